@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.fencing;
+
+import io.baton.FencingToken;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.Statement;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps the writes of a deposed leader out of a database. The greatest token of each resource is a row of a small table
+ * ({@link #createTableSql()}); the leader has its token checked against that row in the transaction that writes:
+ *
+ * <pre>{@code
+ * connection.setAutoCommit(false);
+ * fence.check(connection, "ledger", leadership.token());
+ * insertEntries(connection);
+ * connection.commit();
+ * }</pre>
+ *
+ * <p><b>Promised.</b> When {@code check} returns, the resource's row belongs to this transaction: no other check of that
+ * resource returns before this transaction ends, and once it has committed every smaller token is refused. So whatever
+ * a transaction with a check writes lands in the order of the tokens, or not at all.
+ *
+ * <p><b>Not promised.</b>
+ * <ul>
+ *   <li>The database learns of a new leader from his first committed check. Until then a write of the old leader still
+ *       lands, even though the election is over. A new leader that cannot bear this begins its term with a transaction
+ *       that checks, if only to commit nothing else.
+ *   <li>What a transaction read before its check may have been changed by another leader since. Check first.
+ *   <li>Writes without a check are not kept out; nor are writes made on another connection, in another database or
+ *       after the commit. Rolling back to a savepoint set before the check undoes the check.
+ *   <li>A token is not a credential. Whoever may write the table can offer any number, and one too great shuts out
+ *       every leader until the row is set right by hand. Deleting a row lets old tokens in again.
+ * </ul>
+ *
+ * <p><b>Cost.</b> The transactions of one resource run one after the other from check to commit: keep them short, and
+ * give independent data resources of their own. Whoever checks several resources in one transaction always does so in
+ * the same order, or risks a deadlock. A process that freezes between check and commit keeps the row, and the new leader
+ * waits: limit that with a lock timeout in the new leader and with what the database has against idle transactions
+ * ({@code idle_in_transaction_session_timeout} in PostgreSQL). A writer known to be stale is refused without waiting.
+ *
+ * <p><b>Isolation levels</b> (tested on PostgreSQL and H2): at none of them does a stale token land. At READ COMMITTED a
+ * check that meets another transaction waits for its end and then decides. At REPEATABLE READ and SERIALIZABLE a check
+ * whose snapshot is older than the last change of the row can fail with SQLState 40001 instead, before it is known
+ * whether the token is stale; the retry of the whole transaction tells. Such a failure, a deadlock or a lock timeout is
+ * the {@link SQLException} of the driver, unchanged.
+ *
+ * <p>Immutable and safe for use by many threads, each with its own connection.
+ */
+public final class JdbcFence {
+
+    private static final String DEFAULT_TABLE = "baton_fence";
+    private static final Pattern TABLE_NAME =
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,62}");
+    private static final String SERIALIZATION_FAILURE = "40001";
+
+    private final JdbcDialect dialect;
+    private final String table;
+
+    private JdbcFence(JdbcDialect dialect, String table) {
+        this.dialect = dialect;
+        this.table = table;
+    }
+
+    /** For PostgreSQL, with the table {@code baton_fence}. */
+    public static JdbcFence postgresql() {
+        return new JdbcFence(JdbcDialect.POSTGRESQL, DEFAULT_TABLE);
+    }
+
+    /**
+     * For H2 with its MVStore, with the table {@code baton_fence}. When transactions meet at the first use of a resource,
+     * H2 (2.3.232 and 2.5.252) lets the next ones wait for the loser busily and without regard to their lock timeout.
+     */
+    public static JdbcFence h2() {
+        return new JdbcFence(JdbcDialect.H2, DEFAULT_TABLE);
+    }
+
+    /**
+     * For MySQL and MariaDB, with the table {@code baton_fence}. The automated tests do not cover these: the same tests
+     * were run by hand against MariaDB 10.11, with both ways of counting updated rows, and never against MySQL. Here a
+     * stale writer waits for the row like any other. Names that differ only in spaces at their end share a row, which
+     * refuses more than it must, never less.
+     */
+    public static JdbcFence mysql() {
+        return new JdbcFence(JdbcDialect.MYSQL, DEFAULT_TABLE);
+    }
+
+    /**
+     * For the database behind the connection, by the product name its driver reports.
+     *
+     * @throws IllegalArgumentException if it is none of PostgreSQL, H2, MySQL and MariaDB
+     */
+    public static JdbcFence forConnection(Connection connection) throws SQLException {
+        return new JdbcFence(JdbcDialect.ofProduct(connection.getMetaData().getDatabaseProductName()), DEFAULT_TABLE);
+    }
+
+    /**
+     * The same fence on another table. All writers of a resource must use the same one.
+     *
+     * @param name letters, digits and underscores, at most 63, after a schema and a dot if wanted; it is not quoted, so
+     *     the database folds its case as usual
+     */
+    public JdbcFence withTable(String name) {
+        if (!TABLE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a fence table is named by letters, digits and underscores, at most 63,"
+                    + " after a schema and a dot if wanted: fence or billing.fence");
+        }
+        return new JdbcFence(dialect, name);
+    }
+
+    /**
+     * Accepts the token and keeps the resource's row to the end of the transaction that is open on the connection, or
+     * refuses the token as stale. A token equal to the greatest seen is accepted. The first check of a resource makes
+     * its row.
+     *
+     * @param resource 1 to 255 characters, none of them a control character or an unpaired surrogate
+     * @throws StaleTokenException if a greater token has been seen; the transaction is still usable, but should be
+     *     rolled back soon: it may have kept the row
+     * @throws IllegalStateException if the connection is in auto-commit mode, where the check would protect nothing
+     * @throws SQLException what the database said; a serialization failure or a deadlock means to roll back and retry
+     */
+    public void check(Connection connection, String resource, FencingToken token) throws SQLException {
+        ResourceName.requireValid(resource);
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException("in auto-commit mode the fence would be over before the write begins:"
+                    + " call setAutoCommit(false), then check, write and commit on the same connection");
+        }
+        boolean accepted = !dialect.insertsBeforeUpdate() && raise(connection, resource, token);
+        if (!accepted) {
+            insertIfMissing(connection, resource, token);
+            accepted = raise(connection, resource, token);
+        }
+        if (!accepted) {
+            throw new SQLTransactionRollbackException(
+                    "the fence of resource '" + resource + "' was made by a transaction that this one cannot see:"
+                            + " roll back and try again",
+                    SERIALIZATION_FAILURE);
+        }
+    }
+
+    /** The statement that makes the table where it is missing, for the schema's own migrations. */
+    public String createTableSql() {
+        return dialect.createTable(table);
+    }
+
+    /**
+     * Makes the table unless it is there; several processes may do so at once. Where it is there, no right to create
+     * tables is needed.
+     *
+     * @throws IllegalStateException unless the connection is in auto-commit mode: some databases would commit the open
+     *     transaction
+     */
+    public void createTableIfMissing(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            throw new IllegalStateException("creating a table commits the open transaction on some databases:"
+                    + " use a connection in auto-commit mode");
+        }
+        try (Statement statement = connection.createStatement()) {
+            create(statement);
+        }
+    }
+
+    private void create(Statement statement) throws SQLException {
+        try {
+            statement.execute(createTableSql());
+        } catch (SQLException failure) {
+            // Two may create it at once although each says IF NOT EXISTS; and the right to create may be missing.
+            if (!exists(statement)) {
+                throw failure;
+            }
+        }
+    }
+
+    private boolean exists(Statement statement) {
+        try {
+            statement.execute("SELECT resource, token FROM " + table + " WHERE 1 = 0");
+            return true;
+        } catch (SQLException missing) {
+            return false;
+        }
+    }
+
+    private boolean raise(Connection connection, String resource, FencingToken token) throws SQLException {
+        if (update(connection, resource, token) > 0) {
+            return true;
+        }
+        // Without a lock first: a stale writer should neither wait for the leader nor keep him waiting.
+        requireNotStale(resource, token, tokenSeen(connection, resource, ""));
+        // That look can have been at an old snapshot, or at a row that another transaction has just made.
+        OptionalLong held = tokenSeen(connection, resource, " FOR UPDATE");
+        requireNotStale(resource, token, held);
+        // Some drivers count only the rows that an update changed.
+        return held.isPresent() && held.getAsLong() == token.value();
+    }
+
+    private int update(Connection connection, String resource, FencingToken token) throws SQLException {
+        String sql = "UPDATE " + table + " SET token = ? WHERE resource = ? AND token <= ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, token.value());
+            update.setString(2, resource);
+            update.setLong(3, token.value());
+            return update.executeUpdate();
+        }
+    }
+
+    private void insertIfMissing(Connection connection, String resource, FencingToken token) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(dialect.insertIfMissing(table))) {
+            insert.setString(1, resource);
+            insert.setLong(2, token.value());
+            insert.executeUpdate();
+        } catch (SQLException failure) {
+            if (!dialect.saysRowIsThere(failure)) {
+                throw failure;
+            }
+        }
+    }
+
+    private OptionalLong tokenSeen(Connection connection, String resource, String locking) throws SQLException {
+        String sql = "SELECT token FROM " + table + " WHERE resource = ?" + locking;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, resource);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
+    private static void requireNotStale(String resource, FencingToken token, OptionalLong seen) {
+        if (seen.isPresent() && seen.getAsLong() > token.value()) {
+            throw new StaleTokenException(resource, token, new FencingToken(seen.getAsLong()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs calls into the application one at a time and in order, and survives what they throw. */
+final class CallbackQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackQueue.class);
+
+    private final Executor executor;
+    private final String owner;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Runnable> calls = new ArrayDeque<>();
+    private boolean running;
+
+    CallbackQueue(Executor executor, String owner) {
+        this.executor = executor;
+        this.owner = owner;
+    }
+
+    /** Never blocks and never runs the call in the calling thread. */
+    void add(Runnable call) {
+        lock.lock();
+        try {
+            calls.add(call);
+            if (running) {
+                return;
+            }
+            running = true;
+        } finally {
+            lock.unlock();
+        }
+        executor.execute(this::runNext);
+    }
+
+    private void runNext() {
+        for (Runnable call = next(); call != null; call = next()) {
+            try {
+                call.run();
+            } catch (Throwable e) {
+                LOG.error("A callback of election {} has thrown; the election goes on", owner, e);
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        lock.lock();
+        try {
+            Runnable call = calls.poll();
+            running = call != null;
+            return call;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

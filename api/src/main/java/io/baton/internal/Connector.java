@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.Baton;
+import io.baton.BatonException;
+import io.baton.spi.BackendProvider;
+import io.baton.spi.BackendSession;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.MonotonicClock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes connections, with threads of their own. */
+public final class Connector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+    /** The backends of this project, with the jars they come in. */
+    private static final Map<String, String> JARS = Map.of(
+            "zookeeper", "io.baton:baton-zookeeper-backend",
+            "etcd", "io.baton:baton-etcd-backend",
+            "raft", "io.baton:baton-raft-embedded-backend",
+            "memory", "io.baton:baton-testkit");
+
+    private Connector() {}
+
+    /** The properties that have text for both key and value. */
+    public static Map<String, String> asMap(Properties properties) {
+        Map<String, String> map = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
+        return map;
+    }
+
+    /** Connects to the backend that the configuration names. */
+    public static Baton connect(Map<String, String> configuration) {
+        Map<String, BackendProvider> providers = providers();
+        Set<String> keys = new HashSet<>();
+        providers.values().forEach(provider -> keys.addAll(provider.keys()));
+        Set<String> absent = new HashSet<>(JARS.keySet());
+        absent.removeAll(providers.keySet());
+        SettingsReader.refuseUnknown(configuration, keys, absent);
+        BackendProvider provider = choose(configuration, providers);
+        Map<String, String> own = new TreeMap<>();
+        configuration.forEach((key, value) -> {
+            if (key.startsWith(SettingsReader.PREFIX + provider.name() + ".")) {
+                own.put(key, value);
+            }
+        });
+        return connect(provider.create(own), new SettingsReader(configuration));
+    }
+
+    /** Connects over a backend that exists. */
+    public static Baton connect(ElectionBackend backend, Map<String, String> configuration) {
+        SettingsReader.refuseUnknown(configuration, Set.of(), JARS.keySet());
+        return connect(backend, new SettingsReader(configuration));
+    }
+
+    private static Baton connect(ElectionBackend backend, SettingsReader reader) {
+        try {
+            return begin(backend, reader.read(backend.defaultLeaseDuration()));
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    private static Baton begin(ElectionBackend backend, Settings settings) {
+        CompletableFuture<Boolean> firstSession = new CompletableFuture<>();
+        DefaultBaton baton = assemble(backend, settings, firstSession);
+        if (!settings.requireConnection()) {
+            return baton;
+        }
+        try {
+            firstSession.get(settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            return baton;
+        } catch (ExecutionException e) {
+            baton.close();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new BatonException(backend + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            baton.close();
+            throw new BatonException(
+                    backend + " could not be reached within " + DurationText.write(settings.connectTimeout())
+                            + "; its client's log may say why. Check that it runs, and that the address and, with TLS, the"
+                            + " certificates are right; raise baton.connect-timeout; or set"
+                            + " baton.require-connection=false to start without it",
+                    e);
+        } catch (InterruptedException e) {
+            baton.close();
+            Thread.currentThread().interrupt();
+            throw new BatonException("interrupted while connecting to " + backend, e);
+        }
+    }
+
+    private static DefaultBaton assemble(
+            ElectionBackend backend, Settings settings, CompletableFuture<Boolean> firstSession) {
+        String name = "baton-" + backend.name();
+        MonotonicClock clock = MonotonicClock.SYSTEM;
+        CallbackPool pool = new CallbackPool(name);
+        CompletableFuture<DefaultBaton> itself = new CompletableFuture<>();
+        LoopThread thread = new LoopThread(
+                name,
+                clock,
+                settings.leaseDuration().toNanos(),
+                () -> itself.join().abandonSession());
+        ElectionLoop loop = new ElectionLoop(
+                clock, thread::wake, () -> ThreadLocalRandom.current().nextDouble());
+        DefaultBaton baton = new DefaultBaton(backend, settings, loop, pool);
+        itself.complete(baton);
+        loop.post(() -> baton.keeper().watch(new FirstSession(firstSession, backend, settings)));
+        var unused = baton.terminated().whenComplete((done, failure) -> {
+            thread.stop();
+            pool.close();
+        });
+        thread.start(loop, pool::look);
+        return baton;
+    }
+
+    private static Map<String, BackendProvider> providers() {
+        Map<String, BackendProvider> providers = new TreeMap<>();
+        ServiceLoader.load(BackendProvider.class).forEach(provider -> providers.put(provider.name(), provider));
+        return providers;
+    }
+
+    private static BackendProvider choose(Map<String, String> configuration, Map<String, BackendProvider> providers) {
+        String wanted = configuration.get(SettingsReader.BACKEND);
+        String present = providers.isEmpty() ? "none is on the class path" : "on the class path: " + providers.keySet();
+        if (wanted == null) {
+            throw new IllegalArgumentException(
+                    SettingsReader.BACKEND + " is not set; give one of the backends, " + present);
+        }
+        BackendProvider provider = providers.get(wanted.strip());
+        if (provider != null) {
+            return provider;
+        }
+        String jar = JARS.get(wanted.strip());
+        throw new IllegalArgumentException(
+                jar == null
+                        ? SettingsReader.BACKEND + " is '" + wanted + "', which no backend is called; " + present
+                        : SettingsReader.BACKEND + " is '" + wanted + "', but its jar is missing; add " + jar
+                                + " to the class path (" + present + ")");
+    }
+
+    /** Tells the caller of connect, or the log, how the first session came about. */
+    private static final class FirstSession implements SessionWatcher {
+
+        private final CompletableFuture<Boolean> opened;
+
+        FirstSession(CompletableFuture<Boolean> opened, ElectionBackend backend, Settings settings) {
+            this.opened = opened;
+            if (!settings.requireConnection()) {
+                LOG.warn("Not connected to {} yet: this process leads nothing until it is", backend);
+            }
+        }
+
+        @Override
+        public void opened(BackendSession session) {
+            opened.complete(true);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            opened.completeExceptionally(cause);
+        }
+    }
+}

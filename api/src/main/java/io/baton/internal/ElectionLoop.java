@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.spi.MonotonicClock;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where states change: everything that happens to a connection is an input that is taken in turn by one
+ * thread. Inputs may be posted from any thread; everything else belongs to the thread that calls {@link #turn()}.
+ */
+public final class ElectionLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ElectionLoop.class);
+
+    private record Timer(long time, long sequence, Runnable action) {}
+
+    private final MonotonicClock clock;
+    private final Runnable waker;
+    private final DoubleSupplier random;
+    private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) ->
+            a.time() != b.time() ? Long.compare(a.time(), b.time()) : Long.compare(a.sequence(), b.sequence()));
+    private Runnable afterTurn = () -> {};
+    private Consumer<RuntimeException> onFailure = failure -> {};
+    private long sequence;
+
+    /**
+     * A loop that somebody has to turn.
+     *
+     * @param waker called, from any thread, when there is something to do before the time that the last turn answered
+     * @param random numbers from 0 to 1
+     */
+    public ElectionLoop(MonotonicClock clock, Runnable waker, DoubleSupplier random) {
+        this.clock = clock;
+        this.waker = waker;
+        this.random = random;
+    }
+
+    /** Adds an input. Never blocks. */
+    void post(Runnable input) {
+        inbox.add(input);
+        waker.run();
+    }
+
+    /** Does something at a time that the clock will show. For the loop's thread only. */
+    void at(long time, Runnable action) {
+        if (time != Long.MAX_VALUE) {
+            timers.add(new Timer(time, sequence++, action));
+        }
+    }
+
+    /** Hears, beside the log, of every input that has failed. */
+    public void onFailure(Consumer<RuntimeException> listener) {
+        onFailure = listener;
+    }
+
+    /** What is done at the end of each turn. */
+    void afterTurn(Runnable action) {
+        afterTurn = action;
+    }
+
+    MonotonicClock clock() {
+        return clock;
+    }
+
+    double random() {
+        return random.getAsDouble();
+    }
+
+    /**
+     * Takes all inputs and does what is due.
+     *
+     * @return when the next turn is wanted at the latest, or {@link Long#MAX_VALUE}
+     */
+    public long turn() {
+        for (Runnable input = inbox.poll(); input != null; input = inbox.poll()) {
+            take(input);
+        }
+        for (Timer first = timers.peek(); first != null && first.time() <= clock.nanos(); first = timers.peek()) {
+            timers.remove();
+            take(first.action());
+        }
+        take(afterTurn);
+        Timer first = timers.peek();
+        if (!inbox.isEmpty()) {
+            return clock.nanos();
+        }
+        return first == null ? Long.MAX_VALUE : first.time();
+    }
+
+    private void take(Runnable input) {
+        try {
+            input.run();
+        } catch (RuntimeException e) {
+            // The deadline of every leadership holds without this loop; the other elections must not suffer.
+            LOG.error("An input of the election loop has failed; the loop goes on", e);
+            onFailure.accept(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.BatonException;
+import io.baton.Leadership;
+import io.baton.spi.ElectionName;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The threads that wait for one elector to lead. */
+final class ElectorWaiters {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private @Nullable BatonException end;
+    private @Nullable BatonException refusal;
+
+    /** Waits for a leadership; nothing if the time has passed. */
+    Optional<Leadership> await(Supplier<Optional<Leadership>> leadership, long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            refusal = null;
+            long left = nanos;
+            for (Optional<Leadership> mine = leadership.get(); ; mine = leadership.get()) {
+                if (mine.isPresent()) {
+                    return mine;
+                }
+                BatonException why = end != null ? end : refusal;
+                if (why != null) {
+                    throw new BatonException(String.valueOf(why.getMessage()), why);
+                }
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void ensureOpen(ElectionName name) {
+        lock.lock();
+        try {
+            if (end != null) {
+                throw new BatonException("the elector of election " + name + " is closed");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void wake() {
+        change(() -> {});
+    }
+
+    void refuse(BatonException why) {
+        change(() -> refusal = why);
+    }
+
+    void close(ElectionName name) {
+        change(() -> end = new BatonException("the elector of election " + name + " is closed"));
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

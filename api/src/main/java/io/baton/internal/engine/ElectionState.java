@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal.engine;
+
+import io.baton.spi.Standing;
+
+/**
+ * One candidate in one election, as one pure machine. Every input is a method that returns the next state and what is to
+ * be done; inputs that mean nothing in a state change nothing.
+ *
+ * <pre>
+ *   Idle ──> Entering ──> Waiting ──> Leading ──> Draining ──> Idle
+ *     │          └───────────┴────────────┴───────────┘           │
+ *     └──────────────────────> Closed <───────────────────────────┘
+ * </pre>
+ *
+ * <p><b>Why two never lead.</b> A leadership is held until {@code sentAt + V}, where {@code sentAt} is a moment before
+ * its last successful proof was sent, or before office was taken. Whoever takes office compares and sets the office
+ * record, so it has seen the leadership before its own. If that one has released, it was not held any more. If not, the
+ * successor first makes further proofs of that session impossible (it writes its fence, or sees that the session is
+ * gone); every proof that succeeded was linearized before that, so it was sent before the moment x at which the
+ * successor knew; and the successor takes office not before x + V (1 + margin), V being the record's validity, which is
+ * no smaller than the V of any participant. Nothing is assumed about when a store expires sessions.
+ */
+public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, Draining, Closed {
+
+    /** Before the first input. */
+    static ElectionState initial() {
+        return new Idle(Long.MIN_VALUE);
+    }
+
+    /** When {@link #tick} is wanted next, or {@link Long#MAX_VALUE}. */
+    default long wakeAt() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Whether a candidacy may exist in the store that belongs to this state. */
+    default boolean hasCandidacy() {
+        return false;
+    }
+
+    /** Whether a leadership is held unless its deadline has passed. */
+    default boolean leads() {
+        return false;
+    }
+
+    /** Whether the candidacy was found again since the session's fence was last written by somebody. */
+    default boolean isConfirmed() {
+        return true;
+    }
+
+    /** Time has passed, a session was opened, or another session's end was seen. */
+    default Step tick(Moment at) {
+        return Step.to(this);
+    }
+
+    /** The store has told where the candidacy stands. */
+    default Step standing(Standing standing, Moment at) {
+        return Step.to(this);
+    }
+
+    /** The nearest predecessor is gone. */
+    default Step predecessorGone(Moment at) {
+        return Step.to(this);
+    }
+
+    /** The candidacy does not exist. */
+    default Step gone(Moment at) {
+        return Step.to(this);
+    }
+
+    /** The session has ended, and the candidacy with it. */
+    default Step sessionEnded(Moment at) {
+        return gone(at);
+    }
+
+    /** Office was taken by a request that was sent after the given time. */
+    default Step inOffice(long sentAt, Moment at) {
+        return Step.to(this);
+    }
+
+    /** Office was not taken. */
+    default Step notInOffice(Moment at) {
+        return Step.to(this);
+    }
+
+    /** A proof that was sent after the given time has succeeded. */
+    default Step proven(long sentAt, Moment at) {
+        return Step.to(this);
+    }
+
+    /** No proof of the given session that rests on an earlier fence can succeed any more. */
+    default Step proofsEnded(String session, Moment at) {
+        return Step.to(this);
+    }
+
+    /** The given session, which was watched, has shown a sign of life. */
+    default Step signOfLife(String session, Moment at) {
+        return Step.to(this);
+    }
+
+    /** The deadline was seen to have passed. */
+    default Step expired(Moment at) {
+        return Step.to(this);
+    }
+
+    /** Somebody has written the fence of our session. */
+    default Step fenced(Moment at) {
+        return Step.to(this);
+    }
+
+    /** The candidacy was found by a linearizable read. */
+    default Step confirmed(Moment at) {
+        return Step.to(this);
+    }
+
+    /** The outcome of the last request is unknown. */
+    default Step unknown(Moment at) {
+        return Step.to(this);
+    }
+
+    /** The store refuses until somebody mends the cause. */
+    default Step refused(String why, Throwable cause, Moment at) {
+        return Step.to(this);
+    }
+
+    /** All work of the leadership that was ended has returned. */
+    default Step drained(Moment at) {
+        return Step.to(this);
+    }
+
+    /** The application steps down. */
+    default Step resign(Moment at) {
+        return Step.to(this);
+    }
+
+    /** The application leaves the election. */
+    default Step close(Moment at) {
+        return Step.to(this);
+    }
+}

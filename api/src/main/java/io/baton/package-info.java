@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Elects one leader among processes. Applications start at {@link io.baton.Baton}; authors of backends at
+ * {@link io.baton.spi.ElectionBackend}; resources that check tokens at {@link io.baton.fencing}.
+ */
+@NullMarked
+package io.baton;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spi;
+
+import io.baton.Candidate;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One session in the store: what the candidacies of this process live and end with. No method but {@link #close} blocks.
+ */
+public interface BackendSession extends AutoCloseable {
+
+    /** Enters the queue; answered through {@code facts} like every request of a candidacy. */
+    Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts facts);
+
+    /**
+     * One proof for the whole session, linearizable in the store: succeeds only if the session stands and nobody has
+     * written its fence since it was last read, and writes its sign. Answered by {@link SessionFacts#proven},
+     * {@link SessionFacts#fenced}, {@link SessionFacts#unproven} or the session's end.
+     */
+    void prove();
+
+    /** Leaves the server that does not answer, for another one if there is one. Does nothing if that has begun. */
+    void leaveServer();
+
+    /** Who stands; fails if the store does not answer within the request timeout. */
+    CompletionStage<Electorate> candidates(ElectionName election);
+
+    /**
+     * Calls back, from any thread, when who leads may have changed; also after every reconnect.
+     *
+     * @return ends the observation
+     */
+    Observation observe(ElectionName election, Runnable changed);
+
+    /** Raises the floor to at least the given value by compare-and-set; answers the floor that holds then. */
+    CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast);
+
+    /**
+     * Ends the session in the store if a server answers within the request timeout, and in any case frees everything that
+     * belongs to it here. May be called from any thread and more than once.
+     */
+    @Override
+    void close();
+
+    /** What {@link #observe} returns. */
+    @FunctionalInterface
+    interface Observation extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

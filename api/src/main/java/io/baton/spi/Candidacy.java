@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spi;
+
+/**
+ * One candidate in the queue of one election, from its entry to its release; never used again after that. No method
+ * blocks or throws; each is answered through {@link CandidacyFacts}. At most one request is under way at a time, unless
+ * an earlier one was given up after the request timeout.
+ */
+public interface Candidacy {
+
+    /**
+     * Finds the candidacy in the store by its own identity, with its predecessor and both records. Watches the candidacy
+     * itself, its nearest predecessor, and that one's session: who is watched only once it leads may end before its
+     * successor has looked, and then cost a wait. After an entry of unknown outcome this either finds the candidacy or makes
+     * sure that it will not appear any more.
+     */
+    void look();
+
+    /** Raises the floor record's validity by compare-and-set, then looks. */
+    void raiseValidity(FloorRecord read, long validityNanos);
+
+    /**
+     * Takes office in one atomic operation: the candidacy stands, nobody has written the session's fence since it was
+     * last read, the floor and office records are what the bid says; writes the session's sign and the office record. If the
+     * fence was written, it is read again and {@link SessionFacts#fenced} is told before {@link CandidacyFacts#notInOffice}.
+     */
+    void takeOffice(Bid bid);
+
+    /** Writes the fence of another session, so that no proof that rests on an earlier one can succeed any more. */
+    void fence(String session);
+
+    /** Looks for the candidacy by its own identity with a linearizable read. */
+    void confirm();
+
+    /**
+     * Leaves the queue, whatever the outcome of earlier requests was. If this candidacy has taken office, the office
+     * record says afterwards that it has released; both in one transaction. Answered by {@link CandidacyFacts#gone}.
+     */
+    void release();
+}

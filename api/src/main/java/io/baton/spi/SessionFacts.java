@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spi;
+
+/**
+ * What a backend reports of a session. May be called from any thread, never blocks, and runs no code of the application.
+ * Facts are heard in the order of the calls.
+ */
+public interface SessionFacts {
+
+    /** The session stands. Told once, before any fact but {@link #failed}. */
+    void opened(SessionGrant grant);
+
+    /**
+     * The store has changed what it grants, for example at a reconnect; the session is the same. A validity that is longer
+     * than before counts only from the next session.
+     */
+    void regranted(SessionGrant grant);
+
+    /** No server can be asked at the moment. Requests under way are answered as unknown. */
+    void disconnected();
+
+    /** The same session can ask a server again. */
+    void connected();
+
+    /**
+     * A proof has succeeded.
+     *
+     * @param sentAt the clock's reading from before the proof was sent for the first time
+     */
+    void proven(long sentAt);
+
+    /**
+     * A proof was refused because somebody has written this session's fence. The new fence has been read since, and the
+     * next proof will rest on it; it is not asked for before every candidacy in office was confirmed. Also told, before the
+     * answer, when {@link Candidacy#takeOffice} was refused for that reason.
+     */
+    void fenced();
+
+    /** Whether a proof has succeeded is not known. */
+    void unproven(Throwable cause);
+
+    /** From now on no sign of life of that other session is missed, until {@link #unwatched} or its end. */
+    void watching(String session);
+
+    /** A watched session has shown a sign of life. */
+    void signOfLife(String session);
+
+    /** A watched session has ended, or one that was to be watched does not exist any more. */
+    void watchedEnded(String session);
+
+    /** Signs of life of that session may have been missed, or will be. */
+    void unwatched(String session);
+
+    /** The session has ended, with everything in it. The last fact. */
+    void ended(Throwable cause);
+
+    /** The session cannot be opened, and trying again will not help before somebody mends the cause. The last fact. */
+    void failed(Throwable cause);
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.fencing;
+
+import io.baton.FencingToken;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Two writers of one resource that both take themselves for the leader. In each term one of them gets a new token while
+ * the other goes on with the token it has; in the next term it is the other way round. Every write is a transaction of
+ * its own: check, insert, commit.
+ */
+record TwoWriters(FenceDatabase database, Check check, int isolation) {
+
+    private static final int MOST_RETRIES = 1_000;
+
+    /** What stands between a writer and the ledger. */
+    interface Check {
+        void run(Connection connection, String resource, FencingToken token) throws SQLException;
+    }
+
+    /** How the attempts of one writer, or of all, ended; a retry is one more try of the same attempt. */
+    record Tally(int accepted, int rejected, int retries) {
+        Tally plus(Tally other) {
+            return new Tally(accepted + other.accepted, rejected + other.rejected, retries + other.retries);
+        }
+    }
+
+    /** {@code deposed} are the attempts with the smaller of a term's two tokens, {@code leading} those with the greater. */
+    record Outcome(Tally deposed, Tally leading, double seconds) {
+
+        String describe(String title, List<Long> ledger) {
+            Tally all = deposed.plus(leading);
+            return "%s: %d writes by two writers, %d accepted, %d rejected (all of them stale: %b), %d retried, %d stale landed, %.1f s"
+                    .formatted(
+                            title,
+                            all.accepted + all.rejected,
+                            all.accepted,
+                            all.rejected,
+                            leading.rejected == 0,
+                            all.retries,
+                            stale(ledger),
+                            seconds);
+        }
+    }
+
+    /** How many entries come after one with a greater token. */
+    static long stale(List<Long> ledger) {
+        long highest = 0;
+        long stale = 0;
+        for (long token : ledger) {
+            stale += token < highest ? 1 : 0;
+            highest = Math.max(highest, token);
+        }
+        return stale;
+    }
+
+    Outcome run(int writes, int terms) throws Exception {
+        int each = writes / terms / 2;
+        CyclicBarrier term = new CyclicBarrier(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        long start = System.nanoTime();
+        try {
+            Future<Tally[]> even = threads.submit(() -> write(0, terms, each, term));
+            Future<Tally[]> odd = threads.submit(() -> write(1, terms, each, term));
+            Tally deposed = even.get()[0].plus(odd.get()[0]);
+            Tally leading = even.get()[1].plus(odd.get()[1]);
+            return new Outcome(deposed, leading, (System.nanoTime() - start) / 1e9);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Tally[] write(int writer, int terms, int each, CyclicBarrier together) throws Exception {
+        Tally[] tallies = {new Tally(0, 0, 0), new Tally(0, 0, 0)};
+        try (Connection connection = database.begin(isolation);
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO ledger (token) VALUES (?)")) {
+            for (int term = 1; term <= terms; term++) {
+                together.await(60, TimeUnit.SECONDS);
+                int leads = (term + writer) % 2;
+                FencingToken token = new FencingToken(term + leads);
+                for (int write = 0; write < each; write++) {
+                    tallies[leads] = tallies[leads].plus(write(connection, insert, token));
+                }
+            }
+        }
+        return tallies;
+    }
+
+    private Tally write(Connection connection, PreparedStatement insert, FencingToken token) throws SQLException {
+        for (int retries = 0; ; retries++) {
+            try {
+                check.run(connection, "ledger", token);
+                insert.setLong(1, token.value());
+                insert.executeUpdate();
+                connection.commit();
+                return new Tally(1, 0, retries);
+            } catch (StaleTokenException refused) {
+                connection.rollback();
+                return new Tally(0, 1, retries);
+            } catch (SQLException failure) {
+                connection.rollback();
+                if (retries == MOST_RETRIES || !"40001".equals(failure.getSQLState())) {
+                    throw failure;
+                }
+            }
+        }
+    }
+}
