@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.Candidate;
+import io.baton.Leader;
+import io.baton.LeaderElector;
+import io.baton.Leadership;
+import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.Scene;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the store tells those who ask it. */
+public interface AskContract {
+
+    @Test
+    @Tag("P4")
+    default void anElectionThatNobodyStandsInHasNoLeaderAndNoCandidates(Scene scene) throws InterruptedException {
+        assertThat(scene.leader()).isEmpty();
+        assertThat(scene.observer(scene.election()).candidates()).isEmpty();
+        assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
+    }
+
+    @Test
+    @Tag("P4")
+    default void candidatesAreToldInTheOrderOfTheQueueWithWhatTheyPublish(Scene scene) throws InterruptedException {
+        Candidate first = new Candidate("first \u00e9\ud83d\ude00", Map.of("address", "host:1", "=", "\n%"));
+        Candidate second = new Candidate("second");
+        Contender leader = scene.join(options -> options.as(first));
+        leader.leads();
+        scene.join(options -> options.as(second));
+        scene.join(options -> options.as(new Candidate("second", Map.of("twin", "yes"))));
+        // Two have one id, so that the scene cannot tell whether the last has entered.
+        Scene.await(
+                "all stand",
+                scene.limits().takeOver(),
+                () -> scene.observer(scene.election()).candidates().size() == 3);
+        assertThat(scene.observer(scene.election()).candidates())
+                .containsExactly(first, second, new Candidate("second", Map.of("twin", "yes")));
+        Leader told = scene.leader().orElseThrow();
+        assertThat(told.id()).isEqualTo(first.id());
+        assertThat(told.attributes()).isEqualTo(first.attributes());
+    }
+
+    @Test
+    @Tag("P4")
+    default void aCandidateIsToldTheLeaderToo(Scene scene) throws InterruptedException {
+        Leadership leadership = scene.join().leads();
+        LeaderElector waiting = scene.join().elector();
+        assertThat(waiting.leader().map(Leader::token)).contains(leadership.token());
+        assertThat(waiting.candidates()).hasSize(2);
+    }
+}

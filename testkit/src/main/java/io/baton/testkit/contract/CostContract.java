@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.Leadership;
+import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.Participant;
+import io.baton.testkit.fixture.Scene;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What candidates and elections cost the store. Where requests cannot be counted, the rest still holds. */
+public interface CostContract {
+
+    int MANY = 20;
+
+    @Test
+    @Tag("P9")
+    default void theEndOfALeaderWakesTheNextOnly(Scene scene) throws InterruptedException {
+        Contender leader = scene.join(patient(scene));
+        leader.leads();
+        Contender next = scene.join(patient(scene));
+        List<Contender> others = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            others.add(scene.join(patient(scene)));
+        }
+        Scene.staysTrue("time to watch", scene.limits().handOver().dividedBy(4), () -> true);
+        long before = requests(others);
+        leader.elector().close();
+        next.leads();
+        Scene.staysTrue("time to wake", scene.limits().handOver().dividedBy(4), () -> true);
+        assertThat(requests(others) - before)
+                .as("requests of nine candidates whose turn has not come")
+                .isLessThanOrEqualTo(1);
+    }
+
+    /** A lease so long that no candidate asks where it stands for another reason than the end of the leader. */
+    private static Map<String, String> patient(Scene scene) {
+        return Map.of(
+                "baton.lease-duration", scene.limits().lease().multipliedBy(5).toMillis() + "ms");
+    }
+
+    private static long requests(List<Contender> contenders) {
+        return contenders.stream()
+                .mapToLong(each -> each.participant().requests().orElse(0))
+                .sum();
+    }
+
+    @Test
+    @Tag("P9")
+    default void joiningCostsTheTenthCandidateNoMoreThanTheThird(Scene scene) throws InterruptedException {
+        List<Contender> joined = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            joined.add(scene.join(patient(scene)));
+        }
+        Scene.staysTrue("time to watch", scene.limits().handOver().dividedBy(4), () -> true);
+        List<Long> cost = joined.stream().map(each -> requests(List.of(each))).toList();
+        assertThat(cost.get(9)).as("requests to join: %s", cost).isLessThanOrEqualTo(cost.get(2) + 1);
+    }
+
+    @Test
+    @Tag("P9")
+    default void aCandidateThatWaitsAsksAboutOncePerLease(Scene scene) throws InterruptedException {
+        scene.join().leads();
+        scene.join();
+        Contender third = scene.join();
+        long before = requests(List.of(third));
+        Scene.staysTrue(
+                "waits",
+                scene.limits().lease().multipliedBy(2),
+                () -> !third.elector().isLeader());
+        // A look reads the own place, those before it and both records: some stores need a request for each.
+        assertThat(requests(List.of(third)) - before)
+                .as("requests in two leases")
+                .isLessThanOrEqualTo(15);
+    }
+
+    @Test
+    @Tag("P10")
+    default void electionsOfAConnectionShareOneSession(Scene scene) throws InterruptedException {
+        scene.queue();
+        Set<String> before = scene.fixture().sessions();
+        leadMany(scene, scene.connect());
+        Set<String> during = new HashSet<>(scene.fixture().sessions());
+        during.removeAll(before);
+        assertThat(during).hasSize(1);
+    }
+
+    @Test
+    @Tag("P10")
+    default void renewingCostsTheSameForOneElectionAndForMany(Scene scene) throws InterruptedException {
+        Participant participant = scene.connect();
+        List<Leadership> held = leadMany(scene, participant);
+        long before = participant.requests().orElse(0);
+        Duration time = scene.limits().validity().multipliedBy(2);
+        Scene.staysTrue("all are led", time, () -> held.stream().allMatch(Leadership::isHeld));
+        assertThat(participant.requests().orElse(0) - before)
+                .as("requests while %s elections are led for twice the validity", MANY)
+                .isLessThan(MANY);
+    }
+
+    private static List<Leadership> leadMany(Scene scene, Participant participant) throws InterruptedException {
+        List<Contender> all = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            all.add(scene.contender(participant, scene.election() + "-" + i, UnaryOperator.identity()));
+        }
+        all.forEach(each -> each.elector().start());
+        List<Leadership> held = new ArrayList<>();
+        for (Contender each : all) {
+            held.add(each.leads());
+        }
+        return held;
+    }
+}

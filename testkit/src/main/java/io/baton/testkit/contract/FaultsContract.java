@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.ElectorOptions;
+import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.RandomFaults;
+import io.baton.testkit.fixture.Scene;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What holds whatever happens. */
+public interface FaultsContract {
+
+    /** A failure names the seed; give it as {@code -Dbaton.seed=...} to have the same faults again. */
+    String SEED = "baton.seed";
+
+    int STEPS = 30;
+
+    @Test
+    @Tag("P1")
+    @Tag("P2")
+    @Tag("P8")
+    default void oneLeadsWhateverHappensAndSomebodyLeadsAfterwards(Scene scene) throws InterruptedException {
+        long seed = Long.getLong(SEED, System.nanoTime());
+        UnaryOperator<ElectorOptions> noBackOff = options -> options.withResignBackoff(Duration.ZERO);
+        List<Contender> all = List.of(scene.join(noBackOff), scene.join(noBackOff), scene.join(noBackOff));
+        RandomFaults faults = new RandomFaults(scene, all, seed);
+        scene.note(() -> "seed " + seed + ": " + faults);
+        for (int i = 0; i < STEPS; i++) {
+            faults.step();
+        }
+        faults.heal();
+        all.forEach(scene::awaitInQueue);
+        scene.leading().leads();
+        scene.assertOneLeads();
+    }
+}

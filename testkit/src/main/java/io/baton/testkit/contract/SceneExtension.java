@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.testkit.fixture.Scene;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Gives each test of the contract a scene of its own, and refuses classes that do not run the whole contract. */
+final class SceneExtension implements BeforeAllCallback, ParameterResolver, AfterEachCallback {
+
+    private static final Namespace SCENES = Namespace.create(SceneExtension.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        List<String> changed = changed(context.getRequiredTestClass());
+        if (!changed.isEmpty()) {
+            throw new IllegalStateException("a backend passes the whole contract; " + context.getDisplayName()
+                    + " overrides or disables " + changed
+                    + ": differences between backends are numbers in the fixture's limits");
+        }
+    }
+
+    /** The contract's tests that this class does not run as they stand. */
+    static List<String> changed(Class<?> testClass) {
+        List<String> changed = new ArrayList<>();
+        if (AnnotationSupport.isAnnotated(testClass, Disabled.class)) {
+            changed.add("the whole class");
+        }
+        for (Method method : ElectionContract.class.getMethods()) {
+            if (method.isAnnotationPresent(Test.class) && !isRunBy(testClass, method)) {
+                changed.add(method.getName());
+            }
+        }
+        return changed;
+    }
+
+    private static boolean isRunBy(Class<?> testClass, Method method) {
+        try {
+            Method run = testClass.getMethod(method.getName(), method.getParameterTypes());
+            return run.getDeclaringClass().equals(method.getDeclaringClass())
+                    && !run.isAnnotationPresent(Disabled.class);
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Scene.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ElectionContract contract = (ElectionContract) context.getRequiredTestInstance();
+        Scene scene =
+                new Scene(contract.fixture(), context.getRequiredTestMethod().getName());
+        context.getStore(SCENES).put(Scene.class, scene);
+        return scene;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Scene scene = context.getStore(SCENES).remove(Scene.class, Scene.class);
+        if (scene != null) {
+            scene.close();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.baton.Leadership;
+import io.baton.LeadershipLostException;
+import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.Scene;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Work that is done while a process leads, and what becomes of it when it does not lead any more. */
+public interface WorkContract {
+
+    @Test
+    @Tag("P7")
+    default void workRunsOnceInEachLeadershipAndIsInterruptedAtItsEnd(Scene scene) throws InterruptedException {
+        Contender only =
+                scene.contender(scene.connect(), scene.election(), options -> options.withResignBackoff(Duration.ZERO));
+        List<String> ran = new CopyOnWriteArrayList<>();
+        only.elector().whileLeader(leadership -> {
+            ran.add("begins " + leadership.token());
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                ran.add("ends " + leadership.token() + " held " + leadership.isHeld());
+                throw e;
+            }
+        });
+        only.elector().start();
+        List<String> expected = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Leadership leadership = only.leads();
+            expected.add("begins " + leadership.token());
+            Scene.await("the work runs", scene.limits().takeOver(), () -> ran.equals(expected));
+            only.elector().resign();
+            expected.add("ends " + leadership.token() + " held false");
+            Scene.await("the work is interrupted", scene.limits().takeOver(), () -> ran.containsAll(expected));
+        }
+        assertThat(ran).startsWith(expected.toArray(String[]::new));
+    }
+
+    @Test
+    @Tag("P7")
+    default void workRunsInAThreadOfItsOwn(Scene scene) throws InterruptedException {
+        Contender only = scene.join();
+        Leadership leadership = only.leads();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        List<Leadership> current = new CopyOnWriteArrayList<>();
+        only.elector().whileLeader(held -> {
+            Leadership.current().ifPresent(current::add);
+            threads.add(Thread.currentThread());
+        });
+        Scene.await("the work has run", scene.limits().takeOver(), () -> !threads.isEmpty());
+        assertThat(threads.get(0).getName()).startsWith("baton-work-");
+        assertThat(current).containsExactly(leadership);
+        assertThat(leadership.isHeld()).isTrue();
+    }
+
+    @Test
+    @Tag("P7")
+    default void workThatThrowsEndsOnlyItsOwnRun(Scene scene) throws InterruptedException {
+        Contender only =
+                scene.contender(scene.connect(), scene.election(), options -> options.withResignBackoff(Duration.ZERO));
+        List<Leadership> ran = new CopyOnWriteArrayList<>();
+        only.elector().whileLeader(leadership -> {
+            ran.add(leadership);
+            throw new IllegalStateException("thrown by a test");
+        });
+        only.elector().start();
+        Leadership first = only.leads();
+        Scene.await("the work has run", scene.limits().takeOver(), () -> ran.contains(first));
+        Scene.staysTrue("held", scene.limits().request(), first::isHeld);
+        only.elector().resign();
+        only.loses(first);
+        Leadership second = only.leads();
+        Scene.await("the work runs again", scene.limits().takeOver(), () -> ran.contains(second));
+        assertThat(ran).containsExactly(first, second);
+    }
+
+    @Test
+    @Tag("P7")
+    default void theCurrentLeadershipIsKnownInsideWorkAndNowhereElse(Scene scene) throws Exception {
+        Leadership leadership = scene.join().leads();
+        assertThat(Leadership.current()).isEmpty();
+        assertThat(leadership.call(Leadership::current)).contains(leadership);
+        leadership.run(() -> assertThat(Leadership.current()).contains(leadership));
+        assertThatThrownBy(() -> leadership.run(() -> {
+                    throw new IllegalStateException("thrown by a test");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(Leadership.current()).isEmpty();
+    }
+
+    @Test
+    @Tag("P7")
+    default void workDoesNotStartWhenTheLeadershipHasEnded(Scene scene) throws InterruptedException {
+        Contender only = scene.join();
+        Leadership leadership = only.leads();
+        only.elector().resign();
+        only.loses(leadership);
+        assertThatThrownBy(() -> leadership.call(() -> "started")).isInstanceOf(LeadershipLostException.class);
+        assertThatThrownBy(() -> leadership.run(() -> {})).isInstanceOf(LeadershipLostException.class);
+    }
+}

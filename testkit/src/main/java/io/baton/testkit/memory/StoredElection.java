@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.memory;
+
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.spi.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One election, as the store keeps it: a queue, and two records that outlive everybody in it. */
+final class StoredElection {
+
+    final ElectionName name;
+    FloorRecord floor;
+    OfficeRecord office;
+
+    private final TreeMap<Long, StoredCandidacy> queue = new TreeMap<>();
+    private final Consumer<ElectionName> leaderChanged;
+
+    StoredElection(ElectionName name, long validityNanos, long version, Consumer<ElectionName> leaderChanged) {
+        this.name = name;
+        this.floor = new FloorRecord(0, 0, validityNanos, version);
+        this.office = new OfficeRecord(0, "", 0, true, version);
+        this.leaderChanged = leaderChanged;
+    }
+
+    void enter(StoredCandidacy candidacy) {
+        queue.put(candidacy.orderValue, candidacy);
+    }
+
+    void remove(StoredCandidacy candidacy) {
+        boolean first = before(candidacy.orderValue) == null;
+        queue.remove(candidacy.orderValue);
+        candidacy.gone();
+        if (first) {
+            leaderChanged.accept(name);
+        }
+    }
+
+    @Nullable
+    StoredCandidacy before(long orderValue) {
+        Map.Entry<Long, StoredCandidacy> entry = queue.lowerEntry(orderValue);
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Nullable
+    StoredCandidacy at(long orderValue) {
+        return queue.get(orderValue);
+    }
+
+    Standing standing(StoredCandidacy candidacy) {
+        return new Standing(candidacy.orderValue, candidacy.watchPredecessor(), floor, office);
+    }
+
+    void takeOffice(StoredCandidacy candidacy, long token, long version) {
+        office = new OfficeRecord(candidacy.orderValue, candidacy.session.name, token, false, version);
+        leaderChanged.accept(name);
+    }
+
+    void noteRelease(long version) {
+        office = new OfficeRecord(office.led(), office.session(), office.token(), true, version);
+    }
+
+    Electorate electorate() {
+        List<Electorate.Place> places = new ArrayList<>();
+        for (StoredCandidacy c : queue.values()) {
+            boolean leads = places.isEmpty() && office.led() == c.orderValue && !office.released();
+            places.add(new Electorate.Place(c.candidate, c.orderValue, leads, leads ? office.token() : 0));
+        }
+        return new Electorate(places, floor.floor());
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.simulation;
+
+import io.baton.BatonException;
+import io.baton.LeaderElector;
+import io.baton.Leadership;
+import io.baton.LeadershipListener;
+import io.baton.LeadershipLostException;
+import io.baton.LossReason;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The application of one elector: listens, works while it leads, and notices when it is told nonsense. */
+final class ElectorWatch implements LeadershipListener {
+
+    private static final int MOST_WORK_AT_ONCE = 3;
+
+    private final World world;
+    private final Incarnation in;
+    private final LeaderElector elector;
+    private @Nullable Leadership told;
+    private boolean closed;
+
+    ElectorWatch(World world, Incarnation in, LeaderElector elector) {
+        this.world = world;
+        this.in = in;
+        this.elector = elector;
+    }
+
+    void start() {
+        elector.listen(this).start();
+    }
+
+    String election() {
+        return elector.election();
+    }
+
+    Optional<Leadership> leadership() {
+        return elector.leadership();
+    }
+
+    void resign() {
+        world.trace(in.toString(), () -> "resigns from " + election());
+        elector.resign();
+    }
+
+    /** Closes without waiting: there is nobody but this thread to turn the engine meanwhile. */
+    void close() {
+        world.trace(in.toString(), () -> "closes its elector of " + election());
+        closed = true;
+        Thread.currentThread().interrupt();
+        elector.close();
+        Thread.interrupted();
+    }
+
+    boolean hasClosed() {
+        return closed;
+    }
+
+    /** Whether the end of every leadership was told. */
+    boolean hasHeardAll() {
+        return told == null;
+    }
+
+    @Override
+    public void onElected(Leadership leadership) {
+        world.trace(in.toString(), () -> "hears that it is elected: " + leadership);
+        if (told != null) {
+            world.referee().violated(in + " hears of " + leadership + " before the end of " + told);
+        }
+        told = leadership;
+        if (world.may(Fault.SLOW_WORK) && world.dice().chance(0.3)) {
+            in.after(world.weather().latency(), () -> work(leadership));
+        }
+    }
+
+    @Override
+    public void onLost(Leadership leadership, LossReason reason) {
+        world.trace(in.toString(), () -> "hears that it has lost: " + leadership + ", " + reason);
+        if (told != leadership) {
+            world.referee().violated(in + " hears of the end of " + leadership + " after the beginning of " + told);
+        }
+        if (world.observe(leadership::isHeld)) {
+            world.referee().violated(in + " hears of the end of " + leadership + " while it is held");
+        }
+        told = null;
+        world.referee().told(leadership);
+    }
+
+    @Override
+    public void onRefused(BatonException why) {
+        world.referee().violated(in + " is refused: " + why.getMessage());
+    }
+
+    /** The world goes on inside: that is the only way in which work can last in a simulation. */
+    private void work(Leadership leadership) {
+        if (world.workUnderWay() >= MOST_WORK_AT_ONCE) {
+            return;
+        }
+        long until = world.timeline().now() + world.dice().mostlyNear(0, 3 * world.lease());
+        try {
+            leadership.run(() -> world.workUntil(until, leadership, in));
+        } catch (LeadershipLostException e) {
+            world.trace(in.toString(), () -> "does not begin work: " + e.getMessage());
+        } finally {
+            Thread.interrupted();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.simulation;
+
+import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.spi.Standing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A server that lags: it answers where a candidacy stands with records that may be a few writes old. A floor record is
+ * never older than the candidacy's own entry.
+ */
+final class Replica {
+
+    private static final int MOST_WRITES_BEHIND = 2;
+
+    private final World world;
+    private final Map<ElectionName, List<OfficeRecord>> offices = new HashMap<>();
+    private final Map<ElectionName, List<FloorRecord>> floors = new HashMap<>();
+
+    Replica(World world) {
+        this.world = world;
+    }
+
+    /** Remembers what the records are now. */
+    void remember(ElectionName election) {
+        world.store().office(election).ifPresent(office -> append(offices, election, office));
+        world.store().floor(election).ifPresent(floor -> append(floors, election, floor));
+    }
+
+    /** The answer of a store, or what a lagging server would answer in its place. */
+    @SuppressWarnings("unchecked") // An answer that holds a standing is replaced by one that does.
+    <A> A perhapsStale(A answer, ElectionName election) {
+        if (answer instanceof Optional<?> found
+                && found.orElse(null) instanceof Standing standing
+                && world.weather().showsStale()) {
+            return (A) Optional.of(new Standing(
+                    standing.orderValue(),
+                    standing.predecessor(),
+                    older(floors.getOrDefault(election, List.of(standing.floor())), standing),
+                    older(offices.getOrDefault(election, List.of(standing.office())))));
+        }
+        return answer;
+    }
+
+    private static <R> void append(Map<ElectionName, List<R>> history, ElectionName election, R record) {
+        List<R> known = history.computeIfAbsent(election, absent -> new ArrayList<>());
+        if (known.isEmpty() || !known.get(known.size() - 1).equals(record)) {
+            known.add(record);
+        }
+    }
+
+    private OfficeRecord older(List<OfficeRecord> history) {
+        long last = history.size() - 1L;
+        return history.get((int) world.dice().between(Math.max(0, last - MOST_WRITES_BEHIND), last));
+    }
+
+    private FloorRecord older(List<FloorRecord> history, Standing standing) {
+        int index = history.size() - 1;
+        for (int i = 0; i < MOST_WRITES_BEHIND && index > 0; i++) {
+            boolean writtenAfterEntry = history.get(index).version() > standing.orderValue();
+            if (writtenAfterEntry && world.dice().chance(0.5)) {
+                index--;
+            }
+        }
+        return history.get(index);
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.simulation;
+
+import io.baton.testkit.memory.StoreEvent;
+import io.baton.testkit.memory.StoreLink;
+import io.baton.testkit.memory.StoreRequest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** The way from one session to the store, which the adversary holds in its hands. */
+final class SimulatedLink implements StoreLink {
+
+    private final World world;
+    private final Incarnation in;
+    private final Network network;
+    private final long requestTimeout;
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final Deque<StoreEvent> events = new ArrayDeque<>();
+    private final List<Exchange<?>> underWay = new ArrayList<>();
+    private Consumer<StoreEvent> receiver = event -> {};
+    private long lastEventAt;
+    private boolean closed;
+
+    SimulatedLink(World world, Incarnation in, Network network, Duration requestTimeout) {
+        this.world = world;
+        this.in = in;
+        this.network = network;
+        this.requestTimeout = requestTimeout.toNanos();
+        network.add(this);
+    }
+
+    boolean isOver() {
+        return closed || in.isDead();
+    }
+
+    @Override
+    public void run(Runnable step) {
+        if (steps.isEmpty() && world.dice().chance(0.8)) {
+            step.run();
+            return;
+        }
+        steps.add(step);
+        inProcess(world.weather().latency(), () -> steps.remove().run());
+    }
+
+    @Override
+    public void after(Duration delay, Runnable step) {
+        inProcess(delay.toNanos(), step);
+    }
+
+    @Override
+    public Consumer<StoreEvent> connect(Consumer<StoreEvent> events) {
+        receiver = events;
+        return this::happened;
+    }
+
+    @Override
+    public <A> void send(StoreRequest<A> request, Reply<A> reply) {
+        Exchange<A> exchange = new Exchange<>(request, reply);
+        underWay.removeIf(Exchange::isOver);
+        underWay.add(exchange);
+        exchange.begin();
+    }
+
+    @Override
+    public void leaveServer() {
+        network.leaveServer();
+    }
+
+    @Override
+    public void close(StoreRequest<?> last) {
+        if (!closed) {
+            world.trace(in.toString(), () -> "closes its session: " + last);
+            new Exchange<>(last, new Ignored<>()).begin();
+            closed = true;
+        }
+    }
+
+    void disconnected() {
+        inProcess(0, () -> {
+            world.trace(in.toString(), () -> "is disconnected");
+            receiver.accept(new StoreEvent(StoreEvent.Kind.DISCONNECTED, "", 0));
+            List.copyOf(underWay).forEach(Exchange::giveUp);
+        });
+    }
+
+    void connected() {
+        inProcess(0, () -> {
+            world.trace(in.toString(), () -> "is connected again");
+            receiver.accept(new StoreEvent(StoreEvent.Kind.CONNECTED, "", 0));
+        });
+    }
+
+    private void inProcess(long delay, Runnable step) {
+        in.after(delay, () -> {
+            if (!closed) {
+                step.run();
+            }
+        });
+    }
+
+    private void happened(StoreEvent event) {
+        lastEventAt =
+                Math.max(lastEventAt, network.eventsFrom() + world.weather().delay());
+        events.add(event);
+        world.timeline().at(lastEventAt, this::deliver);
+    }
+
+    /** Delivers the oldest event that is under way; each call stands for one event. */
+    private void deliver() {
+        if (network.eventsFrom() > world.timeline().now()) {
+            world.timeline().at(network.eventsFrom(), this::deliver);
+            return;
+        }
+        in.after(0, () -> {
+            StoreEvent event = events.remove();
+            if (!closed) {
+                world.trace(in.toString(), () -> "hears " + event);
+                receiver.accept(event);
+            }
+        });
+    }
+
+    /** One request with its answer. */
+    private final class Exchange<A> {
+
+        private final StoreRequest<A> request;
+        private final Reply<A> reply;
+        private boolean over;
+
+        Exchange(StoreRequest<A> request, Reply<A> reply) {
+            this.request = request;
+            this.reply = reply;
+        }
+
+        boolean isOver() {
+            return over;
+        }
+
+        void begin() {
+            world.trace(in.toString(), () -> "sends " + request);
+            Weather weather = world.weather();
+            inProcess(network.isSeenDown() ? weather.delay() : requestTimeout, this::giveUp);
+            if (network.isCut() || weather.losesMessage()) {
+                if (weather.makesLate()) {
+                    world.timeline().after(requestTimeout + weather.lateness(), () -> world.execute(request));
+                }
+                return;
+            }
+            world.sends(request);
+            world.timeline().after(network.delay(), this::arrive);
+            if (weather.repeats()) {
+                world.timeline().after(weather.delay() + weather.lateness(), () -> world.execute(request));
+            }
+        }
+
+        private void arrive() {
+            if (network.isCut() && world.dice().chance(0.5)) {
+                return;
+            }
+            A answer = world.execute(request);
+            if (!world.weather().losesMessage()) {
+                world.timeline().after(network.delay(), () -> answered(answer));
+            }
+        }
+
+        private void answered(A answer) {
+            if (network.isCut()) {
+                world.timeline().at(network.cutUntil(), () -> answered(answer));
+                return;
+            }
+            inProcess(0, () -> {
+                if (!over) {
+                    over = true;
+                    world.trace(in.toString(), () -> "is answered " + answer + " to " + request);
+                    reply.answered(answer);
+                }
+            });
+        }
+
+        void giveUp() {
+            if (!over) {
+                over = true;
+                world.trace(in.toString(), () -> "gives up " + request);
+                reply.unknown(new TimeoutException("no answer in time"));
+            }
+        }
+    }
+
+    private record Ignored<A>() implements Reply<A> {
+        @Override
+        public void answered(A answer) {}
+
+        @Override
+        public void unknown(Throwable cause) {}
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.Standing;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Hands on answers, and loses the news that nobody asked for that the candidacy is gone. */
+class AskedFacts extends ForwardingCandidacyFacts {
+
+    /** The entry is a request too. */
+    private final AtomicBoolean asked = new AtomicBoolean(true);
+
+    AskedFacts(CandidacyFacts facts) {
+        super(facts);
+    }
+
+    void asked() {
+        asked.set(true);
+    }
+
+    @Override
+    public void standing(Standing standing) {
+        asked.set(false);
+        super.standing(standing);
+    }
+
+    @Override
+    public void gone() {
+        if (asked.getAndSet(false)) {
+            super.gone();
+        }
+    }
+
+    @Override
+    public void inOffice(long sentAt) {
+        asked.set(false);
+        super.inOffice(sentAt);
+    }
+
+    @Override
+    public void notInOffice() {
+        asked.set(false);
+        super.notInOffice();
+    }
+
+    @Override
+    public void proofsEnded(String session) {
+        asked.set(false);
+        super.proofsEnded(session);
+    }
+
+    @Override
+    public void confirmed() {
+        asked.set(false);
+        super.confirmed();
+    }
+
+    @Override
+    public void unknown(Throwable cause) {
+        asked.set(false);
+        super.unknown(cause);
+    }
+}

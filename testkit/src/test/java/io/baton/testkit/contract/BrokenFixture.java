@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.spi.ElectionBackend;
+import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.memory.InMemoryBackend;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** A backend that is broken, with bounds that are short because they are reached. */
+class BrokenFixture extends InMemoryFixture {
+
+    private final BiFunction<InMemoryFixture, InMemoryBackend, ElectionBackend> change;
+
+    BrokenFixture(Function<ElectionBackend, ElectionBackend> change) {
+        this((fixture, backend) -> change.apply(backend));
+    }
+
+    BrokenFixture(BiFunction<InMemoryFixture, InMemoryBackend, ElectionBackend> change) {
+        this.change = change;
+    }
+
+    @Override
+    ElectionBackend changed(InMemoryBackend backend) {
+        return change.apply(this, backend);
+    }
+
+    @Override
+    public Limits limits() {
+        Limits limits = super.limits();
+        return new Limits(
+                limits.lease(),
+                limits.validity(),
+                limits.request(),
+                limits.handOver(),
+                limits.lease().multipliedBy(3),
+                limits.lease().multipliedBy(3));
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.spi.Standing;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/** Backends that read the two records of an election wrongly, or do not read them. */
+final class BrokenRecords extends ChangedBackend {
+
+    /** Who is shown an office that nobody ever held. */
+    enum Careless {
+        SUCCESSORS,
+        NEWCOMERS
+    }
+
+    private final UnaryOperator<CandidacyFacts> change;
+
+    private BrokenRecords(ElectionBackend backend, UnaryOperator<CandidacyFacts> change) {
+        super(backend);
+        this.change = change;
+    }
+
+    @Override
+    CandidacyFacts changed(CandidacyFacts facts) {
+        return change.apply(facts);
+    }
+
+    /** Takes every end of a leader for a clean one. */
+    static ElectionBackend everyEndIsClean(ElectionBackend backend) {
+        return showing(backend, told -> with(told, office(told, true)));
+    }
+
+    private static OfficeRecord office(Standing told, boolean released) {
+        OfficeRecord office = told.office();
+        return new OfficeRecord(office.led(), office.session(), office.token(), released, office.version());
+    }
+
+    /** Does not look at the office record before it takes office. */
+    static ElectionBackend noLookAtTheOffice(ElectionBackend backend, Careless who) {
+        return new BrokenRecords(backend, facts -> new ForwardingCandidacyFacts(facts) {
+            private boolean first = true;
+            private boolean careless;
+
+            @Override
+            public void standing(Standing told) {
+                careless = first ? told.predecessor().isPresent() == (who == Careless.SUCCESSORS) : careless;
+                first = false;
+                super.standing(careless ? with(told, neverHeld(told)) : told);
+            }
+        });
+    }
+
+    private static OfficeRecord neverHeld(Standing told) {
+        return new OfficeRecord(0, "", 0, true, told.office().version());
+    }
+
+    /** Numbers every candidacy like the first. */
+    static ElectionBackend oneNumberForAll(ElectionBackend backend, AtomicLong number) {
+        return showing(backend, told -> {
+            number.compareAndSet(0, told.orderValue());
+            return new Standing(number.get(), told.predecessor(), told.floor(), neverHeld(told));
+        });
+    }
+
+    /** Knows the floor record of long ago. */
+    static ElectionBackend noFloor(ElectionBackend backend) {
+        return showing(backend, told -> {
+            FloorRecord floor = told.floor();
+            FloorRecord old = new FloorRecord(0, 0, floor.validityNanos(), floor.version());
+            return new Standing(told.orderValue(), told.predecessor(), old, told.office());
+        });
+    }
+
+    private static Standing with(Standing told, OfficeRecord office) {
+        return new Standing(told.orderValue(), told.predecessor(), told.floor(), office);
+    }
+
+    private static ElectionBackend showing(ElectionBackend backend, UnaryOperator<Standing> shown) {
+        return new BrokenRecords(backend, facts -> new ForwardingCandidacyFacts(facts) {
+            @Override
+            public void standing(Standing told) {
+                super.standing(shown.apply(told));
+            }
+        });
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.spi.Bid;
+import io.baton.spi.Candidacy;
+import io.baton.spi.FloorRecord;
+
+/** The same candidacy, to be changed in one respect. */
+class ForwardingCandidacy implements Candidacy {
+
+    private final Candidacy candidacy;
+
+    ForwardingCandidacy(Candidacy candidacy) {
+        this.candidacy = candidacy;
+    }
+
+    @Override
+    public void look() {
+        candidacy.look();
+    }
+
+    @Override
+    public void raiseValidity(FloorRecord read, long validityNanos) {
+        candidacy.raiseValidity(read, validityNanos);
+    }
+
+    @Override
+    public void takeOffice(Bid bid) {
+        candidacy.takeOffice(bid);
+    }
+
+    @Override
+    public void fence(String session) {
+        candidacy.fence(session);
+    }
+
+    @Override
+    public void confirm() {
+        candidacy.confirm();
+    }
+
+    @Override
+    public void release() {
+        candidacy.release();
+    }
+}

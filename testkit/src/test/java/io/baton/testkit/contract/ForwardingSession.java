@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.Candidate;
+import io.baton.spi.BackendSession;
+import io.baton.spi.Candidacy;
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import java.util.concurrent.CompletionStage;
+
+/** The same session, to be changed in one respect. */
+class ForwardingSession implements BackendSession {
+
+    private final BackendSession session;
+
+    ForwardingSession(BackendSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts facts) {
+        return session.enter(election, candidate, facts);
+    }
+
+    @Override
+    public void prove() {
+        session.prove();
+    }
+
+    @Override
+    public void leaveServer() {
+        session.leaveServer();
+    }
+
+    @Override
+    public CompletionStage<Electorate> candidates(ElectionName election) {
+        return session.candidates(election);
+    }
+
+    @Override
+    public Observation observe(ElectionName election, Runnable changed) {
+        return session.observe(election, changed);
+    }
+
+    @Override
+    public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
+        return session.raiseTokenFloor(election, atLeast);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

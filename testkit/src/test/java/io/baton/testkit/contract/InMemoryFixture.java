@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.Baton;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.MonotonicClock;
+import io.baton.testkit.fixture.BackendFixture;
+import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.fixture.Participant;
+import io.baton.testkit.memory.InMemoryBackend;
+import io.baton.testkit.memory.MemoryStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** The backend in memory, or one that is made of it. */
+class InMemoryFixture implements BackendFixture {
+
+    private static final Duration LEASE = Duration.ofSeconds(1);
+    private static final Duration OUTAGE = Duration.ofMillis(30);
+
+    private final MemoryStore store = new MemoryStore(MonotonicClock.SYSTEM);
+    private final List<InMemoryBackend> open = new CopyOnWriteArrayList<>();
+    private final Set<InMemoryBackend> cut = ConcurrentHashMap.newKeySet();
+    private final Set<ElectionName> spoilt = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Limits limits() {
+        return new Limits(
+                LEASE,
+                LEASE.dividedBy(2),
+                Duration.ofMillis(20),
+                LEASE.multipliedBy(4).dividedBy(5),
+                LEASE.multipliedBy(10),
+                LEASE.multipliedBy(10));
+    }
+
+    @Override
+    public Participant connect(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of("baton.lease-duration", LEASE.toMillis() + "ms"));
+        all.putAll(settings);
+        InMemoryBackend backend = new InMemoryBackend(store);
+        AtomicLong requests = new AtomicLong();
+        open.add(backend);
+        Baton baton = connect(new MeteredBackend(changed(backend), requests, spoilt), all);
+        return new InMemoryParticipant(baton, backend, requests);
+    }
+
+    /** The backend that participants get. */
+    ElectionBackend changed(InMemoryBackend backend) {
+        return backend;
+    }
+
+    /** The connection that participants get. */
+    Baton connect(ElectionBackend backend, Map<String, String> settings) {
+        return Baton.connect(backend, settings);
+    }
+
+    boolean isCutOff(InMemoryBackend backend) {
+        return cut.contains(backend);
+    }
+
+    @Override
+    public Set<String> sessions() {
+        return Set.copyOf(store.sessions());
+    }
+
+    @Override
+    public List<String> leftovers(String election) {
+        return queue(election).stream().map(Electorate.Place::toString).toList();
+    }
+
+    @Override
+    public void deleteCandidacy(String election, int position) {
+        store.deleteCandidacy(
+                new ElectionName(election), queue(election).get(position).orderValue());
+    }
+
+    private List<Electorate.Place> queue(String election) {
+        return store.electorate(new ElectionName(election)).queue();
+    }
+
+    @Override
+    public void addStranger(String election) {
+        // Nobody can: the store holds nothing but candidacies.
+    }
+
+    @Override
+    public void spoilFloor(String election) {
+        spoilt.add(new ElectionName(election));
+    }
+
+    @Override
+    public void restart() {
+        open.forEach(InMemoryBackend::cutOff);
+        LockSupport.parkNanos(OUTAGE.toNanos());
+        open.stream().filter(backend -> !cut.contains(backend)).forEach(InMemoryBackend::heal);
+    }
+
+    private final class InMemoryParticipant implements Participant {
+
+        private final Baton baton;
+        private final InMemoryBackend backend;
+        private final AtomicLong counted;
+
+        InMemoryParticipant(Baton baton, InMemoryBackend backend, AtomicLong counted) {
+            this.baton = baton;
+            this.backend = backend;
+            this.counted = counted;
+        }
+
+        @Override
+        public Baton baton() {
+            return baton;
+        }
+
+        @Override
+        public void cutOff() {
+            cut.add(backend);
+            backend.cutOff();
+        }
+
+        @Override
+        public void heal() {
+            cut.remove(backend);
+            backend.heal();
+        }
+
+        @Override
+        public void expireSession() {
+            backend.expireSession();
+        }
+
+        @Override
+        public OptionalLong requests() {
+            return OptionalLong.of(counted.get());
+        }
+
+        @Override
+        public void close() {
+            baton.close();
+            open.remove(backend);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.simulation;
+
+import io.baton.spi.Bid;
+import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.spi.Standing;
+import io.baton.testkit.memory.MemoryStore;
+import io.baton.testkit.memory.StoreRequest;
+import io.baton.testkit.memory.StoreRequest.Outcome;
+import io.baton.testkit.memory.StoreRequest.Proof;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+
+/** Stores that leave one rule out. Each instance serves one simulation. */
+final class LyingStore implements Conduct {
+
+    /** Answers a request in its own way, if it wants to; the answer is of the kind that the request has. */
+    @FunctionalInterface
+    interface Lie {
+        Optional<Object> answer(StoreRequest<?> request, MemoryStore store);
+    }
+
+    private final Lie lie;
+
+    LyingStore(Lie lie) {
+        this.lie = lie;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Each lie gives the kind of answer that its request has.
+    public <A> A execute(StoreRequest<A> request, MemoryStore store) {
+        return (A) lie.answer(request, store).orElseGet(() -> store.execute(request));
+    }
+
+    /** Shows standings in another light. */
+    static Conduct showing(BiFunction<String, Standing, Standing> lie) {
+        return new LyingStore((request, store) -> {
+            Optional<String> tag = tag(request);
+            if (tag.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    ((Optional<?>) store.execute(request)).map(standing -> lie.apply(tag.get(), (Standing) standing)));
+        });
+    }
+
+    /** Shows unclean leaders as released to candidates that have had a predecessor, or that have not. */
+    static Conduct hidingUncleanLeaders(BiPredicate<Boolean, Standing> from) {
+        Set<String> hadPredecessor = new HashSet<>();
+        return showing((tag, standing) -> {
+            if (standing.predecessor().isPresent()) {
+                hadPredecessor.add(tag);
+            }
+            boolean isItsOwn = standing.office().led() == standing.orderValue();
+            return !isItsOwn && from.test(hadPredecessor.contains(tag), standing) ? released(standing) : standing;
+        });
+    }
+
+    /** Takes office on other records than the bid was made on. */
+    static Conduct takingOffice(BiFunction<MemoryStore, ElectionName, UnaryOperator<Bid>> lie) {
+        Map<String, ElectionName> elections = new HashMap<>();
+        return new LyingStore((request, store) -> {
+            if (request instanceof StoreRequest.Enter enter) {
+                elections.put(enter.tag(), enter.election());
+            }
+            if (request instanceof StoreRequest.TakeOffice take && elections.containsKey(take.tag())) {
+                Bid bid = lie.apply(store, elections.get(take.tag())).apply(take.bid());
+                return Optional.of(
+                        store.execute(new StoreRequest.TakeOffice(take.session(), take.tag(), take.fence(), bid)));
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Answers one kind of request without doing it. */
+    static <R> Conduct pretending(Class<R> kind, Object answer) {
+        return new LyingStore((request, store) -> kind.isInstance(request) ? Optional.of(answer) : Optional.empty());
+    }
+
+    /** Lets an entry through that was given up, under another tag. */
+    static Conduct enteringLate() {
+        return new LyingStore((request, store) -> {
+            if (!(request instanceof StoreRequest.Enter enter)) {
+                return Optional.empty();
+            }
+            Optional<Standing> honest = store.execute(enter);
+            return Optional.of(
+                    honest.isPresent()
+                            ? honest
+                            : store.execute(new StoreRequest.Enter(
+                                    enter.session(), enter.tag() + "-late", enter.election(), enter.candidate())));
+        });
+    }
+
+    /** Proves sessions whose fence somebody has written. */
+    static Conduct ignoringFences() {
+        return new LyingStore((request, store) -> {
+            if (request instanceof StoreRequest.Prove prove) {
+                Proof honest = store.execute(prove);
+                return Optional.of(
+                        honest.outcome() == Outcome.FENCED
+                                ? new Proof(
+                                        store.execute(new StoreRequest.Prove(prove.session(), honest.fence()))
+                                                .outcome(),
+                                        prove.fence())
+                                : honest);
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Takes office with proofs that rest on a fence that was written since. */
+    static Conduct ignoringFencesWhenTakingOffice() {
+        return new LyingStore((request, store) -> {
+            if (request instanceof StoreRequest.TakeOffice take) {
+                Proof honest = store.execute(take);
+                return Optional.of(
+                        honest.outcome() == Outcome.FENCED
+                                ? store.execute(new StoreRequest.TakeOffice(
+                                        take.session(), take.tag(), honest.fence(), take.bid()))
+                                : honest);
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Proves sessions that have ended, and says that they stand. */
+    static Conduct provingTheDead() {
+        return new LyingStore((request, store) -> {
+            if (request instanceof StoreRequest.Heartbeat) {
+                store.execute(request);
+                return Optional.of(true);
+            }
+            if (request instanceof StoreRequest.Prove prove) {
+                Proof honest = store.execute(prove);
+                return Optional.of(honest.outcome() == Outcome.GONE ? new Proof(Outcome.DONE, prove.fence()) : honest);
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Says that the validity was raised, and does not write it. */
+    static Conduct notRaisingValidity() {
+        return new LyingStore((request, store) -> {
+            if (request instanceof StoreRequest.RaiseValidity raise) {
+                Optional<Standing> found = store.execute(new StoreRequest.Look(raise.session(), raise.tag()));
+                return Optional.of(found.map(standing -> with(
+                        standing,
+                        new FloorRecord(
+                                standing.floor().floor(),
+                                standing.floor().since(),
+                                Math.max(raise.validityNanos(), standing.floor().validityNanos()),
+                                standing.floor().version()))));
+            }
+            return Optional.empty();
+        });
+    }
+
+    static Standing with(Standing standing, FloorRecord floor) {
+        return new Standing(standing.orderValue(), standing.predecessor(), floor, standing.office());
+    }
+
+    static Standing released(Standing standing) {
+        OfficeRecord office = standing.office();
+        return new Standing(
+                standing.orderValue(),
+                standing.predecessor(),
+                standing.floor(),
+                new OfficeRecord(office.led(), office.session(), office.token(), true, office.version()));
+    }
+
+    private static Optional<String> tag(StoreRequest<?> request) {
+        if (request instanceof StoreRequest.Enter enter) {
+            return Optional.of(enter.tag());
+        } else if (request instanceof StoreRequest.Look look) {
+            return Optional.of(look.tag());
+        } else if (request instanceof StoreRequest.RaiseValidity raise) {
+            return Optional.of(raise.tag());
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.simulation;
+
+import io.baton.spi.Bid;
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.MonotonicClock;
+import io.baton.spi.SessionFacts;
+import io.baton.spi.Standing;
+import io.baton.testkit.memory.StoreRequest;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A rule of the protocol, and what the world is like without it. */
+@SuppressWarnings("ImmutableEnumChecker") // The suppliers hold no state.
+enum Rule {
+    WAIT_AFTER_AN_UNCLEAN_LEADER(() -> LyingStore.hidingUncleanLeaders((successor, standing) -> true)),
+    A_SUCCESSOR_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, standing) -> successor)),
+    A_NEWCOMER_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, standing) -> !successor)),
+    A_PROOF_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new FromReceipt())),
+    TAKING_OFFICE_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new LateOffice())),
+    THE_OFFICE_RECORD_IS_AS_IT_WAS_READ(() -> LyingStore.takingOffice((store, election) ->
+            bid -> new Bid(bid.floor(), store.office(election).orElse(bid.seen()), false, bid.token()))),
+    THE_FLOOR_RECORD_IS_AS_IT_WAS_READ(
+            Scenario.hostile(),
+            () -> LyingStore.takingOffice((store, election) -> bid ->
+                    new Bid(store.floor(election).orElse(bid.floor()), bid.seen(), bid.expectsRelease(), bid.token()))),
+    NOBODY_LEADS_WHO_ENTERED_BEFORE_THE_FLOOR_WAS_RAISED(
+            Scenario.hostile(),
+            () -> LyingStore.showing((tag, standing) -> LyingStore.with(standing, withoutSince(standing.floor())))),
+    THE_VALIDITY_IS_RECORDED(Scenario.hostile(), LyingStore::notRaisingValidity),
+    SIGNS_COUNT_FROM_WHEN_THE_WATCH_STANDS(() -> LyingBackend.telling(new EarlyWatch())),
+    THE_FENCE_IS_WRITTEN(() -> LyingStore.pretending(StoreRequest.Fence.class, true)),
+    THE_WAIT_BEGINS_AFTER_THE_FENCE(() -> LyingBackend.telling(new EarlyFence())),
+    A_PROOF_HEEDS_THE_FENCE(LyingStore::ignoringFences),
+    A_PROOF_NEEDS_THE_SESSION(LyingStore::provingTheDead),
+    A_FENCED_LEADER_FINDS_ITS_CANDIDACY(() -> LyingStore.pretending(StoreRequest.Confirm.class, true)),
+    SO_DOES_WHO_TOOK_OFFICE_BEFORE_THE_FENCE_WAS_HEARD_OF(() -> LyingBackend.telling(new SureOffice())),
+    AN_ENTRY_GIVEN_UP_DOES_NOT_APPEAR(LyingStore::enteringLate),
+    HELD_ENDS_BEFORE_THE_RELEASE(() -> new Conduct() {
+        @Override
+        public boolean heldUntilTold() {
+            return true;
+        }
+    }),
+    CLOCKS_KEEP_TO_THE_MARGIN(() -> new Conduct() {
+        @Override
+        public long clockRateError() {
+            return 50_000;
+        }
+    });
+
+    private final Scenario scenario;
+    private final Supplier<Conduct> withoutIt;
+
+    Rule(Supplier<Conduct> withoutIt) {
+        this(Scenario.treacherous(), withoutIt);
+    }
+
+    Rule(Scenario scenario, Supplier<Conduct> withoutIt) {
+        this.scenario = scenario;
+        this.withoutIt = withoutIt;
+    }
+
+    /** The faults that the rule is there for. */
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** A world for one simulation in which this rule is left out. */
+    Conduct leftOut() {
+        return withoutIt.get();
+    }
+
+    private static FloorRecord withoutSince(FloorRecord floor) {
+        return new FloorRecord(floor.floor(), 0, floor.validityNanos(), floor.version());
+    }
+
+    /** Counts proofs from their answers. */
+    private static final class FromReceipt implements LyingBackend.Lies {
+        @Override
+        public SessionFacts session(SessionFacts engine, MonotonicClock clock) {
+            return new ForwardingSessionFacts(engine) {
+                @Override
+                public void proven(long sentAt) {
+                    engine.proven(clock.nanos());
+                }
+            };
+        }
+    }
+
+    /** Counts the taking of office from its answer. */
+    private static final class LateOffice implements LyingBackend.Lies {
+        @Override
+        public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
+            return new ForwardingFacts(engine) {
+                @Override
+                public void inOffice(long sentAt) {
+                    engine.inOffice(clock.nanos());
+                }
+            };
+        }
+    }
+
+    /** Says that it watches a session as soon as it hears of it, and really does so later. */
+    private static final class EarlyWatch implements LyingBackend.Lies {
+
+        private final Set<String> heardOf = new HashSet<>();
+
+        @Override
+        public SessionFacts session(SessionFacts engine, MonotonicClock clock) {
+            return new ForwardingSessionFacts(engine) {
+                @Override
+                public void watching(String session) {
+                    // Was told before.
+                }
+            };
+        }
+
+        @Override
+        public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
+            return new ForwardingFacts(engine) {
+                @Override
+                public void standing(Standing standing) {
+                    standing.predecessor()
+                            .filter(before -> heardOf.add(clock + before.session()))
+                            .ifPresent(before -> session.watching(before.session()));
+                    engine.standing(standing);
+                }
+            };
+        }
+    }
+
+    /** Says that a fence is written as soon as it is asked for. */
+    private static final class EarlyFence implements LyingBackend.Lies {
+        @Override
+        public void beforeFence(String session, CandidacyFacts engine) {
+            engine.proofsEnded(session);
+        }
+    }
+
+    /** Says of a candidacy that is new in office that it is there, without asking, until it hears of a fence again. */
+    private static final class SureOffice implements LyingBackend.Lies {
+
+        private final Set<CandidacyFacts> newInOffice = new HashSet<>();
+
+        @Override
+        public SessionFacts session(SessionFacts engine, MonotonicClock clock) {
+            return new ForwardingSessionFacts(engine) {
+                @Override
+                public void fenced() {
+                    newInOffice.clear();
+                    super.fenced();
+                }
+            };
+        }
+
+        @Override
+        public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
+            return new ForwardingFacts(engine) {
+                @Override
+                public void inOffice(long sentAt) {
+                    newInOffice.add(engine);
+                    super.inOffice(sentAt);
+                }
+            };
+        }
+
+        @Override
+        public boolean confirms(CandidacyFacts engine) {
+            if (newInOffice.remove(engine)) {
+                engine.confirmed();
+                return true;
+            }
+            return false;
+        }
+    }
+}
