@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import io.baton.spi.BackendSession;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.ExponentialBackoffRetry;
+import org.apache.zookeeper.client.ConnectStringParser;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.common.ClientX509Util;
+import org.apache.zookeeper.common.PathUtils;
+import org.apache.zookeeper.common.X509Exception;
+import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Elections in Apache ZooKeeper 3.6 or later. Thread-safe.
+ *
+ * <p>With a connect string every session has a client of its own. A {@code CuratorFramework} that was handed in stays
+ * its owner's: it is neither started nor closed here, and when its owner closes it, the session has ended.
+ */
+public final class ZooKeeperBackend implements ElectionBackend {
+
+    static final String NAME = "zookeeper";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperBackend.class);
+    private static final Duration DEFAULT_LEASE = Duration.ofSeconds(10);
+
+    private final String servers;
+    private final Function<SessionRequest, Client> clients;
+    private final Layout layout;
+    private final Permissions permissions;
+    private final OrderMemory memory = new OrderMemory();
+    private volatile @Nullable ZooKeeperSession session;
+
+    private ZooKeeperBackend(Builder builder, Function<SessionRequest, Client> clients, Permissions permissions) {
+        this.servers = builder.servers();
+        this.clients = clients;
+        this.permissions = permissions;
+        layout = new Layout((builder.namespace.isEmpty() ? "" : "/" + builder.namespace) + builder.root);
+    }
+
+    /** A backend that makes its own connections, for example to {@code zk1:2181,zk2:2181/app}; a chroot must exist. */
+    public static Builder connectingTo(String connectString) {
+        if (new ConnectStringParser(connectString).getServerAddresses().isEmpty()) {
+            throw new IllegalArgumentException("the connect string names no server: " + connectString);
+        }
+        return new Builder(connectString, null);
+    }
+
+    /** A backend that uses a running client, with the client's namespace and session timeout. */
+    public static Builder using(CuratorFramework client) {
+        return new Builder(client.getZookeeperClient().getCurrentConnectionString(), client);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration defaultLeaseDuration() {
+        return DEFAULT_LEASE;
+    }
+
+    @Override
+    public BackendSession open(SessionRequest request, SessionFacts facts) {
+        ZooKeeperSession opened = new ZooKeeperSession(
+                new ZooKeeperSession.Terms(clients.apply(request), layout, permissions, memory), request, facts);
+        session = opened;
+        opened.open();
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        ZooKeeperSession open = session;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ZooKeeper at " + servers + " (" + layout.root() + ")";
+    }
+
+    /** Collects what a backend needs. Not thread-safe. */
+    public static final class Builder {
+
+        private final String connectString;
+        private final @Nullable CuratorFramework given;
+        private String namespace = "";
+        private String root = "/baton";
+        private String scheme = "";
+        private byte[] credentials = {};
+        private Optional<Permissions> permissions = Optional.empty();
+        private ZKClientConfig config = new ZKClientConfig();
+        private boolean allowPlaintext;
+
+        private Builder(String connectString, @Nullable CuratorFramework given) {
+            this.connectString = connectString;
+            this.given = given;
+            if (given != null && given.getNamespace() != null) {
+                namespace = given.getNamespace();
+            }
+        }
+
+        /** The path under which everything lies; {@code /baton} unless set. */
+        public Builder root(String path) {
+            PathUtils.validatePath(path);
+            if (path.equals("/")) {
+                throw new IllegalArgumentException("the root of elections is a path below /");
+            }
+            root = path;
+            return this;
+        }
+
+        /** A path without its first slash that goes before the root, as Curator's namespace does. */
+        public Builder namespace(String path) {
+            if (given != null) {
+                throw new IllegalArgumentException("the namespace is that of the CuratorFramework: hand in"
+                        + " client.usingNamespace(\"" + path + "\")");
+            }
+            if (!path.isEmpty()) {
+                PathUtils.validatePath("/" + path);
+            }
+            namespace = path;
+            return this;
+        }
+
+        /** Who this client is; for the scheme {@code digest}, {@code user:password}. */
+        public Builder authorization(String authScheme, String auth) {
+            refuseIfGiven("authorization");
+            scheme = authScheme;
+            credentials = auth.getBytes(StandardCharsets.UTF_8);
+            return this;
+        }
+
+        /**
+         * What every node is created with. Unless set, all rights go to the creator if this client is authenticated, and
+         * to everybody if not.
+         */
+        public Builder acl(List<ACL> acl) {
+            return permissions(new Permissions(acl, false));
+        }
+
+        Builder permissions(Permissions chosen) {
+            permissions = Optional.of(chosen);
+            return this;
+        }
+
+        /** The configuration of ZooKeeper's client, for example for TLS. */
+        public Builder clientConfig(ZKClientConfig clientConfig) {
+            refuseIfGiven("the client's configuration");
+            config = clientConfig;
+            return this;
+        }
+
+        /** Unencrypted connections to other hosts are wanted, and no reason for a warning. */
+        public Builder allowPlaintext() {
+            allowPlaintext = true;
+            return this;
+        }
+
+        public ZooKeeperBackend build() {
+            CuratorFramework client = given;
+            if (client != null) {
+                return new ZooKeeperBackend(
+                        this,
+                        request -> new Client(client, false),
+                        permissions.orElseGet(Permissions::creatorAllOrOpen));
+            }
+            boolean authenticated = !scheme.isEmpty();
+            Permissions chosen = permissions.orElseGet(authenticated ? Permissions::creatorAll : Permissions::open);
+            if (config.getBoolean(ZKClientConfig.DISABLE_AUTO_WATCH_RESET)) {
+                throw new IllegalArgumentException(ZKClientConfig.DISABLE_AUTO_WATCH_RESET
+                        + " cannot be true: a candidate's watches have to outlast a connection");
+            }
+            checkTls();
+            warnOfPlaintext();
+            CuratorFrameworkFactory.Builder curator = curator();
+            return new ZooKeeperBackend(this, request -> new Client(connect(curator, request), true), chosen);
+        }
+
+        private String servers() {
+            if (given != null) {
+                return given.getZookeeperClient().getCurrentConnectionString();
+            }
+            return isSecure() ? connectString + " over TLS" : connectString;
+        }
+
+        /** Without credentials. */
+        @Override
+        public String toString() {
+            return "ZooKeeperBackend.Builder[" + connectString + "]";
+        }
+
+        private CuratorFrameworkFactory.Builder curator() {
+            CuratorFrameworkFactory.Builder curator = CuratorFrameworkFactory.builder()
+                    .connectString(connectString)
+                    .retryPolicy(new ExponentialBackoffRetry(100, 3))
+                    // CURATOR-345: the servers' own addresses can be unreachable from here.
+                    .ensembleTracker(false)
+                    .canBeReadOnly(false)
+                    .zkClientConfig(config);
+            return scheme.isEmpty() ? curator : curator.authorization(scheme, credentials);
+        }
+
+        private static CuratorFramework connect(CuratorFrameworkFactory.Builder curator, SessionRequest request) {
+            int millis = Math.toIntExact(request.leaseDuration().toMillis());
+            return curator.sessionTimeoutMs(millis)
+                    .connectionTimeoutMs(millis)
+                    .waitForShutdownTimeoutMs(
+                            Math.toIntExact(request.requestTimeout().toMillis()))
+                    .build();
+        }
+
+        // ZooKeeper's client would try in vain for ever.
+        private void checkTls() {
+            if (!isSecure()) {
+                return;
+            }
+            try (ClientX509Util tls = new ClientX509Util()) {
+                tls.createSSLContext(config);
+            } catch (X509Exception e) {
+                throw new IllegalArgumentException(
+                        "the stores of keys and trust cannot be used; check baton.zookeeper.tls.*: " + e.getMessage(),
+                        e);
+            }
+        }
+
+        private boolean isSecure() {
+            return config.getBoolean(ZKClientConfig.SECURE_CLIENT);
+        }
+
+        private void warnOfPlaintext() {
+            if (allowPlaintext || isSecure()) {
+                return;
+            }
+            new ConnectStringParser(connectString)
+                    .getServerAddresses().stream()
+                            .filter(address -> !isLoopback(address.getHostString()))
+                            .findFirst()
+                            .ifPresent(address -> LOG.warn(
+                                    "the connection to {} is not encrypted: set baton.zookeeper.tls=true, or"
+                                            + " baton.zookeeper.allow-plaintext=true if that is wanted",
+                                    address.getHostString()));
+        }
+
+        private static boolean isLoopback(String host) {
+            return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+        }
+
+        private void refuseIfGiven(String what) {
+            if (given != null) {
+                throw new IllegalArgumentException(what + " is that of the CuratorFramework that was handed in");
+            }
+        }
+    }
+}

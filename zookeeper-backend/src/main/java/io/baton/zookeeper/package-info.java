@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** For users of Apache ZooKeeper: elections kept in ZooKeeper. */
+@NullMarked
+package io.baton.zookeeper;
+
+import org.jspecify.annotations.NullMarked;

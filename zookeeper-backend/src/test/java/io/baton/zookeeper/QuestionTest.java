@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.baton.Candidate;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.Standing;
+import io.baton.zookeeper.Participant.Standee;
+import io.baton.zookeeper.server.RawClient;
+import io.baton.zookeeper.server.TestServer;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.ZooKeeper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What can be asked without standing. */
+@Timeout(60)
+class QuestionTest {
+
+    private static TestServer server;
+    private static RawClient operator;
+    private static ZooKeeper store;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = TestServer.start();
+        operator = RawClient.connect(server.connectString(), Participant.LEASE);
+        store = operator.handle();
+    }
+
+    @AfterAll
+    static void stop() {
+        operator.close();
+        server.close();
+    }
+
+    @Test
+    void theFloorIsRaisedByCompareAndSetAndNeverLowered() throws Exception {
+        try (Participant one = Participant.at(server.connectString())) {
+            assertThat(one.raiseTokenFloor("floor", 500)).isEqualTo(500);
+            assertThat(one.raiseTokenFloor("floor", 100)).isEqualTo(500);
+            long since = store.exists("/baton/.floor/floor", false).getMzxid();
+            Standee leader = one.enter("floor");
+            FloorRecord floor = leader.lead().floor();
+            assertThat(floor.floor()).isEqualTo(500);
+            assertThat(floor.since()).isEqualTo(since);
+            leader.candidacy().raiseValidity(floor, floor.validityNanos() + 1);
+            Standing standing = leader.standing();
+            assertThat(standing.floor().validityNanos()).isEqualTo(floor.validityNanos() + 1);
+            assertThat(standing.floor().since()).isEqualTo(since);
+            leader.candidacy().raiseValidity(floor, floor.validityNanos() + 2);
+            assertThat(leader.standing()).isEqualTo(standing);
+            assertThat(one.electorate("floor").floor()).isEqualTo(500);
+            assertThatThrownBy(() -> one.raiseTokenFloor("floor", Long.MAX_VALUE / 2 + 1))
+                    .hasCauseInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void whoeverObservesIsToldOfEveryChange() throws Exception {
+        try (Participant one = Participant.at(server.connectString());
+                Participant two = Participant.at(server.connectString())) {
+            BlockingQueue<String> changes = new LinkedBlockingQueue<>();
+            var observation = two.session().observe(new ElectionName("observed"), () -> changes.add("changed"));
+            awaitChange(changes);
+            assertThat(two.electorate("observed")).isEqualTo(new Electorate(List.of(), 0));
+            Standee leader = one.enter("observed");
+            Standing led = leader.lead();
+            await().until(() -> {
+                changes.clear();
+                return two.electorate("observed").queue().stream().anyMatch(Electorate.Place::leads);
+            });
+            assertThat(two.electorate("observed").queue())
+                    .containsExactly(
+                            new Electorate.Place(new Candidate("somebody"), led.orderValue(), true, led.orderValue()));
+            changes.clear();
+            leader.release();
+            awaitChange(changes);
+            await().until(() -> two.electorate("observed").queue().isEmpty());
+            observation.close();
+            assertThat(two.facts().untold()).isEmpty();
+        }
+    }
+
+    private static void awaitChange(BlockingQueue<String> changes) throws InterruptedException {
+        assertThat(changes.poll(20, TimeUnit.SECONDS)).isNotNull();
+    }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.spi.Electorate;
+import io.baton.spi.Standing;
+import io.baton.spi.Standing.Predecessor;
+import io.baton.zookeeper.Participant.Standee;
+import io.baton.zookeeper.server.RawClient;
+import io.baton.zookeeper.server.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class QueueTest {
+
+    private static TestServer server;
+    private static RawClient operator;
+    private static ZooKeeper store;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = TestServer.start();
+        operator = RawClient.connect(server.connectString(), Participant.LEASE);
+        store = operator.handle();
+    }
+
+    @AfterAll
+    static void stop() {
+        operator.close();
+        server.close();
+    }
+
+    @Test
+    void theFirstFindsAFreeOfficeTakesItAndReleasesIt() throws Exception {
+        try (Participant one = Participant.at(server.connectString())) {
+            Standee leader = one.enter("free");
+            Standing standing = leader.lead();
+            assertThat(standing.predecessor()).isEmpty();
+            assertThat(standing.orderValue()).isPositive();
+            assertThat(standing.office().released()).isTrue();
+            assertThat(standing.floor().validityNanos())
+                    .isEqualTo(one.grant().validity().toNanos());
+            assertThat(record("/baton/.office/free"))
+                    .contains("led=" + standing.orderValue(), "session=" + one.name(), "released=false");
+            leader.release();
+            assertThat(record("/baton/.office/free")).contains("led=" + standing.orderValue(), "released=true");
+            assertThat(store.getChildren("/baton/free", false)).isEmpty();
+        }
+    }
+
+    @Test
+    void aHandOverIsOneTransactionThatExpectsTheRelease() throws Exception {
+        try (Participant one = Participant.at(server.connectString());
+                Participant two = Participant.at(server.connectString())) {
+            Standee leader = one.enter("handover");
+            Standing led = leader.lead();
+            Standee next = two.enter("handover");
+            Standing waiting = next.standing();
+            assertThat(waiting.predecessor()).contains(new Predecessor(led.orderValue(), one.name(), true));
+            assertThat(waiting.office().led()).isEqualTo(led.orderValue());
+            assertThat(two.facts().next("watching")).isEqualTo(one.name());
+            one.session().prove();
+            one.facts().next("proven");
+            assertThat(two.facts().next("signOfLife")).isEqualTo(one.name());
+            leader.release();
+            next.facts().next("predecessorGone");
+            next.candidacy().takeOffice(Participant.bid(waiting, true));
+            next.facts().next("inOffice");
+            assertThat(next.look().predecessor()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoStandsFurtherBackSeesTheNearestAndNotTheFirst() throws Exception {
+        try (Participant one = Participant.at(server.connectString());
+                Participant two = Participant.at(server.connectString());
+                Participant three = Participant.at(server.connectString())) {
+            Standee first = one.enter("three");
+            first.lead();
+            Standee second = two.enter("three");
+            Standing middle = second.standing();
+            Standee third = three.enter("three");
+            assertThat(third.standing().predecessor())
+                    .contains(new Predecessor(middle.orderValue(), two.name(), false));
+            assertThat(three.facts().next("watching")).isEqualTo(two.name());
+
+            first.release();
+            second.facts().next("predecessorGone");
+            Standing now = third.look();
+            assertThat(now.predecessor()).contains(new Predecessor(middle.orderValue(), two.name(), true));
+            assertThat(three.facts().untold()).isEmpty();
+
+            second.release();
+            third.facts().next("predecessorGone");
+            assertThat(third.look().predecessor()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheBidRestsOnHasToBeSoStill() throws Exception {
+        try (Participant one = Participant.at(server.connectString())) {
+            Standee leader = one.enter("bid");
+            Standing standing = leader.lead();
+            // The office record is another one now.
+            leader.candidacy().takeOffice(Participant.bid(standing, false));
+            leader.facts().next("notInOffice");
+            Standing seen = leader.look();
+            assertThat(one.raiseTokenFloor("bid", 1000)).isEqualTo(1000);
+            leader.candidacy().takeOffice(Participant.bid(seen, false));
+            leader.facts().next("notInOffice");
+        }
+    }
+
+    @Test
+    void aLeaderThatTakesOfficeAgainWritesTheRecordOnce() throws Exception {
+        try (Participant one = Participant.at(server.connectString())) {
+            Standee leader = one.enter("again");
+            leader.lead();
+            Standing seen = leader.look();
+            leader.candidacy().takeOffice(Participant.bid(seen, false));
+            leader.facts().next("inOffice");
+            assertThat(leader.look().office()).isEqualTo(seen.office());
+            leader.release();
+            assertThat(record("/baton/.office/again")).contains("released=true");
+        }
+    }
+
+    @Test
+    void anOperatorEndsACandidacyByDeletingItsNode() throws Exception {
+        try (Participant one = Participant.at(server.connectString());
+                Participant two = Participant.at(server.connectString())) {
+            Standee leader = one.enter("operator");
+            leader.lead();
+            Standee next = two.enter("operator");
+            Standing waiting = next.standing();
+            two.facts().next("watching");
+            leader.look();
+            store.delete("/baton/operator/" + children("operator").get(0), -1);
+            leader.facts().next("gone");
+            next.facts().next("predecessorGone");
+            next.candidacy().takeOffice(Participant.bid(waiting, true));
+            next.facts().next("notInOffice");
+            next.candidacy().fence(one.name());
+            assertThat(next.facts().next("proofsEnded")).isEqualTo(one.name());
+            one.session().prove();
+            one.facts().next("fenced");
+            leader.candidacy().confirm();
+            leader.facts().next("gone");
+            leader.candidacy().release();
+            leader.facts().next("gone");
+            one.session().prove();
+            one.facts().next("proven");
+        }
+    }
+
+    @Test
+    void aFenceThatWasWrittenStopsProofAndOffice() throws Exception {
+        try (Participant one = Participant.at(server.connectString());
+                Participant two = Participant.at(server.connectString())) {
+            Standee leader = one.enter("fenced");
+            Standing standing = leader.standing();
+            Standee other = two.enter("fenced");
+            other.standing();
+            other.candidacy().fence(one.name());
+            other.facts().next("proofsEnded");
+            leader.candidacy().takeOffice(Participant.bid(standing, false));
+            one.facts().next("fenced");
+            leader.facts().next("notInOffice");
+            leader.candidacy().confirm();
+            leader.facts().next("confirmed");
+            leader.candidacy().takeOffice(Participant.bid(standing, false));
+            leader.facts().next("inOffice");
+            other.candidacy().fence("0123-89abcdef");
+            assertThat(other.facts().next("proofsEnded")).isEqualTo("0123-89abcdef");
+            other.candidacy().fence("../x");
+            other.facts().next("refused");
+        }
+    }
+
+    @Test
+    void strangersAmongTheCandidatesAreSkipped() throws Exception {
+        try (Participant one = Participant.at(server.connectString());
+                Participant two = Participant.at(server.connectString())) {
+            store.create("/baton/strangers", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            store.create("/baton/strangers/notes", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            store.create(
+                    "/baton/strangers/x-latch-0000000000", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            Standee leader = one.enter("strangers");
+            assertThat(leader.lead().predecessor()).isEmpty();
+            Standee next = two.enter("strangers");
+            assertThat(next.standing().predecessor().orElseThrow().first()).isTrue();
+            Electorate all = two.electorate("strangers");
+            assertThat(all.queue()).hasSize(2);
+            assertThat(all.queue().get(0).leads()).isTrue();
+        }
+    }
+
+    @Test
+    void oneMissingRecordRefusesCandidacyAndLeavesNothing() throws Exception {
+        try (Participant one = Participant.at(server.connectString())) {
+            Standee leader = one.enter("missing");
+            leader.lead();
+            leader.release();
+            store.delete("/baton/.floor/missing", -1);
+            Standee refused = one.enter("missing");
+            assertThat(refused.facts().next("refused"))
+                    .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                    .hasMessageContaining("/baton/.floor/missing")
+                    .hasMessageContaining("raise the token floor");
+            assertThat(children("missing")).isEmpty();
+            refused.release();
+            store.create("/baton/.floor/missing", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            assertThat(one.enter("missing").facts().next("refused"))
+                    .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                    .hasMessageContaining("cannot be read");
+            assertThat(children("missing")).isEmpty();
+        }
+    }
+
+    @Test
+    void tokensGoOnRisingOverADirectoryThatWasReaped() throws Exception {
+        try (Participant one = Participant.at(server.connectString())) {
+            Standee before = one.enter("reaped");
+            long order = before.lead().orderValue();
+            before.release();
+            store.delete("/baton/reaped", -1);
+            assertThat(one.enter("reaped").lead().orderValue()).isGreaterThan(order);
+            assertThat(children("reaped")).singleElement().asString().endsWith("-latch-0000000000");
+        }
+    }
+
+    private static List<String> children(String election) throws Exception {
+        return store.getChildren("/baton/" + election, false).stream()
+                .sorted(Comparator.comparing(name -> name.substring(name.length() - 10)))
+                .toList();
+    }
+
+    private static String record(String path) throws Exception {
+        return new String(store.getData(path, false, null), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.spi.Standing;
+import io.baton.zookeeper.Participant.Standee;
+import io.baton.zookeeper.server.Request;
+import io.baton.zookeeper.server.RequestLog;
+import io.baton.zookeeper.server.TestServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the protocol costs at the server. */
+@Timeout(60)
+class RoundTripTest {
+
+    private static TestServer server;
+
+    private RequestLog log;
+    private Participant one;
+    private Participant two;
+    private final List<Participant> others = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = TestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void connect() throws InterruptedException {
+        log = RequestLog.inFrontOf(server);
+        one = Participant.at(log.connectString());
+        two = Participant.at(log.connectString());
+        // The directory and the records are there after this.
+        Standee before = one.enter("counted");
+        before.lead();
+        before.release();
+        // What is sent together arrives together.
+        log.network().delayReplies(Duration.ofMillis(20));
+        log.clear();
+    }
+
+    @AfterEach
+    void disconnect() {
+        log.network().delayReplies(Duration.ZERO);
+        others.forEach(Participant::close);
+        one.close();
+        two.close();
+        log.close();
+    }
+
+    @Test
+    void entryIntoAnEmptyQueueAndOfficeAreOneRoundTripEach() throws Exception {
+        Standee leader = one.enter("counted");
+        Standing standing = leader.standing();
+        leader.candidacy().takeOffice(Participant.bid(standing, false));
+        leader.facts().next("inOffice");
+        assertThat(asked(one)).containsExactly("create2", "getChildren", "getData", "getData", "exists", "multi");
+        // The watch on the own node is not waited for.
+        assertThat(log.requests(one.sessionId())).extracting(Request::round).containsExactly(1, 1, 1, 1, 2, 2);
+    }
+
+    @Test
+    void aHandOverIsOneRoundTripOfEach() throws Exception {
+        Standee leader = one.enter("counted");
+        leader.lead();
+        Standee next = two.enter("counted");
+        Standing waiting = next.standing();
+        assertThat(log.roundTrips(two.sessionId())).isEqualTo(2);
+        two.facts().next("watching");
+        log.clear();
+        leader.release();
+        next.facts().next("predecessorGone");
+        next.candidacy().takeOffice(Participant.bid(waiting, true));
+        next.facts().next("inOffice");
+        assertThat(asked(one)).containsExactly("multi");
+        assertThat(asked(two)).containsExactly("multi");
+    }
+
+    @Test
+    void aProofIsOneRequestForAllElections() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            one.enter("of-many-" + i).lead();
+        }
+        log.clear();
+        one.session().prove();
+        one.facts().next("proven");
+        assertThat(asked(one)).containsExactly("multi");
+    }
+
+    @Test
+    void waitingListsNothingAndTheQueueLearnsOfNothing() throws Exception {
+        List<Standee> queue = new ArrayList<>();
+        queue.add(one.enter("counted"));
+        queue.get(0).lead();
+        for (int i = 0; i < 4; i++) {
+            others.add(Participant.at(log.connectString()));
+            queue.add(others.get(i).enter("counted"));
+            queue.get(i + 1).standing();
+            others.get(i).facts().next("watching");
+        }
+        log.clear();
+        Standee last = queue.get(4);
+        last.look();
+        last.look();
+        assertThat(asked(others.get(3))).doesNotContain("getChildren").hasSizeLessThanOrEqualTo(10);
+        log.clear();
+        queue.get(0).release();
+        queue.get(1).facts().next("predecessorGone");
+        queue.get(1).look();
+        assertThat(queue.get(2).facts().untold()).isEmpty();
+        assertThat(asked(others.get(0)).stream().filter("getChildren"::equals)).hasSize(1);
+        assertThat(asked(others.get(1))).isEmpty();
+        assertThat(asked(others.get(3))).isEmpty();
+    }
+
+    private List<String> asked(Participant by) {
+        return log.requests(by.sessionId()).stream().map(Request::op).toList();
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.Baton;
+import io.baton.LeaderElector;
+import io.baton.zookeeper.server.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** With {@code baton.require-connection=false} an application starts although the store is down. */
+@Timeout(120)
+class LateServerTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    @Test
+    void isJoinedWhenItComesAndMissedWithOneWordUntilThen() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            server.stop();
+            PrintStream before = System.err;
+            ByteArrayOutputStream log = new ByteArrayOutputStream();
+            System.setErr(new PrintStream(log, true, UTF_8));
+            long begun = System.nanoTime();
+            try (Baton baton = Configuration.at(server.connectString())
+                    .with("baton.require-connection", "false")
+                    .connect()) {
+                Duration took = since(begun);
+                LeaderElector elector = baton.elector("late").start();
+                assertThat(elector.awaitLeadership(AT_ONCE)).isEmpty();
+                server.restart();
+                long served = System.nanoTime();
+                assertThat(elector.awaitLeadership(BOUND)).isPresent();
+                System.out.println("without a server, connect returns after " + took.toMillis() + " ms; leads "
+                        + since(served).toMillis() + " ms after the server has come");
+                assertThat(took).isLessThan(AT_ONCE);
+            } finally {
+                System.setErr(before);
+            }
+            String said = log.toString(UTF_8);
+            assertThat(said.lines().filter(line -> line.contains(" io.baton.")))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", server.connectString(), "leads nothing");
+        }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.testkit.fault.TcpProxy;
+import io.baton.zookeeper.faults.Contest.Term;
+import io.baton.zookeeper.server.ServerSpec;
+import io.baton.zookeeper.server.TestServer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Leaders that the store no longer counts while they cannot know it: their place or their session was ended, and their
+ * link to the server is cut. Only the wait of whoever comes next keeps the two apart.
+ */
+@Timeout(1800)
+class CutOffLeaderTest {
+
+    private static final Duration PROOF_INTERVAL = Worker.VALIDITY.dividedBy(3);
+
+    private static final Map<Worker, TcpProxy> LINKS = new LinkedHashMap<>();
+
+    private static TestServer server;
+    private static Store store;
+    private static Contest contest;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = TestServer.start(ServerSpec.standard().withoutForcedWrites());
+        store = Store.at(server.connectString());
+        contest = twoBehindLinks(Contest.of("cut-off"));
+    }
+
+    @AfterAll
+    static void stop() {
+        contest.close();
+        LINKS.values().forEach(TcpProxy::close);
+        store.close();
+        server.close();
+    }
+
+    @Test
+    void aPlaceDeletedByHandIsNotTakenAtOnce() throws Exception {
+        Series series = new Series("node deleted, leader cut off", 2, 20);
+        for (int round = 0; round < series.rounds(); round++) {
+            series.add(deleteWhile(TcpProxy::cut, contest, series));
+        }
+        series.conclude("from the deletion to onElected", contest.check());
+        series.assertWithin(Worker.SESSION);
+    }
+
+    /** Its proofs still arrive, and show that its session is alive. */
+    @Test
+    void aPlaceDeletedByHandIsNotTakenAtOnceFromALeaderThatHearsNoReplies() throws Exception {
+        Series series = new Series("node deleted, leader hears no replies", 2, 20);
+        for (int round = 0; round < series.rounds(); round++) {
+            series.add(deleteWhile(TcpProxy::cutReplies, contest, series));
+        }
+        series.conclude("from the deletion to onElected", contest.check());
+        series.assertWithin(Worker.SESSION);
+    }
+
+    @Test
+    void aSessionEndedByHandIsNotFollowedAtOnce() throws Exception {
+        Series series = new Series("session ended early, leader cut off", 1, 20);
+        for (int round = 0; round < series.rounds(); round++) {
+            series.add(endSession(false, series));
+        }
+        series.conclude("from the end of the session to onElected", contest.check());
+        series.assertWithin(Worker.SESSION);
+    }
+
+    /** What the next leader saw last of the old one's signs is older than the old one's last proof. */
+    @Test
+    void aSuccessorThatMissedSignsOfLifeDoesNotCountFromTheLastItSaw() throws Exception {
+        Series series = new Series("session ended early, successor was cut off before", 1, 20);
+        for (int round = 0; round < series.rounds(); round++) {
+            series.add(endSession(true, series));
+        }
+        series.conclude("from the end of the session to onElected", contest.check());
+        series.assertWithin(Worker.SESSION.multipliedBy(2));
+    }
+
+    /** For a leader without a deadline: the samples must show two. */
+    @Test
+    void aLatchWhosePlaceIsDeletedByHandIsFoundOut() throws Exception {
+        Series series = new Series("node of Curator's leader deleted, leader cut off", 1, 1);
+        try (Contest latches = twoBehindLinks(Contest.ofLatches("deleted-latch"))) {
+            deleteWhile(TcpProxy::cut, latches, series);
+            Patience.untilTrue("an overlap", () -> latches.check().overlapNanos() > PROOF_INTERVAL.toNanos());
+            series.found(latches.check());
+        }
+    }
+
+    private static long deleteWhile(Consumer<TcpProxy> cut, Contest among, Series series) throws Exception {
+        LINKS.values().forEach(TcpProxy::heal);
+        store.awaitPlaces(among.election(), 2);
+        Term old = among.term();
+        Patience.untilAfter(System.nanoTime(), series.anyPartOf(PROOF_INTERVAL));
+        cut.accept(link(old.worker()));
+        store.delete(store.place(among.election(), old.token()));
+        long deleted = System.nanoTime();
+        Term next = among.termAfter(old);
+        tell(series, deleted, old, next);
+        return next.electedAt() - deleted;
+    }
+
+    private static long endSession(boolean successorMissesSigns, Series series) throws Exception {
+        LINKS.values().forEach(TcpProxy::heal);
+        store.awaitPlaces(contest.election(), 2);
+        Term old = contest.term();
+        TcpProxy successor = link(contest.rivalOf(old.worker()));
+        if (successorMissesSigns) {
+            // Until it has seen one.
+            Patience.untilAfter(System.nanoTime(), PROOF_INTERVAL);
+            successor.cut();
+            successor.dropConnections();
+            Patience.untilAfter(System.nanoTime(), PROOF_INTERVAL.multipliedBy(2));
+        }
+        Patience.untilAfter(System.nanoTime(), series.anyPartOf(PROOF_INTERVAL));
+        link(old.worker()).cut();
+        store.endSession(store.place(contest.election(), old.token()).session());
+        long ended = System.nanoTime();
+        successor.heal();
+        Term next = contest.termAfter(old);
+        tell(series, ended, old, next);
+        assertThat(next.worker()).isNotSameAs(old.worker());
+        return next.electedAt() - ended;
+    }
+
+    private static void tell(Series series, long ended, Term old, Term next) {
+        series.note("in the store the old leadership ended " + (old.heldUntil() - ended) / 1_000_000
+                + " ms before its end by the clock, the next began " + (next.electedAt() - old.heldUntil()) / 1_000_000
+                + " ms after it");
+    }
+
+    private static TcpProxy link(Worker worker) {
+        TcpProxy link = LINKS.get(worker);
+        if (link == null) {
+            throw new IllegalStateException(worker + " has no link of its own");
+        }
+        return link;
+    }
+
+    private static Contest twoBehindLinks(Contest among) {
+        for (int i = 0; i < 2; i++) {
+            TcpProxy link = TcpProxy.to(server.address());
+            LINKS.put(among.join("127.0.0.1:" + link.port()), link);
+        }
+        return among;
+    }
+}
