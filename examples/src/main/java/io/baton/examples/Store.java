@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What the workers coordinate over: one implementation for each backend that the demo can run with. */
+interface Store extends AutoCloseable {
+
+    /** Starts what the backend needs beside the workers; returns when it serves. */
+    static Store start(String backend, Path directory) throws IOException {
+        return switch (backend) {
+            case "zookeeper" -> ZooKeeperStore.start(directory);
+            default ->
+                throw new IllegalArgumentException(
+                        "the demo does not run with -Dbackend=" + backend + "; give zookeeper");
+        };
+    }
+
+    /** For people: what runs, and where. */
+    String description();
+
+    /** The keys by which the worker of the given name connects. */
+    Map<String, String> configuration(String worker);
+
+    @Override
+    void close();
+}
