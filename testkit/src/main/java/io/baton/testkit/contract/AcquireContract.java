@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a leadership begins. */
-public interface AcquireContract {
+public interface AcquireContract extends Contract {
 
     @Test
     @Tag("P1")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the store tells those who ask it. */
-public interface AskContract {
+public interface AskContract extends Contract {
 
     @Test
     @Tag("P4")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a thread waits to lead. */
-public interface AwaitContract {
+public interface AwaitContract extends Contract {
 
     @Test
     @Tag("P8")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How the application is called. */
-public interface CallbackContract {
+public interface CallbackContract extends Contract {
     @Test
     @Tag("P5")
     default void everyElectedIsFollowedByOneLost(Scene scene) throws InterruptedException {

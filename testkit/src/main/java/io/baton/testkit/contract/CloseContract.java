@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What closing leaves behind: nothing. */
-public interface CloseContract {
+public interface CloseContract extends Contract {
 
     /** Threads that the JVM starts once and keeps, whoever needed them first. */
     List<String> OF_THE_JVM = List.of(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What candidates and elections cost the store. Where requests cannot be counted, the rest still holds. */
-public interface CostContract {
+public interface CostContract extends Contract {
 
     int MANY = 20;
 

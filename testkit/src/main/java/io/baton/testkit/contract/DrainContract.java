@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a place in the queue whose leader still works. */
-public interface DrainContract {
+public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds whatever happens. */
-public interface FaultsContract {
+public interface FaultsContract extends Contract {
 
     /** A failure names the seed; give it as {@code -Dbaton.seed=...} to have the same faults again. */
     String SEED = "baton.seed";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The floor under the tokens of an election. */
-public interface FloorContract {
+public interface FloorContract extends Contract {
 
     @Test
     @Tag("P2")

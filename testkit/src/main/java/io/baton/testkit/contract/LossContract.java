@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a leadership ends that its leader did not end, and what follows. */
-public interface LossContract {
+public interface LossContract extends Contract {
     /** The store ends a session while its leader counts on a proof: today's libraries elect two leaders here. */
     @Test
     @Tag("P1")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names of any kind, and things among the candidacies that are none. */
-public interface NameContract {
+public interface NameContract extends Contract {
 
     /** Names that some store or some encoding could take for one another, or for something else. */
     static List<String> adversarialNames(String base) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What those are told who do not stand. */
-public interface ObserveContract {
+public interface ObserveContract extends Contract {
 
     @Test
     @Tag("P4")

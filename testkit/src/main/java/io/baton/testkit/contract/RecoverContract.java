@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a candidate comes back after a loss. */
-public interface RecoverContract {
+public interface RecoverContract extends Contract {
 
     @Test
     @Tag("P8")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long a leadership is held. */
-public interface RenewContract {
+public interface RenewContract extends Contract {
 
     @Test
     @Tag("P3")

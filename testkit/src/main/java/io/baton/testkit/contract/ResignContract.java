@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a leader steps down. */
-public interface ResignContract {
+public interface ResignContract extends Contract {
 
     @Test
     @Tag("P7")

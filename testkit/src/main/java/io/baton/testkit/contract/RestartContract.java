@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What outlives a restart of all servers. */
-public interface RestartContract {
+public interface RestartContract extends Contract {
 
     @Test
     @Tag("P8")

@@ -4,6 +4,7 @@ package io.baton.testkit.contract;
 import io.baton.testkit.fixture.Scene;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Gives each test of the contract a scene of its own, and refuses classes that do not run the whole contract. */
+/** Gives each test of the contract a scene of its own, and refuses classes that change the contract. */
 final class SceneExtension implements BeforeAllCallback, ParameterResolver, AfterEachCallback {
 
     private static final Namespace SCENES = Namespace.create(SceneExtension.class);
+    private static final List<Class<?>> HALVES = List.of(LeadershipContract.class, ConnectionContract.class);
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -36,9 +38,11 @@ final class SceneExtension implements BeforeAllCallback, ParameterResolver, Afte
         if (AnnotationSupport.isAnnotated(testClass, Disabled.class)) {
             changed.add("the whole class");
         }
-        for (Method method : ElectionContract.class.getMethods()) {
-            if (method.isAnnotationPresent(Test.class) && !isRunBy(testClass, method)) {
-                changed.add(method.getName());
+        for (Class<?> half : HALVES) {
+            if (half.isAssignableFrom(testClass)) {
+                Arrays.stream(half.getMethods())
+                        .filter(method -> method.isAnnotationPresent(Test.class) && !isRunBy(testClass, method))
+                        .forEach(method -> changed.add(method.getName()));
             }
         }
         return changed;
@@ -61,7 +65,7 @@ final class SceneExtension implements BeforeAllCallback, ParameterResolver, Afte
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        ElectionContract contract = (ElectionContract) context.getRequiredTestInstance();
+        Contract contract = (Contract) context.getRequiredTestInstance();
         Scene scene =
                 new Scene(contract.fixture(), context.getRequiredTestMethod().getName());
         context.getStore(SCENES).put(Scene.class, scene);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The order of tokens, and the floor under them. */
-public interface TokenContract {
+public interface TokenContract extends Contract {
 
     @Test
     @Tag("P2")

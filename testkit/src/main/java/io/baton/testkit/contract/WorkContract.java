@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Work that is done while a process leads, and what becomes of it when it does not lead any more. */
-public interface WorkContract {
+public interface WorkContract extends Contract {
 
     @Test
     @Tag("P7")

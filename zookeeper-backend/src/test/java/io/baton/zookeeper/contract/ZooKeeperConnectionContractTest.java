@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.contract;
 
-import io.baton.testkit.contract.ElectionContract;
+import io.baton.testkit.contract.ConnectionContract;
 import io.baton.testkit.fixture.BackendFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
-class ZooKeeperElectionContractTest implements ElectionContract {
+class ZooKeeperConnectionContractTest implements ConnectionContract {
 
     private ZooKeeperFixture fixture;
 
