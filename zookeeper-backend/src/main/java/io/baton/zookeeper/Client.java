@@ -23,17 +23,26 @@ final class Client {
     private static final long BACK_AT_THE_ONLY_ADDRESS_NANOS = 2_100_000_000L;
 
     private final CuratorFramework curator;
-    private final boolean own;
+    private final Optional<Handles> own;
     private @Nullable CuratorListener listener;
 
-    /** @param own whether it is started and closed here */
-    Client(CuratorFramework curator, boolean own) {
+    private Client(CuratorFramework curator, Optional<Handles> own) {
         this.curator = curator;
         this.own = own;
     }
 
+    /** One that is started and closed here, with the handles that it makes. */
+    static Client own(CuratorFramework curator, Handles handles) {
+        return new Client(curator, Optional.of(handles));
+    }
+
+    /** One that somebody else starts and closes. */
+    static Client given(CuratorFramework curator) {
+        return new Client(curator, Optional.empty());
+    }
+
     boolean isOwn() {
-        return own;
+        return own.isPresent();
     }
 
     /** @param authFailed runs when a login has failed; ZooKeeper's client may go on unauthenticated after that */
@@ -45,7 +54,7 @@ final class Client {
         };
         listener = created;
         curator.getCuratorListenable().addListener(created);
-        if (own) {
+        if (isOwn()) {
             curator.start();
         }
     }
@@ -102,9 +111,10 @@ final class Client {
         if (listener != null) {
             curator.getCuratorListenable().removeListener(listener);
         }
-        if (own) {
+        own.ifPresent(handles -> {
             curator.close();
-        }
+            handles.close();
+        });
     }
 
     private static boolean isAuthFailure(CuratorEvent event) {

@@ -177,9 +177,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
             CuratorFramework client = given;
             if (client != null) {
                 return new ZooKeeperBackend(
-                        this,
-                        request -> new Client(client, false),
-                        permissions.orElseGet(Permissions::creatorAllOrOpen));
+                        this, request -> Client.given(client), permissions.orElseGet(Permissions::creatorAllOrOpen));
             }
             boolean authenticated = !scheme.isEmpty();
             Permissions chosen = permissions.orElseGet(authenticated ? Permissions::creatorAll : Permissions::open);
@@ -190,7 +188,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
             checkTls();
             warnOfPlaintext();
             CuratorFrameworkFactory.Builder curator = curator();
-            return new ZooKeeperBackend(this, request -> new Client(connect(curator, request), true), chosen);
+            return new ZooKeeperBackend(this, request -> connect(curator, request), chosen);
         }
 
         private String servers() {
@@ -217,13 +215,17 @@ public final class ZooKeeperBackend implements ElectionBackend {
             return scheme.isEmpty() ? curator : curator.authorization(scheme, credentials);
         }
 
-        private static CuratorFramework connect(CuratorFrameworkFactory.Builder curator, SessionRequest request) {
+        private static Client connect(CuratorFrameworkFactory.Builder curator, SessionRequest request) {
             int millis = Math.toIntExact(request.leaseDuration().toMillis());
-            return curator.sessionTimeoutMs(millis)
-                    .connectionTimeoutMs(millis)
-                    .waitForShutdownTimeoutMs(
-                            Math.toIntExact(request.requestTimeout().toMillis()))
-                    .build();
+            Handles handles = new Handles();
+            return Client.own(
+                    curator.sessionTimeoutMs(millis)
+                            .connectionTimeoutMs(millis)
+                            .waitForShutdownTimeoutMs(
+                                    Math.toIntExact(request.requestTimeout().toMillis()))
+                            .zookeeperFactory(handles)
+                            .build(),
+                    handles);
         }
 
         // ZooKeeper's client would try in vain for ever.
