@@ -14,9 +14,6 @@ import org.apache.zookeeper.Op;
 /** Raises the floor of an election by compare-and-set, as often as it takes. */
 final class FloorRaise implements Records.Reader {
 
-    /** What the store assigns is added to the floor, and must not overflow. */
-    static final long HIGHEST = Long.MAX_VALUE / 2;
-
     private final ZooKeeperSession session;
     private final Link link;
     private final ElectionName election;

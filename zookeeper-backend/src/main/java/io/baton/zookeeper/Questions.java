@@ -2,6 +2,7 @@
 package io.baton.zookeeper;
 
 import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
 import io.baton.spi.support.Question;
 import java.util.HashSet;
 import java.util.List;
@@ -36,9 +37,9 @@ final class Questions {
     }
 
     CompletionStage<Long> raiseFloor(ElectionName election, long atLeast) {
-        if (atLeast > FloorRaise.HIGHEST) {
+        if (atLeast > FloorRecord.HIGHEST) {
             return CompletableFuture.failedStage(new IllegalArgumentException(
-                    "a token floor of " + atLeast + " leaves no room for tokens; at most " + FloorRaise.HIGHEST));
+                    "a token floor of " + atLeast + " leaves no room for tokens; at most " + FloorRecord.HIGHEST));
         }
         return ask((link, question) ->
                 new FloorRaise(session, link, election, atLeast, question).begin(session.validityNanos()));
