@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network between clients and one server that can be cut, delayed and broken. Clients connect to {@link #address()};
@@ -39,6 +40,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ServerSocketChannel listener;
     private final Thread thread;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+    private final Queue<SocketChannel> taken = new ConcurrentLinkedQueue<>();
     private final List<ProxyConnection> connections = new ArrayList<>();
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
     private final AtomicLong accepted = new AtomicLong();
@@ -89,6 +91,11 @@ public final class TcpProxy implements AutoCloseable {
 
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
+    }
+
+    /** Treats a connection that was accepted elsewhere as one of its own; it belongs to the proxy from now on. */
+    public void take(SocketChannel client) {
+        command(() -> taken.add(client));
     }
 
     /**
@@ -230,7 +237,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void acceptAll() throws IOException {
-        for (SocketChannel client = listener.accept(); client != null; client = listener.accept()) {
+        for (SocketChannel client = next(); client != null; client = next()) {
             if (refusing) {
                 client.setOption(StandardSocketOptions.SO_LINGER, 0);
                 client.close();
@@ -240,6 +247,11 @@ public final class TcpProxy implements AutoCloseable {
                 open.incrementAndGet();
             }
         }
+    }
+
+    private @Nullable SocketChannel next() throws IOException {
+        SocketChannel client = taken.poll();
+        return client == null ? listener.accept() : client;
     }
 
     /** Moves everything on as far as possible, and returns in how many nanoseconds there will be more to do. */

@@ -41,6 +41,17 @@ class ChildJvmTest {
     }
 
     @Test
+    void runsAProgramThatIsNoJvm() throws Exception {
+        try (ChildProcess child = ChildProcess.start(new ProcessBuilder("sh", "-c", "read line; echo heard $line"))) {
+            child.pause();
+            child.send("this");
+            child.resume();
+            assertThat(child.awaitLine("heard (.*)", BOUND).group(1)).isEqualTo("this");
+            assertThat(child.awaitExit(BOUND)).isZero();
+        }
+    }
+
+    @Test
     void saysWhatTheChildSaidWhenALineDoesNotCome() throws Exception {
         try (ChildJvm child = talking().start()) {
             child.awaitLine("ready", BOUND);

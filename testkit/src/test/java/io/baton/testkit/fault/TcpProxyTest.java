@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +52,23 @@ class TcpProxyTest {
         assertThat(proxy.replyBytes()).isEqualTo(5);
         assertThat(proxy.connections()).isEqualTo(1);
         assertThat(proxy.openConnections()).isEqualTo(1);
+    }
+
+    @Test
+    void treatsAConnectionThatWasAcceptedElsewhereAsItsOwn() throws IOException {
+        try (ServerSocketChannel elsewhere = ServerSocketChannel.open()) {
+            elsewhere.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            EchoClient client = connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), elsewhere.socket().getLocalPort()));
+            proxy.take(elsewhere.accept());
+            client.send("hello");
+            assertThat(client.receive(5)).isEqualTo("hello");
+            proxy.cut();
+            client.send("held");
+            client.assertSilent();
+            proxy.heal();
+            assertThat(client.receive(4)).isEqualTo("held");
+        }
     }
 
     @Test
@@ -215,7 +235,11 @@ class TcpProxyTest {
     }
 
     private EchoClient connect(TcpProxy to) throws IOException {
-        EchoClient client = EchoClient.connect(to.address());
+        return connect(to.address());
+    }
+
+    private EchoClient connect(InetSocketAddress to) throws IOException {
+        EchoClient client = EchoClient.connect(to);
         clients.add(client);
         return client;
     }

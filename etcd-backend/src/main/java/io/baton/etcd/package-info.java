@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** For users of etcd: elections kept in etcd. */
+@NullMarked
+package io.baton.etcd;
+
+import org.jspecify.annotations.NullMarked;
