@@ -86,7 +86,7 @@ final class Cluster {
     }
 
     Watch watch(ByteString key, Optional<ByteString> rangeEnd, long fromRevision, WatchEvents events) {
-        throw new UnsupportedOperationException();
+        return () -> events.broken();
     }
 
     /**
