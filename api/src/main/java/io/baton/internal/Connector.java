@@ -93,9 +93,9 @@ public final class Connector {
             baton.close();
             throw new BatonException(
                     backend + " could not be reached within " + DurationText.write(settings.connectTimeout())
-                            + "; its client's log may say why. Check that it runs, and that the address and, with TLS, the"
-                            + " certificates are right; raise baton.connect-timeout; or set"
-                            + " baton.require-connection=false to start without it",
+                            + "; its client's log may say why. Check that it runs, that the address is right, and that"
+                            + " both sides use TLS, with certificates that are trusted, or neither; raise"
+                            + " baton.connect-timeout; or set baton.require-connection=false to start without it",
                     e);
         } catch (InterruptedException e) {
             baton.close();

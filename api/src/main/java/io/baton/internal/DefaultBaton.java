@@ -9,6 +9,7 @@ import io.baton.LeaderElector;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,8 @@ public final class DefaultBaton implements Baton {
     @Override
     public long raiseTokenFloor(String election, long atLeast) throws InterruptedException {
         ElectionName name = new ElectionName(election);
-        if (atLeast < 0 || atLeast > Long.MAX_VALUE / 2) {
-            throw new IllegalArgumentException("a token floor is between 0 and " + Long.MAX_VALUE / 2
+        if (atLeast < 0 || atLeast > FloorRecord.HIGHEST) {
+            throw new IllegalArgumentException("a token floor is between 0 and " + FloorRecord.HIGHEST
                     + ", so that there is room for tokens above it; not " + atLeast);
         }
         return ask("the token floor of election " + name, session -> session.raiseTokenFloor(name, atLeast));

@@ -11,6 +11,9 @@ package io.baton.spi;
  */
 public record FloorRecord(long floor, long since, long validityNanos, long version) {
 
+    /** The highest floor that can be asked for: what the store assigns is added to it, and must not overflow. */
+    public static final long HIGHEST = Long.MAX_VALUE / 2;
+
     public FloorRecord {
         if (floor < 0 || validityNanos <= 0) {
             throw new IllegalArgumentException("not a floor record: floor " + floor + ", validity " + validityNanos);

@@ -12,9 +12,10 @@ interface Store extends AutoCloseable {
     static Store start(String backend, Path directory) throws IOException {
         return switch (backend) {
             case "zookeeper" -> ZooKeeperStore.start(directory);
+            case "etcd" -> EtcdStore.start(directory);
             default ->
                 throw new IllegalArgumentException(
-                        "the demo does not run with -Dbackend=" + backend + "; give zookeeper");
+                        "the demo does not run with -Dbackend=" + backend + "; give zookeeper or etcd");
         };
     }
 

@@ -4,17 +4,12 @@ package io.baton.examples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.zookeeper.Version;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
 
@@ -22,7 +17,6 @@ import org.apache.zookeeper.server.ZooKeeperServerMain;
 final class ZooKeeperStore implements Store {
 
     private static final String NAME = "zookeeper";
-    private static final Duration START_BOUND = Duration.ofSeconds(20);
     private static final int ANSWER_MILLIS = 1_000;
 
     private final ChildProcess server;
@@ -34,7 +28,7 @@ final class ZooKeeperStore implements Store {
     }
 
     static ZooKeeperStore start(Path directory) throws IOException {
-        int port = freePort();
+        int port = LocalServer.freePort();
         Path home = Files.createDirectory(directory.resolve(NAME));
         Path configuration = Files.writeString(home.resolve("zoo.cfg"), """
                 tickTime=500
@@ -48,10 +42,9 @@ final class ZooKeeperStore implements Store {
                 // The log of transactions is made 64 MiB long otherwise.
                 Map.of("zookeeper.preAllocSize", "64"),
                 List.of(ZooKeeperServerMain.class.getName(), configuration.toString()));
-        ZooKeeperStore store =
-                new ZooKeeperStore(ChildProcess.start(directory, NAME, command, line -> {}, exit -> {}), port);
-        store.awaitServing();
-        return store;
+        ChildProcess server = ChildProcess.start(directory, NAME, command, line -> {}, exit -> {});
+        LocalServer.awaitServing("ZooKeeper", server, () -> serves(port));
+        return new ZooKeeperStore(server, port);
     }
 
     @Override
@@ -69,19 +62,8 @@ final class ZooKeeperStore implements Store {
         server.stop();
     }
 
-    private void awaitServing() {
-        long start = System.nanoTime();
-        while (!serves()) {
-            if (!server.isAlive() || System.nanoTime() - start > START_BOUND.toNanos()) {
-                server.close();
-                throw new DemoFailure("the ZooKeeper server does not serve");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
-
     /** Asks by the word that every server answers. */
-    private boolean serves() {
+    private static boolean serves(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
@@ -89,19 +71,6 @@ final class ZooKeeperStore implements Store {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).contains("Mode:");
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    /** Below the range from which outgoing connections get their ports. */
-    private static int freePort() {
-        while (true) {
-            int port = 20_000 + ThreadLocalRandom.current().nextInt(12_000);
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return port;
-            } catch (IOException taken) {
-                // Another one, then.
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.baton.zookeeper;
 
 import io.baton.Candidate;
 import io.baton.spi.StoredText;
+import io.baton.spi.support.Answer;
 import io.baton.zookeeper.Wire.Created;
 import io.baton.zookeeper.Wire.Listed;
 import java.util.List;

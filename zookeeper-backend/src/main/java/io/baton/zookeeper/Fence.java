@@ -2,6 +2,7 @@
 package io.baton.zookeeper;
 
 import io.baton.spi.SessionFacts;
+import io.baton.spi.support.Strand;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;

@@ -5,6 +5,7 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.OfficeRecord;
 import io.baton.spi.StoredText;
+import io.baton.spi.support.Question;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.zookeeper.KeeperException.Code;
@@ -13,15 +14,14 @@ import org.apache.zookeeper.Op;
 /** Raises the floor of an election by compare-and-set, as often as it takes. */
 final class FloorRaise implements Records.Reader {
 
-    /** What the store assigns is added to the floor, and must not overflow. */
-    static final long HIGHEST = Long.MAX_VALUE / 2;
-
+    private final ZooKeeperSession session;
     private final Link link;
     private final ElectionName election;
     private final long atLeast;
     private final Question<Long> question;
 
-    FloorRaise(Link link, ElectionName election, long atLeast, Question<Long> question) {
+    FloorRaise(ZooKeeperSession session, Link link, ElectionName election, long atLeast, Question<Long> question) {
+        this.session = session;
         this.link = link;
         this.election = election;
         this.atLeast = atLeast;
@@ -63,6 +63,6 @@ final class FloorRaise implements Records.Reader {
 
     @Override
     public void failed(Code code, String path) {
-        question.failed(code, path);
+        session.questions().failed(question, code, path);
     }
 }

@@ -2,6 +2,7 @@
 package io.baton.zookeeper;
 
 import io.baton.spi.SessionRequest;
+import io.baton.spi.support.Strand;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.zookeeper.CreateMode;

@@ -5,6 +5,7 @@ import io.baton.spi.Bid;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.OfficeRecord;
 import io.baton.spi.StoredText;
+import io.baton.spi.support.Answer;
 import io.baton.zookeeper.Wire.Read;
 import io.baton.zookeeper.Wire.Transaction;
 import java.util.List;

@@ -2,6 +2,7 @@
 package io.baton.zookeeper;
 
 import io.baton.spi.SessionRequest;
+import io.baton.spi.support.Strand;
 import io.baton.zookeeper.Wire.Transaction;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.baton.zookeeper;
 
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
+import io.baton.spi.support.Answer;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.zookeeper.KeeperException.Code;

@@ -7,6 +7,7 @@ import io.baton.spi.Electorate.Place;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.OfficeRecord;
 import io.baton.spi.StoredText;
+import io.baton.spi.support.Question;
 import io.baton.zookeeper.Wire.Listed;
 import io.baton.zookeeper.Wire.Read;
 import java.util.ArrayList;
@@ -49,12 +50,12 @@ final class Roll {
 
     private void listed(String queue, Listed children, Records.Pair records) {
         if (children.code() != Code.OK && children.code() != Code.NONODE) {
-            question.failed(children.code(), queue);
+            session.questions().failed(question, children.code(), queue);
             return;
         }
         for (Read record : List.of(records.floor(), records.office())) {
             if (record.code() != Code.OK && record.code() != Code.NONODE) {
-                question.failed(record.code(), queue);
+                session.questions().failed(question, record.code(), queue);
                 return;
             }
         }
@@ -92,7 +93,7 @@ final class Roll {
                     worst[0] = read.code();
                 }
                 if (last && worst[0] != Code.OK) {
-                    question.failed(worst[0], path);
+                    session.questions().failed(question, worst[0], path);
                 } else if (last && question.isOpen()) {
                     read(queue, to);
                 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +21,6 @@ final class Roster {
     private final String chroot;
     private final Map<Place, ZooKeeperCandidacy> candidacies = new LinkedHashMap<>();
     private final Set<LeaderWatch> observations = new LinkedHashSet<>();
-    private final Set<Question<?>> questions = new LinkedHashSet<>();
     private final Set<String> skipped = new HashSet<>();
     private int pathBytes;
 
@@ -70,24 +68,14 @@ final class Roster {
         observations.remove(observation);
     }
 
-    void add(Question<?> question) {
-        questions.add(question);
-    }
-
-    void remove(Question<?> question) {
-        questions.remove(question);
-    }
-
     void reconnected(Link link) {
         List.copyOf(candidacies.values()).forEach(candidacy -> candidacy.reconnected(link));
         List.copyOf(observations).forEach(observation -> observation.reconnected(link));
     }
 
-    /** Nobody is answered any more but those who asked a question. */
-    void end(Throwable cause) {
+    /** Nobody is answered any more. */
+    void end() {
         candidacies.keySet().forEach(Place::drop);
-        new ArrayList<>(questions).forEach(question -> question.fail(cause));
-        questions.clear();
     }
 
     /** Takes the watches of all off a handle that goes on. */

@@ -6,6 +6,7 @@ import io.baton.spi.OfficeRecord;
 import io.baton.spi.Standing;
 import io.baton.spi.Standing.Predecessor;
 import io.baton.spi.StoredText;
+import io.baton.spi.support.Answer;
 import io.baton.zookeeper.Wire.Listed;
 import io.baton.zookeeper.Wire.Read;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper;
 
+import io.baton.spi.support.Strand;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

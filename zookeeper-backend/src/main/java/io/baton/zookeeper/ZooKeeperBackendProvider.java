@@ -3,13 +3,13 @@ package io.baton.zookeeper;
 
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
+import io.baton.spi.support.ConfigurationValues;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ConfigException;
 
@@ -53,7 +53,7 @@ public final class ZooKeeperBackendProvider implements BackendProvider {
 
     @Override
     public ElectionBackend create(Map<String, String> configuration) {
-        Values values = new Values(configuration);
+        ConfigurationValues values = new ConfigurationValues(configuration);
         values.check(CONNECT_STRING, ZooKeeperBackend::connectingTo);
         ZooKeeperBackend.Builder builder = ZooKeeperBackend.connectingTo(values.of(CONNECT_STRING)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -68,7 +68,7 @@ public final class ZooKeeperBackendProvider implements BackendProvider {
         return builder.build();
     }
 
-    private static void authenticate(Values values, ZooKeeperBackend.Builder builder) {
+    private static void authenticate(ConfigurationValues values, ZooKeeperBackend.Builder builder) {
         Optional<String> auth = values.of(AUTH);
         if (auth.isEmpty() && values.of(AUTH_SCHEME).isPresent()) {
             throw new IllegalArgumentException(AUTH_SCHEME + " is set, but " + AUTH + " is not");
@@ -97,7 +97,7 @@ public final class ZooKeeperBackendProvider implements BackendProvider {
         };
     }
 
-    private static ZKClientConfig clientConfig(Values values) {
+    private static ZKClientConfig clientConfig(ConfigurationValues values) {
         ZKClientConfig config = new ZKClientConfig();
         values.of(CLIENT_CONFIG).ifPresent(file -> {
             try {
@@ -119,37 +119,5 @@ public final class ZooKeeperBackendProvider implements BackendProvider {
             throw new IllegalArgumentException(TLS + " is false, but there are keys below it");
         }
         return config;
-    }
-
-    /** The configuration, with errors that name the key. */
-    private record Values(Map<String, String> map) {
-
-        Optional<String> of(String key) {
-            return Optional.ofNullable(map.get(key)).filter(value -> !value.isBlank());
-        }
-
-        boolean isTrue(String key, boolean otherwise) {
-            return of(key).map(value -> switch (value) {
-                        case "true" -> true;
-                        case "false" -> false;
-                        default -> throw new IllegalArgumentException(key + " is true or false, not " + value);
-                    })
-                    .orElse(otherwise);
-        }
-
-        void check(String key, Consumer<String> use) {
-            of(key).ifPresent(value -> {
-                try {
-                    use.accept(value);
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(key + " cannot be " + value + ": " + e.getMessage(), e);
-                }
-            });
-        }
-
-        @Override
-        public String toString() {
-            return map.keySet().toString();
-        }
     }
 }

@@ -9,9 +9,10 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
+import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.KeeperException.ConnectionLossException;
@@ -33,6 +34,7 @@ final class ZooKeeperSession implements BackendSession, Opening.Outcome {
     private final Strand strand;
     private final Opening opening;
     private final Roster roster;
+    private final Questions questions = new Questions(this);
     private Optional<Fence> fence = Optional.empty();
     private Optional<SignWatches> signs = Optional.empty();
     private final Grants grants = new Grants();
@@ -90,7 +92,7 @@ final class ZooKeeperSession implements BackendSession, Opening.Outcome {
 
     @Override
     public CompletionStage<Electorate> candidates(ElectionName election) {
-        return Question.ask(this, (asked, question) -> Roll.call(this, election, asked, question));
+        return questions.ask((asked, question) -> Roll.call(this, election, asked, question));
     }
 
     @Override
@@ -102,12 +104,7 @@ final class ZooKeeperSession implements BackendSession, Opening.Outcome {
 
     @Override
     public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
-        if (atLeast > FloorRaise.HIGHEST) {
-            return CompletableFuture.failedStage(new IllegalArgumentException(
-                    "a token floor of " + atLeast + " leaves no room for tokens; at most " + FloorRaise.HIGHEST));
-        }
-        return Question.ask(
-                this, (asked, question) -> new FloorRaise(asked, election, atLeast, question).begin(validityNanos()));
+        return questions.raiseFloor(election, atLeast);
     }
 
     @Override
@@ -199,6 +196,10 @@ final class ZooKeeperSession implements BackendSession, Opening.Outcome {
         return request;
     }
 
+    Questions questions() {
+        return questions;
+    }
+
     Roster roster() {
         return roster;
     }
@@ -262,7 +263,8 @@ final class ZooKeeperSession implements BackendSession, Opening.Outcome {
         }
         over = true;
         opening.stop();
-        roster.end(cause);
+        roster.end();
+        questions.end(cause);
         if (ending == Ending.FAILED) {
             facts.failed(cause);
         } else if (!grants.isEmpty() && ending == Ending.ENDED) {

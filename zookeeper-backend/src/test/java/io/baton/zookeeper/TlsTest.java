@@ -8,13 +8,10 @@ import io.baton.spi.ElectionBackend;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.zookeeper.Participant.Standee;
 import io.baton.zookeeper.server.ServerSpec;
+import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +26,10 @@ class TlsTest {
 
     @Test
     void storesThatCannotBeUsedAreRefused() throws Exception {
-        Path store = directory.resolve("lonely.p12");
-        keytool("-genkeypair", store, "-alias", "zk", "-keyalg", "EC", "-dname", "CN=zk");
+        Stores stores = new Stores(directory, PASSWORD);
+        stores.make("lonely", "dns:localhost");
         // It has a key, and trusts nobody.
-        assertThatThrownBy(() -> backend(store, store, "localhost:1"))
+        assertThatThrownBy(() -> backend(stores.keys("lonely"), stores.keys("lonely"), "localhost:1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("baton.zookeeper.tls")
                 .hasMessageNotContaining(PASSWORD);
@@ -40,17 +37,16 @@ class TlsTest {
 
     @Test
     void connectsByTlsWithClientCertificateAndLeavesASilentServer() throws Exception {
-        Path store = directory.resolve("key.p12");
-        Path trust = directory.resolve("trust.p12");
-        String certificate = directory.resolve("certificate").toString();
-        keytool("-genkeypair", store, "-alias", "zk", "-keyalg", "EC", "-dname", "CN=zk", "-ext", "san=dns:localhost");
-        keytool("-exportcert", store, "-alias", "zk", "-file", certificate);
-        keytool("-importcert", trust, "-alias", "zk", "-file", certificate, "-noprompt");
+        Stores stores = new Stores(directory, PASSWORD);
+        stores.make("zk", "dns:localhost");
         int port = FreePorts.next();
+        ServerSpec wantsCertificates = stores.serving("zk", port)
+                .configuration("ssl.clientAuth", "need")
+                .configuration("ssl.clientHostnameVerification", "false");
         // The only address would not be left with so little time to come back to it.
         String twice = "localhost:" + port + ",localhost:" + port;
-        try (TestServer server = TestServer.start(secure(store, trust, port));
-                Participant one = Participant.of(backend(store, trust, twice))) {
+        try (TestServer server = TestServer.start(wantsCertificates);
+                Participant one = Participant.of(backend(stores.keys("zk"), stores.trust("zk"), twice))) {
             Standee leader = one.enter("tls");
             leader.lead();
             one.session().leaveServer();
@@ -61,39 +57,14 @@ class TlsTest {
         }
     }
 
-    private static ZooKeeperBackend backend(Path store, Path trust, String connectString) {
+    private static ZooKeeperBackend backend(String keys, String trust, String connectString) {
         ElectionBackend backend = new ZooKeeperBackendProvider()
                 .create(Map.of(
                         "baton.zookeeper.connect-string", connectString,
-                        "baton.zookeeper.tls.key-store", store.toString(),
+                        "baton.zookeeper.tls.key-store", keys,
                         "baton.zookeeper.tls.key-store-password", PASSWORD,
-                        "baton.zookeeper.tls.trust-store", trust.toString(),
+                        "baton.zookeeper.tls.trust-store", trust,
                         "baton.zookeeper.tls.trust-store-password", PASSWORD));
         return (ZooKeeperBackend) backend;
-    }
-
-    private static ServerSpec secure(Path store, Path trust, int port) {
-        return ServerSpec.standard()
-                .configuration("secureClientPort", Integer.toString(port))
-                .configuration("secureClientPortAddress", "127.0.0.1")
-                .configuration("serverCnxnFactory", "org.apache.zookeeper.server.NettyServerCnxnFactory")
-                .configuration("ssl.keyStore.location", store.toString())
-                .configuration("ssl.keyStore.password", PASSWORD)
-                .configuration("ssl.trustStore.location", trust.toString())
-                .configuration("ssl.trustStore.password", PASSWORD)
-                .configuration("ssl.clientHostnameVerification", "false");
-    }
-
-    private static void keytool(String command, Path store, String... options) throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), command));
-        line.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        line.addAll(List.of(options));
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
     }
 }

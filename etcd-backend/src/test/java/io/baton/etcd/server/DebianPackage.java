@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A package of the distribution that is unpacked, not installed: this needs no rights and leaves the system as it is. */
+/** A package of the distribution that is unpacked, not installed: that needs no rights and changes no system. */
 final class DebianPackage {
 
     private DebianPackage() {}

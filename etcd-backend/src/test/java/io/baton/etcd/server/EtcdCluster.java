@@ -22,6 +22,8 @@ public final class EtcdCluster implements AutoCloseable {
 
     private static final int SIZE = 3;
     private static final Duration ELECTION_BOUND = Duration.ofSeconds(60);
+    // No other member is asked meanwhile.
+    private static final Duration VIEW_BOUND = Duration.ofMillis(500);
 
     private final List<EtcdServer> members;
     private final List<PeerGate> gates;
@@ -100,10 +102,7 @@ public final class EtcdCluster implements AutoCloseable {
         return members.stream().map(EtcdServer::endpoint).collect(Collectors.joining(","));
     }
 
-    /**
-     * The member that answers and that most members follow, once there is one; waits two seconds for a frozen member to
-     * be asked in vain. Not for clusters with TLS.
-     */
+    /** The member that answers and that most members follow, once there is one. Not for clusters with TLS. */
     public EtcdServer leader() {
         return Awaitility.await("a leader of the cluster")
                 .atMost(ELECTION_BOUND)
@@ -176,7 +175,7 @@ public final class EtcdCluster implements AutoCloseable {
 
     private static Optional<Status> view(EtcdServer member) {
         try {
-            return Optional.of(member.gateway().status());
+            return Optional.of(member.gateway().within(VIEW_BOUND).status());
         } catch (UncheckedIOException silent) {
             return Optional.empty();
         }

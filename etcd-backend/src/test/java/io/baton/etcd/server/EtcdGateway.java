@@ -4,13 +4,10 @@ package io.baton.etcd.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -21,23 +18,29 @@ import java.util.regex.Pattern;
 
 /**
  * etcd's own translation of its API to JSON over HTTP, for tests that ask a server without a client of etcd. Not for
- * servers with TLS. Thread-safe. A server that does not answer within two seconds, or refuses, is an
- * {@link UncheckedIOException}.
+ * servers with TLS. Thread-safe. A server that refuses, or does not answer within two seconds if not told otherwise, is
+ * an {@link UncheckedIOException}.
  */
 public final class EtcdGateway {
 
     private static final Duration BOUND = Duration.ofSeconds(2);
-    private static final int OK = 200;
     private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":\"([^\"]*)\"");
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(BOUND)
-            .build();
 
     private final String endpoint;
+    private final Duration bound;
 
-    EtcdGateway(String endpoint) {
+    private EtcdGateway(String endpoint, Duration bound) {
         this.endpoint = endpoint;
+        this.bound = bound;
+    }
+
+    static EtcdGateway at(String endpoint) {
+        return new EtcdGateway(endpoint, BOUND);
+    }
+
+    /** The same, but it waits that long for an answer. */
+    public EtcdGateway within(Duration limit) {
+        return new EtcdGateway(endpoint, limit);
     }
 
     /** Returns when the write is committed; when it throws, it may be committed all the same. */
@@ -64,27 +67,48 @@ public final class EtcdGateway {
 
     /** Any request, as {@code /v3/lease/grant} with {@code {"TTL":5}}. Bytes are in Base64. */
     public String post(String path, String json) {
-        return send(HttpRequest.newBuilder(URI.create(endpoint + path)).POST(BodyPublishers.ofString(json)));
+        return answer(path, connection -> {
+            byte[] body = json.getBytes(UTF_8);
+            connection.setDoOutput(true);
+            // Without a length of its own, Java would keep the body and send it twice when a server goes away.
+            connection.setFixedLengthStreamingMode(body.length);
+            connection.getOutputStream().write(body);
+        });
     }
 
     /** What is at a path. */
-    static String read(String address) {
-        return send(HttpRequest.newBuilder(URI.create(address)));
+    String read(String path) {
+        return answer(path, connection -> {});
     }
 
-    private static String send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.timeout(BOUND).build();
+    private String answer(String path, Request request) {
         try {
-            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != OK) {
-                throw new IOException(response.statusCode() + " " + response.body());
+            // HttpClient does not bear the trailers of refusals when assertions are on.
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(endpoint + path).toURL().openConnection();
+            connection.setConnectTimeout((int) bound.toMillis());
+            connection.setReadTimeout((int) bound.toMillis());
+            connection.setRequestProperty("Connection", "close");
+            try {
+                request.send(connection);
+                return answer(connection);
+            } finally {
+                connection.disconnect();
             }
-            return response.body();
         } catch (IOException e) {
-            throw new UncheckedIOException("no answer to " + request.uri(), e);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + request.uri(), interrupted);
+            throw new UncheckedIOException("no answer from " + endpoint + path, e);
+        }
+    }
+
+    private static String answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        boolean succeeded = status == HttpURLConnection.HTTP_OK;
+        try (InputStream body = succeeded ? connection.getInputStream() : connection.getErrorStream()) {
+            String text = body == null ? "" : new String(body.readAllBytes(), UTF_8);
+            if (!succeeded) {
+                throw new IOException(status + " " + text);
+            }
+            return text;
         }
     }
 
@@ -112,5 +136,10 @@ public final class EtcdGateway {
         public boolean isLeader() {
             return member.equals(leader);
         }
+    }
+
+    @FunctionalInterface
+    private interface Request {
+        void send(HttpURLConnection connection) throws IOException;
     }
 }

@@ -137,10 +137,12 @@ public final class EtcdServer implements AutoCloseable {
         }
     }
 
-    /** Whether it answers, knows a leader and has a quorum behind it. */
+    /** Whether it answers, knows a leader and has a quorum behind it; one that is beyond its quota still serves. */
     public boolean isServing() {
         try {
-            return EtcdGateway.read(ports.metricsUrl() + "/health").contains("\"health\":\"true\"");
+            return EtcdGateway.at(ports.metricsUrl())
+                    .read("/health?exclude=NOSPACE")
+                    .contains("\"health\":\"true\"");
         } catch (UncheckedIOException silent) {
             return false;
         }
@@ -185,7 +187,7 @@ public final class EtcdServer implements AutoCloseable {
 
     /** For servers without TLS. */
     public EtcdGateway gateway() {
-        return new EtcdGateway(endpoint());
+        return EtcdGateway.at(endpoint());
     }
 
     /** Runs {@code etcdctl} against this server, without TLS, and returns its output. */
@@ -197,7 +199,8 @@ public final class EtcdServer implements AutoCloseable {
 
     /** The metrics of Prometheus, by their names with labels. */
     public Map<String, Double> metrics() {
-        return EtcdGateway.read(ports.metricsUrl() + "/metrics")
+        return EtcdGateway.at(ports.metricsUrl())
+                .read("/metrics")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .collect(Collectors.toMap(

@@ -3,6 +3,7 @@ package io.baton.etcd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class EtcdServerTest {
 
     private static final EtcdSpec QUICK = EtcdSpec.standard().elections(Duration.ofMillis(20), Duration.ofMillis(200));
+    private static final Duration SILENCE = Duration.ofMillis(500);
 
     @Test
     void keepsItsDataAndItsPortOverAKillAndARestart() throws Exception {
@@ -49,9 +51,30 @@ class EtcdServerTest {
             assertThat(server.gateway().status().isLeader()).isTrue();
             assertThat(server.metrics()).containsEntry("etcd_server_is_leader", 1.0);
             server.pause();
-            assertThatThrownBy(() -> server.gateway().status()).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> server.gateway().within(SILENCE).status())
+                    .isInstanceOf(UncheckedIOException.class);
             server.resume();
             assertThat(server.gateway().status().isLeader()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesWritesBeyondItsQuotaAndServesOn() throws Exception {
+        try (EtcdServer server = EtcdServer.start(QUICK.quotaBytes(1 << 20))) {
+            String value = "x".repeat(200_000);
+            // It looks at what is written, which happens every 100 ms.
+            await().until(() -> isRefused(server, value));
+            assertThat(server.isServing()).isTrue();
+        }
+    }
+
+    private static boolean isRefused(EtcdServer server, String value) {
+        try {
+            server.gateway().put("large", value);
+            return false;
+        } catch (UncheckedIOException refused) {
+            assertThat(refused).rootCause().hasMessageContaining("database space exceeded");
+            return true;
         }
     }
 

@@ -20,9 +20,9 @@ public record EtcdSpec(Map<String, String> options, boolean forcesWrites) {
     }
 
     /**
-     * As etcd is by default: heartbeats every 100 ms, an election after 1 s of silence, so leases of 2 s and longer. But
-     * writes are acknowledged before they are on disk where etcd can do that (since 3.5): quicker, and safe as long as
-     * only processes die.
+     * As etcd is by default: heartbeats every 100 ms, an election after 1 s of silence, so leases of 2 s and longer.
+     * But writes are acknowledged before they are on disk where etcd can do that (since 3.5): quicker, and safe as long
+     * as only processes die.
      */
     public static EtcdSpec standard() {
         return new EtcdSpec(Map.of(), false);

@@ -39,7 +39,7 @@ final class Direction {
 
     void passes(long connection, ByteBuffer chunk) {
         bytes.addAndGet(chunk.remaining());
-        tap.bytes(connection, chunk.asReadOnlyBuffer());
+        tap.bytes(connection, chunk.duplicate());
     }
 
     /** What {@link TrafficTap} is asked for one direction. */

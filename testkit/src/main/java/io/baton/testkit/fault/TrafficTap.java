@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
  * Sees what passes through a {@link TcpProxy}, in one order for all connections, on the proxy's thread.
  *
  * <p>It may command the proxy, and what it commands holds for the bytes that it is being shown: a cut keeps them back,
- * dropped connections take them with them. So the reply to a request that took effect can be lost on purpose.
+ * dropped connections take them with them. So the reply to a request that took effect can be lost on purpose. It may
+ * also overwrite the bytes that it is shown; what it has written is passed on.
  */
 public interface TrafficTap {
 

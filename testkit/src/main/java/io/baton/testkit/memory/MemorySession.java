@@ -7,6 +7,7 @@ import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
+import io.baton.spi.FloorRecord;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
@@ -27,8 +28,6 @@ import java.util.function.Consumer;
  * the store's requests and events. Except for the constructor, everything runs as a step of the link.
  */
 public final class MemorySession implements BackendSession {
-
-    static final long LARGEST_FLOOR = Long.MAX_VALUE / 2;
 
     private static final int HEARTBEATS_PER_LEASE = 3;
 
@@ -98,8 +97,9 @@ public final class MemorySession implements BackendSession {
     @Override
     public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
         CompletableFuture<Long> inquiry = inquiries.begin();
-        if (atLeast < 0 || atLeast > LARGEST_FLOOR) {
-            inquiry.completeExceptionally(new IllegalArgumentException("a floor lies between 0 and " + LARGEST_FLOOR));
+        if (atLeast < 0 || atLeast > FloorRecord.HIGHEST) {
+            inquiry.completeExceptionally(
+                    new IllegalArgumentException("a floor lies between 0 and " + FloorRecord.HIGHEST));
         } else {
             link.run(new FloorRaise(this, election, atLeast, inquiry)::read);
         }

@@ -84,4 +84,24 @@ class TrafficTapTest {
             assertThat(client.receive(1)).isEqualTo("x");
         }
     }
+
+    @Test
+    void canChangeWhatPasses() throws IOException {
+        TrafficTap tap = new TrafficTap() {
+            @Override
+            public void request(long connection, ByteBuffer bytes) {
+                bytes.put(1, (byte) 'o');
+            }
+
+            @Override
+            public void reply(long connection, ByteBuffer bytes) {
+                bytes.put((byte) 'c');
+            }
+        };
+        try (TcpProxy changing = TcpProxy.to(echo.address(), tap);
+                EchoClient client = EchoClient.connect(changing.address())) {
+            client.send("hat");
+            assertThat(client.receive(3)).isEqualTo("cot");
+        }
+    }
 }

@@ -17,12 +17,17 @@ final class Refusal {
 
     /** Prints and returns what the call throws, which has to come soon. */
     static AbstractThrowableAssert<?, ? extends Throwable> of(String what, ThrowingCallable call) {
+        return within(BOUND, what, call);
+    }
+
+    /** As {@link #of}, with a bound of its own. */
+    static AbstractThrowableAssert<?, ? extends Throwable> within(Duration bound, String what, ThrowingCallable call) {
         long begun = System.nanoTime();
         Throwable thrown = catchThrowable(call);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         System.out.println("refused after " + took.toMillis() + " ms: " + what + ": " + thrown);
         assertThat(thrown).as(what).isNotNull();
-        assertThat(took).as(what).isLessThan(BOUND);
+        assertThat(took).as(what).isLessThan(bound);
         return assertThat(thrown).as(what);
     }
 }

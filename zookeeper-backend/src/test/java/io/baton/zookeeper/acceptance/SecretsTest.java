@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.zookeeper.ZooKeeperBackend;
+import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** P12, whatever a test class was about: when all is closed, no thread of the backend is left. */
+/** P12, whatever a test class was about: when all is closed, no thread of the backend or of its client is left. */
 public final class NothingLeft implements AfterAllCallback {
 
     private static final Duration BOUND = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ public final class NothingLeft implements AfterAllCallback {
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("baton-zookeeper"))
+                .filter(name -> name.startsWith("baton-zookeeper") || name.startsWith("zkNetty"))
                 .toList();
     }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.zookeeper.acceptance;
+package io.baton.zookeeper.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.zookeeper.server.ServerSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Key stores and trust stores, made by the JDK's {@code keytool}. */
-record Stores(Path directory, String password) {
+public record Stores(Path directory, String password) {
 
     private static final long BOUND_SECONDS = 60;
 
     /** A key with a certificate that it has signed itself, for one host, and a trust store that holds the certificate. */
-    void make(String name, String host) throws IOException, InterruptedException {
+    public void make(String name, String host) throws IOException, InterruptedException {
         keytool(
                 "-genkeypair",
                 "-alias",
@@ -49,7 +48,7 @@ record Stores(Path directory, String password) {
     }
 
     /** A server that shows one of the keys at a port for TLS; its other port stays plain. */
-    ServerSpec serving(String name, int securePort) {
+    public ServerSpec serving(String name, int securePort) {
         return ServerSpec.standard()
                 .configuration("secureClientPort", Integer.toString(securePort))
                 .configuration("secureClientPortAddress", "127.0.0.1")
@@ -61,11 +60,11 @@ record Stores(Path directory, String password) {
                 .systemProperty("zookeeper.ssl.trustStore.password", password);
     }
 
-    String keys(String name) {
+    public String keys(String name) {
         return directory.resolve(name + "-keys.p12").toString();
     }
 
-    String trust(String name) {
+    public String trust(String name) {
         return directory.resolve(name + "-trust.p12").toString();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.zookeeper;
+package io.baton.spi.support;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a session, with its timers. Whatever the session knows is read and written on it only, so that no
- * other class here needs a lock. ZooKeeper's own threads and the callers' only hand tasks over, in order.
+ * other class of the backend needs a lock. The threads of the store's client and the callers' only hand tasks over, in
+ * order. Its methods may be called from any thread.
  */
-final class Strand {
+public final class Strand {
 
     private final ScheduledThreadPoolExecutor executor;
     private final Consumer<Throwable> onFault;
     private volatile @Nullable Thread thread;
 
     /** @param onFault hears what a task has thrown; runs on the strand */
-    Strand(String name, Consumer<Throwable> onFault) {
+    public Strand(String name, Consumer<Throwable> onFault) {
         this.onFault = onFault;
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread created = new Thread(task, name);
@@ -32,7 +33,7 @@ final class Strand {
     }
 
     /** Whether the task will run: not after {@link #stop}. */
-    boolean run(Runnable task) {
+    public boolean run(Runnable task) {
         try {
             executor.execute(guarded(task));
             return true;
@@ -41,7 +42,7 @@ final class Strand {
         }
     }
 
-    Timer later(Duration delay, Runnable task) {
+    public Timer later(Duration delay, Runnable task) {
         try {
             Future<?> timer = executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> timer.cancel(false);
@@ -50,16 +51,16 @@ final class Strand {
         }
     }
 
-    boolean isCurrent() {
+    public boolean isCurrent() {
         return Thread.currentThread() == thread;
     }
 
     /** Takes no more tasks, runs those that it has, and ends the thread. */
-    void stop() {
+    public void stop() {
         executor.shutdown();
     }
 
-    boolean awaitStop(Duration bound) throws InterruptedException {
+    public boolean awaitStop(Duration bound) throws InterruptedException {
         return executor.awaitTermination(bound.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -75,7 +76,7 @@ final class Strand {
     }
 
     /** What {@link #later} returns. */
-    interface Timer {
+    public interface Timer {
         void cancel();
     }
 }

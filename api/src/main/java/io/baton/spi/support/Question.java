@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spi.support;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to know of the store; asked again as long as that can help, until the request timeout. For the strand
+ * only, but for {@link #ask}.
+ */
+public final class Question<T> {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Strand strand;
+    private final Set<Question<?>> open;
+    private final Consumer<Question<T>> ask;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private Strand.@Nullable Timer bound;
+
+    private Question(Strand strand, Set<Question<?>> open, Consumer<Question<T>> ask) {
+        this.strand = strand;
+        this.open = open;
+        this.ask = ask;
+    }
+
+    /**
+     * Asks; may be called from any thread.
+     *
+     * @param open the questions that are open, for whoever has to fail them at the end; written on the strand
+     * @param ask sends the question, on the strand; has to answer it, to fail it, or to call {@link #again} or {@link #later}
+     */
+    public static <T> CompletionStage<T> ask(
+            Strand strand, Duration bound, Set<Question<?>> open, Consumer<Question<T>> ask) {
+        Question<T> question = new Question<>(strand, open, ask);
+        if (!strand.run(() -> question.begin(bound))) {
+            question.answer.completeExceptionally(new IllegalStateException("the session is over"));
+        }
+        return question.answer.minimalCompletionStage();
+    }
+
+    private void begin(Duration timeout) {
+        open.add(this);
+        bound = strand.later(timeout, () -> fail(new TimeoutException("no answer within " + timeout)));
+        again();
+    }
+
+    /** Asks from the beginning, at once. */
+    public void again() {
+        if (isOpen()) {
+            ask.accept(this);
+        }
+    }
+
+    /** Asks from the beginning, after a moment. */
+    public void later() {
+        if (isOpen()) {
+            strand.later(PAUSE, this::again);
+        }
+    }
+
+    public boolean isOpen() {
+        return !answer.isDone();
+    }
+
+    public void answer(T value) {
+        done();
+        answer.complete(value);
+    }
+
+    public void fail(Throwable cause) {
+        done();
+        answer.completeExceptionally(cause);
+    }
+
+    private void done() {
+        open.remove(this);
+        if (bound != null) {
+            bound.cancel();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import io.baton.spi.support.Strand;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single requests: sent to the present member once there is one, a bounded number at a time, and answered within their
+ * deadline whatever happens.
+ */
+final class Calls {
+
+    /** etcd refuses requests once it lags 5000 behind; with more of them under way none is answered sooner. */
+    private static final int MAX_UNDER_WAY = 1000;
+
+    /** Between tries of what etcd has no capacity for: longer is kinder, shorter is quicker. */
+    private static final Duration RETRY = Duration.ofMillis(25);
+
+    /** After so many new tokens it is not their age. */
+    private static final int MAX_LOGINS = 3;
+
+    private final Connection connection;
+    private final Strand strand;
+    private final Set<Call<?, ?>> waiting = new LinkedHashSet<>();
+    private final Set<Call<?, ?>> underWay = new LinkedHashSet<>();
+    private long answered;
+    private boolean closed;
+
+    Calls(Connection connection, Strand strand) {
+        this.connection = connection;
+        this.strand = strand;
+    }
+
+    <Q, R> void submit(Request<Q, R> request, Consumer<Reply<R>> then) {
+        if (closed) {
+            return;
+        }
+        Call<Q, R> call = new Call<>(request, then);
+        connection.want();
+        if (request.urgent() && connection.isReady()) {
+            call.send();
+        } else {
+            waiting.add(call);
+            sendWaiting();
+        }
+    }
+
+    void sendWaiting() {
+        while (connection.isReady() && underWay.size() < MAX_UNDER_WAY && !waiting.isEmpty()) {
+            Call<?, ?> next = waiting.iterator().next();
+            waiting.remove(next);
+            next.send();
+        }
+    }
+
+    /** The member was left. */
+    void left(Exception cause) {
+        List.copyOf(underWay).forEach(call -> call.unknown(cause));
+    }
+
+    /** No member will take anything before somebody mends the cause. */
+    void refused(Exception cause) {
+        List.copyOf(waiting).forEach(call -> call.refused(cause));
+    }
+
+    void close() {
+        closed = true;
+        List.copyOf(underWay).forEach(Call::drop);
+        List.copyOf(waiting).forEach(Call::drop);
+    }
+
+    /**
+     * @param urgent whether it need not wait for others
+     * @param telling whether its answer says that the member can carry requests out
+     */
+    record Request<Q, R>(
+            MethodDescriptor<Q, R> method, Q message, Duration deadline, boolean urgent, boolean telling) {}
+
+    private final class Call<Q, R> implements Rpc.Answers<R> {
+
+        private final Request<Q, R> request;
+        private final Consumer<Reply<R>> then;
+        private final Strand.Timer timer;
+        private @Nullable Rpc<Q, R> rpc;
+        private @Nullable Member member;
+        private Optional<String> token = Optional.empty();
+        private long answeredBefore;
+        private int logins;
+        private boolean over;
+
+        Call(Request<Q, R> request, Consumer<Reply<R>> then) {
+            this.request = request;
+            this.then = then;
+            timer = strand.later(request.deadline(), this::expired);
+        }
+
+        void send() {
+            underWay.add(this);
+            Member to = connection.member();
+            member = to;
+            token = connection.token();
+            answeredBefore = answered;
+            Rpc<Q, R> sent = to.begin(request.method(), token, this);
+            rpc = sent;
+            sent.sendLast(request.message());
+        }
+
+        @Override
+        public void answered(R message) {
+            if (!over) {
+                told();
+                end(new Reply.Done<>(message));
+            }
+        }
+
+        @Override
+        public void ended(Status status) {
+            if (over) {
+                return;
+            }
+            Member to = sentTo();
+            Exception cause = Trouble.of(status, to.endpoint());
+            switch (Trouble.kind(status)) {
+                case LEASE_GONE -> {
+                    told();
+                    end(new Reply.LeaseGone<>());
+                }
+                case REFUSED -> {
+                    told();
+                    end(new Reply.Refused<>(cause));
+                }
+                case BUSY -> {
+                    underWay.remove(this);
+                    strand.later(RETRY, this::again);
+                }
+                case STALE_LOGIN -> logIn(cause);
+                case ELSEWHERE -> {
+                    end(new Reply.Unknown<>(cause));
+                    connection.leave(to, cause);
+                }
+                case UNKNOWN -> end(new Reply.Unknown<>(cause));
+            }
+        }
+
+        void unknown(Exception cause) {
+            end(new Reply.Unknown<>(cause));
+        }
+
+        void refused(Exception cause) {
+            end(new Reply.Refused<>(cause));
+        }
+
+        void drop() {
+            over = true;
+            timer.cancel();
+            waiting.remove(this);
+            underWay.remove(this);
+        }
+
+        private void told() {
+            if (request.telling()) {
+                answered++;
+            }
+            connection.useful();
+        }
+
+        private void logIn(Exception cause) {
+            if (token.isEmpty() || logins == MAX_LOGINS) {
+                end(new Reply.Refused<>(cause));
+                return;
+            }
+            logins++;
+            underWay.remove(this);
+            waiting.add(this);
+            connection.renewToken(token.get());
+            sendWaiting();
+        }
+
+        private void again() {
+            if (!over) {
+                waiting.add(this);
+                connection.want();
+                sendWaiting();
+            }
+        }
+
+        private void expired() {
+            boolean sent = underWay.contains(this);
+            boolean silent = sent && request.telling() && answered == answeredBefore;
+            Exception cause = sent
+                    ? new TimeoutException("no answer of etcd within " + request.deadline())
+                    : connection.unreached(request.deadline());
+            if (sent && rpc != null) {
+                rpc.cancel("no answer within the deadline");
+            }
+            end(new Reply.Unknown<>(cause));
+            if (silent) {
+                connection.leave(sentTo(), cause);
+            }
+        }
+
+        private Member sentTo() {
+            return Objects.requireNonNull(member);
+        }
+
+        private void end(Reply<R> reply) {
+            drop();
+            sendWaiting();
+            then.accept(reply);
+        }
+    }
+}

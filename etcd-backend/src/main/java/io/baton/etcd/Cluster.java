@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import com.google.protobuf.ByteString;
+import io.baton.spi.support.Strand;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrantRequest;
+import io.etcd.jetcd.api.LeaseGrantResponse;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.LeaseKeepAliveRequest;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
+import io.etcd.jetcd.api.LeaseRevokeRequest;
+import io.etcd.jetcd.api.LeaseRevokeResponse;
+import io.etcd.jetcd.api.MaintenanceGrpc;
+import io.etcd.jetcd.api.StatusRequest;
+import io.etcd.jetcd.api.StatusResponse;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
+import io.grpc.MethodDescriptor;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The cluster as one session speaks to it: by one member at a time, the next one when it fails or is silent. To be used on
+ * the session's strand only, on which it answers too, never before the method has returned.
+ */
+final class Cluster {
+
+    private final Duration requestTimeout;
+    private final Channels channels;
+    private final Connection connection;
+    private final Calls calls;
+
+    Cluster(Access access, Strand strand, Duration requestTimeout) {
+        this(access, strand, requestTimeout, new Listener() {
+            @Override
+            public void connected() {}
+
+            @Override
+            public void disconnected() {}
+        });
+    }
+
+    Cluster(Access access, Strand strand, Duration requestTimeout, Listener listener) {
+        this.requestTimeout = requestTimeout;
+        channels = new Channels(access);
+        connection = new Connection(access, channels, strand, new Dispatch(listener));
+        calls = new Calls(connection, strand);
+    }
+
+    void txn(TxnRequest request, Consumer<Reply<TxnResponse>> then) {
+        submit(KVGrpc.getTxnMethod(), request, then);
+    }
+
+    void grant(LeaseGrantRequest request, Consumer<Reply<LeaseGrantResponse>> then) {
+        submit(LeaseGrpc.getLeaseGrantMethod(), request, then);
+    }
+
+    void revoke(long lease, Consumer<Reply<LeaseRevokeResponse>> then) {
+        submit(
+                LeaseGrpc.getLeaseRevokeMethod(),
+                LeaseRevokeRequest.newBuilder().setID(lease).build(),
+                then);
+    }
+
+    /** Once, without waiting behind other requests. */
+    void keepAlive(long lease, Duration deadline, Consumer<Reply<LeaseKeepAliveResponse>> then) {
+        LeaseKeepAliveRequest request =
+                LeaseKeepAliveRequest.newBuilder().setID(lease).build();
+        calls.submit(
+                new Calls.Request<>(LeaseGrpc.getLeaseKeepAliveMethod(), request, deadline, true, true),
+                reply -> then.accept(isGone(reply) ? new Reply.LeaseGone<>() : reply));
+    }
+
+    /** Asks the present member about itself. */
+    void status(Consumer<Reply<StatusResponse>> then) {
+        calls.submit(
+                new Calls.Request<>(
+                        MaintenanceGrpc.getStatusMethod(),
+                        StatusRequest.getDefaultInstance(),
+                        requestTimeout,
+                        true,
+                        false),
+                then);
+    }
+
+    Watch watch(ByteString key, Optional<ByteString> rangeEnd, long fromRevision, WatchEvents events) {
+        return () -> events.broken();
+    }
+
+    /**
+     * To be called at each renewal: leaves a member whose watches have been silent since the last renewal, though it was
+     * asked for a sign then.
+     */
+    void renewing() {}
+
+    /**
+     * Goes on with the next member, because the present one does not answer. What was sent to it is answered
+     * {@link Reply.Unknown}; what was not sent yet is not affected.
+     */
+    void leaveMember() {
+        connection.leavePresent();
+    }
+
+    /** Whether a member has answered since all of them have failed in turn; at first none has. */
+    boolean isConnected() {
+        return connection.isConnected();
+    }
+
+    /** Why a member failed most recently. */
+    Optional<Exception> lastTrouble() {
+        return connection.lastTrouble();
+    }
+
+    /** Nothing is answered or told after this. */
+    void close() {
+        calls.close();
+        connection.close();
+        channels.close();
+    }
+
+    private <Q, R> void submit(MethodDescriptor<Q, R> method, Q request, Consumer<Reply<R>> then) {
+        calls.submit(new Calls.Request<>(method, request, requestTimeout, false, true), then);
+    }
+
+    private static boolean isGone(Reply<LeaseKeepAliveResponse> reply) {
+        return reply instanceof Reply.Done<LeaseKeepAliveResponse> done
+                && done.value().getTTL() <= 0;
+    }
+
+    /** Hears whether the cluster can be reached: {@link #isConnected()} has changed. */
+    interface Listener {
+
+        void connected();
+
+        void disconnected();
+    }
+
+    private final class Dispatch implements Connection.Events {
+
+        private final Listener listener;
+
+        Dispatch(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void connected() {
+            listener.connected();
+        }
+
+        @Override
+        public void disconnected() {
+            listener.disconnected();
+        }
+
+        @Override
+        public void ready() {
+            calls.sendWaiting();
+        }
+
+        @Override
+        public void left(Exception cause) {
+            calls.left(cause);
+        }
+
+        @Override
+        public void refused(Exception cause) {
+            calls.refused(cause);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a member of the cluster, or something in front of it, takes requests.
+ *
+ * @param host a name or an address, without brackets
+ * @param secure whether by TLS, if the endpoint says
+ */
+record Endpoint(String host, int port, Optional<Boolean> secure) {
+
+    static final int DEFAULT_PORT = 2379;
+
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<host>\\[[^\\]/]*\\]|[^:/\\[\\]]*)(?::(?<port>\\d+))?/?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._-]+)?");
+
+    Endpoint {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("there is no port " + port);
+        }
+    }
+
+    /**
+     * Reads {@code http://host:port}, {@code https://host:port} or {@code host:port}; without a port it is 2379, and an
+     * IPv6 address stands in brackets.
+     *
+     * @throws IllegalArgumentException if it has another form
+     */
+    static Endpoint parse(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches()) {
+            throw unreadable(text);
+        }
+        String host = form.group("host");
+        boolean bracketed = host.startsWith("[");
+        String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+        if (!(bracketed ? IPV6 : NAME).matcher(bare).matches()) {
+            throw unreadable(text);
+        }
+        return new Endpoint(bare, port(form.group("port"), text), secure(form.group("scheme"), text));
+    }
+
+    /** As it stands in a URL, with brackets where they are needed. */
+    String hostAndPort() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return secure.map(tls -> tls ? "https://" : "http://").orElse("") + hostAndPort();
+    }
+
+    private static int port(@Nullable String digits, String text) {
+        if (digits == null) {
+            return DEFAULT_PORT;
+        }
+        if (digits.length() > 5) {
+            throw unreadable(text);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static Optional<Boolean> secure(@Nullable String scheme, String text) {
+        if (scheme == null) {
+            return Optional.empty();
+        }
+        return switch (scheme) {
+            case "http" -> Optional.of(false);
+            case "https" -> Optional.of(true);
+            default -> throw unreadable(text);
+        };
+    }
+
+    private static IllegalArgumentException unreadable(String text) {
+        return new IllegalArgumentException("an endpoint has the form http://host:port, https://host:port or host:port,"
+                + " with an IPv6 address in brackets; not " + text);
+    }
+}

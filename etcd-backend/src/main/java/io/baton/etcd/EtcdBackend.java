@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import io.baton.spi.BackendSession;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionRequest;
+import io.baton.spi.support.OrderMemory;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Elections in etcd 3.4 or later. Thread-safe. */
+final class EtcdBackend implements ElectionBackend {
+
+    static final String NAME = "etcd";
+
+    private static final Duration DEFAULT_LEASE = Duration.ofSeconds(5);
+
+    private final Access access;
+    private final Keys keys;
+    private final OrderMemory memory = new OrderMemory();
+    private final VersionWarning versions = new VersionWarning();
+    private volatile @Nullable EtcdSession session;
+
+    EtcdBackend(Access access, Keys keys) {
+        this.access = access;
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration defaultLeaseDuration() {
+        return DEFAULT_LEASE;
+    }
+
+    @Override
+    public BackendSession open(SessionRequest request, SessionFacts facts) {
+        EtcdSession opened = new EtcdSession(new EtcdSession.Terms(access, keys, memory, versions), request, facts);
+        session = opened;
+        opened.open();
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        EtcdSession open = session;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "etcd at " + access.endpoints() + " (" + keys.prefix() + ")";
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import io.baton.spi.BackendProvider;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.support.ConfigurationValues;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a backend for etcd 3.4 or later from the keys that begin with {@code baton.etcd.}. */
+public final class EtcdBackendProvider implements BackendProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EtcdBackendProvider.class);
+
+    private static final String PREFIX = "baton.etcd.";
+    private static final String ENDPOINTS = PREFIX + "endpoints";
+    private static final String KEY_PREFIX = PREFIX + "prefix";
+    private static final String USER = PREFIX + "user";
+    private static final String PASSWORD = PREFIX + "password";
+    private static final String AUTHORITY = PREFIX + "authority";
+    private static final String ALLOW_PLAINTEXT = PREFIX + "allow-plaintext";
+    private static final String TLS = PREFIX + "tls";
+    private static final String TRUSTED_CERTIFICATES = TLS + ".trusted-certificates";
+    private static final String CERTIFICATE = TLS + ".certificate";
+    private static final String KEY = TLS + ".key";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    @Override
+    public String name() {
+        return EtcdBackend.NAME;
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of(
+                ENDPOINTS,
+                KEY_PREFIX,
+                USER,
+                PASSWORD,
+                AUTHORITY,
+                ALLOW_PLAINTEXT,
+                TLS,
+                TRUSTED_CERTIFICATES,
+                CERTIFICATE,
+                KEY);
+    }
+
+    @Override
+    public ElectionBackend create(Map<String, String> configuration) {
+        ConfigurationValues values = new ConfigurationValues(configuration);
+        List<Endpoint> endpoints = endpoints(values);
+        Access access = new Access(endpoints, login(values), tls(values), values.of(AUTHORITY), CONNECT_TIMEOUT);
+        if (!access.isSecure() && !values.isTrue(ALLOW_PLAINTEXT, false)) {
+            warnOfPlaintext(endpoints);
+        }
+        return new EtcdBackend(access, keys(values));
+    }
+
+    private static List<Endpoint> endpoints(ConfigurationValues values) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        values.check(
+                ENDPOINTS,
+                list -> COMMA.splitAsStream(list)
+                        .map(String::strip)
+                        .map(Endpoint::parse)
+                        .forEach(endpoints::add));
+        if (endpoints.isEmpty()) {
+            throw new IllegalArgumentException(
+                    ENDPOINTS + " is missing: the members, for example http://etcd1:2379,http://etcd2:2379");
+        }
+        return endpoints;
+    }
+
+    private static Keys keys(ConfigurationValues values) {
+        String prefix = values.of(KEY_PREFIX).orElse("baton/");
+        if (!prefix.endsWith("/")) {
+            throw new IllegalArgumentException(KEY_PREFIX + " cannot be " + prefix + ": it ends with a slash");
+        }
+        return new Keys(prefix);
+    }
+
+    private static Optional<Access.Login> login(ConfigurationValues values) {
+        Optional<String> user = values.of(USER);
+        Optional<String> password = values.of(PASSWORD);
+        if (user.isPresent() != password.isPresent()) {
+            throw new IllegalArgumentException(USER + " and " + PASSWORD + " are set together or not at all");
+        }
+        return user.map(name -> new Access.Login(name, password.orElseThrow()));
+    }
+
+    private static Optional<Access.Tls> tls(ConfigurationValues values) {
+        boolean files = Stream.of(TRUSTED_CERTIFICATES, CERTIFICATE, KEY)
+                .anyMatch(key -> values.of(key).isPresent());
+        boolean tls = values.isTrue(TLS, files);
+        if (!tls && files) {
+            throw new IllegalArgumentException(TLS + " is false, but there are keys below it");
+        }
+        return tls
+                ? Optional.of(new Access.Tls(
+                        file(values, TRUSTED_CERTIFICATES), file(values, CERTIFICATE), file(values, KEY)))
+                : Optional.empty();
+    }
+
+    private static Optional<Path> file(ConfigurationValues values, String key) {
+        try {
+            return values.of(key).map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(key + " is not a path: " + e.getMessage(), e);
+        }
+    }
+
+    private static void warnOfPlaintext(List<Endpoint> endpoints) {
+        endpoints.stream()
+                .filter(endpoint -> !isLoopback(endpoint.host()))
+                .findFirst()
+                .ifPresent(endpoint -> LOG.warn(
+                        "the connection to {} is not encrypted: use https:// in {}, or set {}=true if that is wanted",
+                        endpoint.host(),
+                        ENDPOINTS,
+                        ALLOW_PLAINTEXT));
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import com.google.protobuf.ByteString;
+import io.baton.spi.SessionFacts;
+import io.etcd.jetcd.api.Compare;
+import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.RequestOp;
+import java.util.List;
+import java.util.Optional;
+
+/** The fence of the own session with its sign, and the proofs that rest on them. */
+final class Fence {
+
+    private static final byte[] NOTHING = {};
+
+    private final EtcdSession session;
+    private final SessionFacts facts;
+    private final ByteString key;
+    private final ByteString sign;
+    private final long signCreatedAt;
+    private long modifiedAt;
+
+    Fence(EtcdSession session, SessionFacts facts, KeyValue fence, KeyValue sign) {
+        this.session = session;
+        this.facts = facts;
+        this.key = fence.getKey();
+        this.sign = sign.getKey();
+        this.signCreatedAt = sign.getCreateRevision();
+        this.modifiedAt = fence.getModRevision();
+    }
+
+    /** Nobody has written the fence since it was last read, and the sign is the one that others watch. */
+    List<Compare> stands() {
+        return List.of(Transaction.wasModifiedAt(key, modifiedAt), Transaction.wasCreatedAt(sign, signCreatedAt));
+    }
+
+    /** Shows those who watch this session that it is alive. */
+    RequestOp sign() {
+        return Transaction.put(sign, NOTHING, session.lease());
+    }
+
+    /** What {@link #judge} has to see when an operation that rests on {@link #stands} was refused. */
+    List<RequestOp> read() {
+        return List.of(Transaction.get(key), Transaction.get(sign));
+    }
+
+    void prove() {
+        long sentAt = session.request().clock().nanos();
+        session.txn(
+                Transaction.of(stands(), List.of(sign()), read()),
+                response -> {
+                    if (response.getSucceeded()) {
+                        facts.proven(sentAt);
+                    } else if (!judge(Transaction.one(response, 0), Transaction.one(response, 1))
+                            && !session.isOver()) {
+                        // What was written has been told already, by another answer that came before this one.
+                        facts.fenced();
+                    }
+                },
+                (cause, refused) -> facts.unproven(cause));
+    }
+
+    /**
+     * Goes on with the fence as it is now.
+     *
+     * @return whether it was written, which has been told then
+     */
+    boolean judge(Optional<KeyValue> fence, Optional<KeyValue> signed) {
+        if (fence.isEmpty()) {
+            session.lost("its fence key is gone, with its lease or by hand");
+        } else if (Transaction.createdAt(signed) != signCreatedAt) {
+            session.lost("its sign key was deleted");
+        } else if (fence.get().getModRevision() > modifiedAt) {
+            modifiedAt = fence.get().getModRevision();
+            facts.fenced();
+            return true;
+        }
+        return false;
+    }
+}

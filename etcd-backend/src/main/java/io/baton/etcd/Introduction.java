@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import io.baton.spi.support.Strand;
+import io.etcd.jetcd.api.AuthGrpc;
+import io.etcd.jetcd.api.AuthenticateRequest;
+import io.etcd.jetcd.api.AuthenticateResponse;
+import io.etcd.jetcd.api.MaintenanceGrpc;
+import io.etcd.jetcd.api.StatusRequest;
+import io.etcd.jetcd.api.StatusResponse;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a member whether it is of use, and for a token if there is a login. Told once how it went, on the strand. */
+final class Introduction {
+
+    private final Member member;
+    private final Access access;
+    private final Strand strand;
+    private final Outcome outcome;
+    private Strand.Timer timer = () -> {};
+    private @Nullable Rpc<?, ?> asked;
+
+    Introduction(Member member, Access access, Strand strand, Outcome outcome) {
+        this.member = member;
+        this.access = access;
+        this.strand = strand;
+        this.outcome = outcome;
+    }
+
+    /** @param token what is known already */
+    void greet(Optional<String> token) {
+        ask(MaintenanceGrpc.getStatusMethod(), StatusRequest.getDefaultInstance(), new Answer<StatusResponse>() {
+            @Override
+            void given(StatusResponse status) {
+                if (status.getIsLearner()) {
+                    outcome.failed(new IOException(member.endpoint() + " is a learner, which takes no requests yet"));
+                } else {
+                    greeted(token);
+                }
+            }
+
+            @Override
+            void refused(Status status) {
+                // Newer servers answer this question only to those whom they know: an answer as well.
+                if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+                    outcome.failed(Trouble.of(status, member.endpoint()));
+                } else {
+                    greeted(token);
+                }
+            }
+        });
+    }
+
+    /** Asks for a new token only. */
+    void logIn() {
+        access.login().ifPresentOrElse(this::logIn, () -> outcome.accepted(Optional.empty()));
+    }
+
+    /** Nothing is told after this. */
+    void cancel() {
+        timer.cancel();
+        if (asked != null) {
+            asked.cancel("not needed any more");
+        }
+    }
+
+    private void greeted(Optional<String> token) {
+        if (token.isPresent()) {
+            outcome.accepted(token);
+        } else {
+            logIn();
+        }
+    }
+
+    private void logIn(Access.Login login) {
+        AuthenticateRequest request = AuthenticateRequest.newBuilder()
+                .setName(login.user())
+                .setPassword(login.password())
+                .build();
+        ask(AuthGrpc.getAuthenticateMethod(), request, new Answer<AuthenticateResponse>() {
+            @Override
+            void given(AuthenticateResponse response) {
+                outcome.accepted(Optional.of(response.getToken()));
+            }
+
+            @Override
+            void refused(Status status) {
+                outcome.rejected(Trouble.of(status, member.endpoint()));
+            }
+        });
+    }
+
+    private <Q, R> void ask(MethodDescriptor<Q, R> method, Q message, Answer<R> answer) {
+        Duration bound = access.connectTimeout();
+        timer = strand.later(bound, () -> {
+            cancel();
+            outcome.failed(new TimeoutException("no answer of etcd at " + member.endpoint() + " within " + bound));
+        });
+        Rpc<Q, R> rpc = member.begin(method, Optional.empty(), answer);
+        asked = rpc;
+        rpc.sendLast(message);
+    }
+
+    interface Outcome {
+
+        void accepted(Optional<String> token);
+
+        /** The member answers, but accepts no login before somebody mends the cause. */
+        void rejected(Exception cause);
+
+        /** Another member may do better. */
+        void failed(Exception cause);
+    }
+
+    private abstract class Answer<R> implements Rpc.Answers<R> {
+
+        private boolean heard;
+
+        abstract void given(R message);
+
+        abstract void refused(Status status);
+
+        @Override
+        public void answered(R message) {
+            if (!heard) {
+                heard = true;
+                timer.cancel();
+                given(message);
+            }
+        }
+
+        @Override
+        public void ended(Status status) {
+            if (heard) {
+                return;
+            }
+            heard = true;
+            timer.cancel();
+            switch (Trouble.kind(status)) {
+                case REFUSED, STALE_LOGIN, LEASE_GONE -> refused(status);
+                case BUSY, ELSEWHERE, UNKNOWN -> outcome.failed(Trouble.of(status, member.endpoint()));
+            }
+        }
+    }
+}

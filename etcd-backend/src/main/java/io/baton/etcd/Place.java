@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import com.google.protobuf.ByteString;
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.ElectionName;
+import io.baton.spi.support.Answer;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The own place of one candidacy in the queue: what is known of its key, and the request under way. */
+final class Place {
+
+    private final EtcdSession session;
+    private final ElectionName election;
+    private final CandidacyFacts facts;
+    private long orderValue;
+    private boolean gone;
+    private @Nullable KeyWatch watch;
+    private @Nullable Answer answer;
+    private Runnable atEnd = () -> {};
+
+    Place(EtcdSession session, ElectionName election, CandidacyFacts facts) {
+        this.session = session;
+        this.election = election;
+        this.facts = facts;
+    }
+
+    EtcdSession session() {
+        return session;
+    }
+
+    ElectionName election() {
+        return election;
+    }
+
+    CandidacyFacts facts() {
+        return facts;
+    }
+
+    Keys keys() {
+        return session.keys();
+    }
+
+    ByteString key() {
+        return keys().candidate(election, session.name());
+    }
+
+    /** Zero as long as it is not known. */
+    long orderValue() {
+        return orderValue;
+    }
+
+    boolean isFound() {
+        return orderValue > 0;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Runs when the candidacy leaves the queue while the session goes on. */
+    void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
+    /** Begins a request; its answer is due from now on. */
+    void request(BiConsumer<EtcdSession.Open, Answer> send) {
+        session.strand().run(() -> {
+            if (session.isOver()) {
+                return;
+            }
+            Answer begun = new Answer(facts, session.strand(), session.request().requestTimeout());
+            if (answer != null) {
+                answer.drop();
+            }
+            answer = begun;
+            if (gone) {
+                begun.give(CandidacyFacts::gone);
+            } else {
+                session.opened()
+                        .ifPresentOrElse(
+                                open -> send.accept(open, begun),
+                                () -> begun.give(to -> to.unknown(new TimeoutException("the session is not open"))));
+            }
+        });
+    }
+
+    /** Sends a transaction on behalf of a request. What comes when nobody waits any more is not looked at. */
+    void txn(Answer to, TxnRequest transaction, Consumer<TxnResponse> done) {
+        session.txn(
+                transaction,
+                response -> {
+                    if (to.isOpen()) {
+                        done.accept(response);
+                    }
+                },
+                (cause, refused) -> to.give(told -> {
+                    if (refused) {
+                        told.refused(cause);
+                    } else {
+                        told.unknown(cause);
+                    }
+                }));
+    }
+
+    /** The key is in the store. */
+    void found(long createdAt, long seenAt) {
+        if (!isFound() && !gone) {
+            orderValue = createdAt;
+            session.roster().add(this);
+            watch = KeyWatch.begin(session, key(), createdAt, seenAt, this::keyGone);
+        }
+    }
+
+    /** The key does not exist and will not appear. */
+    void keyGone() {
+        if (gone || session.isOver()) {
+            return;
+        }
+        over();
+        if (answer != null && answer.isOpen()) {
+            answer.give(CandidacyFacts::gone);
+        } else {
+            facts.gone();
+        }
+    }
+
+    /** Refuses an entry and takes back what it has left in the queue. */
+    void refuse(Answer entry, Throwable cause) {
+        if (!isFound()) {
+            over();
+            entry.give(to -> to.refused(cause));
+            return;
+        }
+        over();
+        session.txn(
+                Transaction.of(
+                        List.of(Transaction.wasCreatedAt(key(), orderValue)),
+                        List.of(Transaction.delete(key())),
+                        List.of()),
+                response -> entry.give(to -> to.refused(cause)),
+                (unknown, refused) -> entry.give(to -> to.refused(cause)));
+    }
+
+    private void over() {
+        gone = true;
+        if (watch != null) {
+            watch.end();
+        }
+        session.roster().remove(this);
+        atEnd.run();
+    }
+
+    void drop() {
+        if (answer != null) {
+            answer.drop();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.spi.StoredText;
+import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.RequestOp;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The floor record and the office record of one election. */
+record Records(FloorRecord floor, OfficeRecord office) {
+
+    /** @throws IllegalStateException with advice if one is missing or cannot be read: nobody may lead then */
+    static Records of(ElectionName election, Optional<KeyValue> floor, Optional<KeyValue> office) {
+        return new Records(
+                floor(floor.orElseThrow(() -> missing("floor", election))),
+                office(office.orElseThrow(() -> missing("office", election))));
+    }
+
+    static FloorRecord floor(KeyValue read) {
+        try {
+            return StoredText.floor(read.getValue().toByteArray(), read.getModRevision(), read.getModRevision());
+        } catch (IllegalArgumentException e) {
+            throw unreadable(read, e);
+        }
+    }
+
+    static OfficeRecord office(KeyValue read) {
+        try {
+            return StoredText.office(read.getValue().toByteArray(), read.getModRevision());
+        } catch (IllegalArgumentException e) {
+            throw unreadable(read, e);
+        }
+    }
+
+    /** Makes both records of an election that has none. */
+    static RequestOp createIfMissing(Keys keys, ElectionName election, long validityNanos) {
+        return Transaction.op(Transaction.of(
+                List.of(
+                        Transaction.wasCreatedAt(keys.floor(election), 0),
+                        Transaction.wasCreatedAt(keys.office(election), 0)),
+                List.of(
+                        Transaction.put(keys.floor(election), StoredText.floor(0, OptionalLong.of(0), validityNanos)),
+                        Transaction.put(keys.office(election), StoredText.office(0, "", 0, true))),
+                List.of()));
+    }
+
+    private static IllegalStateException missing(String which, ElectionName election) {
+        return new IllegalStateException("the " + which + " record of election " + election + " is missing, though the"
+                + " election has been used, so nobody may lead. Restore it from a backup; or stop all candidates of the"
+                + " election, wait for a lease duration, delete its other record too and raise the token floor above the"
+                + " greatest token ever used");
+    }
+
+    private static IllegalStateException unreadable(KeyValue read, IllegalArgumentException cause) {
+        return new IllegalStateException(
+                "the record " + read.getKey().toStringUtf8() + " cannot be read, so nobody may lead: "
+                        + cause.getMessage()
+                        + ". Upgrade this process if a newer one wrote it, or restore it from a backup",
+                cause);
+    }
+}
