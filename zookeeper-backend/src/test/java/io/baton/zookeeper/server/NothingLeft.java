@@ -16,10 +16,16 @@ public final class NothingLeft implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        await().atMost(BOUND)
-                .untilAsserted(() -> assertThat(threads())
-                        .as("threads left by " + context.getDisplayName())
-                        .isEmpty());
+        check("threads left by " + context.getDisplayName());
+    }
+
+    /** For a test that has closed everything. */
+    public static void check() {
+        check("threads left");
+    }
+
+    private static void check(String what) {
+        await().atMost(BOUND).untilAsserted(() -> assertThat(threads()).as(what).isEmpty());
     }
 
     private static List<String> threads() {
