@@ -25,6 +25,7 @@ final class Client {
     private final CuratorFramework curator;
     private final Optional<Handles> own;
     private @Nullable CuratorListener listener;
+    private volatile @Nullable Thread closing;
 
     private Client(CuratorFramework curator, Optional<Handles> own) {
         this.curator = curator;
@@ -112,9 +113,22 @@ final class Client {
             curator.getCuratorListenable().removeListener(listener);
         }
         own.ifPresent(handles -> {
+            closing = Thread.currentThread();
             curator.close();
             handles.close();
+            closing = null;
         });
+    }
+
+    /**
+     * Lets a {@link #close()} that is under way in another thread end without an answer. ZooKeeper's client waits for a
+     * silent server for as long as it is connected to it, and to be connected for as long as the session timeout.
+     */
+    void hurry() {
+        Thread waiting = closing;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
     }
 
     private static boolean isAuthFailure(CuratorEvent event) {

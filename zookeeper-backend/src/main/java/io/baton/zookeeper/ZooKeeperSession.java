@@ -114,10 +114,8 @@ final class ZooKeeperSession implements BackendSession, Opening.Outcome {
             return;
         }
         try {
-            Link open = link;
-            if (!strand.awaitStop(request.requestTimeout()) && open != null && client.isOwn()) {
-                // ZooKeeper's client waits for a silent server for as long as it is connected to it.
-                open.wire().closeSocket();
+            if (!strand.awaitStop(request.requestTimeout()) && client.isOwn()) {
+                client.hurry();
                 strand.awaitStop(CLOSE_GRACE);
             }
         } catch (InterruptedException interrupted) {

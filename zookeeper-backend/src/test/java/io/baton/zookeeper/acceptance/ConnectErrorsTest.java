@@ -8,6 +8,7 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
+import io.baton.zookeeper.server.NothingLeft;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
 import java.util.Map;
@@ -57,9 +58,14 @@ class ConnectErrorsTest {
     void theServerAcceptsAndNeverAnswers() {
         try (TcpProxy silent = TcpProxy.to(server.address())) {
             silent.cut();
-            Refusal.of("a server that never answers", connectingTo("127.0.0.1:" + silent.port())::connect)
+            // ZooKeeper's client would wait for it for as long as the lease.
+            Configuration patient = connectingTo("127.0.0.1:" + silent.port())
+                    .with("baton.lease-duration", "60s")
+                    .with("baton.request-timeout", "1s");
+            Refusal.of("a server that never answers", patient::connect)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("127.0.0.1:" + silent.port(), "within 2s");
+            NothingLeft.check();
         }
     }
 
