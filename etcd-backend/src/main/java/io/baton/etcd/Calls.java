@@ -26,9 +26,6 @@ final class Calls {
     /** Between tries of what etcd has no capacity for: longer is kinder, shorter is quicker. */
     private static final Duration RETRY = Duration.ofMillis(25);
 
-    /** After so many new tokens it is not their age. */
-    private static final int MAX_LOGINS = 3;
-
     private final Connection connection;
     private final Strand strand;
     private final Set<Call<?, ?>> waiting = new LinkedHashSet<>();
@@ -95,7 +92,7 @@ final class Calls {
         private @Nullable Member member;
         private Optional<String> token = Optional.empty();
         private long answeredBefore;
-        private int logins;
+        private int refusals;
         private boolean over;
 
         Call(Request<Q, R> request, Consumer<Reply<R>> then) {
@@ -143,7 +140,7 @@ final class Calls {
                     underWay.remove(this);
                     strand.later(RETRY, this::again);
                 }
-                case STALE_LOGIN -> logIn(cause);
+                case STALE_LOGIN -> logIn(status, cause);
                 case ELSEWHERE -> {
                     end(new Reply.Unknown<>(cause));
                     connection.leave(to, cause);
@@ -174,12 +171,12 @@ final class Calls {
             connection.useful();
         }
 
-        private void logIn(Exception cause) {
-            if (token.isEmpty() || logins == MAX_LOGINS) {
+        private void logIn(Status status, Exception cause) {
+            refusals++;
+            if (token.isEmpty() || !Trouble.isForWantOfLogin(status, refusals)) {
                 end(new Reply.Refused<>(cause));
                 return;
             }
-            logins++;
             underWay.remove(this);
             waiting.add(this);
             connection.renewToken(token.get());

@@ -31,6 +31,7 @@ final class Cluster {
     private final Channels channels;
     private final Connection connection;
     private final Calls calls;
+    private final Watches watches;
 
     Cluster(Access access, Strand strand, Duration requestTimeout) {
         this(access, strand, requestTimeout, new Listener() {
@@ -47,6 +48,7 @@ final class Cluster {
         channels = new Channels(access);
         connection = new Connection(access, channels, strand, new Dispatch(listener));
         calls = new Calls(connection, strand);
+        watches = new Watches(connection);
     }
 
     void txn(TxnRequest request, Consumer<Reply<TxnResponse>> then) {
@@ -85,15 +87,21 @@ final class Cluster {
                 then);
     }
 
+    /**
+     * Watches one key, or those from it to the end of a range, from a revision on, which is told without a gap over all
+     * breaks. To be watched are a few or ten thousand: they share one stream.
+     */
     Watch watch(ByteString key, Optional<ByteString> rangeEnd, long fromRevision, WatchEvents events) {
-        return () -> events.broken();
+        return watches.add(new Subscription.Range(key, rangeEnd, fromRevision), events);
     }
 
     /**
      * To be called at each renewal: leaves a member whose watches have been silent since the last renewal, though it was
      * asked for a sign then.
      */
-    void renewing() {}
+    void renewing() {
+        watches.renewing();
+    }
 
     /**
      * Goes on with the next member, because the present one does not answer. What was sent to it is answered
@@ -116,6 +124,7 @@ final class Cluster {
     /** Nothing is answered or told after this. */
     void close() {
         calls.close();
+        watches.close();
         connection.close();
         channels.close();
     }
@@ -157,17 +166,20 @@ final class Cluster {
 
         @Override
         public void ready() {
+            watches.begin();
             calls.sendWaiting();
         }
 
         @Override
         public void left(Exception cause) {
+            watches.left();
             calls.left(cause);
         }
 
         @Override
         public void refused(Exception cause) {
             calls.refused(cause);
+            watches.refused(cause);
         }
     }
 }

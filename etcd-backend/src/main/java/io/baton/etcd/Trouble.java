@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What an error means for whoever asked, and what to do about it. */
 final class Trouble {
 
+    /** After so many new tokens it is not their age. */
+    private static final int MAX_LOGINS = 3;
+
     private Trouble() {}
 
     enum Kind {
@@ -42,6 +45,18 @@ final class Trouble {
             case UNAVAILABLE, INTERNAL, DATA_LOSS -> Kind.ELSEWHERE;
             default -> Kind.UNKNOWN;
         });
+    }
+
+    /**
+     * Whether a new token can help.
+     *
+     * @param refusals how many there have been, with this one
+     */
+    static boolean isForWantOfLogin(Status status, int refusals) {
+        // etcd 3.4 called a watch with an old token not permitted, before 3.4.23.
+        boolean ambiguous =
+                Said.in(words(status)).filter(Said.PERMISSION_DENIED::equals).isPresent();
+        return kind(status) == Kind.STALE_LOGIN ? refusals <= MAX_LOGINS : ambiguous && refusals == 1;
     }
 
     /** An error with its place, and with advice where there is any. */

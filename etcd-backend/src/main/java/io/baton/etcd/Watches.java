@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import io.etcd.jetcd.api.WatchResponse;
+import io.grpc.Status;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All watches, on one stream at the present member; when that is gone, on another one, where each goes on. */
+final class Watches implements WatchStream.Outcome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+
+    private final Connection connection;
+    private final Set<Subscription> all = new LinkedHashSet<>();
+    private Optional<WatchStream> stream = Optional.empty();
+    private int refusals;
+
+    Watches(Connection connection) {
+        this.connection = connection;
+    }
+
+    Watch add(Subscription.Range range, WatchEvents events) {
+        Subscription added = new Subscription(range, events, this::cancelled);
+        all.add(added);
+        stream.ifPresentOrElse(open -> open.create(added), this::begin);
+        return added;
+    }
+
+    /** There is a member to begin a stream at. */
+    void begin() {
+        if (all.isEmpty() || stream.isPresent()) {
+            return;
+        }
+        connection.want();
+        if (connection.isReady()) {
+            WatchStream begun = new WatchStream(connection.member(), connection.token(), this);
+            stream = Optional.of(begun);
+            all.forEach(begun::create);
+        }
+    }
+
+    /** The member was left. */
+    void left() {
+        stream.ifPresent(WatchStream::close);
+        stream = Optional.empty();
+        List.copyOf(all).forEach(Subscription::broken);
+    }
+
+    /** No member will take anything before somebody mends the cause. */
+    void refused(Exception cause) {
+        if (stream.isEmpty()) {
+            loseAll(cause);
+        }
+    }
+
+    void renewing() {
+        Optional<WatchStream> open = stream;
+        if (open.filter(WatchStream::isSilent).isPresent()) {
+            Member silent = open.get().member();
+            connection.leave(
+                    silent,
+                    new TimeoutException("the watches at " + silent.endpoint() + " have given no sign of life"));
+        } else if (open.isPresent()) {
+            all.stream().findFirst().ifPresent(open.get()::askForSign);
+        }
+    }
+
+    void close() {
+        all.forEach(Subscription::drop);
+        all.clear();
+        stream.ifPresent(WatchStream::close);
+        stream = Optional.empty();
+    }
+
+    @Override
+    public void alive() {
+        refusals = 0;
+        connection.useful();
+    }
+
+    @Override
+    public void refused(WatchStream at, Subscription subscription, WatchResponse response) {
+        if (subscription.isOver()) {
+            return;
+        }
+        if (response.getCompactRevision() > 0) {
+            String gone = "what is watched was compacted up to revision " + response.getCompactRevision();
+            lose(subscription, new IllegalStateException(gone));
+            return;
+        }
+        Status status = Status.PERMISSION_DENIED.withDescription(response.getCancelReason());
+        boolean worthALogin = Trouble.isForWantOfLogin(status, subscription.countRefusal());
+        if (at.token().isPresent() && worthALogin) {
+            renewLogin(at);
+        } else {
+            lose(subscription, Trouble.of(status, at.member().endpoint()));
+        }
+    }
+
+    @Override
+    public void ended(WatchStream at, Status status) {
+        Exception cause = Trouble.of(status, at.member().endpoint());
+        LOG.debug("The stream of watches has ended", cause);
+        refusals++;
+        if (at.token().isPresent() && Trouble.isForWantOfLogin(status, refusals)) {
+            renewLogin(at);
+            return;
+        }
+        left();
+        switch (Trouble.kind(status)) {
+            case REFUSED, STALE_LOGIN, LEASE_GONE -> loseAll(cause);
+            case BUSY, ELSEWHERE, UNKNOWN -> connection.leave(at.member(), cause);
+        }
+    }
+
+    private void renewLogin(WatchStream at) {
+        left();
+        at.token().ifPresent(connection::renewToken);
+        begin();
+    }
+
+    private void cancelled(Subscription subscription) {
+        all.remove(subscription);
+        stream.ifPresent(open -> open.cancelled(subscription));
+    }
+
+    private void lose(Subscription subscription, Exception cause) {
+        all.remove(subscription);
+        subscription.lost(cause);
+    }
+
+    private void loseAll(Exception cause) {
+        List.copyOf(all).forEach(subscription -> lose(subscription, cause));
+    }
+}
