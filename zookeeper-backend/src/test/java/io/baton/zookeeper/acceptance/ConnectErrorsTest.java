@@ -8,9 +8,10 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
-import io.baton.zookeeper.server.NothingLeft;
+import io.baton.testkit.fixture.ThreadsLeft;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +66,7 @@ class ConnectErrorsTest {
             Refusal.of("a server that never answers", patient::connect)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("127.0.0.1:" + silent.port(), "within 2s");
-            NothingLeft.check();
+            ThreadsLeft.awaitNone("threads left by a refusal", List.of("baton-zookeeper"));
         }
     }
 
