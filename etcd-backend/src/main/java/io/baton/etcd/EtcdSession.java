@@ -35,6 +35,7 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     private final Opening opening;
     private final Roster roster = new Roster();
     private final Questions questions = new Questions(this);
+    private final Removals removals = new Removals(this);
     private @Nullable Open open;
     private long revision;
     private boolean over;
@@ -170,6 +171,10 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
 
     Roster roster() {
         return roster;
+    }
+
+    Removals removals() {
+        return removals;
     }
 
     Questions questions() {

@@ -114,7 +114,8 @@ final class Place {
         if (!isFound() && !gone) {
             orderValue = createdAt;
             session.roster().add(this);
-            watch = KeyWatch.begin(session, key(), createdAt, seenAt, this::keyGone);
+            watch = KeyWatch.begin(
+                    session, key(), createdAt, seenAt, () -> session.removals().add(this));
         }
     }
 

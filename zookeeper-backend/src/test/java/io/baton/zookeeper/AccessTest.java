@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.spi.BackendSession;
-import io.baton.zookeeper.Participant.Standee;
+import io.baton.testkit.spi.RecordingFacts;
+import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import io.baton.testkit.fault.TcpProxy;
 import io.baton.testkit.fault.TrafficTap;
 import io.baton.testkit.fixture.HoldSampler;
 import io.baton.testkit.fixture.RecordingListener;
-import io.baton.zookeeper.Participant.Standee;
+import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.ByteBuffer;

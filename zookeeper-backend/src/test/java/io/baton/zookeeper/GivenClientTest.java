@@ -8,7 +8,8 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.Standing.Predecessor;
-import io.baton.zookeeper.Participant.Standee;
+import io.baton.testkit.spi.RecordingFacts;
+import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.util.ArrayList;
@@ -185,7 +186,7 @@ class GivenClientTest {
             await().until(() -> one.electorate("mixed").queue().size() == 3);
             latch.close();
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(Participant.bid(next.look(), false));
+            next.candidacy().takeOffice(Standee.bid(next.look(), false));
             next.facts().next("inOffice");
             assertThat(later.hasLeadership()).isFalse();
             next.release();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.spi.Standing;
-import io.baton.zookeeper.Participant.Standee;
+import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
@@ -161,12 +161,12 @@ class LostReplyTest {
         Standee leader = one.enter("lost-office");
         Standing standing = leader.standing();
         log.onReply(is("multi"), () -> log.network().dropConnections());
-        leader.candidacy().takeOffice(Participant.bid(standing, false));
+        leader.candidacy().takeOffice(Standee.bid(standing, false));
         leader.facts().next("unknown");
         one.facts().eventually("connected");
         Standing seen = leader.look();
         assertThat(seen.office().led()).isEqualTo(standing.orderValue());
-        leader.candidacy().takeOffice(Participant.bid(seen, false));
+        leader.candidacy().takeOffice(Standee.bid(seen, false));
         leader.facts().next("inOffice");
         assertThat(leader.look().office()).isEqualTo(seen.office());
         leader.release();
@@ -178,7 +178,7 @@ class LostReplyTest {
         Standee leader = one.enter("lost-release");
         Standing standing = leader.standing();
         log.onReply(is("multi"), () -> log.network().dropConnections());
-        leader.candidacy().takeOffice(Participant.bid(standing, false));
+        leader.candidacy().takeOffice(Standee.bid(standing, false));
         leader.facts().next("unknown");
         one.facts().eventually("connected");
         leader.release();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.spi.Electorate;
 import io.baton.spi.Standing;
 import io.baton.spi.Standing.Predecessor;
-import io.baton.zookeeper.Participant.Standee;
+import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +75,7 @@ class QueueTest {
             assertThat(two.facts().next("signOfLife")).isEqualTo(one.name());
             leader.release();
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(Participant.bid(waiting, true));
+            next.candidacy().takeOffice(Standee.bid(waiting, true));
             next.facts().next("inOffice");
             assertThat(next.look().predecessor()).isEmpty();
         }
@@ -113,11 +113,11 @@ class QueueTest {
             Standee leader = one.enter("bid");
             Standing standing = leader.lead();
             // The office record is another one now.
-            leader.candidacy().takeOffice(Participant.bid(standing, false));
+            leader.candidacy().takeOffice(Standee.bid(standing, false));
             leader.facts().next("notInOffice");
             Standing seen = leader.look();
             assertThat(one.raiseTokenFloor("bid", 1000)).isEqualTo(1000);
-            leader.candidacy().takeOffice(Participant.bid(seen, false));
+            leader.candidacy().takeOffice(Standee.bid(seen, false));
             leader.facts().next("notInOffice");
         }
     }
@@ -128,7 +128,7 @@ class QueueTest {
             Standee leader = one.enter("again");
             leader.lead();
             Standing seen = leader.look();
-            leader.candidacy().takeOffice(Participant.bid(seen, false));
+            leader.candidacy().takeOffice(Standee.bid(seen, false));
             leader.facts().next("inOffice");
             assertThat(leader.look().office()).isEqualTo(seen.office());
             leader.release();
@@ -149,7 +149,7 @@ class QueueTest {
             store.delete("/baton/operator/" + children("operator").get(0), -1);
             leader.facts().next("gone");
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(Participant.bid(waiting, true));
+            next.candidacy().takeOffice(Standee.bid(waiting, true));
             next.facts().next("notInOffice");
             next.candidacy().fence(one.name());
             assertThat(next.facts().next("proofsEnded")).isEqualTo(one.name());
@@ -174,12 +174,12 @@ class QueueTest {
             other.standing();
             other.candidacy().fence(one.name());
             other.facts().next("proofsEnded");
-            leader.candidacy().takeOffice(Participant.bid(standing, false));
+            leader.candidacy().takeOffice(Standee.bid(standing, false));
             one.facts().next("fenced");
             leader.facts().next("notInOffice");
             leader.candidacy().confirm();
             leader.facts().next("confirmed");
-            leader.candidacy().takeOffice(Participant.bid(standing, false));
+            leader.candidacy().takeOffice(Standee.bid(standing, false));
             leader.facts().next("inOffice");
             other.candidacy().fence("0123-89abcdef");
             assertThat(other.facts().next("proofsEnded")).isEqualTo("0123-89abcdef");

@@ -4,7 +4,7 @@ package io.baton.zookeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.spi.Standing;
-import io.baton.zookeeper.Participant.Standee;
+import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
 import io.baton.zookeeper.server.TestServer;
@@ -66,7 +66,7 @@ class RoundTripTest {
     void entryIntoAnEmptyQueueAndOfficeAreOneRoundTripEach() throws Exception {
         Standee leader = one.enter("counted");
         Standing standing = leader.standing();
-        leader.candidacy().takeOffice(Participant.bid(standing, false));
+        leader.candidacy().takeOffice(Standee.bid(standing, false));
         leader.facts().next("inOffice");
         assertThat(asked(one)).containsExactly("create2", "getChildren", "getData", "getData", "exists", "multi");
         // The watch on the own node is not waited for.
@@ -89,7 +89,7 @@ class RoundTripTest {
         log.clear();
         leader.release();
         next.facts().next("predecessorGone");
-        next.candidacy().takeOffice(Participant.bid(waiting, true));
+        next.candidacy().takeOffice(Standee.bid(waiting, true));
         next.facts().next("inOffice");
         assertThat(asked(one)).containsExactly("multi");
         assertThat(asked(two)).containsExactly("multi");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Candidate;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
+import io.baton.testkit.spi.RecordingFacts;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.spi.ElectionBackend;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.zookeeper.Participant.Standee;
+import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.zookeeper;
+package io.baton.testkit.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,25 +15,28 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Keeps what a session or a candidacy is told, in order, and hands it out to the test. */
-final class RecordingFacts implements SessionFacts, CandidacyFacts {
+/**
+ * Keeps what a session or a candidacy is told, in order, and hands it out to the test. Thread-safe; each fact is handed out
+ * once.
+ */
+public final class RecordingFacts implements SessionFacts, CandidacyFacts {
 
     private static final long BOUND_SECONDS = 30;
 
     private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
 
     /** What was told, with what it was told with; nothing is an empty string. */
-    record Fact(String name, Object detail) {}
+    private record Fact(String name, Object detail) {}
 
     /** The next fact, which has to be this one. */
-    Object next(String name) throws InterruptedException {
+    public Object next(String name) throws InterruptedException {
         Fact fact = poll(name);
         assertThat(fact.name()).as("the next fact: %s", fact).isEqualTo(name);
         return fact.detail();
     }
 
     /** The next fact of that name; those before it are forgotten. */
-    Object eventually(String name) throws InterruptedException {
+    public Object eventually(String name) throws InterruptedException {
         List<Fact> before = new ArrayList<>();
         while (true) {
             Fact fact = poll(name + " after " + before);
@@ -45,11 +48,11 @@ final class RecordingFacts implements SessionFacts, CandidacyFacts {
     }
 
     /** What was told and not yet handed out. */
-    List<String> untold() {
+    public List<String> untold() {
         return Stream.of(facts.toArray(new Fact[0])).map(Fact::name).toList();
     }
 
-    void forget() {
+    public void forget() {
         facts.clear();
     }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.spi;
+
+import io.baton.Candidate;
+import io.baton.spi.BackendSession;
+import io.baton.spi.Bid;
+import io.baton.spi.Candidacy;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Standing;
+
+/** One candidacy of a {@link SpiParticipant}. For the test's thread. */
+public final class Standee {
+
+    private final RecordingFacts facts = new RecordingFacts();
+    private final Candidacy candidacy;
+
+    Standee(BackendSession session, String election) {
+        candidacy = session.enter(new ElectionName(election), new Candidate("somebody"), facts);
+    }
+
+    /** To ask for something whose answer the test does not expect to be the usual one. */
+    public Candidacy candidacy() {
+        return candidacy;
+    }
+
+    /** What it was told. */
+    public RecordingFacts facts() {
+        return facts;
+    }
+
+    /** What the next fact says, which has to be where it stands. */
+    public Standing standing() throws InterruptedException {
+        return (Standing) facts.next("standing");
+    }
+
+    /** Asks where it stands; what it is told before the answer is forgotten. */
+    public Standing look() throws InterruptedException {
+        candidacy.look();
+        return (Standing) facts.eventually("standing");
+    }
+
+    /** Takes the office that is free; returns the standing that it rests on. */
+    public Standing lead() throws InterruptedException {
+        Standing standing = standing();
+        candidacy.takeOffice(bid(standing, false));
+        facts.next("inOffice");
+        return standing;
+    }
+
+    /** Leaves the queue. */
+    public void release() throws InterruptedException {
+        candidacy.release();
+        facts.next("gone");
+    }
+
+    /** What the engine would bid that stands like this. */
+    public static Bid bid(Standing standing, boolean expectsRelease) {
+        return new Bid(
+                standing.floor(),
+                standing.office(),
+                expectsRelease,
+                standing.orderValue() + standing.floor().floor());
+    }
+}
