@@ -4,7 +4,11 @@ package io.baton.zookeeper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fault.TcpProxy;
-import io.baton.zookeeper.faults.Contest.Term;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Worker;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1800)
 class CutOffLeaderTest {
 
-    private static final Duration PROOF_INTERVAL = Worker.VALIDITY.dividedBy(3);
+    private static final Duration PROOF_INTERVAL = Contests.VALIDITY.dividedBy(3);
 
     private static final Map<Worker, TcpProxy> LINKS = new LinkedHashMap<>();
 
@@ -35,7 +39,7 @@ class CutOffLeaderTest {
     static void start() throws InterruptedException {
         server = TestServer.start(ServerSpec.standard().withoutForcedWrites());
         store = Store.at(server.connectString());
-        contest = twoBehindLinks(Contest.of("cut-off"));
+        contest = twoBehindLinks(Contests.of("cut-off"));
     }
 
     @AfterAll
@@ -53,7 +57,7 @@ class CutOffLeaderTest {
             series.add(deleteWhile(TcpProxy::cut, contest, series));
         }
         series.conclude("from the deletion to onElected", contest.check());
-        series.assertWithin(Worker.SESSION);
+        series.assertWithin(Contests.SESSION);
     }
 
     /** Its proofs still arrive, and show that its session is alive. */
@@ -64,7 +68,7 @@ class CutOffLeaderTest {
             series.add(deleteWhile(TcpProxy::cutReplies, contest, series));
         }
         series.conclude("from the deletion to onElected", contest.check());
-        series.assertWithin(Worker.SESSION);
+        series.assertWithin(Contests.SESSION);
     }
 
     @Test
@@ -74,7 +78,7 @@ class CutOffLeaderTest {
             series.add(endSession(false, series));
         }
         series.conclude("from the end of the session to onElected", contest.check());
-        series.assertWithin(Worker.SESSION);
+        series.assertWithin(Contests.SESSION);
     }
 
     /** What the next leader saw last of the old one's signs is older than the old one's last proof. */
@@ -85,14 +89,14 @@ class CutOffLeaderTest {
             series.add(endSession(true, series));
         }
         series.conclude("from the end of the session to onElected", contest.check());
-        series.assertWithin(Worker.SESSION.multipliedBy(2));
+        series.assertWithin(Contests.SESSION.multipliedBy(2));
     }
 
     /** For a leader without a deadline: the samples must show two. */
     @Test
     void aLatchWhosePlaceIsDeletedByHandIsFoundOut() throws Exception {
         Series series = new Series("node of Curator's leader deleted, leader cut off", 1, 1);
-        try (Contest latches = twoBehindLinks(Contest.ofLatches("deleted-latch"))) {
+        try (Contest latches = twoBehindLinks(Contests.ofLatches("deleted-latch"))) {
             deleteWhile(TcpProxy::cut, latches, series);
             Patience.untilTrue("an overlap", () -> latches.check().overlapNanos() > PROOF_INTERVAL.toNanos());
             series.found(latches.check());

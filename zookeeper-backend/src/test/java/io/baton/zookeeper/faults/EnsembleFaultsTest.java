@@ -3,9 +3,12 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.zookeeper.faults.Contest.Term;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.WorkerLine.Kind;
 import io.baton.zookeeper.faults.EnsembleStage.Round;
-import io.baton.zookeeper.faults.WorkerLine.Kind;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
 import io.baton.zookeeper.server.TestServer;
@@ -25,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1800)
 class EnsembleFaultsTest {
 
-    private static final Duration PROOF_INTERVAL = Worker.VALIDITY.dividedBy(3);
-    private static final Duration STALL = Worker.VALIDITY.minusMillis(100);
+    private static final Duration PROOF_INTERVAL = Contests.VALIDITY.dividedBy(3);
+    private static final Duration STALL = Contests.VALIDITY.minusMillis(100);
 
     /** For a server that has woken to answer what had piled up. */
     private static final Duration ANSWERS = Duration.ofMillis(400);
@@ -39,7 +42,7 @@ class EnsembleFaultsTest {
     @BeforeAll
     static void start() throws InterruptedException {
         ensemble = TestEnsemble.start(3, ServerSpec.standard().syncLimit(20).withoutForcedWrites());
-        stage = new EnsembleStage(ensemble, Contest.of("cut-off"));
+        stage = new EnsembleStage(ensemble, Contests.of("cut-off"));
     }
 
     @AfterAll
@@ -57,7 +60,7 @@ class EnsembleFaultsTest {
             series.add(round.nanos());
         }
         series.conclude("from the cut to onElected", stage.contest().check());
-        series.assertWithin(Worker.SESSION.multipliedBy(2));
+        series.assertWithin(Contests.SESSION.multipliedBy(2));
     }
 
     /**
@@ -86,7 +89,7 @@ class EnsembleFaultsTest {
             series.add(round.nanos());
         }
         series.conclude("from the stall to onElected", stage.contest().check());
-        series.assertWithin(Worker.SESSION.multipliedBy(2));
+        series.assertWithin(Contests.SESSION.multipliedBy(2));
     }
 
     /** The same for a leader without a deadline: the samples must show it. */
@@ -94,7 +97,7 @@ class EnsembleFaultsTest {
     void aLatchAtAFollowerThatIsCutOffIsFoundOut() throws Exception {
         Series series = new Series("follower of Curator's leader cut off from the quorum", 0, 1);
         for (int i = 0; i < series.rounds(); i++) {
-            try (EnsembleStage latches = new EnsembleStage(ensemble, Contest.ofLatches("cut-off-latch"))) {
+            try (EnsembleStage latches = new EnsembleStage(ensemble, Contests.ofLatches("cut-off-latch"))) {
                 Round round = latches.round(ensemble::cutFromLeader, false, Duration.ZERO);
                 round.old().worker().awaitLine(Kind.LOST, round.old().token());
                 series.found(latches.contest().check());
@@ -110,7 +113,7 @@ class EnsembleFaultsTest {
         List<TestServer> followers = ensemble.followers();
         String addresses = followers.stream().map(TestServer::connectString).collect(Collectors.joining(","));
         try (Store store = Store.at(ensemble.leader().connectString());
-                Contest contest = Contest.of("silent", DEFAULT_SESSION)) {
+                Contest contest = Contests.of("silent", DEFAULT_SESSION)) {
             contest.join(addresses);
             Term term = contest.term();
             long session = store.place(contest.election(), term.token()).session();

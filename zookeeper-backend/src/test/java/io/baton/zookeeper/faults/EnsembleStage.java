@@ -3,7 +3,10 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.zookeeper.faults.Contest.Term;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Worker;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
 import io.baton.zookeeper.server.TestEnsemble;

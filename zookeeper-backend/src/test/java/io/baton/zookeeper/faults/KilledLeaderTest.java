@@ -3,8 +3,12 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.zookeeper.faults.Contest.Term;
-import io.baton.zookeeper.faults.WorkerLine.Kind;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.WorkerLine;
+import io.baton.testkit.fixture.WorkerLine.Kind;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -28,7 +32,7 @@ class KilledLeaderTest {
     static void start() throws InterruptedException {
         server = TestServer.start(ServerSpec.standard().tickTime(TICK).withoutForcedWrites());
         store = Store.at(server.connectString());
-        contest = Contest.of("killed");
+        contest = Contests.of("killed");
         contest.join(server.connectString());
         contest.join(server.connectString());
     }
@@ -56,7 +60,7 @@ class KilledLeaderTest {
             contest.join(server.connectString());
         }
         series.conclude("from the kill to onElected", contest.check());
-        series.assertWithin(Worker.SESSION.plus(TICK).plusMillis(100));
+        series.assertWithin(Contests.SESSION.plus(TICK).plusMillis(100));
     }
 
     @Test
@@ -84,7 +88,7 @@ class KilledLeaderTest {
     @Test
     void aFrozenLatchIsFoundOut() throws Exception {
         Series series = new Series("SIGSTOP of Curator's leader for 6 s", 0, 5);
-        try (Contest latches = Contest.ofLatches("frozen-latch")) {
+        try (Contest latches = Contests.ofLatches("frozen-latch")) {
             for (int round = 0; round < series.rounds(); round++) {
                 latches.join(server.connectString());
                 latches.join(server.connectString());

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.faults;
 
-import io.baton.zookeeper.faults.WorkerLine.Kind;
+import io.baton.testkit.fixture.SampleFile;
+import io.baton.testkit.fixture.Sampler;
+import io.baton.testkit.fixture.WorkerLine;
+import io.baton.testkit.fixture.WorkerLine.Kind;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
@@ -11,7 +14,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.curator.retry.RetryForever;
 
 /**
- * As {@link ElectionWorker}, but with Curator's {@code LeaderLatch}, whose {@code hasLeadership()} has no deadline: what
+ * As a participant of Baton, but with Curator's {@code LeaderLatch}, whose {@code hasLeadership()} has no deadline: what
  * the harness must find two leaders with. The token is the {@code czxid} of the latch's node.
  */
 final class LatchWorker implements LeaderLatchListener {
@@ -30,13 +33,13 @@ final class LatchWorker implements LeaderLatchListener {
 
     public static void main(String[] arguments) throws Exception {
         SampleFile file = SampleFile.create(Path.of(arguments[0]));
-        String servers = System.getProperty(Worker.CONNECT_STRING, "");
+        String servers = System.getProperty(Contests.CONNECT_STRING, "");
         try (CuratorFramework client = CuratorFrameworkFactory.newClient(
                         servers, SESSION_MILLIS, SESSION_MILLIS, new RetryForever(RETRY_MILLIS));
                 LeaderLatch latch = new LeaderLatch(client, Store.queue(arguments[1]))) {
             client.start();
             LatchWorker worker = new LatchWorker(client, latch);
-            new Sampler(file, () -> worker.present, ElectionWorker::woke).start();
+            new Sampler(file, () -> worker.present).start();
             latch.addListener(worker);
             latch.start();
             while (System.in.read() >= 0) {

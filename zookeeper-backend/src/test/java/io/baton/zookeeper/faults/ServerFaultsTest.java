@@ -3,7 +3,10 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.zookeeper.faults.Contest.Term;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Series;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -24,7 +27,7 @@ class ServerFaultsTest {
     @BeforeAll
     static void start() throws InterruptedException {
         server = TestServer.start(ServerSpec.standard());
-        contest = Contest.of("server-faults");
+        contest = Contests.of("server-faults");
         contest.join(server.connectString());
         contest.join(server.connectString());
     }
@@ -47,7 +50,7 @@ class ServerFaultsTest {
             server.resume();
             series.add(System.nanoTime() - paused);
             // Had no proof succeeded since the stop, the leadership would have ended by then.
-            Patience.untilAfter(paused, Worker.VALIDITY.plusMillis(200));
+            Patience.untilAfter(paused, Contests.VALIDITY.plusMillis(200));
             assertThat(contest.isLast(term))
                     .as("kept over blip " + round + "\n" + contest.account())
                     .isTrue();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.faults;
 
+import io.baton.testkit.fixture.Patience;
 import io.baton.zookeeper.server.RawClient;
 import java.io.IOException;
 import java.time.Duration;
