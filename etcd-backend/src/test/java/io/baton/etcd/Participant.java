@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
-import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionRequest;
@@ -9,7 +8,6 @@ import io.baton.testkit.spi.SpiParticipant;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** One process of an election in etcd. */
 final class Participant extends SpiParticipant {
@@ -30,7 +28,7 @@ final class Participant extends SpiParticipant {
     static Participant with(String endpoints, Map<String, String> settings) throws InterruptedException {
         Map<String, String> all = new HashMap<>(settings);
         all.put("baton.etcd.endpoints", endpoints);
-        return of(provider().create(all));
+        return of(new EtcdBackendProvider().create(all));
     }
 
     /** The backend is closed with the participant. */
@@ -45,13 +43,5 @@ final class Participant extends SpiParticipant {
     /** The lease that the session lives under. */
     long leaseId() {
         return Long.parseUnsignedLong(name(), 16);
-    }
-
-    private static BackendProvider provider() {
-        return ServiceLoader.load(BackendProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.name().equals("etcd"))
-                .findFirst()
-                .orElseThrow();
     }
 }
