@@ -5,6 +5,7 @@ import io.baton.Baton;
 import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.Operator;
 import io.baton.spi.ElectionName;
 import io.baton.testkit.fixture.BackendFixture;
 import io.baton.testkit.fixture.Limits;

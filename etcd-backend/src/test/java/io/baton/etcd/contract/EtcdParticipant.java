@@ -4,6 +4,7 @@ package io.baton.etcd.contract;
 import io.baton.Baton;
 import io.baton.etcd.server.Call;
 import io.baton.etcd.server.CallLog;
+import io.baton.etcd.server.Operator;
 import io.baton.testkit.fixture.Participant;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.LeaseGrantRequest;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.etcd.contract;
+package io.baton.etcd.server;
 
 import com.google.protobuf.ByteString;
-import io.baton.etcd.server.EtcdServer;
 import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.KeyValue;
@@ -20,12 +19,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A hand in the store: writes by key what nobody writes by protocol. It goes on over restarts of its server. */
-final class Operator implements AutoCloseable {
+public final class Operator implements AutoCloseable {
 
     private static final long BOUND_SECONDS = 10;
     private static final int ATTEMPTS = 20;
@@ -35,7 +35,7 @@ final class Operator implements AutoCloseable {
 
     private final ManagedChannel channel;
 
-    Operator(EtcdServer server) {
+    public Operator(EtcdServer server) {
         channel = NettyChannelBuilder.forAddress(server.address(), InsecureChannelCredentials.create())
                 .eventLoopGroup(thread)
                 .channelType(NioSocketChannel.class)
@@ -44,7 +44,7 @@ final class Operator implements AutoCloseable {
     }
 
     /** Everything whose key begins like this, first created first; a linearizable read. */
-    List<KeyValue> list(String prefix) {
+    public List<KeyValue> list(String prefix) {
         ByteString from = ByteString.copyFromUtf8(prefix);
         int last = prefix.length() - 1;
         ByteString to = ByteString.copyFromUtf8(prefix.substring(0, last) + (char) (prefix.charAt(last) + 1));
@@ -57,8 +57,12 @@ final class Operator implements AutoCloseable {
         return done(() -> kv().range(request)).getKvsList();
     }
 
-    /** @param lease 0 for a key that stays */
-    void put(String key, String value, long lease) {
+    /**
+     * Writes a key.
+     *
+     * @param lease 0 for a key that stays
+     */
+    public void put(String key, String value, long lease) {
         PutRequest request = PutRequest.newBuilder()
                 .setKey(ByteString.copyFromUtf8(key))
                 .setValue(ByteString.copyFromUtf8(value))
@@ -67,21 +71,25 @@ final class Operator implements AutoCloseable {
         done(() -> kv().put(request));
     }
 
-    void delete(ByteString key) {
+    public void delete(ByteString key) {
         DeleteRangeRequest request = DeleteRangeRequest.newBuilder().setKey(key).build();
         done(() -> kv().deleteRange(request));
     }
 
     /** A lease that nobody renews, which outlives any test. */
-    long grant() {
-        LeaseGrantRequest request = LeaseGrantRequest.newBuilder()
-                .setTTL(TimeUnit.HOURS.toSeconds(1))
-                .build();
+    public long grant() {
+        return grant(Duration.ofHours(1));
+    }
+
+    /** A lease that nobody renews. */
+    public long grant(Duration ttl) {
+        LeaseGrantRequest request =
+                LeaseGrantRequest.newBuilder().setTTL(ttl.toSeconds()).build();
         return done(() -> lease().leaseGrant(request)).getID();
     }
 
     /** Ends a lease, if it stands. */
-    void revoke(long lease) {
+    public void revoke(long lease) {
         LeaseRevokeRequest request =
                 LeaseRevokeRequest.newBuilder().setID(lease).build();
         try {
@@ -91,6 +99,11 @@ final class Operator implements AutoCloseable {
                 throw failed;
             }
         }
+    }
+
+    /** For calls of any other kind; ends with this. */
+    public ManagedChannel channel() {
+        return channel;
     }
 
     private KVGrpc.KVBlockingStub kv() {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.faults;
+
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Entrants;
+import java.time.Duration;
+
+/** Elections among processes at an etcd. Their servers are endpoints, with commas between. */
+final class Contests {
+
+    static final String ENDPOINTS = "baton.etcd.endpoints";
+
+    /** Of sessions, where a test does not say otherwise: the shortest that etcd grants. */
+    static final Duration LEASE = Duration.ofSeconds(2);
+
+    /** How often etcd looks for leases that have run out. */
+    static final Duration SCAN = Duration.ofMillis(500);
+
+    private Contests() {}
+
+    static Contest of(String election) {
+        return of(election, LEASE);
+    }
+
+    static Contest of(String election, Duration lease) {
+        return Contest.of(Entrants.over("etcd", ENDPOINTS, lease), election);
+    }
+
+    /** How long a proof counts. */
+    static Duration validity(Duration lease) {
+        return lease.dividedBy(2);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.faults;
+
+import com.google.protobuf.ByteString;
+import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.Operator;
+import io.baton.testkit.fixture.Patience;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an operator sees of elections by one member, and does to them. To be used by one thread. */
+final class Store implements AutoCloseable {
+
+    private static final String ROOT = "baton/";
+    private static final String FENCES = ROOT + ".fence/";
+
+    private final Operator operator;
+
+    private Store(Operator operator) {
+        this.operator = operator;
+    }
+
+    static Store at(EtcdServer member) {
+        return new Store(new Operator(member));
+    }
+
+    Operator operator() {
+        return operator;
+    }
+
+    /** Who stands, in the order of the queue. The election's name needs no encoding. */
+    List<Place> places(String election) {
+        return operator.list(ROOT + election + "/").stream()
+                .map(key -> new Place(key.getKey(), key.getCreateRevision(), key.getLease()))
+                .toList();
+    }
+
+    void awaitPlaces(String election, int count) {
+        Patience.untilTrue(count + " candidates", () -> places(election).size() == count);
+    }
+
+    /** The place of whoever leads with a token. */
+    Place place(String election, long token) {
+        return places(election).stream()
+                .filter(place -> place.token() == token)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void delete(Place place) {
+        operator.delete(place.key());
+    }
+
+    /** The leases of all sessions. */
+    Set<Long> sessions() {
+        return operator.list(FENCES).stream()
+                .map(fence ->
+                        Long.parseUnsignedLong(fence.getKey().toStringUtf8().substring(FENCES.length()), 16))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+    }
+
+    /** A candidacy: its token as long as no floor was raised, and the lease that it ends with. */
+    record Place(ByteString key, long token, long lease) {}
+}
