@@ -116,7 +116,7 @@ final class Cluster {
         return connection.isConnected();
     }
 
-    /** Why a member failed most recently. */
+    /** Why a member failed most recently. For any thread. */
     Optional<Exception> lastTrouble() {
         return connection.lastTrouble();
     }

@@ -67,6 +67,11 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     }
 
     @Override
+    public Optional<Throwable> trouble() {
+        return cluster.lastTrouble().map(cause -> cause);
+    }
+
+    @Override
     public void leaveServer() {
         strand.run(() -> opened().ifPresent(known -> cluster.leaveMember()));
     }
