@@ -10,6 +10,7 @@ import io.baton.spi.MonotonicClock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -90,13 +91,16 @@ public final class Connector {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new BatonException(backend + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
+            Optional<Throwable> trouble = baton.keeper().session().flatMap(BackendSession::trouble);
             baton.close();
             throw new BatonException(
                     backend + " could not be reached within " + DurationText.write(settings.connectTimeout())
-                            + "; its client's log may say why. Check that it runs, that the address is right, and that"
+                            + trouble.map(cause -> " (" + cause.getMessage() + ")")
+                                    .orElse("; its client's log may say why")
+                            + ". Check that it runs, that the address is right, and that"
                             + " both sides use TLS, with certificates that are trusted, or neither; raise"
                             + " baton.connect-timeout; or set baton.require-connection=false to start without it",
-                    e);
+                    trouble.orElse(e));
         } catch (InterruptedException e) {
             baton.close();
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@
 package io.baton.spi;
 
 import io.baton.Candidate;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,6 +19,14 @@ public interface BackendSession extends AutoCloseable {
      * {@link SessionFacts#fenced}, {@link SessionFacts#unproven} or the session's end.
      */
     void prove();
+
+    /**
+     * Why no server could be asked most recently, for whoever waits for the session; nothing if the backend does not know.
+     * May be called from any thread.
+     */
+    default Optional<Throwable> trouble() {
+        return Optional.empty();
+    }
 
     /** Leaves the server that does not answer, for another one if there is one. Does nothing if that has begun. */
     void leaveServer();

@@ -31,6 +31,7 @@ final class Cluster {
     private final Channels channels;
     private final Connection connection;
     private final Calls calls;
+    private boolean reached;
     private final Watches watches;
 
     Cluster(Access access, Strand strand, Duration requestTimeout) {
@@ -116,7 +117,12 @@ final class Cluster {
         return connection.isConnected();
     }
 
-    /** Why a member failed most recently. */
+    /** Whether any member has ever taken requests; if not, nothing was asked of the store. */
+    boolean wasReached() {
+        return reached;
+    }
+
+    /** Why a member failed most recently. For any thread. */
     Optional<Exception> lastTrouble() {
         return connection.lastTrouble();
     }
@@ -156,6 +162,7 @@ final class Cluster {
 
         @Override
         public void connected() {
+            reached = true;
             listener.connected();
         }
 

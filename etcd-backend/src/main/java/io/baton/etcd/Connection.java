@@ -29,7 +29,7 @@ final class Connection implements Introduction.Outcome {
     private boolean connected;
     private boolean inUse;
     private Optional<String> token = Optional.empty();
-    private Optional<Exception> lastTrouble = Optional.empty();
+    private volatile Optional<Exception> lastTrouble = Optional.empty();
     private Optional<Introduction> introduction = Optional.empty();
     private Strand.Timer pause = () -> {};
 

@@ -69,12 +69,15 @@ public final class EtcdBackendProvider implements BackendProvider {
 
     private static List<Endpoint> endpoints(ConfigurationValues values) {
         List<Endpoint> endpoints = new ArrayList<>();
-        values.check(
-                ENDPOINTS,
-                list -> COMMA.splitAsStream(list)
-                        .map(String::strip)
-                        .map(Endpoint::parse)
-                        .forEach(endpoints::add));
+        try {
+            values.of(ENDPOINTS).stream()
+                    .flatMap(COMMA::splitAsStream)
+                    .map(String::strip)
+                    .map(Endpoint::parse)
+                    .forEach(endpoints::add);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(ENDPOINTS + ": " + e.getMessage(), e);
+        }
         if (endpoints.isEmpty()) {
             throw new IllegalArgumentException(
                     ENDPOINTS + " is missing: the members, for example http://etcd1:2379,http://etcd2:2379");

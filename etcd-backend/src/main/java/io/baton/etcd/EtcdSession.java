@@ -67,6 +67,11 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     }
 
     @Override
+    public Optional<Throwable> trouble() {
+        return cluster.lastTrouble().map(cause -> cause);
+    }
+
+    @Override
     public void leaveServer() {
         strand.run(() -> opened().ifPresent(known -> cluster.leaveMember()));
     }
@@ -222,7 +227,7 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         }
         // A session that is closed has ended when nothing is left of it.
         Runnable told = () -> stood.filter(known -> ending == Ending.CLOSED).ifPresent(known -> facts.ended(cause));
-        if (opening.mayHaveLease()) {
+        if (opening.mayHaveLease() && cluster.wasReached()) {
             revoke(() -> revoke(() -> free(told), told), told);
         } else {
             free(told);

@@ -4,6 +4,7 @@ package io.baton.zookeeper.acceptance;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.LeaderElector.Observation;
+import io.baton.testkit.fixture.Configuration;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ public final class AuthenticatedMain {
      * @param arguments the servers, the trust store, its password, the user with the password, a wrong password
      */
     public static void main(String[] arguments) throws InterruptedException {
-        Configuration right = Configuration.at(arguments[0])
+        Configuration right = Connecting.to(arguments[0])
                 .with("baton.connect-timeout", "20s")
                 .with("baton.zookeeper.tls.trust-store", arguments[1])
                 .with("baton.zookeeper.tls.trust-store-password", arguments[2])

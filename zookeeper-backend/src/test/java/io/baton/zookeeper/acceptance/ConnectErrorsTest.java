@@ -8,6 +8,8 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Refusal;
 import io.baton.testkit.fixture.ThreadsLeft;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -29,7 +31,7 @@ class ConnectErrorsTest {
     @BeforeAll
     static void start() throws InterruptedException {
         server = TestServer.start();
-        right = Configuration.at(server.connectString())
+        right = Connecting.to(server.connectString())
                 .with("baton.connect-timeout", "2s")
                 .with("baton.lease-duration", "4s");
     }
@@ -78,7 +80,7 @@ class ConnectErrorsTest {
     @Test
     @Tag("faults")
     void theDefaultPatienceIsFifteenSeconds() {
-        Refusal.of("no server listens, by default", Configuration.at("127.0.0.1:" + FreePorts.next())::connect)
+        Refusal.of("no server listens, by default", Connecting.to("127.0.0.1:" + FreePorts.next())::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContaining("within 15s");
     }

@@ -40,7 +40,7 @@ final class Contender implements AutoCloseable {
     static Contender baton(TestServer server, String election) {
         RequestLog log = RequestLog.inFrontOf(server);
         // So long that nobody looks again in the course of a test.
-        Baton baton = Configuration.at(log.connectString())
+        Baton baton = Connecting.to(log.connectString())
                 .with("baton.lease-duration", "40s")
                 .connect();
         return new Contender(log, new WithBaton(baton, baton.elector(election)));

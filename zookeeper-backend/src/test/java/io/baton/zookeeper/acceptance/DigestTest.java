@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Refusal;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -36,7 +38,7 @@ class DigestTest {
     }
 
     private static Configuration at(String root) {
-        return Configuration.at(server.connectString())
+        return Connecting.to(server.connectString())
                 .with("baton.lease-duration", "4s")
                 .with("baton.zookeeper.root", root);
     }

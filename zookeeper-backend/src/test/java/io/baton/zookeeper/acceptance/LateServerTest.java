@@ -28,7 +28,7 @@ class LateServerTest {
             ByteArrayOutputStream log = new ByteArrayOutputStream();
             System.setErr(new PrintStream(log, true, UTF_8));
             long begun = System.nanoTime();
-            try (Baton baton = Configuration.at(server.connectString())
+            try (Baton baton = Connecting.to(server.connectString())
                     .with("baton.require-connection", "false")
                     .connect()) {
                 Duration took = since(begun);

@@ -9,6 +9,7 @@ import io.baton.BatonException;
 import io.baton.FencingToken;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.testkit.fixture.Refusal;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.io.File;
@@ -46,7 +47,7 @@ class LimitsTest {
             server.restart();
             FencingToken last = tokenOf(server, election);
             assertThat(last).isGreaterThan(before);
-            try (Baton baton = Configuration.at(server.connectString()).connect()) {
+            try (Baton baton = Connecting.to(server.connectString()).connect()) {
                 LeaderElector refused = baton.elector(election).start();
                 Refusal.of("a queue whose numbers have run out", refused::awaitLeadership)
                         .isInstanceOf(BatonException.class)
@@ -62,7 +63,7 @@ class LimitsTest {
     }
 
     private static FencingToken tokenOf(TestServer server, String election) throws InterruptedException {
-        try (Baton baton = Configuration.at(server.connectString()).connect()) {
+        try (Baton baton = Connecting.to(server.connectString()).connect()) {
             return baton.elector(election)
                     .start()
                     .awaitLeadership(BOUND)
@@ -89,7 +90,7 @@ class LimitsTest {
     void theEndOfASessionMustFitHalfOfAPacket(@TempDir Path directory) throws Exception {
         Path config = Files.writeString(directory.resolve("client.cfg"), "jute.maxbuffer=4096\n");
         try (TestServer server = TestServer.start();
-                Baton baton = Configuration.at(server.connectString())
+                Baton baton = Connecting.to(server.connectString())
                         .with("baton.zookeeper.client-config", config.toString())
                         .connect()) {
             List<LeaderElector> electors = new ArrayList<>();

@@ -49,7 +49,7 @@ class ManyElectionsTest {
     @Test
     void costAProcessOneSessionOneProofAtATimeAndNoThreadEach() throws Exception {
         try (RequestLog log = RequestLog.inFrontOf(server);
-                Baton baton = Configuration.at(log.connectString()).connect()) {
+                Baton baton = Connecting.to(log.connectString()).connect()) {
             lead(electors(baton, "few", 1));
             Upkeep ofOne = upkeep(log);
             int threads = Thread.activeCount();
@@ -110,7 +110,7 @@ class ManyElectionsTest {
     void aListenerThatBlocksDelaysNobodyElse() throws Exception {
         CountDownLatch blocks = new CountDownLatch(1);
         CountDownLatch called = new CountDownLatch(MANY / 10);
-        try (Baton baton = Configuration.at(server.connectString()).connect()) {
+        try (Baton baton = Connecting.to(server.connectString()).connect()) {
             LeaderElector blocked = baton.elector("blocked").listen(new LeadershipListener() {
                 @Override
                 public void onElected(Leadership leadership) {

@@ -175,7 +175,7 @@ class MixedQueueTest {
 
     private LeaderElector baton(String election, String id) throws Exception {
         int before = standing(election);
-        Baton baton = Configuration.at(log.connectString())
+        Baton baton = Connecting.to(log.connectString())
                 .with("baton.candidate-id", id)
                 .connect();
         open.add(baton);

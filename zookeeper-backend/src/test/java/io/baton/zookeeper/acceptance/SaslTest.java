@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.Baton;
 import io.baton.BatonException;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Refusal;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
@@ -86,7 +88,7 @@ class SaslTest {
     }
 
     private static Configuration login(String section) {
-        return Configuration.at(server.connectString())
+        return Connecting.to(server.connectString())
                 .with("baton.zookeeper.client-config", clientConfig)
                 .with("baton.zookeeper.sasl.login-context", section)
                 .with("baton.connect-timeout", "5s");

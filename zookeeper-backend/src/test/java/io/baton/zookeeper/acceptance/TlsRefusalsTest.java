@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Refusal;
 import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.file.Files;
@@ -86,9 +88,7 @@ class TlsRefusalsTest {
     }
 
     private static Configuration patient(String connectString) {
-        return Configuration.at(connectString)
-                .with("baton.connect-timeout", "2s")
-                .with("baton.lease-duration", "4s");
+        return Connecting.to(connectString).with("baton.connect-timeout", "2s").with("baton.lease-duration", "4s");
     }
 
     private static Configuration trusting(String name, String connectString) {

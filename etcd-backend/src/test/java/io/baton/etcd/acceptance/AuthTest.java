@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.baton.Baton;
+import io.baton.BatonException;
+import io.baton.LeaderElector;
+import io.baton.Leadership;
+import io.baton.etcd.server.CallLog;
+import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.EtcdSpec;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.RecordingListener;
+import io.baton.testkit.fixture.Refusal;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Users, what they are permitted, and tokens that do not live as long as a leadership. */
+@Timeout(240)
+class AuthTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final String PASSWORD = "planted-right";
+    private static final String WRONG = "planted-wrong";
+    private static final int EXPIRIES = 3;
+
+    private static EtcdServer server;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = EtcdServer.start();
+        Users.of(server)
+                .add("worker", PASSWORD)
+                .permit("worker", "baton/")
+                .add("stranger", PASSWORD)
+                .add("narrow", PASSWORD)
+                // All that a session needs, and no election's queue.
+                .permit("narrow", "narrow/.");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Configuration as(String user, String password) {
+        return Users.login(patiently(server), user, password);
+    }
+
+    /** No time is measured here. */
+    private static Configuration patiently(EtcdServer of) {
+        return Connecting.brieflyTo(of.endpoint()).with("baton.connect-timeout", "15s");
+    }
+
+    /** etcd prolongs a token that is used, and looks once a second: it is renewals further apart that let it expire. */
+    @Test
+    void aLeadershipOutlivesItsTokens() throws Exception {
+        outlives(Duration.ofSeconds(1), Duration.ofSeconds(20));
+    }
+
+    @Test
+    @Tag("faults")
+    void aLeadershipOutlivesTokensOfTenSeconds() throws Exception {
+        outlives(Duration.ofSeconds(10), Duration.ofSeconds(90));
+    }
+
+    private static void outlives(Duration token, Duration lease) throws Exception {
+        try (EtcdServer forgetful = EtcdServer.start(EtcdSpec.standard().authTokenTtl(token))) {
+            Users.of(forgetful).add("worker", PASSWORD).permit("worker", "baton/");
+            RecordingListener heard = new RecordingListener();
+            try (CallLog log = CallLog.inFrontOf(forgetful);
+                    Baton baton = Users.login(Connecting.to(log.endpoint()), "worker", PASSWORD)
+                            .with("baton.lease-duration", lease.toSeconds() + "s")
+                            .with("baton.connect-timeout", lease.toSeconds() + "s")
+                            .connect()) {
+                LeaderElector elector = baton.elector("long").listen(heard).start();
+                Leadership leadership = elector.awaitLeadership(BOUND).orElseThrow();
+                long begun = System.nanoTime();
+                int before = logins(log);
+                await().atMost(lease.multipliedBy(EXPIRIES)).until(() -> logins(log) >= before + EXPIRIES);
+                System.out.println("led over " + (logins(log) - before) + " expiries of tokens of " + token + " in "
+                        + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
+                // What follows the last new token.
+                Duration left = leadership.remaining();
+                await().atMost(lease).until(() -> leadership.remaining().compareTo(left) > 0);
+                assertThat(leadership.isHeld()).isTrue();
+                assertThat(heard.calls()).hasSize(1);
+                assertThat(heard.refusals()).isEmpty();
+            }
+        }
+    }
+
+    private static int logins(CallLog log) {
+        return log.calls("Auth/Authenticate").size();
+    }
+
+    @Test
+    void thePermissionsOfThePrefixAreEnough() throws Exception {
+        try (Baton first = as("worker", PASSWORD).connect();
+                Baton second = as("worker", PASSWORD).connect()) {
+            LeaderElector leader = first.elector("shared").start();
+            assertThat(leader.awaitLeadership(BOUND)).isPresent();
+            LeaderElector next = second.elector("shared").start();
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(next.candidates()).hasSize(2));
+            assertThat(second.raiseTokenFloor("shared", 7)).isEqualTo(7);
+            leader.close();
+            assertThat(next.awaitLeadership(BOUND)).isPresent();
+            assertThat(next.leader()).isPresent();
+        }
+    }
+
+    @Test
+    void thePasswordIsWrong() {
+        refused("a wrong password", as("worker", WRONG));
+        refused("a user that does not exist", as("nobody", PASSWORD));
+    }
+
+    private static void refused(String what, Configuration mistaken) {
+        Refusal.of(what, mistaken::connect)
+                .isInstanceOf(BatonException.class)
+                .hasMessageContainingAll(server.endpoint(), "baton.etcd.user", "baton.etcd.password")
+                .hasMessageNotContaining("planted");
+    }
+
+    @Test
+    void nobodyLogsIn() {
+        Refusal.of("no user where there is authentication", patiently(server)::connect)
+                .isInstanceOf(BatonException.class)
+                .hasMessageContainingAll("has authentication", "baton.etcd.user", "baton.etcd.password");
+    }
+
+    @Test
+    void thereIsNoAuthentication() throws Exception {
+        try (EtcdServer open = EtcdServer.start()) {
+            Refusal.of(
+                            "a user where there is no authentication",
+                            Users.login(patiently(open), "worker", PASSWORD)::connect)
+                    .isInstanceOf(BatonException.class)
+                    .hasMessageContainingAll("not enabled", "baton.etcd.user", "baton.etcd.password")
+                    .hasMessageNotContaining("planted");
+        }
+    }
+
+    @Test
+    void thePrefixIsNotPermitted() {
+        Refusal.of("a user without permissions", as("stranger", PASSWORD)::connect)
+                .isInstanceOf(BatonException.class)
+                .hasMessageContainingAll("permission denied", "baton.etcd.prefix", "grant-permission");
+        Refusal.of(
+                        "a user with permissions for another prefix",
+                        as("worker", PASSWORD).with("baton.etcd.prefix", "other/")::connect)
+                .isInstanceOf(BatonException.class)
+                .hasMessageContainingAll("permission denied", "other/", "grant-permission");
+    }
+
+    @Test
+    void anElectionThatIsNotPermittedIsRefusedUntilItIs() throws Exception {
+        RecordingListener heard = new RecordingListener();
+        try (Baton baton =
+                as("narrow", PASSWORD).with("baton.etcd.prefix", "narrow/").connect()) {
+            LeaderElector elector = baton.elector("denied").listen(heard).start();
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(heard.refusals()).isNotEmpty());
+            BatonException why = heard.refusals().get(0);
+            System.out.println("refused: " + why.getMessage());
+            assertThat(why)
+                    .hasMessageContainingAll("election denied", "permission denied")
+                    .hasMessageContainingAll("baton.etcd.user", "baton.etcd.prefix", "grant-permission");
+            new Users(server).permit("narrow", "narrow/");
+            await().atMost(BOUND.multipliedBy(2)).until(elector::isLeader);
+        }
+    }
+}

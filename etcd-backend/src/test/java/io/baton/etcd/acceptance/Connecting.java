@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.acceptance;
+
+import io.baton.testkit.fixture.Configuration;
+
+/** The shortest configuration that reaches a cluster. */
+final class Connecting {
+
+    private Connecting() {}
+
+    /** The default lease duration, and nothing else but where the members are. */
+    static Configuration to(String endpoints) {
+        return Configuration.of("etcd").with("baton.etcd.endpoints", endpoints);
+    }
+
+    /** As {@link #to}, for mistakes that are not waited for. */
+    static Configuration brieflyTo(String endpoints) {
+        return to(endpoints).with("baton.connect-timeout", "2s").with("baton.lease-duration", "4s");
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.etcd.server.EtcdServer;
+import io.baton.zookeeper.server.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plain {@code pom.xml} with the backends for etcd and ZooKeeper, and nothing pinned, runs both in one JVM. */
+// The first build of a checkout fetches what Maven needs for the user's.
+@Timeout(600)
+class UsersPomTest {
+
+    private static final Pattern NETTY = Pattern.compile("netty-[a-z].*?-(\\d+\\.\\d+\\.\\d+\\.Final).*");
+
+    @Test
+    void runsBothBackendsInOneJvm(@TempDir Path directory) throws Exception {
+        UsersProject project = UsersProject.in(directory);
+        try (EtcdServer etcd = EtcdServer.start();
+                TestServer zooKeeper = TestServer.start()) {
+            List<String> said = project.compileAndRun("user.Main", etcd.endpoint(), zooKeeper.connectString());
+            said.forEach(System.out::println);
+            assertThat(said).contains("leads in both: true");
+            Set<String> versions = said.stream()
+                    .filter(line -> line.contains("on the class path: netty-"))
+                    .map(line -> NETTY.matcher(line.substring(line.indexOf("netty-"))))
+                    .filter(Matcher::matches)
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(versions).as("versions of Netty").hasSize(1);
+        }
+    }
+
+    @Test
+    void passesTheEnforcer(@TempDir Path directory) throws Exception {
+        List<String> said = UsersProject.in(directory).enforce("dependencyConvergence", "requireUpperBoundDeps");
+        assertThat(said).anyMatch(line -> line.contains("DependencyConvergence passed"));
+        assertThat(said).anyMatch(line -> line.contains("RequireUpperBoundDeps passed"));
+    }
+}

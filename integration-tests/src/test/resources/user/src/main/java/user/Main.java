@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package user;
+
+import io.baton.Baton;
+import io.baton.Leadership;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+
+/** Leads in etcd and in ZooKeeper at the same time, and looks at the jars that make it possible. */
+public final class Main {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    public static void main(String[] arguments) throws Exception {
+        look();
+        Map<String, String> etcd = Map.of("baton.backend", "etcd", "baton.etcd.endpoints", arguments[0]);
+        Map<String, String> zooKeeper =
+                Map.of("baton.backend", "zookeeper", "baton.zookeeper.connect-string", arguments[1]);
+        try (Baton one = Baton.connect(etcd);
+                Baton other = Baton.connect(zooKeeper)) {
+            Leadership inEtcd = one.elector("user").start().awaitLeadership(BOUND).orElseThrow();
+            Leadership inZooKeeper = other.elector("user").start().awaitLeadership(BOUND).orElseThrow();
+            System.out.println("leads in both: " + (inEtcd.isHeld() && inZooKeeper.isHeld()));
+        }
+    }
+
+    /** Fails on a class that is there twice: which one is loaded would be chance. */
+    private static void look() throws IOException {
+        Map<String, String> origins = new TreeMap<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String name = Path.of(entry).getFileName().toString();
+            if (name.matches("(netty|guava|slf4j|grpc-core|protobuf-java|zookeeper|curator)-.*")) {
+                System.out.println("on the class path: " + name);
+            }
+            if (name.endsWith(".jar")) {
+                look(entry, name, origins);
+            }
+        }
+        System.out.println("classes on the class path: " + origins.size() + ", none of them twice");
+    }
+
+    private static void look(String entry, String name, Map<String, String> origins) throws IOException {
+        try (JarFile jar = new JarFile(entry)) {
+            jar.stream()
+                    .map(java.util.zip.ZipEntry::getName)
+                    .filter(file -> file.endsWith(".class"))
+                    .filter(file -> !file.startsWith("META-INF/") && !file.endsWith("module-info.class"))
+                    .forEach(file -> {
+                        String before = origins.put(file, name);
+                        if (before != null) {
+                            throw new IllegalStateException(file + " is in " + before + " and in " + name);
+                        }
+                    });
+        }
+    }
+}
