@@ -24,7 +24,7 @@ record UsersProject(Path directory, Path repository) {
 
     private static final Duration BOUND = Duration.ofMinutes(4);
     private static final String VERSION = property("baton.version");
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /** Kept until the next clean, so that only the first build fetches what the user's Maven needs. */
     private static final Path REPOSITORY =

@@ -21,7 +21,11 @@ public record Pem(Path certificate, Path key) {
 
     private static final String PASSWORD = "changeit";
 
-    /** @param names as in {@code dns:localhost,ip:127.0.0.1} */
+    /**
+     * A certificate that is its own authority.
+     *
+     * @param names as in {@code dns:localhost,ip:127.0.0.1}
+     */
     public static Pem make(Path directory, String name, String names) throws IOException {
         Path store = directory.resolve(name + ".p12");
         Command.run(new ProcessBuilder(
