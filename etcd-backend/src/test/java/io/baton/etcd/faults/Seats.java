@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.faults;
+
+import io.baton.etcd.server.EtcdCluster;
+import io.baton.etcd.server.EtcdServer;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Worker;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One candidate for each member of a cluster, which reaches no other member. To be used by one thread. */
+final class Seats {
+
+    private final EtcdCluster cluster;
+    private final Contest contest;
+    private final Map<Worker, EtcdServer> members = new HashMap<>();
+
+    Seats(EtcdCluster cluster, Contest contest) {
+        this.cluster = cluster;
+        this.contest = contest;
+        cluster.members().forEach(member -> members.put(contest.join(member.endpoint()), member));
+    }
+
+    /** Whoever leads when all stand. */
+    Term leader() {
+        awaitAll();
+        return contest.term();
+    }
+
+    /** All stand, and the candidate at that member leads. */
+    Term leaderAt(EtcdServer member) {
+        Term term = leader();
+        while (members.get(term.worker()) != member) {
+            term.worker().resign();
+            term = contest.termAfter(term);
+        }
+        awaitAll();
+        return term;
+    }
+
+    /** The members but one. */
+    List<EtcdServer> others(EtcdServer member) {
+        return cluster.members().stream().filter(other -> other != member).toList();
+    }
+
+    private void awaitAll() {
+        cluster.members().forEach(EtcdServer::awaitServing);
+        try (Store store = Store.at(cluster.member(0))) {
+            store.awaitPlaces(contest.election(), members.size());
+        }
+    }
+}
