@@ -39,9 +39,7 @@ final class Campaigns implements AutoCloseable {
         awaitCandidates(2);
         ElectionGrpc.newBlockingStub(operator.channel())
                 .withDeadlineAfter(BOUND_SECONDS, TimeUnit.SECONDS)
-                .resign(ResignRequest.newBuilder()
-                        .setLeader(leader.getLeader())
-                        .build());
+                .resign(ResignRequest.newBuilder().setLeader(leader.getLeader()).build());
         List<ListenableFuture<CampaignResponse>> others = List.of(second, third);
         int elected = 0;
         for (ListenableFuture<CampaignResponse> other : others) {
@@ -70,8 +68,7 @@ final class Campaigns implements AutoCloseable {
 
     private void awaitCandidates(int count) {
         Patience.untilTrue(
-                count + " candidates",
-                () -> operator.list(ELECTION + "/").size() == count);
+                count + " candidates", () -> operator.list(ELECTION + "/").size() == count);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * leases that live when it wakes (etcd-io/etcd#15247), and a leadership ends with its lease. That two lead at a time is
  * asserted of that time too.
  */
+@Tag("faults")
 @Timeout(1800)
 class FrozenMemberTest {
 
@@ -62,9 +64,8 @@ class FrozenMemberTest {
     void aFrozenMemberCostsNoLeadershipAndHoldsUpNoCall() throws Exception {
         Series series = new Series("SIGSTOP of a member for " + FROZEN.toSeconds() + " s", 3, 6);
         for (int round = 0; round < series.rounds(); round++) {
-            EtcdServer frozen = round % 3 == 2
-                    ? cluster.leader()
-                    : cluster.followers().get(round % 3);
+            EtcdServer frozen =
+                    round % 3 == 2 ? cluster.leader() : cluster.followers().get(round % 3);
             series.add(freeze(frozen, round % 3 == 2, series));
         }
         series.conclude("longest call", contest.check());
@@ -76,8 +77,8 @@ class FrozenMemberTest {
         }
         Term term = contest.term();
         String kind = (isLeader ? "the etcd leader, " : "a follower, ") + member.name();
-        try (Caller caller = Caller.of(
-                contest.election(), Map.of(Contests.ENDPOINTS, endpointsFrom(indexOf(member))), LEASE)) {
+        try (Caller caller =
+                Caller.of(contest.election(), Map.of(Contests.ENDPOINTS, endpointsFrom(indexOf(member))), LEASE)) {
             long paused = System.nanoTime();
             member.pause();
             long longest = caller.callFor(FROZEN);
@@ -85,7 +86,8 @@ class FrozenMemberTest {
             assertThat(contest.isLast(term))
                     .as("kept while " + kind + " was frozen\n" + contest.account())
                     .isTrue();
-            assertThat(term.heldUntil()).isGreaterThan(paused + FROZEN.minusSeconds(1).toNanos());
+            assertThat(term.heldUntil())
+                    .isGreaterThan(paused + FROZEN.minusSeconds(1).toNanos());
             caller.assertAnswered();
             return longest;
         } finally {

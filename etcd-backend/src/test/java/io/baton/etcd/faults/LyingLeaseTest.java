@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A member tells a leader that its lease lives, or tells it nothing, while the cluster has gone on without it. */
+@Tag("faults")
 @Timeout(1800)
 class LyingLeaseTest {
 
@@ -76,10 +78,11 @@ class LyingLeaseTest {
             Term next = contest.termAfter(old);
             long trusted = trusting.deadline();
             assertThat(next.worker()).isNotSameAs(old.worker());
-            series.note("the old leadership ended " + millis(old.heldUntil() - cut) + " ms after the cut, the next began "
-                    + millis(next.electedAt() - cut) + "; a client that trusts keep-alives had its key until "
-                    + millis(ended - cut) + " and would have believed in it until " + millis(trusted - cut)
-                    + ", so would have overlapped for " + millis(trusted - ended));
+            series.note(
+                    "the old leadership ended " + millis(old.heldUntil() - cut) + " ms after the cut, the next began "
+                            + millis(next.electedAt() - cut) + "; a client that trusts keep-alives had its key until "
+                            + millis(ended - cut) + " and would have believed in it until " + millis(trusted - cut)
+                            + ", so would have overlapped for " + millis(trusted - ended));
             return next.electedAt() - cut;
         } finally {
             cluster.heal();

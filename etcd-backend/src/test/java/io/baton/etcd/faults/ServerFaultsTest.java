@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The store as a whole fails for a while: it is killed, has no quorum, or has thrown away what somebody watches. */
+@Tag("faults")
 @Timeout(1800)
 class ServerFaultsTest {
 
@@ -71,8 +73,9 @@ class ServerFaultsTest {
             contest.join(cluster.endpoints());
             for (int round = 0; round < series.rounds(); round++) {
                 Term old = contest.term();
-                List<EtcdServer> frozen =
-                        round % 2 == 0 ? List.of(cluster.leader(), cluster.followers().get(0)) : cluster.followers();
+                List<EtcdServer> frozen = round % 2 == 0
+                        ? List.of(cluster.leader(), cluster.followers().get(0))
+                        : cluster.followers();
                 Patience.untilAfter(System.nanoTime(), series.anyPartOf(BLIP));
                 long noQuorum = freeze(frozen);
                 Patience.untilAfter(noQuorum, WITHOUT_QUORUM);
