@@ -20,17 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calls {
 
-    /** etcd refuses requests once it lags 5000 behind; with more of them under way none is answered sooner. */
-    private static final int MAX_UNDER_WAY = 1000;
+    /** With more under way none is answered sooner, and a proof that is sent among them is answered later. */
+    private static final int MAX_UNDER_WAY = 100;
 
     /** Between tries of what etcd has no capacity for: longer is kinder, shorter is quicker. */
     private static final Duration RETRY = Duration.ofMillis(25);
 
     private final Connection connection;
     private final Strand strand;
+    private final Set<Call<?, ?>> urgent = new LinkedHashSet<>();
     private final Set<Call<?, ?>> waiting = new LinkedHashSet<>();
     private final Set<Call<?, ?>> underWay = new LinkedHashSet<>();
     private long answered;
+    private long askedUrgently;
     private boolean closed;
 
     Calls(Connection connection, Strand strand) {
@@ -44,20 +46,28 @@ final class Calls {
         }
         Call<Q, R> call = new Call<>(request, then);
         connection.want();
-        if (request.urgent() && connection.isReady()) {
-            call.send();
-        } else {
-            waiting.add(call);
-            sendWaiting();
-        }
+        call.queue();
+        sendWaiting();
     }
 
     void sendWaiting() {
-        while (connection.isReady() && underWay.size() < MAX_UNDER_WAY && !waiting.isEmpty()) {
-            Call<?, ?> next = waiting.iterator().next();
-            waiting.remove(next);
-            next.send();
+        while (connection.isReady() && !urgent.isEmpty()) {
+            sendFirst(urgent);
         }
+        while (connection.isReady() && underWay.size() < MAX_UNDER_WAY && !waiting.isEmpty()) {
+            sendFirst(waiting);
+        }
+    }
+
+    private static void sendFirst(Set<Call<?, ?>> queue) {
+        Call<?, ?> next = queue.iterator().next();
+        queue.remove(next);
+        next.send();
+    }
+
+    /** The tenure of the member that an urgent request was sent to most recently. */
+    long askedUrgently() {
+        return askedUrgently;
     }
 
     /** The member was left. */
@@ -67,12 +77,14 @@ final class Calls {
 
     /** No member will take anything before somebody mends the cause. */
     void refused(Exception cause) {
+        List.copyOf(urgent).forEach(call -> call.refused(cause));
         List.copyOf(waiting).forEach(call -> call.refused(cause));
     }
 
     void close() {
         closed = true;
         List.copyOf(underWay).forEach(Call::drop);
+        List.copyOf(urgent).forEach(Call::drop);
         List.copyOf(waiting).forEach(Call::drop);
     }
 
@@ -101,8 +113,15 @@ final class Calls {
             timer = strand.later(request.deadline(), this::expired);
         }
 
+        void queue() {
+            (request.urgent() ? urgent : waiting).add(this);
+        }
+
         void send() {
             underWay.add(this);
+            if (request.urgent()) {
+                askedUrgently = connection.tenure();
+            }
             Member to = connection.member();
             member = to;
             token = connection.token();
@@ -160,6 +179,7 @@ final class Calls {
         void drop() {
             over = true;
             timer.cancel();
+            urgent.remove(this);
             waiting.remove(this);
             underWay.remove(this);
         }
@@ -178,14 +198,14 @@ final class Calls {
                 return;
             }
             underWay.remove(this);
-            waiting.add(this);
+            queue();
             connection.renewToken(token.get());
             sendWaiting();
         }
 
         private void again() {
             if (!over) {
-                waiting.add(this);
+                queue();
                 connection.want();
                 sendWaiting();
             }

@@ -53,17 +53,34 @@ final class Cluster {
     }
 
     void txn(TxnRequest request, Consumer<Reply<TxnResponse>> then) {
-        submit(KVGrpc.getTxnMethod(), request, then);
+        txn(request, requestTimeout, then);
+    }
+
+    /** Once, without waiting behind other requests. */
+    void urgentTxn(TxnRequest request, Consumer<Reply<TxnResponse>> then) {
+        submit(KVGrpc.getTxnMethod(), request, requestTimeout, true, then);
+    }
+
+    /**
+     * A transaction whose loss costs nothing but time.
+     *
+     * @param deadline after which another member is asked
+     */
+    void txn(TxnRequest request, Duration deadline, Consumer<Reply<TxnResponse>> then) {
+        submit(KVGrpc.getTxnMethod(), request, deadline, false, then);
     }
 
     void grant(LeaseGrantRequest request, Consumer<Reply<LeaseGrantResponse>> then) {
-        submit(LeaseGrpc.getLeaseGrantMethod(), request, then);
+        submit(LeaseGrpc.getLeaseGrantMethod(), request, requestTimeout, false, then);
     }
 
+    /** Once, without waiting behind other requests. */
     void revoke(long lease, Consumer<Reply<LeaseRevokeResponse>> then) {
         submit(
                 LeaseGrpc.getLeaseRevokeMethod(),
                 LeaseRevokeRequest.newBuilder().setID(lease).build(),
+                requestTimeout,
+                true,
                 then);
     }
 
@@ -71,8 +88,11 @@ final class Cluster {
     void keepAlive(long lease, Duration deadline, Consumer<Reply<LeaseKeepAliveResponse>> then) {
         LeaseKeepAliveRequest request =
                 LeaseKeepAliveRequest.newBuilder().setID(lease).build();
-        calls.submit(
-                new Calls.Request<>(LeaseGrpc.getLeaseKeepAliveMethod(), request, deadline, true, true),
+        submit(
+                LeaseGrpc.getLeaseKeepAliveMethod(),
+                request,
+                deadline,
+                true,
                 reply -> then.accept(isGone(reply) ? new Reply.LeaseGone<>() : reply));
     }
 
@@ -105,11 +125,13 @@ final class Cluster {
     }
 
     /**
-     * Goes on with the next member, because the present one does not answer. What was sent to it is answered
-     * {@link Reply.Unknown}; what was not sent yet is not affected.
+     * Goes on with the next member, because the one that an urgent request was sent to most recently does not answer. What
+     * was sent to it is answered {@link Reply.Unknown}; what was not sent yet is not affected.
      */
     void leaveMember() {
-        connection.leavePresent();
+        if (calls.askedUrgently() == connection.tenure()) {
+            connection.leavePresent();
+        }
     }
 
     /** Whether a member has answered since all of them have failed in turn; at first none has. */
@@ -135,8 +157,9 @@ final class Cluster {
         channels.close();
     }
 
-    private <Q, R> void submit(MethodDescriptor<Q, R> method, Q request, Consumer<Reply<R>> then) {
-        calls.submit(new Calls.Request<>(method, request, requestTimeout, false, true), then);
+    private <Q, R> void submit(
+            MethodDescriptor<Q, R> method, Q request, Duration deadline, boolean urgent, Consumer<Reply<R>> then) {
+        calls.submit(new Calls.Request<>(method, request, deadline, urgent, true), then);
     }
 
     private static boolean isGone(Reply<LeaseKeepAliveResponse> reply) {

@@ -26,6 +26,7 @@ final class Connection implements Introduction.Outcome {
     private State state = State.IDLE;
     private int present;
     private int failures;
+    private long tenure;
     private boolean connected;
     private boolean inUse;
     private Optional<String> token = Optional.empty();
@@ -63,6 +64,11 @@ final class Connection implements Introduction.Outcome {
     /** The one that is spoken to, or is next. */
     Member member() {
         return members.get(present);
+    }
+
+    /** Counts how often a member was gone over to. */
+    long tenure() {
+        return tenure;
     }
 
     Optional<String> token() {
@@ -143,6 +149,7 @@ final class Connection implements Introduction.Outcome {
         lastTrouble = Optional.of(cause);
         member().close();
         present = (present + 1) % members.size();
+        tenure++;
         failures++;
         boolean allFailed = failures % members.size() == 0;
         if (allFailed) {

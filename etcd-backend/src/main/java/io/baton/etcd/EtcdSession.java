@@ -123,21 +123,33 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
 
     /** Asks for a transaction. Nobody is answered when the session has ended meanwhile, or ends because of the answer. */
     void txn(TxnRequest transaction, Consumer<TxnResponse> done, Failure failed) {
-        cluster.txn(transaction, reply -> {
-            if (over) {
-                return;
-            }
-            if (reply instanceof Reply.Done<TxnResponse> answered) {
-                saw(answered.value().getHeader());
-                done.accept(answered.value());
-            } else if (reply instanceof Reply.LeaseGone<TxnResponse>) {
-                lost("its lease is gone");
-            } else if (reply instanceof Reply.Refused<TxnResponse> refusal) {
-                failed.failed(refusal.cause(), true);
-            } else if (reply instanceof Reply.Unknown<TxnResponse> unknown) {
-                failed.failed(unknown.cause(), false);
-            }
-        });
+        cluster.txn(transaction, reply -> heard(reply, done, failed));
+    }
+
+    /** The same, before all that waits. */
+    void urgentTxn(TxnRequest transaction, Consumer<TxnResponse> done, Failure failed) {
+        cluster.urgentTxn(transaction, reply -> heard(reply, done, failed));
+    }
+
+    /** The same, of another member after a while. */
+    void txn(TxnRequest transaction, Duration patience, Consumer<TxnResponse> done, Failure failed) {
+        cluster.txn(transaction, patience, reply -> heard(reply, done, failed));
+    }
+
+    private void heard(Reply<TxnResponse> reply, Consumer<TxnResponse> done, Failure failed) {
+        if (over) {
+            return;
+        }
+        if (reply instanceof Reply.Done<TxnResponse> answered) {
+            saw(answered.value().getHeader());
+            done.accept(answered.value());
+        } else if (reply instanceof Reply.LeaseGone<TxnResponse>) {
+            lost("its lease is gone");
+        } else if (reply instanceof Reply.Refused<TxnResponse> refusal) {
+            failed.failed(refusal.cause(), true);
+        } else if (reply instanceof Reply.Unknown<TxnResponse> unknown) {
+            failed.failed(unknown.cause(), false);
+        }
     }
 
     void saw(ResponseHeader header) {

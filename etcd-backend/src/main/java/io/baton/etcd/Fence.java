@@ -47,7 +47,7 @@ final class Fence {
 
     void prove() {
         long sentAt = session.request().clock().nanos();
-        session.txn(
+        session.urgentTxn(
                 Transaction.of(stands(), List.of(sign()), read()),
                 response -> {
                     if (response.getSucceeded()) {

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 /** What is asked of a session without standing; asked again, elsewhere, when a member does not answer. */
 final class Questions {
 
+    /** Of several members, one that is silent must not cost the whole patience. */
+    private static final int ATTEMPTS = 3;
+
     private final EtcdSession session;
     private final Set<Question<?>> open = new HashSet<>();
 
@@ -41,6 +44,7 @@ final class Questions {
     void txn(Question<?> question, TxnRequest transaction, Consumer<TxnResponse> done) {
         session.txn(
                 transaction,
+                session.request().requestTimeout().dividedBy(ATTEMPTS),
                 response -> {
                     if (question.isOpen()) {
                         done.accept(response);
