@@ -72,7 +72,9 @@ final class Trouble {
     }
 
     private static String words(Status status) {
+        // More lines, if there are any, are a client's account of its own parts.
         return Optional.ofNullable(status.getDescription())
+                .flatMap(description -> description.lines().findFirst())
                 .orElse(status.getCode().toString());
     }
 

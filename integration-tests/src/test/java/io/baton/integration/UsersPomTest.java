@@ -12,14 +12,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plain {@code pom.xml} with the backends for etcd and ZooKeeper, and nothing pinned, runs both in one JVM. */
 // The first build of a checkout fetches what Maven needs for the user's.
-@Tag("faults")
 @Timeout(600)
 class UsersPomTest {
 

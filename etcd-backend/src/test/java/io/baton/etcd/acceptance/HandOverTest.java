@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
  * From the leader's wish to leave to the successor's knowledge that it leads; beside it the elections that etcd's members
  * hold themselves, asked for without a client library, in turns in the same run.
  */
-@Tag("faults")
 @Timeout(300)
 class HandOverTest {
 

@@ -16,13 +16,11 @@ import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS with certificates on both sides; if they are not right, connect says in time what to mend. */
-@Tag("faults")
 @Timeout(180)
 class TlsTest {
 

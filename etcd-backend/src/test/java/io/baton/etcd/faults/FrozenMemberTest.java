@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
  * leases that live when it wakes (etcd-io/etcd#15247), and a leadership ends with its lease. That two lead at a time is
  * asserted of that time too.
  */
-@Tag("faults")
 @Timeout(1800)
 class FrozenMemberTest {
 

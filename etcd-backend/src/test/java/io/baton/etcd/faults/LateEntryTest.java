@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Timeout;
  * An entry that was handed to a frozen member is given up, made elsewhere, and left again. When the member wakes, it may
  * still carry the first one out, under a lease that lives: a place that nobody stands for would keep all others waiting.
  */
-@Tag("faults")
 @Timeout(900)
 class LateEntryTest {
 

@@ -15,12 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A member tells a leader that its lease lives, or tells it nothing, while the cluster has gone on without it. */
-@Tag("faults")
 @Timeout(1800)
 class LyingLeaseTest {
 

@@ -16,7 +16,6 @@ import io.baton.testkit.fixture.WorkerLine.Kind;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
  * The data have grown beyond their quota: etcd refuses every write, a proof among them. The present leader ends by its
  * deadline, and everybody is told what to do.
  */
-@Tag("faults")
 @Timeout(300)
 class NoSpaceTest {
 

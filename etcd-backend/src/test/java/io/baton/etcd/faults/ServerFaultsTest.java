@@ -15,12 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The store as a whole fails for a while: it is killed, has no quorum, or has thrown away what somebody watches. */
-@Tag("faults")
 @Timeout(1800)
 class ServerFaultsTest {
 

@@ -57,7 +57,8 @@ final class CallConnection {
         } else if (frame.type() == Frame.HEADERS || said) {
             ledger.listed(call);
         }
-        if (call.isStream() ? said : frame.endsStream()) {
+        // A server need not wait for the end of a call that has one message.
+        if (said) {
             ledger.asked(call);
         }
     }
@@ -96,7 +97,7 @@ final class CallConnection {
         /** There is something to be told of the call, not for the first time perhaps. */
         void listed(OpenCall call);
 
-        /** It has been sent as a whole; or, on a stream, a message more. */
+        /** Its message has been sent; on a stream, one more. */
         void asked(OpenCall call);
 
         /** It has been ended by the server; or, on a stream, a message more has come. */

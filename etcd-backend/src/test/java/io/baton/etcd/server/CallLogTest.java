@@ -36,7 +36,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -183,7 +182,6 @@ class CallLogTest {
     }
 
     @Test
-    @Tag("faults")
     void canLoseACallBeforeItTakesEffect() {
         log.onCall(call -> call.method().equals("KV/Put"), () -> log.network().dropConnections());
         assertThatThrownBy(() -> put("/g", "1")).isInstanceOf(StatusRuntimeException.class);

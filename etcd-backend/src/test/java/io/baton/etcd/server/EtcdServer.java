@@ -41,7 +41,7 @@ public final class EtcdServer implements AutoCloseable {
         this.spec = spec;
         this.ports = ports;
         try {
-            directory = Files.createTempDirectory(Workspace.directory("data"), name + "-");
+            directory = Workspace.data(name);
             log = Workspace.directory("logs").resolve(directory.getFileName() + ".log");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare a server", e);

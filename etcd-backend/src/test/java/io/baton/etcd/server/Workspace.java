@@ -10,15 +10,46 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 
-/** The directory below {@code target} where servers have their data and logs, and what is fetched is kept. */
+/** The directory below {@code target} where servers have their logs, and what is fetched is kept; and one for their data. */
 final class Workspace {
 
     private static final Path ROOT = Path.of("target", "etcd").toAbsolutePath();
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final String DATA = "baton-etcd-";
+    private static final long ENOUGH_BYTES = 2L << 30;
 
     private Workspace() {}
 
     static Path directory(String name) throws IOException {
         return Files.createDirectories(ROOT.resolve(name));
+    }
+
+    /**
+     * A new directory for the data of a server: in memory where there is room, since tests count on answers within parts
+     * of a second, and a disk that others use too can take longer for one write. Those of test JVMs that were killed are
+     * deleted.
+     */
+    static Path data(String name) throws IOException {
+        if (!Files.isWritable(MEMORY) || Files.getFileStore(MEMORY).getUsableSpace() < ENOUGH_BYTES) {
+            return Files.createTempDirectory(directory("data"), name + "-");
+        }
+        sweep();
+        Path own = Files.createDirectories(
+                MEMORY.resolve(DATA + ProcessHandle.current().pid()));
+        return Files.createTempDirectory(own, name + "-");
+    }
+
+    private static void sweep() throws IOException {
+        try (var directories = Files.newDirectoryStream(MEMORY, DATA + "*")) {
+            for (Path left : directories) {
+                String pid = left.getFileName().toString().substring(DATA.length());
+                if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    delete(left);
+                }
+            }
+        } catch (UncheckedIOException others) {
+            // Another test JVM sweeps, or a server of one that was killed is only ending; the next one finds it.
+        }
     }
 
     /** A file or directory that is fetched by whoever needs it first, of all test JVMs, and whole when it is there. */
