@@ -129,6 +129,10 @@ public final class DefaultBaton implements Baton {
         terminateWhenEmpty();
     }
 
+    boolean isClosing() {
+        return closing;
+    }
+
     /** For the watchdog: the loop does not turn, so somebody else is to lead. */
     void abandonSession() {
         keeper.session().ifPresent(BackendSession::close);

@@ -179,6 +179,10 @@ final class DefaultElector implements LeaderElector {
     void refused(BatonException why) {
         waiters.refuse(why);
         listeners.refused(why);
+        if (baton.isClosing()) {
+            // What cannot be taken out of the queue by itself goes with the session.
+            finished();
+        }
     }
 
     /** For the loop: the place is released, although work goes on. */

@@ -32,7 +32,7 @@ final class Entrance {
         EtcdSession session = place.session();
         revisionBefore = session.revision();
         newestBefore = session.memory().newest();
-        place.txn(answer, transaction(open), response -> {
+        place.txn(answer, session.entries(), Batches.Shared.NOTHING, transaction(open), response -> {
             if (response.getSucceeded()) {
                 entered(answer, response);
             } else {

@@ -36,6 +36,8 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     private final Roster roster = new Roster();
     private final Questions questions = new Questions(this);
     private final Removals removals = new Removals(this);
+    private final Batches entries = new Batches(this);
+    private final Batches bids = new Batches(this);
     private @Nullable Open open;
     private long revision;
     private boolean over;
@@ -188,6 +190,14 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
 
     Roster roster() {
         return roster;
+    }
+
+    Batches entries() {
+        return entries;
+    }
+
+    Batches bids() {
+        return bids;
     }
 
     Removals removals() {

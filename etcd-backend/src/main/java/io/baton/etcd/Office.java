@@ -32,17 +32,19 @@ final class Office {
         }
         token = bid.token();
         Fence fence = open.fence();
-        List<Compare> when = new ArrayList<>(fence.stands());
-        when.add(stands());
-        when.add(Transaction.wasModifiedAt(
-                place.keys().floor(place.election()), bid.floor().version()));
-        when.add(expected(bid));
+        List<Compare> when = List.of(
+                stands(),
+                Transaction.wasModifiedAt(
+                        place.keys().floor(place.election()), bid.floor().version()),
+                expected(bid));
         List<RequestOp> otherwise = new ArrayList<>(fence.read());
         otherwise.add(Transaction.get(place.key()));
         long sentAt = place.session().request().clock().nanos();
         place.txn(
                 answer,
-                Transaction.of(when, List.of(fence.sign(), Transaction.put(record(), text(token, false))), otherwise),
+                place.session().bids(),
+                new Batches.Shared(fence.stands(), List.of(fence.sign())),
+                Transaction.of(when, List.of(Transaction.put(record(), text(token, false))), otherwise),
                 response -> {
                     if (response.getSucceeded()) {
                         answer.give(to -> to.inOffice(sentAt));

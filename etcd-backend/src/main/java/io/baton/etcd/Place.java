@@ -93,20 +93,30 @@ final class Place {
 
     /** Sends a transaction on behalf of a request. What comes when nobody waits any more is not looked at. */
     void txn(Answer to, TxnRequest transaction, Consumer<TxnResponse> done) {
-        session.txn(
-                transaction,
-                response -> {
-                    if (to.isOpen()) {
-                        done.accept(response);
-                    }
-                },
-                (cause, refused) -> to.give(told -> {
-                    if (refused) {
-                        told.refused(cause);
-                    } else {
-                        told.unknown(cause);
-                    }
-                }));
+        session.txn(transaction, asked(to, done), failed(to));
+    }
+
+    /** The same, together with others of its kind if there are many. */
+    void txn(Answer to, Batches batches, Batches.Shared shared, TxnRequest own, Consumer<TxnResponse> done) {
+        batches.txn(new Batches.Item(key(), shared, own, asked(to, done), failed(to)));
+    }
+
+    private static Consumer<TxnResponse> asked(Answer to, Consumer<TxnResponse> done) {
+        return response -> {
+            if (to.isOpen()) {
+                done.accept(response);
+            }
+        };
+    }
+
+    private static EtcdSession.Failure failed(Answer to) {
+        return (cause, refused) -> to.give(told -> {
+            if (refused) {
+                told.refused(cause);
+            } else {
+                told.unknown(cause);
+            }
+        });
     }
 
     /** The key is in the store. */

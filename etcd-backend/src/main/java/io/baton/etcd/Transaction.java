@@ -47,6 +47,14 @@ final class Transaction {
                 .build();
     }
 
+    /** Holds always, but asking is refused to whoever may not read the key. */
+    static Compare mayBeRead(ByteString key) {
+        return compare(key, CompareTarget.CREATE)
+                .setResult(CompareResult.GREATER)
+                .setCreateRevision(-1)
+                .build();
+    }
+
     static Compare wasModifiedAt(ByteString key, long revision) {
         return compare(key, CompareTarget.MOD).setModRevision(revision).build();
     }

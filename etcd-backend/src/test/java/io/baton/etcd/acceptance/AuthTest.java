@@ -15,6 +15,8 @@ import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.RecordingListener;
 import io.baton.testkit.fixture.Refusal;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +44,9 @@ class AuthTest {
                 .add("worker", PASSWORD)
                 .permit("worker", "baton/")
                 .add("stranger", PASSWORD)
+                .add("partial", PASSWORD)
+                .permit("partial", "partial/.")
+                .permit("partial", "partial/mine-")
                 .add("narrow", PASSWORD)
                 // All that a session needs, and no election's queue.
                 .permit("narrow", "narrow/.");
@@ -182,6 +187,42 @@ class AuthTest {
                     .hasMessageContainingAll("baton.etcd.user", "baton.etcd.prefix", "grant-permission");
             new Users(server).permit("narrow", "narrow/");
             await().atMost(BOUND.multipliedBy(2)).until(elector::isLeader);
+        }
+    }
+
+    @Test
+    void whatCannotLeaveByItselfGoesWithTheConnection() throws Exception {
+        Users users = new Users(server)
+                .add("deprived", PASSWORD)
+                .permit("deprived", "deprived/.")
+                .permit("deprived", "deprived/mine/");
+        Configuration deprived = as("deprived", PASSWORD).with("baton.etcd.prefix", "deprived/");
+        try (Baton baton = deprived.connect()) {
+            LeaderElector elector = baton.elector("mine").start();
+            await().atMost(BOUND).until(elector::isLeader);
+            users.forbid("deprived", "deprived/mine/");
+        }
+        users.permit("deprived", "deprived/mine/");
+        try (Baton next = deprived.connect()) {
+            assertThat(next.elector("mine").start().awaitLeadership(BOUND)).isPresent();
+        }
+    }
+
+    @Test
+    void anElectionThatIsNotPermittedHindersNoOther() throws Exception {
+        RecordingListener heard = new RecordingListener();
+        try (Baton baton =
+                as("partial", PASSWORD).with("baton.etcd.prefix", "partial/").connect()) {
+            List<LeaderElector> permitted = IntStream.range(0, 100)
+                    .mapToObj(i -> baton.elector("mine-" + i))
+                    .toList();
+            permitted.subList(0, 50).forEach(LeaderElector::start);
+            baton.elector("denied").listen(heard).start();
+            permitted.subList(50, 100).forEach(LeaderElector::start);
+            await().atMost(BOUND).until(() -> permitted.stream().allMatch(LeaderElector::isLeader));
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(heard.refusals()).isNotEmpty());
+            assertThat(heard.calls()).isEmpty();
         }
     }
 }

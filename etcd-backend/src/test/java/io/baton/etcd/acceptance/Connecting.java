@@ -2,6 +2,7 @@
 package io.baton.etcd.acceptance;
 
 import io.baton.testkit.fixture.Configuration;
+import java.time.Duration;
 
 /** The shortest configuration that reaches a cluster. */
 final class Connecting {
@@ -11,6 +12,10 @@ final class Connecting {
     /** The default lease duration, and nothing else but where the members are. */
     static Configuration to(String endpoints) {
         return Configuration.of("etcd").with("baton.etcd.endpoints", endpoints);
+    }
+
+    static Configuration to(String endpoints, Duration lease) {
+        return to(endpoints).with("baton.lease-duration", lease.toSeconds() + "s");
     }
 
     /** As {@link #to}, for mistakes that are not waited for. */

@@ -96,9 +96,7 @@ class EtcdctlTest {
     }
 
     private static Baton baton(String id) {
-        return Configuration.at(server.endpoint())
-                .with("baton.candidate-id", id)
-                .connect();
+        return Connecting.to(server.endpoint()).with("baton.candidate-id", id).connect();
     }
 
     private static ChildProcess elect(String election, String proposal) {

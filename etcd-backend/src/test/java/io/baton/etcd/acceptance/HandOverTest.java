@@ -10,6 +10,7 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LeadershipListener;
 import io.baton.etcd.server.EtcdServer;
+import io.baton.testkit.fixture.Configuration;
 import io.etcd.jetcd.api.CampaignResponse;
 import io.etcd.jetcd.api.LeaderKey;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class HandOverTest {
     @BeforeEach
     void connect() {
         plain = new PlainClient(server);
-        Configuration configuration = Configuration.at(server.endpoint()).lease(Duration.ofSeconds(10));
+        Configuration configuration = Connecting.to(server.endpoint(), Duration.ofSeconds(10));
         leaving = configuration.connect();
         following = configuration.connect();
         firstLease = plain.grant();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.Baton;
+import io.baton.Candidate;
+import io.baton.ElectorOptions;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LeadershipListener;
@@ -13,6 +15,7 @@ import io.baton.testkit.fault.TcpProxy;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -58,15 +61,13 @@ class ManyElectionsTest {
     @Test
     void haveTheirSuccessorsAtOnceWhenOneLeaseEnds() throws Exception {
         try (TcpProxy network = TcpProxy.to(server.address());
-                Baton holder = Configuration.at("http://127.0.0.1:" + network.port())
-                        .lease(LEASE)
+                Baton holder = Connecting.to("http://127.0.0.1:" + network.port(), LEASE)
                         .connect()) {
             String lease = server.etcdctl("get", "baton/.fence/", "--prefix", "--keys-only", "--limit=1")
                     .strip()
                     .replaceAll(".*/", "");
             lead(electors(holder, "shared", SUCCESSORS));
-            try (Baton waiting =
-                    Configuration.at(server.endpoint()).lease(LEASE).connect()) {
+            try (Baton waiting = Connecting.to(server.endpoint(), LEASE).connect()) {
                 Queue<Long> announced = new ConcurrentLinkedQueue<>();
                 List<LeaderElector> successors = electors(waiting, "shared", SUCCESSORS);
                 successors.forEach(each -> each.listen(onElected(() -> announced.add(System.nanoTime()))));
@@ -112,7 +113,7 @@ class ManyElectionsTest {
     @Test
     void costAProcessOneLeaseOneStreamOfWatchesAndNoThreadEach() throws Exception {
         try (Baton baton =
-                Configuration.at(server.endpoint()).lease(LEASE.multipliedBy(2)).connect()) {
+                Connecting.to(server.endpoint(), LEASE.multipliedBy(2)).connect()) {
             lead(electors(baton, "few", 1));
             int threads = Thread.activeCount();
             long heap = heap();
@@ -136,7 +137,8 @@ class ManyElectionsTest {
                     + " stream with " + (int) watchers + " watches, "
                     + threads + " threads before and " + threadsThen + " after, " + perElection
                     + " B of heap per election");
-            assertThat(Duration.ofNanos(entered)).isLessThan(LONG ? ENTRY_BOUND : ENTRY_BOUND.multipliedBy(10));
+            assertThat(Duration.ofNanos(entered))
+                    .isLessThan(LONG ? ENTRY_BOUND.multipliedBy(2) : ENTRY_BOUND.multipliedBy(10));
             assertThat(streams).isEqualTo(1);
             assertThat(threadsThen).isLessThanOrEqualTo(threads + 3);
             assertThat(perElection).isLessThan(40_000);
@@ -149,7 +151,7 @@ class ManyElectionsTest {
         CountDownLatch blocks = new CountDownLatch(1);
         int count = SUCCESSORS / 5;
         CountDownLatch called = new CountDownLatch(count);
-        try (Baton baton = Configuration.at(server.endpoint()).lease(LEASE).connect()) {
+        try (Baton baton = Connecting.to(server.endpoint(), LEASE).connect()) {
             LeaderElector blocked = baton.elector("blocked").listen(onElected(() -> awaitQuietly(blocks)));
             lead(List.of(blocked));
             List<LeaderElector> others = electors(baton, "other", count);
@@ -168,6 +170,18 @@ class ManyElectionsTest {
             assertThat(held).allMatch(Leadership::isHeld);
             assertThat(ofTheBlocked.isHeld()).isTrue();
             blocks.countDown();
+        }
+    }
+
+    /** Together they are more than etcd takes in one request. */
+    @Test
+    void ofCandidatesOfTheGreatestSizeAreLed() {
+        Candidate great = new Candidate("great", Map.of("data", "x".repeat(65_000)));
+        ElectorOptions options = ElectorOptions.DEFAULTS.as(great);
+        try (Baton baton = Connecting.to(server.endpoint(), LEASE).connect()) {
+            lead(IntStream.range(0, 100)
+                    .mapToObj(i -> baton.elector("great-" + i, options))
+                    .toList());
         }
     }
 

@@ -146,8 +146,8 @@ class RoundTripsTest {
 
     private static void whoWaits(int elections) throws Exception {
         try (CallLog log = CallLog.inFrontOf(server);
-                Baton leading = Configuration.at(server.endpoint()).lease(LEASE).connect();
-                Baton waiting = Configuration.at(log.endpoint()).lease(LEASE).connect()) {
+                Baton leading = Connecting.to(server.endpoint(), LEASE).connect();
+                Baton waiting = Connecting.to(log.endpoint(), LEASE).connect()) {
             String name = "waited-for-" + elections + "-";
             List<LeaderElector> leaders = start(leading, name, elections);
             await().atMost(BOUND).until(() -> leaders.stream().allMatch(LeaderElector::isLeader));

@@ -32,6 +32,11 @@ record Users(EtcdServer server) {
         return this;
     }
 
+    Users forbid(String user, String prefix) {
+        etcdctl("role", "revoke-permission", "--prefix=true", user, prefix);
+        return this;
+    }
+
     /** The configuration of this user. */
     static Configuration login(Configuration of, String user, String password) {
         return of.with("baton.etcd.user", user).with("baton.etcd.password", password);
