@@ -10,13 +10,13 @@ public sealed interface Reply {
     record Opened(SessionId session) implements Reply {}
 
     /**
-     * The session stands, and this came of its requests, in their order.
+     * The session stands, with what came of its requests, in their order.
      *
      * @param index that of the entry
      */
-    record Acted(long index, List<Answer> answers) implements Reply {
+    record Acted(long index, List<Result> results) implements Reply {
         public Acted {
-            answers = List.copyOf(answers);
+            results = List.copyOf(results);
         }
     }
 

@@ -23,9 +23,9 @@ final class Requests {
         this.repeated = repeated;
     }
 
-    Answer answer(Request request) {
+    Result answer(Request request) {
         if (request instanceof Request.Prove prove) {
-            return prove.fence() == session.fence ? new Answer.Done() : new Answer.Fenced(session.fence);
+            return prove.fence() == session.fence ? new Result.Done() : new Result.Fenced(session.fence);
         } else if (request instanceof Request.Enter enter) {
             return enter(enter);
         } else if (request instanceof Request.Look look) {
@@ -46,10 +46,10 @@ final class Requests {
         throw new IllegalArgumentException("not a request: " + request);
     }
 
-    private Answer enter(Request.Enter enter) {
+    private Result enter(Request.Enter enter) {
         if (!repeated && enter.tag() > session.lastTag) {
             if (Store.isFull(session)) {
-                return new Answer.Refused("session " + session.id + " stands in " + session.stands.size()
+                return new Result.Refused("session " + session.id + " stands in " + session.stands.size()
                         + " elections, which is the most that one session may");
             }
             session.lastTag = enter.tag();
@@ -61,13 +61,13 @@ final class Requests {
         return look(enter.tag());
     }
 
-    private Answer look(long tag) {
+    private Result look(long tag) {
         return stand(tag)
-                .<Answer>map(stand -> new Answer.Stands(stand.election.standing(stand)))
-                .orElseGet(Answer.Gone::new);
+                .<Result>map(stand -> new Result.Stands(stand.election.standing(stand)))
+                .orElseGet(Result.Gone::new);
     }
 
-    private Answer raiseValidity(Request.RaiseValidity raise) {
+    private Result raiseValidity(Request.RaiseValidity raise) {
         stand(raise.tag()).map(stand -> stand.election).ifPresent(election -> {
             FloorRecord floor = election.floor;
             if (!repeated && floor.version() == raise.floorVersion() && floor.validityNanos() < raise.validityNanos()) {
@@ -78,23 +78,23 @@ final class Requests {
         return look(raise.tag());
     }
 
-    private Answer takeOffice(Request.TakeOffice take) {
+    private Result takeOffice(Request.TakeOffice take) {
         Stand stand = stand(take.tag()).orElse(null);
         if (stand == null) {
-            return new Answer.Gone();
+            return new Result.Gone();
         }
         Election election = stand.election;
         if (repeated) {
-            return election.isLedBy(stand) ? new Answer.Done() : new Answer.Changed();
+            return election.isLedBy(stand) ? new Result.Done() : new Result.Changed();
         }
         if (session.fence != take.fence()) {
-            return new Answer.Fenced(session.fence);
+            return new Result.Fenced(session.fence);
         }
         if (election.floor.version() != take.floorVersion() || !isExpected(election.office, take.office())) {
-            return new Answer.Changed();
+            return new Result.Changed();
         }
         election.takeOffice(stand, take.token(), store.nextVersion(), concern);
-        return new Answer.Done();
+        return new Result.Done();
     }
 
     private static boolean isExpected(OfficeRecord office, Request.ExpectedOffice expected) {
@@ -103,14 +103,14 @@ final class Requests {
                 : office.version() == expected.version();
     }
 
-    private Answer fence(Request.Fence fence) {
+    private Result fence(Request.Fence fence) {
         if (!repeated) {
             store.find(fence.session()).ifPresent(other -> other.fence = store.nextVersion());
         }
-        return new Answer.Done();
+        return new Result.Done();
     }
 
-    private Answer release(Request.Release release) {
+    private Result release(Request.Release release) {
         stand(release.tag()).filter(stand -> !repeated).ifPresent(stand -> {
             if (stand.election.isLedBy(stand)) {
                 stand.election.noteRelease(store.nextVersion());
@@ -118,20 +118,20 @@ final class Requests {
             session.stands.remove(stand.tag);
             stand.election.remove(stand, concern);
         });
-        return new Answer.Gone();
+        return new Result.Gone();
     }
 
-    private Answer list(ElectionName name) {
-        return new Answer.Listed(
+    private Result list(ElectionName name) {
+        return new Result.Listed(
                 store.election(name).map(Election::electorate).orElseGet(() -> new Electorate(List.of(), 0)));
     }
 
-    private Answer raiseFloor(Request.RaiseFloor raise) {
+    private Result raiseFloor(Request.RaiseFloor raise) {
         if (raise.atLeast() < 0 || raise.atLeast() > FloorRecord.HIGHEST) {
-            return new Answer.Refused("a floor lies between 0 and " + FloorRecord.HIGHEST);
+            return new Result.Refused("a floor lies between 0 and " + FloorRecord.HIGHEST);
         }
         if (repeated) {
-            return new Answer.FloorIs(store.election(raise.election())
+            return new Result.FloorIs(store.election(raise.election())
                     .map(known -> known.floor.floor())
                     .orElse(0L));
         }
@@ -141,7 +141,7 @@ final class Requests {
             election.floor =
                     new FloorRecord(raise.atLeast(), store.index(), floor.validityNanos(), store.nextVersion());
         }
-        return new Answer.FloorIs(election.floor.floor());
+        return new Result.FloorIs(election.floor.floor());
     }
 
     private Optional<Stand> stand(long tag) {

@@ -26,7 +26,7 @@ public final class Store {
 
     private final TreeMap<Long, Session> sessions = new TreeMap<>();
     private final Map<ElectionName, Election> elections = new LinkedHashMap<>();
-    private long index;
+    private long index = -1;
     private long versions;
 
     /** An empty store. */

@@ -99,7 +99,7 @@ final class Script {
         } else if (reply instanceof Reply.Acted acted) {
             actors.stream().filter(actor -> actor.id.equals(act.session())).forEach(actor -> {
                 for (int i = 0; i < act.requests().size(); i++) {
-                    learn(actor, act.requests().get(i), acted.answers().get(i));
+                    learn(actor, act.requests().get(i), acted.results().get(i));
                 }
             });
         }
@@ -109,13 +109,13 @@ final class Script {
         return actors;
     }
 
-    private static void learn(Actor actor, Request request, Answer answer) {
+    private static void learn(Actor actor, Request request, Result answer) {
         long tag = request instanceof Request.Enter enter ? enter.tag() : tag(request);
-        if (answer instanceof Answer.Stands stands) {
+        if (answer instanceof Result.Stands stands) {
             actor.standings.put(tag, stands.standing());
-        } else if (answer instanceof Answer.Gone) {
+        } else if (answer instanceof Result.Gone) {
             actor.standings.remove(tag);
-        } else if (answer instanceof Answer.Fenced fenced) {
+        } else if (answer instanceof Result.Fenced fenced) {
             actor.fence = fenced.fence();
         }
     }

@@ -60,9 +60,9 @@ class StoreTest {
         SessionId a = open();
         SessionId b = open();
         act(b, new Request.Fence(a));
-        Answer fenced = act(a, new Request.Prove(0));
-        assertThat(fenced).isInstanceOf(Answer.Fenced.class);
-        assertThat(act(a, new Request.Prove(((Answer.Fenced) fenced).fence()))).isEqualTo(new Answer.Done());
+        Result fenced = act(a, new Request.Prove(0));
+        assertThat(fenced).isInstanceOf(Result.Fenced.class);
+        assertThat(act(a, new Request.Prove(((Result.Fenced) fenced).fence()))).isEqualTo(new Result.Done());
     }
 
     @Test
@@ -70,7 +70,7 @@ class StoreTest {
         SessionId a = open();
         Standing standing = enter(a, 1);
         act(open(), new Request.RaiseFloor(NAME, 500));
-        assertThat(act(a, bid(1, standing))).isEqualTo(new Answer.Changed());
+        assertThat(act(a, bid(1, standing))).isEqualTo(new Result.Changed());
         assertThat(enter(a, 2).floor().since()).isLessThan(index);
     }
 
@@ -123,7 +123,7 @@ class StoreTest {
         assertThat(store.news(new Inquiry(a, 0, Set.of())).removed()).containsExactly(1L);
         apply(new Command.Act(a, ++numbers, index, List.of()));
         assertThat(store.news(new Inquiry(a, 0, Set.of())).removed()).isEmpty();
-        assertThat(act(a, new Request.Look(1))).isEqualTo(new Answer.Gone());
+        assertThat(act(a, new Request.Look(1))).isEqualTo(new Result.Gone());
     }
 
     private SessionId open() {
@@ -131,12 +131,12 @@ class StoreTest {
     }
 
     private Standing enter(SessionId session, long tag) {
-        Answer answer = act(session, new Request.Enter(tag, NAME, new Candidate("c" + tag)));
-        return ((Answer.Stands) answer).standing();
+        Result answer = act(session, new Request.Enter(tag, NAME, new Candidate("c" + tag)));
+        return ((Result.Stands) answer).standing();
     }
 
     private void lead(SessionId session, long tag) {
-        assertThat(act(session, bid(tag, enter(session, tag)))).isEqualTo(new Answer.Done());
+        assertThat(act(session, bid(tag, enter(session, tag)))).isEqualTo(new Result.Done());
     }
 
     private static Request bid(long tag, Standing standing) {
@@ -149,9 +149,9 @@ class StoreTest {
                 standing.orderValue() + standing.floor().floor());
     }
 
-    private Answer act(SessionId session, Request request) {
+    private Result act(SessionId session, Request request) {
         Reply reply = apply(new Command.Act(session, ++numbers, 0, List.of(request)));
-        return ((Reply.Acted) reply).answers().get(0);
+        return ((Reply.Acted) reply).results().get(0);
     }
 
     private void act(SessionId session) {

@@ -4,30 +4,30 @@ package io.baton.raft.state;
 import io.baton.spi.Electorate;
 import io.baton.spi.Standing;
 
-/** The answer to one {@link Request}. */
-public sealed interface Answer {
+/** What came of one {@link Request}. */
+public sealed interface Result {
 
     /** It was done; of a fence: nobody can prove with an earlier one any more. */
-    record Done() implements Answer {}
+    record Done() implements Result {}
 
     /** The candidacy is not there and never will be. */
-    record Gone() implements Answer {}
+    record Gone() implements Result {}
 
     /** A record is no longer what the request rested on. */
-    record Changed() implements Answer {}
+    record Changed() implements Result {}
 
     /** Somebody has written the session's fence, which has this version now. */
-    record Fenced(long fence) implements Answer {}
+    record Fenced(long fence) implements Result {}
 
     /** The candidacy stands there. */
-    record Stands(Standing standing) implements Answer {}
+    record Stands(Standing standing) implements Result {}
 
     /** Who stands. */
-    record Listed(Electorate electorate) implements Answer {}
+    record Listed(Electorate electorate) implements Result {}
 
     /** The floor that holds now. */
-    record FloorIs(long floor) implements Answer {}
+    record FloorIs(long floor) implements Result {}
 
     /** The request is against a rule. */
-    record Refused(String why) implements Answer {}
+    record Refused(String why) implements Result {}
 }

@@ -9,7 +9,7 @@ import io.baton.spi.Standing;
 import java.util.Optional;
 
 /** How the answers within a reply are written. */
-final class AnswerCodec {
+final class ResultCodec {
 
     private static final int DONE = 1;
     private static final int GONE = 2;
@@ -21,40 +21,40 @@ final class AnswerCodec {
     private static final int REFUSED = 8;
     private static final int SHORTEST_PLACE = 25;
 
-    private AnswerCodec() {}
+    private ResultCodec() {}
 
-    static void write(Output out, Answer answer) {
-        if (answer instanceof Answer.Done) {
+    static void write(Output out, Result answer) {
+        if (answer instanceof Result.Done) {
             out.small(DONE);
-        } else if (answer instanceof Answer.Gone) {
+        } else if (answer instanceof Result.Gone) {
             out.small(GONE);
-        } else if (answer instanceof Answer.Changed) {
+        } else if (answer instanceof Result.Changed) {
             out.small(CHANGED);
-        } else if (answer instanceof Answer.Fenced fenced) {
+        } else if (answer instanceof Result.Fenced fenced) {
             out.small(FENCED).number(fenced.fence());
-        } else if (answer instanceof Answer.Stands stands) {
+        } else if (answer instanceof Result.Stands stands) {
             write(out.small(STANDS), stands.standing());
-        } else if (answer instanceof Answer.Listed listed) {
+        } else if (answer instanceof Result.Listed listed) {
             write(out.small(LISTED), listed.electorate());
-        } else if (answer instanceof Answer.FloorIs floor) {
+        } else if (answer instanceof Result.FloorIs floor) {
             out.small(FLOOR_IS).number(floor.floor());
-        } else if (answer instanceof Answer.Refused refused) {
+        } else if (answer instanceof Result.Refused refused) {
             out.small(REFUSED).text(refused.why());
         }
     }
 
-    static Answer read(Input in) {
+    static Result read(Input in) {
         int kind = in.small();
         return switch (kind) {
-            case DONE -> new Answer.Done();
-            case GONE -> new Answer.Gone();
-            case CHANGED -> new Answer.Changed();
-            case FENCED -> new Answer.Fenced(in.number());
-            case STANDS -> new Answer.Stands(standing(in));
-            case LISTED -> new Answer.Listed(electorate(in));
-            case FLOOR_IS -> new Answer.FloorIs(in.number());
-            case REFUSED -> new Answer.Refused(in.text(Parts.MOST_TEXT));
-            default -> throw Input.unknown("an answer", kind);
+            case DONE -> new Result.Done();
+            case GONE -> new Result.Gone();
+            case CHANGED -> new Result.Changed();
+            case FENCED -> new Result.Fenced(in.number());
+            case STANDS -> new Result.Stands(standing(in));
+            case LISTED -> new Result.Listed(electorate(in));
+            case FLOOR_IS -> new Result.FloorIs(in.number());
+            case REFUSED -> new Result.Refused(in.text(Parts.MOST_TEXT));
+            default -> throw Input.unknown("a result", kind);
         };
     }
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A member and where it listens.
+ *
+ * @param id what tells it from the other members; never used again once its disk is lost
+ */
+record Address(String id, String host, int port) {
+
+    private static final int MOST_ID = 64;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern FORM = Pattern.compile("([^@\\s]+)@(\\[[0-9a-fA-F:.]+]|[^:@\\s\\[\\]]+):([0-9]{1,5})");
+
+    Address {
+        if (id.length() > MOST_ID) {
+            throw new IllegalArgumentException("the id of a member has at most " + MOST_ID + " characters");
+        }
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException(port + " is not a port");
+        }
+    }
+
+    static Address parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not of the form id@host:port");
+        }
+        return new Address(parts.group(1), parts.group(2), Integer.parseInt(parts.group(3)));
+    }
+
+    String hostAndPort() {
+        return host + ":" + port;
+    }
+
+    boolean isLoopback() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    @Override
+    public String toString() {
+        return id + "@" + hostAndPort();
+    }
+}
