@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
  */
 record Address(String id, String host, int port) {
 
-    private static final int MOST_ID = 64;
     private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
     private static final Pattern FORM = Pattern.compile("([^@\\s]+)@(\\[[0-9a-fA-F:.]+]|[^:@\\s\\[\\]]+):([0-9]{1,5})");
 
     Address {
-        if (id.length() > MOST_ID) {
-            throw new IllegalArgumentException("the id of a member has at most " + MOST_ID + " characters");
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + id + "' cannot be the id of a member, which is also the name of its"
+                            + " directory: between 1 and 64 letters, digits, dots, hyphens and underscores");
         }
         if (port < 0 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException(port + " is not a port");

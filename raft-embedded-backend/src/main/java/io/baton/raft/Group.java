@@ -17,7 +17,8 @@ import org.apache.ratis.protocol.RaftPeer;
  * What a process knows of the group before it has asked anybody.
  *
  * @param id this process
- * @param dataDir where this member keeps its log; nothing if this process is no member
+ * @param dataDir below which this member keeps its log, in a directory of its name, so that members on one machine can be
+ *     configured alike; nothing if this process is no member
  */
 record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<Tls> tls) {
 

@@ -14,8 +14,6 @@ import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.RaftGroupMemberId;
-import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
@@ -139,13 +137,6 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public CompletableFuture<Message> query(Message inquiry) {
         return replica.inquire(inquiry.getContent().toByteArray()).thenApply(GroupStateMachine::message);
-    }
-
-    @Override
-    public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
-        if (member.getPeerId().equals(leader)) {
-            replica.elected();
-        }
     }
 
     @Override

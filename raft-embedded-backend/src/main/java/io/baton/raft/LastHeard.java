@@ -10,38 +10,34 @@ import java.util.Optional;
  */
 final class LastHeard {
 
-    /** An election takes longer than this from the last thing heard: nothing was heard after a younger note. */
+    /** An election begins later than this after the last thing heard: nothing was heard between notes that are closer. */
     private static final long YOUNG = Duration.ofMillis(100).toNanos();
 
-    private String leader = "";
-    private long heardAt;
+    private Optional<OldLeader> leader = Optional.empty();
     private long notedAt;
 
     /**
      * A Raft leader that is not the leader any more.
      *
+     * @param term in which it led
      * @param heardAt no earlier than the last thing that it sent and that came here
      */
-    record OldLeader(String member, long heardAt) {}
+    record OldLeader(String member, long term, long heardAt) {}
 
     /** This member follows that one. */
-    void follows(String member, long lastHeardAt, long now) {
-        if (!member.isEmpty()) {
-            leader = member;
-            heardAt = lastHeardAt;
-        }
+    void follows(OldLeader present, long now) {
+        leader = Optional.of(present);
         notedAt = now;
     }
 
-    /** This member stands for the lead, and accepts nothing from whoever led before. */
+    /** This member follows nobody: it accepts nothing from whoever led before, unless it follows that one again. */
     void stands(long now) {
+        leader = before(now);
         notedAt = now;
     }
 
     /** Whom this member has followed until it was elected, if that is known well enough. */
-    Optional<OldLeader> elected(long now) {
-        return leader.isEmpty() || now - notedAt > YOUNG
-                ? Optional.empty()
-                : Optional.of(new OldLeader(leader, heardAt));
+    Optional<OldLeader> before(long now) {
+        return leader.filter(known -> now - notedAt <= YOUNG);
     }
 }

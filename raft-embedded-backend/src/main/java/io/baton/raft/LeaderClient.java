@@ -35,7 +35,13 @@ final class LeaderClient implements RaftEngine {
     /** Longer than any member holds an inquiry. */
     private static final Duration INQUIRY = Duration.ofMillis(1_500);
 
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
+
     private final Strand strand;
+
+    /** To end a connection, Ratis waits for what is under way on it, for up to five seconds. */
+    private final Strand connections;
+
     private final ClientId client = ClientId.randomId();
     private final RaftClientRpc rpc;
     private final List<RaftPeerId> members = new ArrayList<>();
@@ -45,6 +51,8 @@ final class LeaderClient implements RaftEngine {
 
     LeaderClient(Group group, Strand strand) {
         this.strand = strand;
+        connections =
+                new Strand("baton-raft-connections", fault -> LOG.debug("a connection did not end cleanly", fault));
         rpc = new GrpcFactory(group.parameters()).newRaftClientRpc(client, RatisSettings.client());
         rpc.addRaftPeers(group.peers());
         group.peers().forEach(peer -> members.add(peer.getId()));
@@ -101,7 +109,7 @@ final class LeaderClient implements RaftEngine {
         } else if (!(failure instanceof LeaderNotReadyException)) {
             moveOn(asked);
             if (failure instanceof IOException && !(failure instanceof LeaderSteppingDownException)) {
-                rpc.handleException(asked, failure, true);
+                connections.run(() -> rpc.handleException(asked, failure, true));
             }
         }
     }
@@ -134,6 +142,11 @@ final class LeaderClient implements RaftEngine {
         }
     }
 
+    /** Whom the next request goes to: after an answer, whoever has given it. */
+    String target() {
+        return target.toString();
+    }
+
     @Override
     public void leaveServer() {
         moveOn(target);
@@ -144,6 +157,16 @@ final class LeaderClient implements RaftEngine {
         // What waits for its time to be over would keep the strand.
         IllegalStateException closed = new IllegalStateException("closed");
         List.copyOf(open.values()).forEach(answer -> answer.completeExceptionally(closed));
+        connections.run(this::disconnect);
+        connections.stop();
+        try {
+            connections.awaitStop(CLOSE_BOUND);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void disconnect() {
         try {
             rpc.close();
         } catch (IOException e) {

@@ -74,11 +74,14 @@ final class Leases {
     private long endOf(Living session) {
         Applied last = applied.getOrDefault(session.session(), new Applied(leadsSince, 0));
         long lease = session.leaseNanos();
-        if (last.term() >= term) {
+        if (last.term() >= term && last.at() >= leadsSince) {
             return last.at() + lease;
         }
-        if (oldLeader.filter(old -> old.member().equals(session.home())).isPresent()) {
-            // Its entries came from its own process only, and that was heard for the last time then.
+        if (oldLeader
+                .filter(old -> old.member().equals(session.home()) && last.term() <= old.term())
+                .isPresent()) {
+            // What its own process has sent while it led came from nowhere else, and that was heard for the last time
+            // then.
             return Math.min(last.at(), oldLeader.get().heardAt()) + lease;
         }
         long fresh = Math.min(leadsSince + lease, last.at() + MOST_GRACE * lease);

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.ratis.proto.RaftProtos.FollowerInfoProto;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -51,7 +51,7 @@ final class Member implements AutoCloseable {
         this.group = group;
         this.onLogFailure = onLogFailure;
         self = group.self().orElseThrow();
-        dataDir = group.dataDir().orElseThrow();
+        dataDir = group.dataDir().orElseThrow().resolve(self.id());
     }
 
     /**
@@ -190,22 +190,23 @@ final class Member implements AutoCloseable {
         if (now == null) {
             return;
         }
-        info().map(DivisionInfo::getRoleInfoProto).ifPresent(role -> note(role, now.replica));
+        info().ifPresent(info -> note(info, now.replica));
     }
 
-    private static void note(RoleInfoProto role, Replica replica) {
+    private static void note(DivisionInfo info, Replica replica) {
+        // The term is read first: whatever is heard after that comes from that one's leader or a later one's.
+        long term = info.getCurrentTerm();
         long time = replica.clock().nanos();
-        switch (role.getRole()) {
-            case FOLLOWER -> {
-                FollowerInfoProto follower = role.getFollowerInfo();
-                String leader = follower.getLeaderInfo().getId().getId().toStringUtf8();
-                long elapsed = Duration.ofMillis(follower.getLeaderInfo().getLastRpcElapsedTimeMs())
-                        .toNanos();
-                replica.lastHeard().follows(leader, time - elapsed, time);
-            }
-            case CANDIDATE -> replica.lastHeard().stands(time);
-            default -> {}
+        RoleInfoProto role = info.getRoleInfoProto();
+        String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
+        if (role.getRole() != RaftPeerRole.FOLLOWER || leader.isEmpty()) {
+            replica.lastHeard().stands(time);
+            return;
         }
+        long elapsed = Duration.ofMillis(role.getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs())
+                .toNanos();
+        replica.lastHeard()
+                .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), time);
     }
 
     private void beginAgain() {

@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One member's copy of the store, with what is true of this member alone: who waits for news here, and when it saw what. Its
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
  */
 final class Replica {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final Strand strand;
@@ -40,7 +43,6 @@ final class Replica {
     private final LastHeard lastHeard = new LastHeard();
     private final Set<SessionId> proposed = new HashSet<>();
     private Store store = new Store();
-    private Optional<OldLeader> before = Optional.empty();
     private volatile boolean closed;
 
     /**
@@ -106,15 +108,11 @@ final class Replica {
         return clock;
     }
 
-    /** This member was elected; it leads as soon as it is ready. */
-    void elected() {
-        long now = clock.nanos();
-        strand.run(() -> before = lastHeard.elected(now));
-    }
-
     void leads(long term) {
         strand.run(() -> {
             proposed.clear();
+            Optional<OldLeader> before = lastHeard.before(clock.nanos());
+            LOG.debug("leading in term {} after {}", term, before);
             leases.lead(term, before, clock.nanos());
         });
     }
@@ -174,6 +172,7 @@ final class Replica {
 
     /** One at a time for each session: a leader that is cut off must not keep itself in office by its own proposals. */
     private void propose(Command.Expire expire) {
+        LOG.debug("proposing {}", expire);
         var unused = proposer.apply(expire)
                 .whenComplete((done, failure) -> strand.run(() -> proposed.remove(expire.session())));
     }
