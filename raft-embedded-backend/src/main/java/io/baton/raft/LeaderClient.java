@@ -3,7 +3,6 @@ package io.baton.raft;
 
 import io.baton.spi.support.Strand;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,13 +34,8 @@ final class LeaderClient implements RaftEngine {
     /** Longer than any member holds an inquiry. */
     private static final Duration INQUIRY = Duration.ofMillis(1_500);
 
-    private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
-
     private final Strand strand;
-
-    /** To end a connection, Ratis waits for what is under way on it, for up to five seconds. */
-    private final Strand connections;
-
+    private final Connections connections;
     private final ClientId client = ClientId.randomId();
     private final RaftClientRpc rpc;
     private final List<RaftPeerId> members = new ArrayList<>();
@@ -51,9 +45,8 @@ final class LeaderClient implements RaftEngine {
 
     LeaderClient(Group group, Strand strand) {
         this.strand = strand;
-        connections =
-                new Strand("baton-raft-connections", fault -> LOG.debug("a connection did not end cleanly", fault));
         rpc = new GrpcFactory(group.parameters()).newRaftClientRpc(client, RatisSettings.client());
+        connections = new Connections(strand, rpc);
         rpc.addRaftPeers(group.peers());
         group.peers().forEach(peer -> members.add(peer.getId()));
         target = members.get(0);
@@ -71,6 +64,7 @@ final class LeaderClient implements RaftEngine {
 
     private CompletionStage<byte[]> ask(byte[] message, RaftClientRequest.Type type, Duration bound) {
         RaftPeerId asked = target;
+        int generation = connections.generation(asked);
         RaftClientRequest request = RaftClientRequest.newBuilder()
                 .setClientId(client)
                 .setServerId(asked)
@@ -97,19 +91,19 @@ final class LeaderClient implements RaftEngine {
             timer.cancel();
             open.remove(request.getCallId());
             if (failure != null) {
-                failed(asked, failure);
+                failed(asked, generation, failure);
             }
         }));
     }
 
-    private void failed(RaftPeerId asked, Throwable failure) {
-        LOG.debug("member {} has not carried out a request", asked, failure);
+    private void failed(RaftPeerId asked, int generation, Throwable failure) {
+        LOG.debug("member {} has not carried out a request: {}", asked, Causes.text(failure));
         if (failure instanceof NotLeaderException notLeader) {
             follow(asked, notLeader);
         } else if (!(failure instanceof LeaderNotReadyException)) {
             moveOn(asked);
             if (failure instanceof IOException && !(failure instanceof LeaderSteppingDownException)) {
-                connections.run(() -> rpc.handleException(asked, failure, true));
+                connections.broken(asked, generation, failure);
             }
         }
     }
@@ -157,20 +151,6 @@ final class LeaderClient implements RaftEngine {
         // What waits for its time to be over would keep the strand.
         IllegalStateException closed = new IllegalStateException("closed");
         List.copyOf(open.values()).forEach(answer -> answer.completeExceptionally(closed));
-        connections.run(this::disconnect);
-        connections.stop();
-        try {
-            connections.awaitStop(CLOSE_BOUND);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void disconnect() {
-        try {
-            rpc.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        connections.close();
     }
 }

@@ -93,8 +93,9 @@ final class Member implements AutoCloseable {
                 server.close();
             }
             replica.close();
+            String what = Damage.inLog(e, dataDir).map(damage -> damage + ": ").orElse("");
             throw new IOException(
-                    "member " + self + " cannot start with the data in " + dataDir + ": " + Causes.text(e), e);
+                    "member " + self + " cannot start with the data in " + dataDir + ": " + what + Causes.text(e), e);
         }
     }
 
