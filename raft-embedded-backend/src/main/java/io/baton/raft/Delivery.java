@@ -6,6 +6,7 @@ import io.baton.raft.state.Reply;
 import io.baton.raft.state.ReplyCodec;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One command on its way into the log: tried until it is answered, which may be to an earlier try. For the strand only. */
@@ -58,7 +59,11 @@ final class Delivery {
             return;
         }
         int number = ++attempts;
-        again(PATIENCE);
+        cancel();
+        next = strand.later(PATIENCE, () -> {
+            listener.failing(new TimeoutException("no answer within " + PATIENCE));
+            attempt();
+        });
         var unused = engine.submit(command)
                 .whenComplete((reply, failure) -> strand.run(() -> {
                     if (failure == null) {
