@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A member and where it listens.
+ *
+ * @param id what tells it from the other members; never used again once its disk is lost
+ */
+record Address(String id, String host, int port) {
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+    private static final Pattern FORM = Pattern.compile("([^@\\s]+)@(\\[[0-9a-fA-F:.]+]|[^:@\\s\\[\\]]+):([0-9]{1,5})");
+
+    Address {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + id + "' cannot be the id of a member, which is also the name of its"
+                            + " directory: between 1 and 64 letters, digits, dots, hyphens and underscores");
+        }
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException(port + " is not a port");
+        }
+    }
+
+    static Address parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not of the form id@host:port");
+        }
+        return new Address(parts.group(1), parts.group(2), Integer.parseInt(parts.group(3)));
+    }
+
+    String hostAndPort() {
+        return host + ":" + port;
+    }
+
+    boolean isLoopback() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    @Override
+    public String toString() {
+        return id + "@" + hostAndPort();
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ratis.protocol.exceptions.ChecksumException;
+import org.jspecify.annotations.Nullable;
+
+/** What to say of data that cannot be read: Ratis says what is wrong with a log, but not in which file. */
+final class Damage {
+
+    private Damage() {}
+
+    /** Names the files that can be meant, if it is the log. */
+    static Optional<String> inLog(Throwable failure, Path dataDir) {
+        return isOfLog(failure)
+                ? Optional.of("the log is damaged, in " + files(dataDir)
+                        + "; restore it from a backup, or take this member out of the group and add it with a new id and an"
+                        + " empty directory")
+                : Optional.empty();
+    }
+
+    private static boolean isOfLog(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        while (cause != null) {
+            if (cause instanceof ChecksumException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static String files(Path dataDir) {
+        try (var all = Files.walk(dataDir)) {
+            List<String> logs = all.filter(file -> file.getFileName().toString().startsWith("log_"))
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+            return logs.size() == 1 ? logs.get(0) : "one of " + logs;
+        } catch (IOException e) {
+            return "a file below " + dataDir;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.MalformedException;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.ReplyCodec;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One command on its way into the log: tried until it is answered, which may be to an earlier try. For the strand only. */
+final class Delivery {
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /** A little longer than an attempt over the network takes until it is given up. */
+    private static final Duration PATIENCE = Duration.ofMillis(170);
+
+    private final Strand strand;
+    private final RaftEngine engine;
+    private final byte[] command;
+    private final Listener listener;
+    private boolean over;
+    private int attempts;
+    private Strand.@Nullable Timer next;
+
+    /** Who hears of a delivery. */
+    interface Listener {
+
+        /** The command was carried out. */
+        void answered(Reply reply);
+
+        /** An attempt was not answered; there will be another one. */
+        void failing(Throwable cause);
+    }
+
+    private Delivery(Strand strand, RaftEngine engine, byte[] command, Listener listener) {
+        this.strand = strand;
+        this.engine = engine;
+        this.command = command;
+        this.listener = listener;
+    }
+
+    static Delivery begin(Strand strand, RaftEngine engine, byte[] command, Listener listener) {
+        Delivery begun = new Delivery(strand, engine, command, listener);
+        begun.attempt();
+        return begun;
+    }
+
+    /** Nobody wants to hear of it any more. Whether the command will be carried out stays unknown. */
+    void giveUp() {
+        over = true;
+        cancel();
+    }
+
+    private void attempt() {
+        if (over) {
+            return;
+        }
+        int number = ++attempts;
+        cancel();
+        next = strand.later(PATIENCE, () -> {
+            listener.failing(new TimeoutException("no answer within " + PATIENCE));
+            attempt();
+        });
+        var unused = engine.submit(command)
+                .whenComplete((reply, failure) -> strand.run(() -> {
+                    if (failure == null) {
+                        answered(reply);
+                    } else {
+                        failed(number, Replies.cause(failure));
+                    }
+                }));
+    }
+
+    private void answered(byte[] bytes) {
+        if (over) {
+            return;
+        }
+        giveUp();
+        listener.answered(read(bytes));
+    }
+
+    private static Reply read(byte[] bytes) {
+        try {
+            return ReplyCodec.read(bytes);
+        } catch (MalformedException e) {
+            return new Reply.Refused("a member of another version has answered: " + e.getMessage());
+        }
+    }
+
+    private void failed(int number, Throwable cause) {
+        if (over) {
+            return;
+        }
+        if (number == attempts) {
+            again(PAUSE);
+        }
+        listener.failing(cause);
+    }
+
+    private void again(Duration delay) {
+        cancel();
+        next = strand.later(delay, this::attempt);
+    }
+
+    private void cancel() {
+        if (next != null) {
+            next.cancel();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Request;
+import io.baton.raft.state.Result;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A request that waits for its entry.
+ *
+ * @param wanted whether somebody still waits for it; otherwise it is not sent, for it would be carried out behind their back
+ * @param outcome hears what came of it
+ */
+record Errand(Request request, BooleanSupplier wanted, Outcome outcome) {
+
+    /** Who hears what came of a request. */
+    @FunctionalInterface
+    interface Outcome {
+
+        /**
+         * The request was carried out.
+         *
+         * @param index of the entry
+         * @param sentAt the clock's reading from before the entry was sent for the first time
+         */
+        void is(Result result, long index, long sentAt);
+    }
+}

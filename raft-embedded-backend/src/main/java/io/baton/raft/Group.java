@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+
+/**
+ * What a process knows of the group before it has asked anybody.
+ *
+ * @param id this process
+ * @param dataDir below which this member keeps its log, in a directory of its name, so that members on one machine can be
+ *     configured alike; nothing if this process is no member
+ */
+record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<Tls> tls) {
+
+    static final RaftGroupId ID =
+            RaftGroupId.valueOf(UUID.nameUUIDFromBytes("io.baton".getBytes(StandardCharsets.UTF_8)));
+
+    Group {
+        members = List.copyOf(members);
+    }
+
+    /** This process's own address, if it is a member. */
+    Optional<Address> self() {
+        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    boolean hasOthers() {
+        return members.size() > 1 || self().isEmpty();
+    }
+
+    List<RaftPeer> peers() {
+        return members.stream()
+                .map(member -> RaftPeer.newBuilder()
+                        .setId(member.id())
+                        .setAddress(member.hostAndPort())
+                        .build())
+                .toList();
+    }
+
+    RaftGroup toRaftGroup() {
+        return RaftGroup.valueOf(ID, peers());
+    }
+
+    Parameters parameters() {
+        Parameters parameters = new Parameters();
+        tls.ifPresent(files -> {
+            GrpcTlsConfig config = new GrpcTlsConfig(
+                    files.key().toFile(),
+                    files.certificate().toFile(),
+                    files.trustedCertificates().toFile(),
+                    true);
+            GrpcConfigKeys.TLS.setConf(parameters, config);
+            GrpcConfigKeys.Server.setTlsConf(parameters, config);
+            GrpcConfigKeys.Client.setTlsConf(parameters, config);
+            GrpcConfigKeys.Admin.setTlsConf(parameters, config);
+        });
+        return parameters;
+    }
+}

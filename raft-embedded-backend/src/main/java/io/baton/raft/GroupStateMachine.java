@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.ratis.io.MD5Hash;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.server.storage.FileInfo;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
+import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.LifeCycle;
+import org.apache.ratis.util.MD5FileUtil;
+
+/** What Ratis calls: hands entries, inquiries and changes of role to the replica. */
+final class GroupStateMachine extends BaseStateMachine {
+
+    private final Replica replica;
+    private final Trouble trouble;
+    private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+
+    /** Who hears what cannot be mended here. Called from threads of Ratis. */
+    interface Trouble {
+
+        /** The log cannot be written. */
+        void logFailed(Throwable cause);
+
+        /** Ratis has ended the server by itself, or was asked to. */
+        void serverEnded();
+    }
+
+    GroupStateMachine(Replica replica, Trouble trouble) {
+        this.replica = replica;
+        this.trouble = trouble;
+    }
+
+    @Override
+    public void initialize(RaftServer server, RaftGroupId group, RaftStorage raftStorage) throws IOException {
+        getLifeCycle()
+                .startAndTransition(
+                        () -> {
+                            super.initialize(server, group, raftStorage);
+                            storage.init(raftStorage);
+                            load();
+                        },
+                        IOException.class);
+    }
+
+    @Override
+    public void pause() {
+        getLifeCycle().transition(LifeCycle.State.PAUSING);
+        getLifeCycle().transition(LifeCycle.State.PAUSED);
+    }
+
+    @Override
+    public void reinitialize() throws IOException {
+        load();
+        if (getLifeCycleState() == LifeCycle.State.PAUSED) {
+            getLifeCycle().transition(LifeCycle.State.STARTING);
+            getLifeCycle().transition(LifeCycle.State.RUNNING);
+        }
+    }
+
+    private void load() throws IOException {
+        SingleFileSnapshotInfo snapshot = storage.loadLatestSnapshot();
+        if (snapshot == null) {
+            return;
+        }
+        Path file = snapshot.getFile().getPath();
+        try {
+            MD5Hash sum = snapshot.getFile().getFileDigest();
+            if (sum != null) {
+                MD5FileUtil.verifySavedMD5(file.toFile(), sum);
+            }
+            replica.restore(Files.readAllBytes(file)).join();
+        } catch (IOException | CompletionException e) {
+            throw new IOException("the snapshot " + file + " cannot be read: " + e.getMessage(), e);
+        }
+        setLastAppliedTermIndex(SimpleStateMachineStorage.getTermIndexFromSnapshotFile(file.toFile()));
+    }
+
+    @Override
+    public long takeSnapshot() throws IOException {
+        TermIndex last = getLastAppliedTermIndex();
+        byte[] bytes;
+        try {
+            bytes = replica.snapshot().join();
+        } catch (CompletionException closed) {
+            return RaftLog.INVALID_LOG_INDEX;
+        }
+        Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
+        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        Files.write(unfinished, bytes);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        MD5Hash sum = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+        storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, sum), last));
+        return last.getIndex();
+    }
+
+    @Override
+    public SimpleStateMachineStorage getStateMachineStorage() {
+        return storage;
+    }
+
+    @Override
+    public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+        LogEntryProto entry = transaction.getLogEntry();
+        byte[] command = entry.getStateMachineLogEntry().getLogData().toByteArray();
+        CompletableFuture<Message> reply =
+                replica.apply(entry.getTerm(), entry.getIndex(), command).thenApply(GroupStateMachine::message);
+        updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+        return reply;
+    }
+
+    @Override
+    public void notifyTermIndexUpdated(long term, long index) {
+        replica.passed(index);
+        super.notifyTermIndexUpdated(term, index);
+    }
+
+    @Override
+    public CompletableFuture<Message> query(Message inquiry) {
+        return replica.inquire(inquiry.getContent().toByteArray()).thenApply(GroupStateMachine::message);
+    }
+
+    @Override
+    public void notifyLeaderReady() {
+        Optional.ofNullable(getServer().getNow(null)).ifPresent(server -> {
+            try {
+                replica.leads(server.getDivision(getGroupId()).getInfo().getCurrentTerm());
+            } catch (IOException closed) {
+                replica.follows();
+            }
+        });
+    }
+
+    @Override
+    public void notifyNotLeader(Collection<TransactionContext> pending) {
+        replica.follows();
+    }
+
+    @Override
+    public void notifyLogFailed(Throwable cause, LogEntryProto entry) {
+        trouble.logFailed(cause);
+    }
+
+    @Override
+    public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
+        trouble.serverEnded();
+    }
+
+    static Message message(byte[] bytes) {
+        ByteString content = UnsafeByteOperations.unsafeWrap(bytes);
+        return Message.valueOf(content);
+    }
+}

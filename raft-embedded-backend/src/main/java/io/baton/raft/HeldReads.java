@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Inquiry;
+import io.baton.raft.state.News;
+import io.baton.raft.state.NewsCodec;
+import io.baton.raft.state.Outcome;
+import io.baton.raft.state.SessionId;
+import io.baton.raft.state.Store;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The inquiries that wait until something concerns their session; one for each. For the member's strand only. */
+final class HeldReads {
+
+    /** Longer costs nothing while all is well, but a session whose inquiry was lost with its connection waits for it. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private final Strand strand;
+    private final Map<SessionId, Held> held = new LinkedHashMap<>();
+    private long numbers;
+
+    private record Held(Inquiry inquiry, CompletableFuture<byte[]> answer, long number, Strand.Timer bound) {}
+
+    HeldReads(Strand strand) {
+        this.strand = strand;
+    }
+
+    /** Answers at once if there is anything to tell, otherwise as soon as there is. */
+    void ask(Inquiry inquiry, Store store, CompletableFuture<byte[]> answer) {
+        News news = store.news(inquiry);
+        if (news.isAny()) {
+            answer.complete(NewsCodec.write(news));
+            return;
+        }
+        long number = ++numbers;
+        Strand.Timer bound = strand.later(LONGEST, () -> {
+            Held present = held.get(inquiry.session());
+            if (present != null && present.number == number) {
+                release(inquiry.session(), store);
+            }
+        });
+        Held before = held.put(inquiry.session(), new Held(inquiry, answer, number, bound));
+        if (before != null) {
+            tell(before, store);
+        }
+    }
+
+    /** Answers those whom an entry concerns. */
+    void applied(Outcome outcome, Store store) {
+        outcome.sessions().forEach(session -> release(session, store));
+        if (!outcome.elections().isEmpty()) {
+            held.values().stream()
+                    .map(Held::inquiry)
+                    .filter(inquiry -> !Collections.disjoint(inquiry.observed(), outcome.elections()))
+                    .map(Inquiry::session)
+                    .toList()
+                    .forEach(session -> release(session, store));
+        }
+    }
+
+    /** Answers everybody: they have to ask another member. */
+    void releaseAll(Store store) {
+        List.copyOf(held.keySet()).forEach(session -> release(session, store));
+    }
+
+    private void release(SessionId session, Store store) {
+        Held waiting = held.remove(session);
+        if (waiting != null) {
+            tell(waiting, store);
+        }
+    }
+
+    private static void tell(Held waiting, Store store) {
+        waiting.bound.cancel();
+        waiting.answer.complete(NewsCodec.write(store.news(waiting.inquiry)));
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.LastHeard.OldLeader;
+import io.baton.raft.state.Command;
+import io.baton.raft.state.Living;
+import io.baton.raft.state.SessionId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * When the sessions of the group are to be expired, for the Raft leader to propose it. An entry was sent before it was applied
+ * anywhere, so a lease that is counted from there is over no earlier than the one that its session counts; that holds on
+ * every member, and is all that safety needs. The rest is for the living: while nobody led they could not be heard.
+ */
+final class Leases {
+
+    private static final long LATE = Duration.ofMillis(200).toNanos();
+    private static final int MOST_GRACE = 4;
+
+    private final Map<SessionId, Applied> applied = new HashMap<>();
+    private Optional<OldLeader> oldLeader = Optional.empty();
+    private boolean leads;
+    private long leadsSince;
+    private long term;
+    private long askedAt;
+
+    /** The last entry of a session, as it was applied here. */
+    private record Applied(long at, long term) {}
+
+    void applied(SessionId session, long entryTerm, long now) {
+        applied.put(session, new Applied(now, entryTerm));
+    }
+
+    /** This member leads the group. */
+    void lead(long newTerm, Optional<OldLeader> before, long now) {
+        leads = true;
+        leadsSince = now;
+        askedAt = now;
+        term = newTerm;
+        oldLeader = before;
+    }
+
+    void follow() {
+        leads = false;
+    }
+
+    /** What is known of the sessions comes from a snapshot. */
+    void forget() {
+        applied.clear();
+    }
+
+    /** The expiries to propose now. */
+    List<Command.Expire> due(List<Living> living, long now) {
+        Set<SessionId> standing = living.stream().map(Living::session).collect(Collectors.toSet());
+        applied.keySet().retainAll(standing);
+        living.forEach(session -> applied.putIfAbsent(session.session(), new Applied(now, 0)));
+        if (leads && now - askedAt > LATE) {
+            // This member was not awake. What came meanwhile may not have been read yet.
+            lead(term, Optional.empty(), now);
+        }
+        askedAt = now;
+        return living.stream()
+                .filter(session -> leads && now >= endOf(session))
+                .map(session -> new Command.Expire(session.session(), session.lastNumber()))
+                .toList();
+    }
+
+    private long endOf(Living session) {
+        Applied last = applied.getOrDefault(session.session(), new Applied(leadsSince, 0));
+        long lease = session.leaseNanos();
+        if (last.term() >= term && last.at() >= leadsSince) {
+            return last.at() + lease;
+        }
+        if (oldLeader
+                .filter(old -> old.member().equals(session.home()) && last.term() <= old.term())
+                .isPresent()) {
+            // What its own process has sent while it led came from nowhere else, and that was heard for the last time
+            // then.
+            return Math.min(last.at(), oldLeader.get().heardAt()) + lease;
+        }
+        long fresh = Math.min(leadsSince + lease, last.at() + MOST_GRACE * lease);
+        return Math.max(last.at() + lease, Math.max(fresh, leadsSince + lease / MOST_GRACE));
+    }
+}

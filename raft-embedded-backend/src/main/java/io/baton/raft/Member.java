@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Store;
+import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.Strand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The member that this process runs, from its start to its close; begun again when Ratis has given it up. */
+final class Member implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Member.class);
+    private static final Duration RESTART_DELAY = Duration.ofMillis(500);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(10);
+
+    private final Group group;
+    private final Address self;
+    private final Path dataDir;
+    private final Consumer<Throwable> onLogFailure;
+    private final Strand keeper = new Strand("baton-raft-keeper", this::fault);
+    private final ClientId client = ClientId.randomId();
+    private volatile @Nullable Running running;
+    private volatile boolean closed;
+
+    /** A server with its replica. */
+    private record Running(RaftServer server, Replica replica) {}
+
+    private Member(Group group, Consumer<Throwable> onLogFailure) {
+        this.group = group;
+        this.onLogFailure = onLogFailure;
+        self = group.self().orElseThrow();
+        dataDir = group.dataDir().orElseThrow().resolve(self.id());
+    }
+
+    /**
+     * Starts the member; blocks until it listens.
+     *
+     * @param onLogFailure hears that the log cannot be written any more; from any thread
+     * @throws IOException if the data cannot be read or the port is taken; nothing is left then
+     */
+    static Member start(Group group, Consumer<Throwable> onLogFailure) throws IOException {
+        Member member = new Member(group, onLogFailure);
+        try {
+            member.begin();
+            return member;
+        } catch (IOException e) {
+            member.keeper.stop();
+            throw e;
+        }
+    }
+
+    private void begin() throws IOException {
+        Strand strand = new Strand("baton-raft-member", this::fault);
+        Replica replica = new Replica(strand, MonotonicClock.SYSTEM, this::noteLeader, this::propose);
+        RaftServer server = null;
+        try {
+            Files.createDirectories(dataDir);
+            boolean known = Files.exists(dataDir.resolve(Group.ID.getUuid().toString()));
+            server = RaftServer.newBuilder()
+                    .setServerId(RaftPeerId.valueOf(self.id()))
+                    .setGroup(group.toRaftGroup())
+                    .setOption(known ? RaftStorage.StartupOption.RECOVER : RaftStorage.StartupOption.FORMAT)
+                    .setStateMachine(new GroupStateMachine(replica, new Troubles()))
+                    .setProperties(RatisSettings.server(self, dataDir))
+                    .setParameters(group.parameters())
+                    .build();
+            server.start();
+            running = new Running(server, replica);
+        } catch (IOException | RuntimeException e) {
+            if (server != null) {
+                server.close();
+            }
+            replica.close();
+            String what = Damage.inLog(e, dataDir).map(damage -> damage + ": ").orElse("");
+            throw new IOException(
+                    "member " + self + " cannot start with the data in " + dataDir + ": " + what + Causes.text(e), e);
+        }
+    }
+
+    /** Whether this member leads the group, for all that it knows. */
+    boolean leads() {
+        return info().filter(DivisionInfo::isLeaderReady).isPresent();
+    }
+
+    CompletableFuture<byte[]> submit(byte[] command) {
+        Running now = running;
+        if (now == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the member is not running"));
+        }
+        RaftClientRequest request = RaftClientRequest.newBuilder()
+                .setClientId(client)
+                .setServerId(RaftPeerId.valueOf(self.id()))
+                .setGroupId(Group.ID)
+                .setCallId(CallId.getAndIncrement())
+                .setMessage(GroupStateMachine.message(command))
+                .setType(RaftClientRequest.writeRequestType())
+                .build();
+        try {
+            return now.server.submitClientRequestAsync(request).thenApply(Replies::content);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    CompletableFuture<byte[]> inquire(byte[] inquiry) {
+        return replica(replica -> replica.inquire(inquiry));
+    }
+
+    /** What this member has applied; for whoever looks at it, not for decisions. */
+    <T> CompletableFuture<T> look(Function<Store, T> question) {
+        return replica(replica -> replica.look(question));
+    }
+
+    Address address() {
+        return self;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        keeper.run(this::end);
+        keeper.stop();
+        try {
+            if (!keeper.awaitStop(STOP_BOUND)) {
+                LOG.warn("member {} has not stopped within {}", self, STOP_BOUND);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
+        Running last = running;
+        running = null;
+        if (last != null) {
+            try {
+                last.server.close();
+            } catch (IOException e) {
+                LOG.warn("member {} did not close cleanly: {}", self, Causes.text(e));
+            }
+            last.replica.close();
+        }
+    }
+
+    private <T> CompletableFuture<T> replica(Function<Replica, CompletableFuture<T>> question) {
+        Running now = running;
+        return now == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("the member is not running"))
+                : question.apply(now.replica);
+    }
+
+    private CompletionStage<?> propose(Command command) {
+        return submit(CommandCodec.write(command));
+    }
+
+    private Optional<DivisionInfo> info() {
+        Running now = running;
+        try {
+            return now == null
+                    ? Optional.empty()
+                    : Optional.of(now.server.getDivision(Group.ID).getInfo());
+        } catch (IOException closing) {
+            return Optional.empty();
+        }
+    }
+
+    private void noteLeader() {
+        Running now = running;
+        if (now == null) {
+            return;
+        }
+        info().ifPresent(info -> note(info, now.replica));
+    }
+
+    private static void note(DivisionInfo info, Replica replica) {
+        // The term is read first: whatever is heard after that comes from that one's leader or a later one's.
+        long term = info.getCurrentTerm();
+        long time = replica.clock().nanos();
+        RoleInfoProto role = info.getRoleInfoProto();
+        String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
+        if (role.getRole() != RaftPeerRole.FOLLOWER || leader.isEmpty()) {
+            replica.lastHeard().stands(time);
+            return;
+        }
+        long elapsed = Duration.ofMillis(role.getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs())
+                .toNanos();
+        replica.lastHeard()
+                .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), time);
+    }
+
+    private void beginAgain() {
+        if (closed) {
+            return;
+        }
+        end();
+        try {
+            begin();
+            LOG.warn(
+                    "member {} was given up by the Raft engine, which happens after a long pause, and runs again",
+                    self);
+        } catch (IOException e) {
+            LOG.error("member {} does not run: {}", self, Causes.text(e));
+            keeper.later(RESTART_DELAY, this::beginAgain);
+        }
+    }
+
+    private void fault(Throwable fault) {
+        LOG.error("member {} has a fault and begins again from its data", self, fault);
+        keeper.run(this::beginAgain);
+    }
+
+    private final class Troubles implements GroupStateMachine.Trouble {
+
+        @Override
+        public void logFailed(Throwable cause) {
+            LOG.error("member {} cannot write its log in {}: {}", self, dataDir, Causes.text(cause));
+            onLogFailure.accept(cause);
+        }
+
+        @Override
+        public void serverEnded() {
+            if (!closed && running != null) {
+                keeper.later(RESTART_DELAY, Member.this::beginAgain);
+            }
+        }
+    }
+}

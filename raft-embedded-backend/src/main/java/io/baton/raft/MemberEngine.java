@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reaches the leader from the process of a member: without a network while that member leads. */
+final class MemberEngine implements RaftEngine {
+
+    private final Supplier<Optional<Member>> running;
+    private final Optional<RaftEngine> others;
+    private byte @Nullable [] command;
+    private @Nullable CompletableFuture<byte[]> underWay;
+
+    /**
+     * Begins with nobody asked.
+     *
+     * @param running the member, as soon as it runs
+     * @param others the way to the other members, if there are any
+     */
+    MemberEngine(Supplier<Optional<Member>> running, Optional<RaftEngine> others) {
+        this.running = running;
+        this.others = others;
+    }
+
+    /**
+     * A repetition is no further entry: a leader that is cut off must not keep itself in office by what its own process
+     * repeats.
+     */
+    @Override
+    public CompletionStage<byte[]> submit(byte[] entry) {
+        Optional<Member> member = running.get();
+        if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
+            return others.get().submit(entry);
+        }
+        if (member.isEmpty()) {
+            return starting();
+        }
+        CompletableFuture<byte[]> going = underWay;
+        if (going != null && !going.isDone() && entry == command) {
+            return going.copy();
+        }
+        CompletableFuture<byte[]> begun = member.get().submit(entry);
+        command = entry;
+        underWay = begun;
+        return begun;
+    }
+
+    @Override
+    public CompletionStage<byte[]> inquire(byte[] inquiry) {
+        Optional<Member> member = running.get();
+        if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
+            return others.get().inquire(inquiry);
+        }
+        return member.map(present -> present.inquire(inquiry)).orElseGet(MemberEngine::starting);
+    }
+
+    private static CompletableFuture<byte[]> starting() {
+        return CompletableFuture.failedFuture(new IllegalStateException("the member of this process is starting"));
+    }
+
+    @Override
+    public void leaveServer() {
+        others.ifPresent(RaftEngine::leaveServer);
+    }
+
+    @Override
+    public void close() {
+        others.ifPresent(RaftEngine::close);
+    }
+}

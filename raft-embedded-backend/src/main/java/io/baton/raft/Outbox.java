@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.Request;
+import io.baton.raft.state.Result;
+import io.baton.raft.state.SessionId;
+import io.baton.spi.ElectionName;
+import io.baton.spi.SessionFacts;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session wants of the group, in entries of which one is under way at a time. Each shows that the session is alive;
+ * when there is nothing to ask for, an empty one does. For the strand only.
+ */
+final class Outbox {
+
+    private static final int MOST_ERRANDS = Command.MOST_REQUESTS - 1;
+
+    /** With candidates of ordinary size an entry stays far below what Ratis takes. */
+    private static final int MOST_BYTES = 256 * 1024;
+
+    private final RaftSession session;
+    private final SessionId id;
+    private final SessionFacts facts;
+    private final Duration period;
+    private final Deque<Errand> waiting = new ArrayDeque<>();
+    private @Nullable Delivery underWay;
+    private Strand.@Nullable Timer next;
+    private long numbers;
+    private long fence;
+    private long launchedAt;
+    private boolean proves;
+    private boolean isDue;
+    private boolean over;
+
+    Outbox(RaftSession session, SessionId id, SessionFacts facts, Duration lease) {
+        this.session = session;
+        this.id = id;
+        this.facts = facts;
+        period = lease.dividedBy(6);
+    }
+
+    /** What the session's fence is known to be. */
+    long fence() {
+        return fence;
+    }
+
+    void begin() {
+        launch();
+    }
+
+    /** From now on every entry is a proof too, until somebody writes the fence. */
+    void prove() {
+        proves = true;
+        isDue = true;
+        pump();
+    }
+
+    /** The fence was found written. No proof rests on the new one before it is asked for. */
+    void fenced(long now) {
+        if (now == fence) {
+            return;
+        }
+        fence = now;
+        proves = false;
+        facts.fenced();
+    }
+
+    /** Something says that the session may have ended: an entry will tell. */
+    void check() {
+        isDue = true;
+        pump();
+    }
+
+    void send(Errand errand) {
+        waiting.add(errand);
+        pump();
+    }
+
+    void end() {
+        over = true;
+        waiting.clear();
+        rest();
+        if (underWay != null) {
+            underWay.giveUp();
+        }
+    }
+
+    private void rest() {
+        if (next != null) {
+            next.cancel();
+        }
+    }
+
+    private void pump() {
+        if (over || underWay != null) {
+            return;
+        }
+        waiting.removeIf(errand -> !errand.wanted().getAsBoolean());
+        if (!waiting.isEmpty() || isDue || session.now() - launchedAt >= period.toNanos()) {
+            launch();
+        }
+    }
+
+    private void launch() {
+        List<Errand> errands = next();
+        List<Request> requests = new ArrayList<>();
+        boolean proof = proves;
+        if (proof) {
+            requests.add(new Request.Prove(fence));
+        }
+        errands.forEach(errand -> requests.add(errand.request()));
+        isDue = false;
+        launchedAt = session.now();
+        long sentAt = launchedAt;
+        byte[] entry = CommandCodec.write(new Command.Act(id, ++numbers, session.heardUpTo(), requests));
+        underWay = session.deliver(entry, reply -> {
+            underWay = null;
+            answered(reply, proof, errands, sentAt);
+            pump();
+        });
+        rest();
+        next = session.strand().later(period, this::pump);
+    }
+
+    /** The errands of one entry: one that lets a candidate in must not do more to that election. */
+    private List<Errand> next() {
+        List<Errand> errands = new ArrayList<>();
+        Set<ElectionName> numbered = new HashSet<>();
+        int bytes = 0;
+        for (Iterator<Errand> all = waiting.iterator(); all.hasNext() && errands.size() < MOST_ERRANDS; ) {
+            Errand errand = all.next();
+            int size = size(errand.request());
+            if (bytes > 0 && bytes + size > MOST_BYTES) {
+                break;
+            }
+            if (isAlone(errand.request(), numbered)) {
+                errands.add(errand);
+                bytes += size;
+                all.remove();
+            }
+        }
+        return errands;
+    }
+
+    private static boolean isAlone(Request request, Set<ElectionName> numbered) {
+        if (request instanceof Request.Enter enter) {
+            return numbered.add(enter.election());
+        }
+        return !(request instanceof Request.RaiseFloor raise) || numbered.add(raise.election());
+    }
+
+    private static int size(Request request) {
+        return request instanceof Request.Enter enter
+                ? enter.candidate().attributes().entrySet().stream()
+                        .mapToInt(entry ->
+                                entry.getKey().length() + entry.getValue().length())
+                        .sum()
+                : 1;
+    }
+
+    private void answered(Reply reply, boolean proof, List<Errand> errands, long sentAt) {
+        if (over) {
+            return;
+        }
+        if (reply instanceof Reply.Acted acted) {
+            List<Result> results = acted.results();
+            if (proof) {
+                proved(results.get(0), sentAt);
+            }
+            int first = results.size() - errands.size();
+            for (int i = 0; i < errands.size(); i++) {
+                errands.get(i).outcome().is(results.get(first + i), acted.index(), sentAt);
+            }
+        } else if (reply instanceof Reply.NoSession) {
+            session.lost(
+                    "the group has no such session any more: nothing was heard of it for its lease, or it was revoked");
+        } else if (reply instanceof Reply.Refused refused) {
+            errands.forEach(errand -> errand.outcome().is(new Result.Refused(refused.why()), 0, sentAt));
+        } else {
+            session.lost("somebody else acts in its name: " + reply);
+        }
+    }
+
+    private void proved(Result result, long sentAt) {
+        if (result instanceof Result.Fenced fenced) {
+            session.proofAnswered();
+            fenced(fenced.fence());
+        } else {
+            session.proofAnswered();
+            facts.proven(sentAt);
+        }
+    }
+}

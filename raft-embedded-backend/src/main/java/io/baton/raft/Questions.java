@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Request;
+import io.baton.raft.state.Result;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.support.Question;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What is asked of a session without standing: through the log, so that the answer is not an old one. */
+final class Questions {
+
+    private final RaftSession session;
+    private final Set<Question<?>> open = new HashSet<>();
+
+    Questions(RaftSession session) {
+        this.session = session;
+    }
+
+    CompletionStage<Electorate> candidates(ElectionName election) {
+        return ask(new Request.ListQueue(election), result -> ((Result.Listed) result).electorate());
+    }
+
+    CompletionStage<Long> raiseFloor(ElectionName election, long atLeast) {
+        if (atLeast < 0 || atLeast > FloorRecord.HIGHEST) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("a floor lies between 0 and " + FloorRecord.HIGHEST));
+        }
+        return ask(new Request.RaiseFloor(election, atLeast), result -> ((Result.FloorIs) result).floor());
+    }
+
+    void end() {
+        IllegalStateException gone = over();
+        List.copyOf(open).forEach(question -> question.fail(gone));
+    }
+
+    private <T> CompletionStage<T> ask(Request request, Function<Result, T> read) {
+        return Question.ask(session.strand(), session.request().requestTimeout(), open, question -> {
+            if (session.isOver()) {
+                question.fail(over());
+                return;
+            }
+            session.opened()
+                    .ifPresentOrElse(
+                            box -> box.send(new Errand(
+                                    request,
+                                    question::isOpen,
+                                    (result, index, sentAt) -> answer(question, result, read))),
+                            question::later);
+        });
+    }
+
+    private static <T> void answer(Question<T> question, Result result, Function<Result, T> read) {
+        if (result instanceof Result.Refused refused) {
+            question.fail(new IllegalStateException(refused.why()));
+        } else {
+            question.answer(read.apply(result));
+        }
+    }
+
+    private static IllegalStateException over() {
+        return new IllegalStateException("the session is over");
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.BackendSession;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionRequest;
+import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.Strand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Elections in a group of the application's own processes. Thread-safe. */
+final class RaftBackend implements ElectionBackend {
+
+    static final String NAME = "raft";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftBackend.class);
+    private static final Duration DEFAULT_LEASE = Duration.ofMillis(800);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(15);
+
+    private final Group group;
+    private final RaftSession.Terms terms;
+    private final Strand starter = new Strand("baton-raft-start", this::fault);
+    private volatile Optional<Member> member = Optional.empty();
+    private volatile @Nullable RaftSession session;
+    private volatile boolean closed;
+
+    RaftBackend(Group group) {
+        this.group = group;
+        String home = group.self().map(Address::id).orElse("");
+        Function<Strand, RaftEngine> engine = home.isEmpty()
+                ? strand -> new LeaderClient(group, strand)
+                : strand -> new MemberEngine(() -> member, group.hasOthers() ? others(strand) : Optional.empty());
+        terms = new RaftSession.Terms(home, engine, new OrderMemory());
+    }
+
+    private Optional<RaftEngine> others(Strand strand) {
+        return Optional.of(new LeaderClient(group, strand));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration defaultLeaseDuration() {
+        return DEFAULT_LEASE;
+    }
+
+    @Override
+    public BackendSession open(SessionRequest request, SessionFacts facts) {
+        RaftSession opened = new RaftSession(terms, request, facts);
+        session = opened;
+        if (group.self().isPresent()) {
+            starter.run(() -> start(opened));
+        }
+        opened.open();
+        return opened;
+    }
+
+    private void start(RaftSession waiting) {
+        if (closed || member.isPresent()) {
+            return;
+        }
+        try {
+            member = Optional.of(Member.start(group, this::logFailed));
+        } catch (IOException e) {
+            LOG.error("{}", Causes.text(e));
+            waiting.refuse(e);
+        }
+    }
+
+    /** A process whose disk is full leads nothing, although the others may let it. */
+    private void logFailed(Throwable cause) {
+        Optional.ofNullable(session)
+                .ifPresent(open -> open.giveUp(new IOException("the log of this member cannot be written", cause)));
+    }
+
+    private void fault(Throwable fault) {
+        LOG.error("member {} did not start", group.id(), fault);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Optional.ofNullable(session).ifPresent(RaftSession::close);
+        starter.run(() -> {
+            member.ifPresent(Member::close);
+            member = Optional.empty();
+        });
+        starter.stop();
+        try {
+            starter.awaitStop(STOP_BOUND);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "embedded Raft, " + (group.self().isPresent() ? "member " : "client ") + group.id() + " of "
+                + group.members();
+    }
+}

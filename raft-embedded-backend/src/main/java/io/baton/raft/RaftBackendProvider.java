@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.BackendProvider;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.support.ConfigurationValues;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes members and clients of an embedded Raft group from the keys that begin with {@code baton.raft.}. */
+public final class RaftBackendProvider implements BackendProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftBackendProvider.class);
+
+    private static final String PREFIX = "baton.raft.";
+    private static final String ID = PREFIX + "id";
+    private static final String MEMBERS = PREFIX + "members";
+    private static final String DATA_DIR = PREFIX + "data-dir";
+    private static final String ALLOW_PLAINTEXT = PREFIX + "allow-plaintext";
+    private static final String TLS = PREFIX + "tls";
+    private static final String TRUSTED_CERTIFICATES = TLS + ".trusted-certificates";
+    private static final String CERTIFICATE = TLS + ".certificate";
+    private static final String KEY = TLS + ".key";
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    @Override
+    public String name() {
+        return RaftBackend.NAME;
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of(ID, MEMBERS, DATA_DIR, ALLOW_PLAINTEXT, TRUSTED_CERTIFICATES, CERTIFICATE, KEY);
+    }
+
+    @Override
+    public ElectionBackend create(Map<String, String> configuration) {
+        return new RaftBackend(group(new ConfigurationValues(configuration)));
+    }
+
+    static Group group(ConfigurationValues values) {
+        Optional<Path> dataDir = path(values, DATA_DIR);
+        Optional<Tls> tls = tls(values);
+        if (values.of(MEMBERS).isEmpty()) {
+            return alone(values, dataDir, tls);
+        }
+        List<Address> members = members(values);
+        String id = values.of(ID)
+                .map(String::strip)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        ID + " is missing: which of " + members + " this process is, or another name if it is none"));
+        Group group = new Group(id, members, dataDir, tls);
+        checkDataDir(group);
+        checkPlaintext(group, values.isTrue(ALLOW_PLAINTEXT, false));
+        return group;
+    }
+
+    private static Group alone(ConfigurationValues values, Optional<Path> dataDir, Optional<Tls> tls) {
+        if (dataDir.isEmpty()) {
+            throw new IllegalArgumentException(DATA_DIR + " is missing: where this process keeps the elections; with "
+                    + MEMBERS + ", for example a@host1:7001,b@host2:7001,c@host3:7001, several processes keep them");
+        }
+        String id = values.of(ID).map(String::strip).orElse("alone");
+        LOG.info(
+                "{} is not set: this process is a group of one, on loopback, with its data in {}; when it ends, nobody leads",
+                MEMBERS,
+                dataDir.get());
+        return new Group(id, List.of(new Address(id, "127.0.0.1", 0)), dataDir, tls);
+    }
+
+    private static List<Address> members(ConfigurationValues values) {
+        List<Address> members = new ArrayList<>();
+        try {
+            values.of(MEMBERS).stream()
+                    .flatMap(COMMA::splitAsStream)
+                    .map(String::strip)
+                    .map(Address::parse)
+                    .forEach(members::add);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(MEMBERS + ": " + e.getMessage(), e);
+        }
+        Set<String> seen = new HashSet<>();
+        for (Address member : members) {
+            if (member.port() == 0 || !seen.add(member.id()) || !seen.add("@" + member.hostAndPort())) {
+                throw new IllegalArgumentException(
+                        MEMBERS + ": " + member + " has the id or the address of another one, or no port");
+            }
+        }
+        return members;
+    }
+
+    private static void checkDataDir(Group group) {
+        boolean member = group.self().isPresent();
+        if (member && group.dataDir().isEmpty()) {
+            throw new IllegalArgumentException(DATA_DIR + " is missing: where member " + group.id() + " keeps its log");
+        }
+        if (!member && group.dataDir().isPresent()) {
+            throw new IllegalArgumentException(DATA_DIR + " is set, but " + ID + " is " + group.id()
+                    + ", which is none of the members " + group.members()
+                    + ": correct the id, or leave the directory out if this process is to be a client");
+        }
+    }
+
+    private static void checkPlaintext(Group group, boolean allowed) {
+        if (group.tls().isPresent() || allowed) {
+            return;
+        }
+        group.self().filter(self -> !self.isLoopback()).ifPresent(self -> {
+            throw new IllegalArgumentException("member " + self + " would let everybody in who reaches it: set "
+                    + TRUSTED_CERTIFICATES + ", " + CERTIFICATE + " and " + KEY + ", or " + ALLOW_PLAINTEXT
+                    + "=true if that is wanted");
+        });
+        group.members().stream()
+                .filter(member -> !member.isLoopback())
+                .findFirst()
+                .ifPresent(member -> LOG.warn(
+                        "the connection to {} is not encrypted: set {}, {} and {}, or {}=true if that is wanted",
+                        member,
+                        TRUSTED_CERTIFICATES,
+                        CERTIFICATE,
+                        KEY,
+                        ALLOW_PLAINTEXT));
+    }
+
+    private static Optional<Tls> tls(ConfigurationValues values) {
+        List<String> set = Stream.of(TRUSTED_CERTIFICATES, CERTIFICATE, KEY)
+                .filter(key -> values.of(key).isPresent())
+                .toList();
+        if (set.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Tls(file(values, TRUSTED_CERTIFICATES), file(values, CERTIFICATE), file(values, KEY)));
+    }
+
+    private static Path file(ConfigurationValues values, String key) {
+        Path file = path(values, key)
+                .orElseThrow(() -> new IllegalArgumentException(key + " is missing: " + TRUSTED_CERTIFICATES + ", "
+                        + CERTIFICATE + " and " + KEY + " are set together or not at all"));
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException(key + " is " + file + ", which cannot be read");
+        }
+        return file;
+    }
+
+    private static Optional<Path> path(ConfigurationValues values, String key) {
+        try {
+            return values.of(key).map(String::strip).map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(key + " is not a path: " + e.getMessage(), e);
+        }
+    }
+}

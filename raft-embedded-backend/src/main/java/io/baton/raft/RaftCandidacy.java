@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.Candidate;
+import io.baton.raft.state.News;
+import io.baton.raft.state.Request;
+import io.baton.raft.state.Result;
+import io.baton.raft.state.SessionId;
+import io.baton.spi.Bid;
+import io.baton.spi.Candidacy;
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.Standing;
+import io.baton.spi.support.Answer;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One candidate of a session, from its entry to its release. */
+final class RaftCandidacy implements Candidacy {
+
+    private final RaftSession session;
+    private final ElectionName election;
+    private final CandidacyFacts facts;
+    private final Predecessor predecessor;
+    private long tag;
+    private long newestBefore;
+    private boolean gone;
+    private @Nullable Answer answer;
+
+    RaftCandidacy(RaftSession session, ElectionName election, CandidacyFacts facts) {
+        this.session = session;
+        this.election = election;
+        this.facts = facts;
+        predecessor = new Predecessor(facts, session.facts());
+    }
+
+    void enter(Candidate candidate) {
+        request(
+                () -> {
+                    tag = session.roster().add(this);
+                    newestBefore = session.memory().newest();
+                    return new Request.Enter(tag, election, candidate);
+                },
+                this::stands);
+    }
+
+    @Override
+    public void look() {
+        request(() -> new Request.Look(tag), this::stands);
+    }
+
+    @Override
+    public void raiseValidity(FloorRecord read, long validityNanos) {
+        request(() -> new Request.RaiseValidity(tag, read.version(), validityNanos), this::stands);
+    }
+
+    @Override
+    public void takeOffice(Bid bid) {
+        Request.ExpectedOffice office =
+                new Request.ExpectedOffice(bid.seen().led(), bid.seen().version(), bid.expectsRelease());
+        request(
+                () -> new Request.TakeOffice(tag, fence(), bid.floor().version(), office, bid.token()),
+                this::tookOffice);
+    }
+
+    @Override
+    public void fence(String other) {
+        Optional<SessionId> id = SessionId.parse(other);
+        if (id.isEmpty()) {
+            // Nobody can prove in a session that cannot exist.
+            facts.proofsEnded(other);
+            return;
+        }
+        request(
+                () -> new Request.Fence(id.get()),
+                (to, result, index, sentAt) -> to.give(told -> told.proofsEnded(other)));
+    }
+
+    @Override
+    public void confirm() {
+        request(() -> new Request.Look(tag), (to, result, index, sentAt) -> {
+            if (result instanceof Result.Stands) {
+                to.give(CandidacyFacts::confirmed);
+            } else {
+                other(to, result);
+            }
+        });
+    }
+
+    @Override
+    public void release() {
+        request(() -> new Request.Release(tag), (to, result, index, sentAt) -> other(to, result));
+    }
+
+    /** Somebody else stands before this candidacy, or has taken office. */
+    void heard(News.Place place, long upTo) {
+        if (!gone) {
+            predecessor.heard(place, upTo);
+        }
+    }
+
+    /** The candidacy was removed by somebody else. */
+    void removed() {
+        if (!gone) {
+            over();
+            tellGone();
+        }
+    }
+
+    void drop() {
+        if (answer != null) {
+            answer.drop();
+        }
+    }
+
+    private void stands(Answer to, Result result, long index, long sentAt) {
+        if (!(result instanceof Result.Stands stands)) {
+            other(to, result);
+            return;
+        }
+        Standing standing = stands.standing();
+        if (standing.orderValue() <= newestBefore) {
+            refuseOldNumbers(to, standing);
+            return;
+        }
+        session.memory().saw(standing.orderValue());
+        predecessor.stands(standing, index);
+        to.give(told -> told.standing(standing));
+        predecessor.tell();
+    }
+
+    private void refuseOldNumbers(Answer to, Standing standing) {
+        session.opened()
+                .ifPresent(box -> box.send(new Errand(new Request.Release(tag), () -> true, (done, at, sent) -> {})));
+        over();
+        to.give(told -> told.refused(new IllegalStateException("this process has seen the group give number "
+                + newestBefore + ", and now gets " + standing.orderValue()
+                + ". Its disks were wiped or restored. Raise the token floor of every election above the greatest"
+                + " token ever used, then restart this process")));
+    }
+
+    private void tookOffice(Answer to, Result result, long index, long sentAt) {
+        if (result instanceof Result.Done) {
+            to.give(told -> told.inOffice(sentAt));
+        } else if (result instanceof Result.Changed) {
+            to.give(CandidacyFacts::notInOffice);
+        } else if (result instanceof Result.Fenced fenced) {
+            session.opened().ifPresent(box -> box.fenced(fenced.fence()));
+            to.give(CandidacyFacts::notInOffice);
+        } else {
+            other(to, result);
+        }
+    }
+
+    private void other(Answer to, Result result) {
+        if (result instanceof Result.Gone) {
+            if (!gone) {
+                over();
+                tellGone();
+            }
+        } else if (result instanceof Result.Refused refused) {
+            to.give(told -> told.refused(new IllegalStateException(refused.why())));
+        }
+    }
+
+    private void tellGone() {
+        if (answer != null && answer.isOpen()) {
+            answer.give(CandidacyFacts::gone);
+        } else {
+            facts.gone();
+        }
+    }
+
+    private void over() {
+        gone = true;
+        session.roster().remove(tag);
+    }
+
+    private long fence() {
+        return session.opened().map(Outbox::fence).orElse(0L);
+    }
+
+    private void request(Supplier<Request> asked, Heard heard) {
+        session.strand().run(() -> {
+            if (session.isOver()) {
+                return;
+            }
+            Answer begun = new Answer(facts, session.strand(), session.request().requestTimeout());
+            drop();
+            answer = begun;
+            if (gone) {
+                begun.give(CandidacyFacts::gone);
+                return;
+            }
+            session.opened()
+                    .ifPresentOrElse(
+                            box -> box.send(new Errand(
+                                    asked.get(),
+                                    begun::isOpen,
+                                    (result, index, sentAt) -> heard.hear(begun, result, index, sentAt))),
+                            () -> begun.give(to -> to.unknown(new TimeoutException("the session is not open"))));
+        });
+    }
+
+    /** Who hears what came of a request, also when nobody waits for it any more. */
+    @FunctionalInterface
+    private interface Heard {
+        void hear(Answer to, Result result, long index, long sentAt);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The way from one process to whoever leads the group. One attempt for each call: what fails may have been carried out all
+ * the same, and whoever called decides whether to call again. For one strand only; answers come on any thread.
+ */
+interface RaftEngine extends AutoCloseable {
+
+    /** Puts a command into the log and answers what came of it. The same array again is the same attempt if that goes on. */
+    CompletionStage<byte[]> submit(byte[] command);
+
+    /** Asks the member that leads what concerns a session; answered when there is something, or after a while without. */
+    CompletionStage<byte[]> inquire(byte[] inquiry);
+
+    /** The member that was asked last does not answer in time. */
+    void leaveServer();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.Candidate;
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.SessionId;
+import io.baton.raft.state.Store;
+import io.baton.spi.BackendSession;
+import io.baton.spi.Candidacy;
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionGrant;
+import io.baton.spi.SessionRequest;
+import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.Strand;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One session in the group's store, from the entry that opens it to the one that closes it. */
+final class RaftSession implements BackendSession {
+
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SessionRequest request;
+    private final SessionFacts facts;
+    private final OrderMemory memory;
+    private final String home;
+    private final Strand strand;
+    private final RaftEngine engine;
+    private final Questions questions = new Questions(this);
+    private final Reach reach;
+    private final Roster roster;
+    private @Nullable Delivery opening;
+    private @Nullable Outbox outbox;
+    private @Nullable NewsReader news;
+    private Strand.@Nullable Timer proofBound;
+    private @Nullable SessionId id;
+    private boolean over;
+
+    /**
+     * What a session is opened with.
+     *
+     * @param home the member in whose process it lives, or the empty string
+     * @param engine makes the way to the group, for the session's strand
+     */
+    record Terms(String home, Function<Strand, RaftEngine> engine, OrderMemory memory) {}
+
+    RaftSession(Terms terms, SessionRequest request, SessionFacts facts) {
+        this.request = request;
+        this.facts = facts;
+        reach = new Reach(request, facts);
+        memory = terms.memory();
+        home = terms.home();
+        strand = new Strand("baton-raft-session", this::fault);
+        engine = terms.engine().apply(strand);
+        roster = new Roster(() -> Optional.ofNullable(news).ifPresent(NewsReader::ask));
+    }
+
+    void open() {
+        byte[] entry = CommandCodec.write(
+                new Command.Open(RANDOM.nextLong(), request.leaseDuration().toNanos(), home));
+        strand.run(() -> opening = deliver(entry, this::opened));
+    }
+
+    private void opened(Reply reply) {
+        if (over) {
+            return;
+        }
+        if (!(reply instanceof Reply.Opened opened)) {
+            refuse(new IllegalStateException("the group opens no session: " + reply));
+            return;
+        }
+        id = opened.session();
+        reach.opened();
+        Duration lease = request.leaseDuration();
+        Outbox made = new Outbox(this, opened.session(), facts, lease);
+        outbox = made;
+        made.begin();
+        NewsReader reader = new NewsReader(this, opened.session(), engine, roster);
+        news = reader;
+        facts.opened(
+                new SessionGrant(opened.session().name(), lease, Duration.ofNanos(Store.validity(lease.toNanos()))));
+        reader.ask();
+    }
+
+    @Override
+    public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
+        RaftCandidacy candidacy = new RaftCandidacy(this, election, candidacyFacts);
+        candidacy.enter(candidate);
+        return candidacy;
+    }
+
+    @Override
+    public void prove() {
+        strand.run(() -> opened().ifPresent(box -> {
+            proofAnswered();
+            proofBound = strand.later(
+                    request.requestTimeout(),
+                    () -> facts.unproven(new TimeoutException("no answer within " + request.requestTimeout())));
+            box.prove();
+        }));
+    }
+
+    /** A proof has succeeded or was refused. */
+    void proofAnswered() {
+        if (proofBound != null) {
+            proofBound.cancel();
+        }
+    }
+
+    @Override
+    public Optional<Throwable> trouble() {
+        return reach.trouble();
+    }
+
+    @Override
+    public void leaveServer() {
+        strand.run(engine::leaveServer);
+    }
+
+    @Override
+    public CompletionStage<Electorate> candidates(ElectionName election) {
+        return questions.candidates(election);
+    }
+
+    @Override
+    public Observation observe(ElectionName election, Runnable changed) {
+        strand.run(() -> roster.observe(election, changed));
+        return () -> strand.run(() -> roster.ignore(election, changed));
+    }
+
+    @Override
+    public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
+        return questions.raiseFloor(election, atLeast);
+    }
+
+    @Override
+    public void close() {
+        strand.run(this::close0);
+        if (strand.isCurrent()) {
+            return;
+        }
+        try {
+            strand.awaitStop(request.requestTimeout().multipliedBy(2).plus(CLOSE_GRACE));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void close0() {
+        SessionId open = id;
+        IllegalStateException closed = new IllegalStateException("the session was closed");
+        end(() -> {
+            if (open == null) {
+                free();
+                return;
+            }
+            // A session that is closed has ended when nothing is left of it.
+            Runnable told = () -> facts.ended(closed);
+            Strand.Timer bound = strand.later(request.requestTimeout(), () -> free(told));
+            var unused = Delivery.begin(
+                    strand, engine, CommandCodec.write(new Command.Close(open)), new Delivery.Listener() {
+                        @Override
+                        public void answered(Reply reply) {
+                            bound.cancel();
+                            free(told);
+                        }
+
+                        @Override
+                        public void failing(Throwable cause) {}
+                    });
+        });
+    }
+
+    /** The session is not in the store any more, or cannot go on. */
+    void lost(String how) {
+        end(() -> {
+            facts.ended(new IllegalStateException(how));
+            free();
+        });
+    }
+
+    /** Trying again will not help before somebody mends the cause. */
+    void refuse(Throwable cause) {
+        strand.run(() -> fault(cause));
+    }
+
+    /** This process must not lead anything for the time being. */
+    void giveUp(Throwable cause) {
+        strand.run(() -> lost(Causes.text(cause)));
+    }
+
+    private void fault(Throwable fault) {
+        end(() -> {
+            if (id == null) {
+                facts.failed(fault);
+            } else {
+                facts.ended(fault);
+            }
+            free();
+        });
+    }
+
+    private void end(Runnable last) {
+        if (over) {
+            return;
+        }
+        over = true;
+        Optional.ofNullable(opening).ifPresent(Delivery::giveUp);
+        Optional.ofNullable(outbox).ifPresent(Outbox::end);
+        Optional.ofNullable(news).ifPresent(NewsReader::end);
+        proofAnswered();
+        questions.end();
+        roster.end();
+        last.run();
+    }
+
+    private void free(Runnable told) {
+        told.run();
+        free();
+    }
+
+    private void free() {
+        engine.close();
+        strand.stop();
+    }
+
+    /** Puts a command into the log, however often that has to be tried. */
+    Delivery deliver(byte[] entry, Consumer<Reply> answered) {
+        return Delivery.begin(strand, engine, entry, new Delivery.Listener() {
+            @Override
+            public void answered(Reply reply) {
+                reach.reached();
+                answered.accept(reply);
+            }
+
+            @Override
+            public void failing(Throwable cause) {
+                reach.unreached(cause);
+            }
+        });
+    }
+
+    /** What there is once the session stands and as long as it does. */
+    Optional<Outbox> opened() {
+        return over ? Optional.empty() : Optional.ofNullable(outbox);
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    long heardUpTo() {
+        return Optional.ofNullable(news).map(NewsReader::heardUpTo).orElse(0L);
+    }
+
+    long now() {
+        return request.clock().nanos();
+    }
+
+    Strand strand() {
+        return strand;
+    }
+
+    SessionRequest request() {
+        return request;
+    }
+
+    OrderMemory memory() {
+        return memory;
+    }
+
+    SessionFacts facts() {
+        return facts;
+    }
+
+    Roster roster() {
+        return roster;
+    }
+}

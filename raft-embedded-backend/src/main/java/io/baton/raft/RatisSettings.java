@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.client.RaftClientConfigKeys;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/** What Ratis is told, where its own defaults do not fit: they are made for stores of much data, not for a short silence. */
+final class RatisSettings {
+
+    /** What is held back for longer is given up by its client; a member holds an inquiry for half of that. */
+    private static final TimeDuration CLIENT_PATIENCE = TimeDuration.valueOf(2, TimeUnit.SECONDS);
+
+    private static final int SNAPSHOT_EVERY = 10_000;
+
+    private RatisSettings() {}
+
+    static RaftProperties client() {
+        RaftProperties properties = new RaftProperties();
+        RaftClientConfigKeys.Rpc.setRequestTimeout(properties, CLIENT_PATIENCE);
+        return properties;
+    }
+
+    static RaftProperties server(Address self, Path dataDir) {
+        RaftProperties properties = client();
+        RaftServerConfigKeys.setStorageDir(properties, List.of(dataDir.toFile()));
+        GrpcConfigKeys.Server.setHost(properties, self.host().replaceAll("[\\[\\]]", ""));
+        GrpcConfigKeys.Server.setPort(properties, self.port());
+        elections(properties);
+        log(properties);
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
+        RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(properties, SNAPSHOT_EVERY);
+        RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, 2);
+        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.valueOf(5, TimeUnit.SECONDS));
+        return properties;
+    }
+
+    private static void elections(RaftProperties properties) {
+        TimeDuration shortest = millis(150);
+        TimeDuration longest = millis(300);
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, shortest);
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, longest);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, shortest);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, longest);
+        RaftServerConfigKeys.Rpc.setRequestTimeout(properties, longest);
+        RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, TimeDuration.valueOf(3, TimeUnit.SECONDS));
+        RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
+        // Whoever lost a majority may be the only one with the newest log.
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, longest);
+    }
+
+    private static void log(RaftProperties properties) {
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
+        RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("4MB"));
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("1MB"));
+        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("2MB"));
+        RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf("1MB"));
+        RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
+        // A member that is gone must not keep the log of the others for ever; it gets a snapshot when it comes back.
+        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+        RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+        // By default a member that comes back waits up to 5 s.
+        properties.set("raft.server.log.appender.retry.policy", "1ms,10, 100ms,100000");
+        RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
+    }
+
+    private static TimeDuration millis(long millis) {
+        return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
+    }
+}

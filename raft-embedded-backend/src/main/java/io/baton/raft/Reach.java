@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionRequest;
+import java.util.Optional;
+
+/** Whether the group can be reached, for those who wait for it. For the strand only, but for {@link #trouble}. */
+final class Reach {
+
+    private final SessionRequest request;
+    private final SessionFacts facts;
+    private volatile Optional<Throwable> trouble = Optional.empty();
+    private boolean opened;
+    private boolean toldDisconnected;
+    private long reachedAt;
+
+    Reach(SessionRequest request, SessionFacts facts) {
+        this.request = request;
+        this.facts = facts;
+    }
+
+    /** Why the last attempt has failed, if it has. */
+    Optional<Throwable> trouble() {
+        return trouble;
+    }
+
+    void opened() {
+        opened = true;
+    }
+
+    void reached() {
+        reachedAt = request.clock().nanos();
+        trouble = Optional.empty();
+        if (toldDisconnected) {
+            toldDisconnected = false;
+            facts.connected();
+        }
+    }
+
+    void unreached(Throwable cause) {
+        trouble = Optional.of(cause);
+        long silence = request.clock().nanos() - reachedAt;
+        if (opened && !toldDisconnected && silence > request.requestTimeout().toNanos()) {
+            toldDisconnected = true;
+            facts.disconnected();
+        }
+    }
+}

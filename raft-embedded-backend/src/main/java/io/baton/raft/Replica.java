@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.LastHeard.OldLeader;
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.MalformedException;
+import io.baton.raft.state.NewsCodec;
+import io.baton.raft.state.Outcome;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.ReplyCodec;
+import io.baton.raft.state.SessionId;
+import io.baton.raft.state.SnapshotCodec;
+import io.baton.raft.state.Store;
+import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member's copy of the store, with what is true of this member alone: who waits for news here, and when it saw what. Its
+ * methods may be called from any thread and are carried out in order.
+ */
+final class Replica {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private final Strand strand;
+    private final MonotonicClock clock;
+    private final Runnable sampler;
+    private final Function<Command, CompletionStage<?>> proposer;
+    private final Leases leases = new Leases();
+    private final HeldReads held;
+    private final LastHeard lastHeard = new LastHeard();
+    private final Set<SessionId> proposed = new HashSet<>();
+    private Store store = new Store();
+    private volatile boolean closed;
+
+    /**
+     * A replica without anything in it.
+     *
+     * @param sampler notes whom this member follows, on the strand
+     * @param proposer puts a command into the log if this member leads
+     */
+    Replica(Strand strand, MonotonicClock clock, Runnable sampler, Function<Command, CompletionStage<?>> proposer) {
+        this.strand = strand;
+        this.clock = clock;
+        this.sampler = sampler;
+        this.proposer = proposer;
+        held = new HeldReads(strand);
+        strand.later(TICK, this::tick);
+    }
+
+    /** Carries out an entry. */
+    CompletableFuture<byte[]> apply(long term, long index, byte[] entry) {
+        return ask(() -> {
+            Reply reply = apply(term, index, read(entry));
+            return ReplyCodec.write(reply);
+        });
+    }
+
+    /** An entry was none of ours. */
+    void passed(long index) {
+        strand.run(() -> store.passed(index));
+    }
+
+    /** Tells what concerns a session, as soon as there is something. */
+    CompletableFuture<byte[]> inquire(byte[] inquiry) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        run(answer, () -> held.ask(NewsCodec.inquiry(inquiry), store, answer));
+        return answer;
+    }
+
+    /** Looks at the store on the strand. */
+    <T> CompletableFuture<T> look(Function<Store, T> question) {
+        return ask(() -> question.apply(store));
+    }
+
+    /** The store as it is after all entries handed over before. */
+    CompletableFuture<byte[]> snapshot() {
+        return ask(() -> SnapshotCodec.write(store));
+    }
+
+    /** Replaces the store. */
+    CompletableFuture<Long> restore(byte[] snapshot) {
+        return ask(() -> {
+            store = SnapshotCodec.read(snapshot);
+            leases.forget();
+            held.releaseAll(store);
+            return store.index();
+        });
+    }
+
+    LastHeard lastHeard() {
+        return lastHeard;
+    }
+
+    MonotonicClock clock() {
+        return clock;
+    }
+
+    void leads(long term) {
+        strand.run(() -> {
+            proposed.clear();
+            Optional<OldLeader> before = lastHeard.before(clock.nanos());
+            LOG.debug("leading in term {} after {}", term, before);
+            leases.lead(term, before, clock.nanos());
+        });
+    }
+
+    void follows() {
+        strand.run(() -> {
+            leases.follow();
+            proposed.clear();
+            held.releaseAll(store);
+        });
+    }
+
+    void close() {
+        closed = true;
+        strand.run(() -> held.releaseAll(store));
+        strand.stop();
+    }
+
+    private static Optional<Command> read(byte[] entry) {
+        try {
+            return Optional.of(CommandCodec.read(entry));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Reply apply(long term, long index, Optional<Command> command) {
+        if (command.isEmpty()) {
+            store.passed(index);
+            return new Reply.Refused("the entry is not one of this version of Baton");
+        }
+        Outcome outcome = store.apply(index, command.get());
+        session(command.get(), outcome.reply()).ifPresent(session -> leases.applied(session, term, clock.nanos()));
+        held.applied(outcome, store);
+        return outcome.reply();
+    }
+
+    private static Optional<SessionId> session(Command command, Reply reply) {
+        if (reply instanceof Reply.Opened opened) {
+            return Optional.of(opened.session());
+        }
+        return command instanceof Command.Act act && reply instanceof Reply.Acted
+                ? Optional.of(act.session())
+                : Optional.empty();
+    }
+
+    private void tick() {
+        if (closed) {
+            return;
+        }
+        strand.later(TICK, this::tick);
+        sampler.run();
+        leases.due(store.living(), clock.nanos()).stream()
+                .filter(expire -> proposed.add(expire.session()))
+                .forEach(this::propose);
+    }
+
+    /** One at a time for each session: a leader that is cut off must not keep itself in office by its own proposals. */
+    private void propose(Command.Expire expire) {
+        LOG.debug("proposing {}", expire);
+        var unused = proposer.apply(expire)
+                .whenComplete((done, failure) -> strand.run(() -> proposed.remove(expire.session())));
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        run(answer, () -> answer.complete(question.get()));
+        return answer;
+    }
+
+    private void run(CompletableFuture<?> answer, Runnable task) {
+        boolean taken = strand.run(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        if (!taken) {
+            answer.completeExceptionally(new IllegalStateException("this member is closed"));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+/** How commands are written into the log. A change of the form needs another kind byte: old logs are read again. */
+public final class CommandCodec {
+
+    private static final byte KIND = 0x11;
+    private static final int OPEN = 1;
+    private static final int ACT = 2;
+    private static final int CLOSE = 3;
+    private static final int EXPIRE = 4;
+    private static final int REVOKE = 5;
+    private static final int REMOVE = 6;
+    private static final int MOST_MEMBER_BYTES = 1024;
+
+    private CommandCodec() {}
+
+    /** A command as an entry of the log. */
+    public static byte[] write(Command command) {
+        Output out = new Output(KIND);
+        if (command instanceof Command.Open open) {
+            out.small(OPEN).number(open.nonce()).number(open.leaseNanos()).text(open.home());
+        } else if (command instanceof Command.Act act) {
+            out.small(ACT);
+            Parts.write(out, act.session());
+            out.number(act.number()).number(act.heardUpTo());
+            out.each(act.requests(), request -> RequestCodec.write(out, request));
+        } else if (command instanceof Command.Close close) {
+            Parts.write(out.small(CLOSE), close.session());
+        } else if (command instanceof Command.Expire expire) {
+            Parts.write(out.small(EXPIRE), expire.session());
+            out.number(expire.lastNumber());
+        } else if (command instanceof Command.Revoke revoke) {
+            Parts.write(out.small(REVOKE), revoke.session());
+        } else if (command instanceof Command.Remove remove) {
+            Parts.write(out.small(REMOVE), remove.election());
+            out.number(remove.orderValue());
+        }
+        return out.toBytes();
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws MalformedException if the bytes are not a command
+     */
+    public static Command read(byte[] bytes) {
+        return Input.read(bytes, KIND, "a command", CommandCodec::command);
+    }
+
+    private static Command command(Input in) {
+        int kind = in.small();
+        return switch (kind) {
+            case OPEN -> new Command.Open(in.number(), in.number(), in.text(MOST_MEMBER_BYTES));
+            case ACT ->
+                new Command.Act(Parts.session(in), in.number(), in.number(), in.list(1, () -> RequestCodec.read(in)));
+            case CLOSE -> new Command.Close(Parts.session(in));
+            case EXPIRE -> new Command.Expire(Parts.session(in), in.number());
+            case REVOKE -> new Command.Revoke(Parts.session(in));
+            case REMOVE -> new Command.Remove(Parts.election(in), in.number());
+            default -> throw Input.unknown("a command", kind);
+        };
+    }
+}

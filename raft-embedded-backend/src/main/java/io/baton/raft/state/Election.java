@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.spi.Standing;
+import io.baton.spi.Standing.Predecessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One election: a queue, and two records that outlive everybody in it. */
+final class Election {
+
+    final ElectionName name;
+    final TreeMap<Long, Stand> queue = new TreeMap<>();
+    FloorRecord floor;
+    OfficeRecord office;
+
+    /** The index of the last entry after which somebody else may lead. */
+    long leaderChangedAt;
+
+    Election(ElectionName name, FloorRecord floor, OfficeRecord office) {
+        this.name = name;
+        this.floor = floor;
+        this.office = office;
+    }
+
+    static Election created(ElectionName name, long validityNanos, long version) {
+        return new Election(
+                name, new FloorRecord(0, 0, validityNanos, version), new OfficeRecord(0, "", 0, true, version));
+    }
+
+    void remove(Stand stand, Concern concern) {
+        boolean first = queue.firstKey() == stand.orderValue;
+        queue.remove(stand.orderValue);
+        Map.Entry<Long, Stand> next = queue.higherEntry(stand.orderValue);
+        if (next != null) {
+            concern.place(next.getValue());
+        }
+        if (first) {
+            concern.leader(this);
+        }
+    }
+
+    void takeOffice(Stand stand, long token, long version, Concern concern) {
+        office = new OfficeRecord(stand.orderValue, stand.session.id.name(), token, false, version);
+        Map.Entry<Long, Stand> next = queue.higherEntry(stand.orderValue);
+        if (next != null) {
+            concern.place(next.getValue());
+        }
+        concern.leader(this);
+    }
+
+    void noteRelease(long version) {
+        office = new OfficeRecord(office.led(), office.session(), office.token(), true, version);
+    }
+
+    boolean isLedBy(Stand stand) {
+        return office.led() == stand.orderValue && !office.released();
+    }
+
+    Standing standing(Stand stand) {
+        return new Standing(
+                stand.orderValue,
+                before(stand)
+                        .map(nearest -> new Predecessor(
+                                nearest.orderValue, nearest.session.id.name(), queue.firstKey() == nearest.orderValue)),
+                floor,
+                office);
+    }
+
+    News.Place place(Stand stand) {
+        Optional<Stand> nearest = before(stand);
+        return new News.Place(
+                stand.tag,
+                nearest.map(other -> other.orderValue).orElse(0L),
+                nearest.map(this::isLedBy).orElse(false));
+    }
+
+    Electorate electorate() {
+        List<Electorate.Place> places = new ArrayList<>();
+        for (Stand stand : queue.values()) {
+            boolean leads = places.isEmpty() && isLedBy(stand);
+            places.add(new Electorate.Place(stand.candidate, stand.orderValue, leads, leads ? office.token() : 0));
+        }
+        return new Electorate(places, floor.floor());
+    }
+
+    private Optional<Stand> before(Stand stand) {
+        return Optional.ofNullable(queue.lowerEntry(stand.orderValue)).map(Map.Entry::getValue);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import io.baton.spi.ElectionName;
+import java.util.List;
+
+/**
+ * What concerns a session since it last heard. A hint to act on, never a proof of anything: whoever tells it may be cut off.
+ *
+ * @param upTo the index up to which this is everything
+ * @param sessionStands whether the session is there
+ * @param places what has changed before the session's candidacies
+ * @param removed the tags of candidacies that somebody else has removed
+ * @param elections the observed elections whose leader may have changed
+ */
+public record News(
+        long upTo, boolean sessionStands, List<Place> places, List<Long> removed, List<ElectionName> elections) {
+
+    public News {
+        places = List.copyOf(places);
+        removed = List.copyOf(removed);
+        elections = List.copyOf(elections);
+    }
+
+    /** Whether there is anything to tell. */
+    public boolean isAny() {
+        return !sessionStands || !places.isEmpty() || !removed.isEmpty() || !elections.isEmpty();
+    }
+
+    /**
+     * A candidacy with whoever is next before it.
+     *
+     * @param predecessor the order value of that one, or 0 if nobody is
+     * @param predecessorLeads whether that one is in office
+     */
+    public record Place(long tag, long predecessor, boolean predecessorLeads) {}
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/** Writes what {@link Input} reads. */
+final class Output {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Output(byte kind) {
+        bytes.write(kind);
+    }
+
+    Output number(long value) {
+        bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        return this;
+    }
+
+    Output small(int value) {
+        bytes.write(value);
+        return this;
+    }
+
+    Output flag(boolean value) {
+        return small(value ? 1 : 0);
+    }
+
+    Output text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        count(utf8.length);
+        bytes.writeBytes(utf8);
+        return this;
+    }
+
+    <T> Output each(Collection<T> values, Consumer<T> write) {
+        count(values.size());
+        values.forEach(write);
+        return this;
+    }
+
+    byte[] toBytes() {
+        return bytes.toByteArray();
+    }
+
+    private void count(int value) {
+        bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+    }
+}

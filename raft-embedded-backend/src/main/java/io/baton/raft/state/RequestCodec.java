@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+/** How the requests within a command are written. */
+final class RequestCodec {
+
+    private static final int PROVE = 1;
+    private static final int ENTER = 2;
+    private static final int LOOK = 3;
+    private static final int RAISE_VALIDITY = 4;
+    private static final int TAKE_OFFICE = 5;
+    private static final int FENCE = 6;
+    private static final int RELEASE = 7;
+    private static final int LIST = 8;
+    private static final int RAISE_FLOOR = 9;
+
+    private RequestCodec() {}
+
+    static void write(Output out, Request request) {
+        if (request instanceof Request.Prove prove) {
+            out.small(PROVE).number(prove.fence());
+        } else if (request instanceof Request.Enter enter) {
+            out.small(ENTER).number(enter.tag());
+            Parts.write(out, enter.election());
+            Parts.write(out, enter.candidate());
+        } else if (request instanceof Request.Look look) {
+            out.small(LOOK).number(look.tag());
+        } else if (request instanceof Request.RaiseValidity raise) {
+            out.small(RAISE_VALIDITY).number(raise.tag()).number(raise.floorVersion());
+            out.number(raise.validityNanos());
+        } else if (request instanceof Request.TakeOffice take) {
+            out.small(TAKE_OFFICE).number(take.tag()).number(take.fence()).number(take.floorVersion());
+            out.number(take.office().led()).number(take.office().version());
+            out.flag(take.office().released()).number(take.token());
+        } else if (request instanceof Request.Fence fence) {
+            Parts.write(out.small(FENCE), fence.session());
+        } else if (request instanceof Request.Release release) {
+            out.small(RELEASE).number(release.tag());
+        } else if (request instanceof Request.ListQueue list) {
+            Parts.write(out.small(LIST), list.election());
+        } else if (request instanceof Request.RaiseFloor raise) {
+            Parts.write(out.small(RAISE_FLOOR), raise.election());
+            out.number(raise.atLeast());
+        }
+    }
+
+    static Request read(Input in) {
+        int kind = in.small();
+        return switch (kind) {
+            case PROVE -> new Request.Prove(in.number());
+            case ENTER -> new Request.Enter(in.number(), Parts.election(in), Parts.candidate(in));
+            case LOOK -> new Request.Look(in.number());
+            case RAISE_VALIDITY -> new Request.RaiseValidity(in.number(), in.number(), in.number());
+            case TAKE_OFFICE ->
+                new Request.TakeOffice(
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        new Request.ExpectedOffice(in.number(), in.number(), in.flag()),
+                        in.number());
+            case FENCE -> new Request.Fence(Parts.session(in));
+            case RELEASE -> new Request.Release(in.number());
+            case LIST -> new Request.ListQueue(Parts.election(in));
+            case RAISE_FLOOR -> new Request.RaiseFloor(Parts.election(in), in.number());
+            default -> throw Input.unknown("a request", kind);
+        };
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** The requests of one entry of a session. When an entry is repeated, nothing is written: the answers say what is there. */
+final class Requests {
+
+    private final Store store;
+    private final Session session;
+    private final Concern concern;
+    private final boolean repeated;
+
+    Requests(Store store, Session session, Concern concern, boolean repeated) {
+        this.store = store;
+        this.session = session;
+        this.concern = concern;
+        this.repeated = repeated;
+    }
+
+    Result answer(Request request) {
+        if (request instanceof Request.Prove prove) {
+            return prove.fence() == session.fence ? new Result.Done() : new Result.Fenced(session.fence);
+        } else if (request instanceof Request.Enter enter) {
+            return enter(enter);
+        } else if (request instanceof Request.Look look) {
+            return look(look.tag());
+        } else if (request instanceof Request.RaiseValidity raise) {
+            return raiseValidity(raise);
+        } else if (request instanceof Request.TakeOffice take) {
+            return takeOffice(take);
+        } else if (request instanceof Request.Fence fence) {
+            return fence(fence);
+        } else if (request instanceof Request.Release release) {
+            return release(release);
+        } else if (request instanceof Request.ListQueue list) {
+            return list(list.election());
+        } else if (request instanceof Request.RaiseFloor raise) {
+            return raiseFloor(raise);
+        }
+        throw new IllegalArgumentException("not a request: " + request);
+    }
+
+    private Result enter(Request.Enter enter) {
+        if (!repeated && enter.tag() > session.lastTag) {
+            if (Store.isFull(session)) {
+                return new Result.Refused("session " + session.id + " stands in " + session.stands.size()
+                        + " elections, which is the most that one session may");
+            }
+            session.lastTag = enter.tag();
+            Election election = store.created(enter.election(), session);
+            Stand stand = new Stand(session, enter, election, store.index());
+            session.stands.put(stand.tag, stand);
+            election.queue.put(stand.orderValue, stand);
+        }
+        return look(enter.tag());
+    }
+
+    private Result look(long tag) {
+        return stand(tag)
+                .<Result>map(stand -> new Result.Stands(stand.election.standing(stand)))
+                .orElseGet(Result.Gone::new);
+    }
+
+    private Result raiseValidity(Request.RaiseValidity raise) {
+        stand(raise.tag()).map(stand -> stand.election).ifPresent(election -> {
+            FloorRecord floor = election.floor;
+            if (!repeated && floor.version() == raise.floorVersion() && floor.validityNanos() < raise.validityNanos()) {
+                election.floor =
+                        new FloorRecord(floor.floor(), floor.since(), raise.validityNanos(), store.nextVersion());
+            }
+        });
+        return look(raise.tag());
+    }
+
+    private Result takeOffice(Request.TakeOffice take) {
+        Stand stand = stand(take.tag()).orElse(null);
+        if (stand == null) {
+            return new Result.Gone();
+        }
+        Election election = stand.election;
+        if (repeated) {
+            return election.isLedBy(stand) ? new Result.Done() : new Result.Changed();
+        }
+        if (session.fence != take.fence()) {
+            return new Result.Fenced(session.fence);
+        }
+        if (election.floor.version() != take.floorVersion() || !isExpected(election.office, take.office())) {
+            return new Result.Changed();
+        }
+        election.takeOffice(stand, take.token(), store.nextVersion(), concern);
+        return new Result.Done();
+    }
+
+    private static boolean isExpected(OfficeRecord office, Request.ExpectedOffice expected) {
+        return expected.released()
+                ? office.led() == expected.led() && office.released()
+                : office.version() == expected.version();
+    }
+
+    private Result fence(Request.Fence fence) {
+        if (!repeated) {
+            store.find(fence.session()).ifPresent(other -> other.fence = store.nextVersion());
+        }
+        return new Result.Done();
+    }
+
+    private Result release(Request.Release release) {
+        stand(release.tag()).filter(stand -> !repeated).ifPresent(stand -> {
+            if (stand.election.isLedBy(stand)) {
+                stand.election.noteRelease(store.nextVersion());
+            }
+            session.stands.remove(stand.tag);
+            stand.election.remove(stand, concern);
+        });
+        return new Result.Gone();
+    }
+
+    private Result list(ElectionName name) {
+        return new Result.Listed(
+                store.election(name).map(Election::electorate).orElseGet(() -> new Electorate(List.of(), 0)));
+    }
+
+    private Result raiseFloor(Request.RaiseFloor raise) {
+        if (raise.atLeast() < 0 || raise.atLeast() > FloorRecord.HIGHEST) {
+            return new Result.Refused("a floor lies between 0 and " + FloorRecord.HIGHEST);
+        }
+        if (repeated) {
+            return new Result.FloorIs(store.election(raise.election())
+                    .map(known -> known.floor.floor())
+                    .orElse(0L));
+        }
+        Election election = store.created(raise.election(), session);
+        FloorRecord floor = election.floor;
+        if (floor.floor() < raise.atLeast()) {
+            election.floor =
+                    new FloorRecord(raise.atLeast(), store.index(), floor.validityNanos(), store.nextVersion());
+        }
+        return new Result.FloorIs(election.floor.floor());
+    }
+
+    private Optional<Stand> stand(long tag) {
+        return Optional.ofNullable(session.stands.get(tag));
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import io.baton.spi.Electorate;
+import io.baton.spi.Standing;
+
+/** What came of one {@link Request}. */
+public sealed interface Result {
+
+    /** It was done; of a fence: nobody can prove with an earlier one any more. */
+    record Done() implements Result {}
+
+    /** The candidacy is not there and never will be. */
+    record Gone() implements Result {}
+
+    /** A record is no longer what the request rested on. */
+    record Changed() implements Result {}
+
+    /** Somebody has written the session's fence, which has this version now. */
+    record Fenced(long fence) implements Result {}
+
+    /** The candidacy stands there. */
+    record Stands(Standing standing) implements Result {}
+
+    /** Who stands. */
+    record Listed(Electorate electorate) implements Result {}
+
+    /** The floor that holds now. */
+    record FloorIs(long floor) implements Result {}
+
+    /** The request is against a rule. */
+    record Refused(String why) implements Result {}
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import io.baton.Candidate;
+import io.baton.spi.Electorate;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.spi.Standing;
+import java.util.Optional;
+
+/** How the answers within a reply are written. */
+final class ResultCodec {
+
+    private static final int DONE = 1;
+    private static final int GONE = 2;
+    private static final int CHANGED = 3;
+    private static final int FENCED = 4;
+    private static final int STANDS = 5;
+    private static final int LISTED = 6;
+    private static final int FLOOR_IS = 7;
+    private static final int REFUSED = 8;
+    private static final int SHORTEST_PLACE = 25;
+
+    private ResultCodec() {}
+
+    static void write(Output out, Result answer) {
+        if (answer instanceof Result.Done) {
+            out.small(DONE);
+        } else if (answer instanceof Result.Gone) {
+            out.small(GONE);
+        } else if (answer instanceof Result.Changed) {
+            out.small(CHANGED);
+        } else if (answer instanceof Result.Fenced fenced) {
+            out.small(FENCED).number(fenced.fence());
+        } else if (answer instanceof Result.Stands stands) {
+            write(out.small(STANDS), stands.standing());
+        } else if (answer instanceof Result.Listed listed) {
+            write(out.small(LISTED), listed.electorate());
+        } else if (answer instanceof Result.FloorIs floor) {
+            out.small(FLOOR_IS).number(floor.floor());
+        } else if (answer instanceof Result.Refused refused) {
+            out.small(REFUSED).text(refused.why());
+        }
+    }
+
+    static Result read(Input in) {
+        int kind = in.small();
+        return switch (kind) {
+            case DONE -> new Result.Done();
+            case GONE -> new Result.Gone();
+            case CHANGED -> new Result.Changed();
+            case FENCED -> new Result.Fenced(in.number());
+            case STANDS -> new Result.Stands(standing(in));
+            case LISTED -> new Result.Listed(electorate(in));
+            case FLOOR_IS -> new Result.FloorIs(in.number());
+            case REFUSED -> new Result.Refused(in.text(Parts.MOST_TEXT));
+            default -> throw Input.unknown("a result", kind);
+        };
+    }
+
+    private static void write(Output out, Standing standing) {
+        out.number(standing.orderValue()).flag(standing.predecessor().isPresent());
+        standing.predecessor()
+                .ifPresent(before ->
+                        out.number(before.orderValue()).text(before.session()).flag(before.first()));
+        Parts.write(out, standing.floor());
+        Parts.write(out, standing.office());
+    }
+
+    private static Standing standing(Input in) {
+        long orderValue = in.number();
+        Optional<Standing.Predecessor> before = in.flag()
+                ? Optional.of(new Standing.Predecessor(in.number(), in.text(Parts.MOST_TEXT), in.flag()))
+                : Optional.empty();
+        FloorRecord floor = Parts.floor(in);
+        OfficeRecord office = Parts.office(in);
+        return new Standing(orderValue, before, floor, office);
+    }
+
+    private static void write(Output out, Electorate electorate) {
+        out.number(electorate.floor());
+        out.each(electorate.queue(), place -> {
+            Parts.write(out, place.candidate());
+            out.number(place.orderValue()).flag(place.leads()).number(place.token());
+        });
+    }
+
+    private static Electorate electorate(Input in) {
+        long floor = in.number();
+        return new Electorate(
+                in.list(SHORTEST_PLACE, () -> {
+                    Candidate candidate = Parts.candidate(in);
+                    return new Electorate.Place(candidate, in.number(), in.flag(), in.number());
+                }),
+                floor);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One living session. */
+final class Session {
+
+    final SessionId id;
+    final long leaseNanos;
+    final String home;
+    final TreeMap<Long, Stand> stands = new TreeMap<>();
+
+    /** Tags of candidacies that somebody else has removed, with the index, until the session has heard of it. */
+    final Map<Long, Long> removed = new TreeMap<>();
+
+    long lastNumber;
+    long lastTag;
+    long fence;
+
+    Session(SessionId id, long leaseNanos, String home) {
+        this.id = id;
+        this.leaseNanos = leaseNanos;
+        this.home = home;
+    }
+}

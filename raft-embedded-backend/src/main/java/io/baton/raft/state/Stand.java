@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import io.baton.Candidate;
+
+/** One place in one queue. */
+final class Stand {
+
+    final Session session;
+    final long tag;
+    final Election election;
+    final long orderValue;
+    final Candidate candidate;
+
+    /** The index of the last entry that changed who is next before it, or whether that one leads. */
+    long changedAt;
+
+    Stand(Session session, Request.Enter request, Election election, long orderValue) {
+        this.session = session;
+        this.tag = request.tag();
+        this.election = election;
+        this.orderValue = orderValue;
+        this.candidate = request.candidate();
+        this.changedAt = orderValue;
+    }
+}

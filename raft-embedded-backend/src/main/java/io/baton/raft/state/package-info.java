@@ -1,0 +1,8 @@
+/**
+ * For maintainers: what a group of members agrees on, as a function of the log alone. Nothing here knows a clock, a thread or
+ * the Raft engine, and nothing here is for users.
+ */
+@NullMarked
+package io.baton.raft.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.raft.LastHeard.OldLeader;
+import io.baton.raft.state.Command;
+import io.baton.raft.state.Living;
+import io.baton.raft.state.SessionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+
+    private static final long LEASE = Duration.ofMillis(800).toNanos();
+    private static final long TICK = Duration.ofMillis(20).toNanos();
+    private static final SessionId ID = new SessionId(5, 6);
+
+    private final Leases leases = new Leases();
+    private long now = Duration.ofHours(1).toNanos();
+
+    @Test
+    void aSessionIsExpiredALeaseAfterItsLastEntryWasApplied() {
+        leases.lead(1, Optional.empty(), now);
+        leases.applied(ID, 1, now);
+        assertThat(silenceUntilExpiry("")).isBetween(LEASE, LEASE + TICK);
+        leases.applied(ID, 1, now);
+        assertThat(silenceUntilExpiry("")).isBetween(LEASE, LEASE + TICK);
+    }
+
+    @Test
+    void whoeverDoesNotLeadExpiresNobody() {
+        leases.applied(ID, 1, now);
+        now += 10 * LEASE;
+        assertThat(due("")).isEmpty();
+        leases.lead(2, Optional.empty(), now);
+        leases.follow();
+        now += 10 * LEASE;
+        assertThat(due("")).isEmpty();
+    }
+
+    @Test
+    void aNewLeaderGivesTheOthersAFreshLease() {
+        leases.applied(ID, 1, now);
+        now += LEASE - TICK;
+        leases.lead(2, Optional.of(new OldLeader("old", 1, now - LEASE / 2)), now);
+        assertThat(silenceUntilExpiry("another")).isBetween(LEASE, LEASE + TICK);
+    }
+
+    @Test
+    void theOldLeadersOwnSessionIsCountedFromWhenThatWasLastHeard() {
+        long heardAt = now;
+        leases.applied(ID, 1, now);
+        now += LEASE / 2;
+        leases.lead(2, Optional.of(new OldLeader("old", 1, heardAt)), now);
+        assertThat(silenceUntilExpiry("old")).isBetween(LEASE / 2, LEASE / 2 + TICK);
+    }
+
+    @Test
+    void anOldEntryThatIsAppliedAfterTheElectionGivesTheDeadNothing() {
+        long heardAt = now;
+        now += LEASE / 2;
+        leases.lead(2, Optional.of(new OldLeader("old", 1, heardAt)), now);
+        leases.applied(ID, 1, now + TICK);
+        assertThat(silenceUntilExpiry("old")).isBetween(LEASE / 2, LEASE / 2 + TICK);
+    }
+
+    @Test
+    void anOldLeaderThatActsAgainIsASessionLikeAnyOther() {
+        leases.lead(2, Optional.of(new OldLeader("old", 1, now - LEASE / 2)), now);
+        now += TICK;
+        leases.applied(ID, 2, now);
+        assertThat(silenceUntilExpiry("old")).isBetween(LEASE, LEASE + TICK);
+    }
+
+    @Test
+    void leadersThatChangeFasterThanTheLeaseKeepNoDeadSessionForEver() {
+        leases.applied(ID, 1, now);
+        long silent = now;
+        long term = 1;
+        for (int ticks = 0; due("").isEmpty(); ticks++) {
+            assertThat(now - silent).isLessThan(5 * LEASE);
+            if (ticks % 20 == 0) {
+                leases.lead(++term, Optional.empty(), now);
+            }
+            now += TICK;
+        }
+    }
+
+    @Test
+    void whoeverWakesLateGivesAFreshLease() {
+        leases.lead(1, Optional.empty(), now);
+        leases.applied(ID, 1, now);
+        assertThat(due("")).isEmpty();
+        now += 2 * LEASE;
+        assertThat(due("")).isEmpty();
+    }
+
+    @Test
+    void anExpiryNamesTheLastEntry() {
+        leases.lead(1, Optional.empty(), now);
+        leases.applied(ID, 1, now);
+        silenceUntilExpiry("");
+        assertThat(due("")).containsExactly(new Command.Expire(ID, 42));
+    }
+
+    @Test
+    void whomAMemberHasFollowedIsForgottenWhenItWasNotAwake() {
+        OldLeader old = new OldLeader("old", 1, now - TICK);
+        LastHeard heard = new LastHeard();
+        heard.follows(old, now);
+        heard.stands(now + TICK);
+        assertThat(heard.before(now + 2 * TICK)).contains(old);
+        assertThat(heard.before(now + LEASE)).isEmpty();
+        heard.stands(now + LEASE);
+        assertThat(heard.before(now + LEASE)).isEmpty();
+    }
+
+    @Test
+    void whatTheOldLeaderHasSentToAnotherOneSinceDoesNotCountFromThen() {
+        leases.applied(ID, 2, now);
+        leases.lead(3, Optional.of(new OldLeader("old", 1, now - LEASE)), now);
+        assertThat(silenceUntilExpiry("old")).isBetween(LEASE, LEASE + TICK);
+    }
+
+    private long silenceUntilExpiry(String home) {
+        long from = now;
+        while (due(home).isEmpty()) {
+            assertThat(now - from).isLessThan(10 * LEASE);
+            now += TICK;
+        }
+        return now - from;
+    }
+
+    private List<Command.Expire> due(String home) {
+        return leases.due(living(home), now);
+    }
+
+    private static List<Living> living(String home) {
+        return List.of(new Living(ID, LEASE, home, 42));
+    }
+}

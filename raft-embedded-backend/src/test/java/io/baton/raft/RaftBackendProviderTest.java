@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.baton.spi.ElectionBackend;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RaftBackendProviderTest {
+
+    private static final String THREE = "a@127.0.0.1:7001,b@127.0.0.1:7002, c@127.0.0.1:7003";
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void aDataDirectoryIsEnough() {
+        assertThat(created(Map.of("baton.raft.data-dir", dir.toString()))).contains("member alone");
+    }
+
+    @Test
+    void withoutADataDirectoryItSaysWhatIsMissing() {
+        refused(Map.of(), "baton.raft.data-dir", "baton.raft.members");
+    }
+
+    @Test
+    void whoeverIsAmongTheMembersIsOne() {
+        assertThat(created(members(THREE, "b"))).contains("member b");
+    }
+
+    @Test
+    void whoeverIsNotAmongTheMembersIsAClient() {
+        assertThat(created(Map.of("baton.raft.members", THREE, "baton.raft.id", "x")))
+                .contains("client x");
+    }
+
+    @Test
+    void aClientWithADataDirectoryHasAMistakenId() {
+        refused(members(THREE, "x"), "baton.raft.data-dir", "baton.raft.id is x", "none of the members");
+    }
+
+    @Test
+    void aMemberWithoutADataDirectoryIsRefused() {
+        refused(
+                Map.of("baton.raft.members", THREE, "baton.raft.id", "a"),
+                "baton.raft.data-dir is missing",
+                "member a");
+    }
+
+    @Test
+    void aMemberWithoutAnIdIsRefused() {
+        refused(Map.of("baton.raft.members", THREE), "baton.raft.id is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, is not of the form id@host:port",
+        "a@host, is not of the form id@host:port",
+        "a@host:99999, 99999 is not a port",
+        "a@host:0, or no port",
+        "../a@host:7001, cannot be the id of a member",
+        "a@h:1;a@h:2, has the id or the address of another one",
+        "a@h:1;b@h:1, has the id or the address of another one"
+    })
+    void aMemberThatIsNoneIsNamed(String members, String why) {
+        refused(members(members.replace(';', ','), "a"), "baton.raft.members", why);
+    }
+
+    @Test
+    void aMemberThatOthersReachIsNotOpenToEverybody() {
+        Map<String, String> open = members("a@10.0.0.1:7001,b@10.0.0.2:7001,c@10.0.0.3:7001", "a");
+        refused(open, "a@10.0.0.1:7001 would let everybody in", "baton.raft.allow-plaintext");
+        Map<String, String> asked = new HashMap<>(open);
+        asked.put("baton.raft.allow-plaintext", "true");
+        assertThat(created(asked)).contains("member a");
+        asked.put("baton.raft.allow-plaintext", "yes");
+        refused(asked, "baton.raft.allow-plaintext is true or false, not yes");
+    }
+
+    @Test
+    void certificatesAreSetTogether() {
+        Map<String, String> some = new HashMap<>(members(THREE, "a"));
+        some.put("baton.raft.tls.key", dir.resolve("missing.pem").toString());
+        refused(some, "baton.raft.tls.trusted-certificates is missing");
+        some.put(
+                "baton.raft.tls.trusted-certificates",
+                dir.resolve("missing.pem").toString());
+        some.put("baton.raft.tls.certificate", dir.resolve("missing.pem").toString());
+        refused(some, "baton.raft.tls.trusted-certificates is", "cannot be read");
+    }
+
+    private Map<String, String> members(String members, String id) {
+        return Map.of("baton.raft.members", members, "baton.raft.id", id, "baton.raft.data-dir", dir.toString());
+    }
+
+    private static String created(Map<String, String> configuration) {
+        try (ElectionBackend backend = new RaftBackendProvider().create(configuration)) {
+            return backend.toString();
+        }
+    }
+
+    private static void refused(Map<String, String> configuration, String... parts) {
+        assertThatThrownBy(() -> new RaftBackendProvider().create(configuration))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .contains(parts);
+    }
+}

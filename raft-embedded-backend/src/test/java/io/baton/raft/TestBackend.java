@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.BackendSession;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionRequest;
+import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Sessions over a given way to a group that runs anyhow. */
+final class TestBackend implements ElectionBackend {
+
+    private final RaftSession.Terms terms;
+
+    TestBackend(String home, Function<Strand, RaftEngine> engine) {
+        terms = new RaftSession.Terms(home, engine, new OrderMemory());
+    }
+
+    @Override
+    public String name() {
+        return RaftBackend.NAME;
+    }
+
+    @Override
+    public Duration defaultLeaseDuration() {
+        return Duration.ofMillis(800);
+    }
+
+    @Override
+    public BackendSession open(SessionRequest request, SessionFacts facts) {
+        RaftSession session = new RaftSession(terms, request, facts);
+        session.open();
+        return session;
+    }
+
+    @Override
+    public void close() {
+        // The members belong to the fixture.
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.Candidate;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Standing;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StoreTest {
+
+    private static final ElectionName NAME = new ElectionName("jobs");
+    private static final long LEASE = 800_000_000;
+
+    private final Store store = new Store();
+    private long index;
+    private long numbers;
+
+    @Test
+    void theTokenOrderIsTheIndexOfTheEntry() {
+        SessionId a = open();
+        assertThat(enter(a, 1).orderValue()).isEqualTo(index);
+        assertThat(enter(a, 2).predecessor()).contains(new Standing.Predecessor(index - 1, a.name(), true));
+    }
+
+    @Test
+    void anAttemptOpensOneSession() {
+        Reply first = apply(new Command.Open(7, LEASE, ""));
+        assertThat(apply(new Command.Open(7, LEASE, ""))).isEqualTo(first);
+        assertThat(store.living()).hasSize(1);
+    }
+
+    @Test
+    void anExpiryLeavesANoteAndARevocationNone() {
+        SessionId a = open();
+        lead(a, 1);
+        apply(new Command.Expire(a, numbers));
+        SessionId b = open();
+        assertThat(enter(b, 1).office().released()).isTrue();
+        lead(b, 2);
+        apply(new Command.Revoke(b));
+        assertThat(enter(open(), 1).office().released()).isFalse();
+    }
+
+    @Test
+    void anExpiryLosesAgainstALaterEntry() {
+        SessionId a = open();
+        act(a);
+        long old = numbers;
+        act(a);
+        assertThat(apply(new Command.Expire(a, old))).isEqualTo(new Reply.Settled(false));
+        assertThat(store.living()).hasSize(1);
+    }
+
+    @Test
+    void aFencedSessionProvesNothingBeforeItHasReadItsFence() {
+        SessionId a = open();
+        SessionId b = open();
+        act(b, new Request.Fence(a));
+        Result fenced = act(a, new Request.Prove(0));
+        assertThat(fenced).isInstanceOf(Result.Fenced.class);
+        assertThat(act(a, new Request.Prove(((Result.Fenced) fenced).fence()))).isEqualTo(new Result.Done());
+    }
+
+    @Test
+    void officeIsNotTakenOverAFloorThatWasRaisedMeanwhile() {
+        SessionId a = open();
+        Standing standing = enter(a, 1);
+        act(open(), new Request.RaiseFloor(NAME, 500));
+        assertThat(act(a, bid(1, standing))).isEqualTo(new Result.Changed());
+        assertThat(enter(a, 2).floor().since()).isLessThan(index);
+    }
+
+    @Test
+    void oneEntryLetsOneCandidateInAndRaisesNothing() {
+        SessionId a = open();
+        Candidate me = new Candidate("me");
+        Reply two = apply(new Command.Act(
+                a, ++numbers, 0, List.of(new Request.Enter(1, NAME, me), new Request.Enter(2, NAME, me))));
+        assertThat(two).isInstanceOf(Reply.Refused.class);
+        Reply raise = apply(new Command.Act(
+                a, ++numbers, 0, List.of(new Request.RaiseFloor(NAME, 5), new Request.Enter(1, NAME, me))));
+        assertThat(raise).isInstanceOf(Reply.Refused.class);
+        assertThat(store.electorate(NAME).queue()).isEmpty();
+    }
+
+    @Test
+    void aLateEntryIsNotCarriedOut() {
+        SessionId a = open();
+        act(a);
+        act(a);
+        Reply late =
+                apply(new Command.Act(a, numbers - 1, 0, List.of(new Request.Enter(1, NAME, new Candidate("late")))));
+        assertThat(late).isEqualTo(new Reply.Superseded(numbers));
+        assertThat(store.electorate(NAME).queue()).isEmpty();
+    }
+
+    @Test
+    void onlyTheNextIsConcernedByAnEnd() {
+        SessionId first = open();
+        SessionId second = open();
+        SessionId third = open();
+        lead(first, 1);
+        enter(second, 1);
+        enter(third, 1);
+        Outcome outcome = store.apply(++index, new Command.Act(first, ++numbers, 0, List.of(new Request.Release(1))));
+        assertThat(outcome.sessions()).containsExactly(second);
+        assertThat(outcome.elections()).containsExactly(NAME);
+        News news = store.news(new Inquiry(second, index - 1, Set.of(NAME)));
+        assertThat(news.places()).containsExactly(new News.Place(1, 0, false));
+        assertThat(news.elections()).containsExactly(NAME);
+        assertThat(store.news(new Inquiry(third, index - 1, Set.of())).isAny()).isFalse();
+    }
+
+    @Test
+    void aCandidacyRemovedByAnAdministratorIsToldUntilItIsHeard() {
+        SessionId a = open();
+        long orderValue = enter(a, 1).orderValue();
+        apply(new Command.Remove(NAME, orderValue));
+        assertThat(store.news(new Inquiry(a, 0, Set.of())).removed()).containsExactly(1L);
+        apply(new Command.Act(a, ++numbers, index, List.of()));
+        assertThat(store.news(new Inquiry(a, 0, Set.of())).removed()).isEmpty();
+        assertThat(act(a, new Request.Look(1))).isEqualTo(new Result.Gone());
+    }
+
+    private SessionId open() {
+        return ((Reply.Opened) apply(new Command.Open(index + 100, LEASE, ""))).session();
+    }
+
+    private Standing enter(SessionId session, long tag) {
+        Result answer = act(session, new Request.Enter(tag, NAME, new Candidate("c" + tag)));
+        return ((Result.Stands) answer).standing();
+    }
+
+    private void lead(SessionId session, long tag) {
+        assertThat(act(session, bid(tag, enter(session, tag)))).isEqualTo(new Result.Done());
+    }
+
+    private static Request bid(long tag, Standing standing) {
+        return new Request.TakeOffice(
+                tag,
+                0,
+                standing.floor().version(),
+                new Request.ExpectedOffice(
+                        standing.office().led(), standing.office().version(), false),
+                standing.orderValue() + standing.floor().floor());
+    }
+
+    private Result act(SessionId session, Request request) {
+        Reply reply = apply(new Command.Act(session, ++numbers, 0, List.of(request)));
+        return ((Reply.Acted) reply).results().get(0);
+    }
+
+    private void act(SessionId session) {
+        apply(new Command.Act(session, ++numbers, 0, List.of()));
+    }
+
+    private Reply apply(Command command) {
+        return store.apply(++index, command).reply();
+    }
+}
