@@ -9,15 +9,15 @@ public final class LeadershipLostException extends BatonException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final FencingToken token;
+    private final long token;
 
     public LeadershipLostException(String election, FencingToken token) {
         super("the leadership of election " + election + " with token " + token + " has ended");
-        this.token = token;
+        this.token = token.value();
     }
 
     /** The token of the leadership that has ended. */
     public FencingToken token() {
-        return token;
+        return new FencingToken(token);
     }
 }
