@@ -39,6 +39,12 @@ class ManyElectionsTest {
     /** Half of the lease duration, and what clocks may differ. */
     private static final Duration WAIT = LEASE.dividedBy(2).multipliedBy(101).dividedBy(100);
 
+    /** So short that a successor's wait leaves time within the bound; longer where others use the machine. */
+    private static final Duration REVOKED_LEASE = LONG ? Duration.ofSeconds(3) : LEASE;
+
+    private static final Duration REVOKED_WAIT =
+            REVOKED_LEASE.dividedBy(2).multipliedBy(101).dividedBy(100);
+
     private static final Duration BOUND = Duration.ofSeconds(100);
     private static final String WATCH_STREAMS = "etcd_debugging_mvcc_watch_stream_total";
     private static final String WATCHERS = "etcd_debugging_mvcc_watcher_total";
@@ -61,13 +67,13 @@ class ManyElectionsTest {
     @Test
     void haveTheirSuccessorsAtOnceWhenOneLeaseEnds() throws Exception {
         try (TcpProxy network = TcpProxy.to(server.address());
-                Baton holder = Connecting.to("http://127.0.0.1:" + network.port(), LEASE)
+                Baton holder = Connecting.to("http://127.0.0.1:" + network.port(), REVOKED_LEASE)
                         .connect()) {
             String lease = server.etcdctl("get", "baton/.fence/", "--prefix", "--keys-only", "--limit=1")
                     .strip()
                     .replaceAll(".*/", "");
             lead(electors(holder, "shared", SUCCESSORS));
-            try (Baton waiting = Connecting.to(server.endpoint(), LEASE).connect()) {
+            try (Baton waiting = Connecting.to(server.endpoint(), REVOKED_LEASE).connect()) {
                 Queue<Long> announced = new ConcurrentLinkedQueue<>();
                 List<LeaderElector> successors = electors(waiting, "shared", SUCCESSORS);
                 successors.forEach(each -> each.listen(onElected(() -> announced.add(System.nanoTime()))));
@@ -90,13 +96,14 @@ class ManyElectionsTest {
     private static void tookOver(long cut, long revoked, Queue<Long> announced) {
         long first = announced.stream().mapToLong(Long::longValue).min().orElseThrow();
         long last = announced.stream().mapToLong(Long::longValue).max().orElseThrow();
-        long endOfWait = Math.min(first, revoked + WAIT.toNanos());
-        System.out.println(SUCCESSORS + " successors, lease " + LEASE.toMillis() + " ms, wait of at most "
-                + WAIT.toMillis() + " ms after the last sign of life: the first announced " + millis(first - revoked)
+        long endOfWait = Math.min(first, revoked + REVOKED_WAIT.toNanos());
+        System.out.println(SUCCESSORS + " successors, lease " + REVOKED_LEASE.toMillis() + " ms, wait of at most "
+                + REVOKED_WAIT.toMillis() + " ms after the last sign of life: the first announced "
+                + millis(first - revoked)
                 + " ms, the last " + millis(last - revoked) + " ms after the lease was revoked (" + millis(first - cut)
                 + " and " + millis(last - cut) + " ms after the holder was cut off); from the end of the wait to the"
                 + " last " + millis(last - endOfWait) + " ms");
-        assertThat(Duration.ofNanos(last - endOfWait))
+        assertThat(Duration.ofNanos(last - revoked))
                 .isLessThan(LONG ? TAKE_OVER_BOUND : TAKE_OVER_BOUND.multipliedBy(10));
     }
 
