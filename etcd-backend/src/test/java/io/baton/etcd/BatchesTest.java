@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.baton.etcd.server.CallLog;
+import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.Operator;
+import io.baton.spi.Standing;
+import io.baton.testkit.spi.Standee;
+import io.etcd.jetcd.api.KeyValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What goes together is carried out as if each had gone alone. */
+@Timeout(60)
+@SuppressWarnings("NullAway.Init")
+class BatchesTest {
+
+    private static final int MANY = 40;
+
+    /** Long enough that all bids are made before the first is answered. */
+    private static final Duration DELAY = Duration.ofMillis(100);
+
+    private EtcdServer server;
+    private Operator operator;
+    private CallLog log;
+    private Participant participant;
+    private List<Standee> standees;
+    private List<Standing> standings;
+
+    @BeforeEach
+    void enter() throws InterruptedException {
+        server = EtcdServer.start();
+        operator = new Operator(server);
+        log = CallLog.inFrontOf(server);
+        participant = Participant.at(log.endpoint());
+        standees = IntStream.range(0, MANY)
+                .mapToObj(i -> participant.enter("many-" + i))
+                .toList();
+        standings = new ArrayList<>();
+        for (Standee standee : standees) {
+            standings.add(standee.standing());
+        }
+        log.network().delayReplies(DELAY);
+        log.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        log.network().heal();
+        participant.close();
+        log.close();
+        operator.close();
+        server.close();
+    }
+
+    private List<String> bid() throws InterruptedException {
+        for (int i = 0; i < MANY; i++) {
+            standees.get(i).candidacy().takeOffice(Standee.bid(standings.get(i), false));
+        }
+        List<String> answers = new ArrayList<>();
+        for (Standee standee : standees) {
+            await().pollDelay(Duration.ZERO)
+                    .until(() -> !standee.facts().untold().isEmpty());
+            answers.add(standee.facts().untold().get(0));
+        }
+        assertThat(log.calls("KV/Txn").size()).as("requests").isLessThan(MANY / 2);
+        return answers;
+    }
+
+    @Test
+    void noBidSucceedsOnceTheFenceIsWritten() throws Exception {
+        operator.put("baton/.fence/" + participant.name(), "by somebody", participant.leaseId());
+        assertThat(bid()).containsOnly("notInOffice");
+        assertThat(participant.facts().untold()).containsOnlyOnce("fenced");
+    }
+
+    @Test
+    void theSignIsWrittenWithTheLastOfThem() throws Exception {
+        assertThat(bid()).containsOnly("inOffice");
+        assertThat(modifiedAt("baton/.sign/" + participant.name())).isEqualTo(modifiedAt("baton/.office/"));
+    }
+
+    @Test
+    void aBidThatIsRefusedHindersNoOther() throws Exception {
+        int last = MANY - 1;
+        operator.put("baton/.office/many-" + last, "of somebody", 0);
+        List<String> answers = bid();
+        assertThat(answers.subList(0, last)).containsOnly("inOffice");
+        assertThat(answers.get(last)).isEqualTo("notInOffice");
+    }
+
+    private long modifiedAt(String prefix) {
+        return operator.list(prefix).stream()
+                .mapToLong(KeyValue::getModRevision)
+                .max()
+                .orElseThrow();
+    }
+}
