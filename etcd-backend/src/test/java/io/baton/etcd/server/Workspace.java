@@ -36,6 +36,7 @@ final class Workspace {
         sweep();
         Path own = Files.createDirectories(
                 MEMORY.resolve(DATA + ProcessHandle.current().pid()));
+        own.toFile().deleteOnExit();
         return Files.createTempDirectory(own, name + "-");
     }
 
