@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
@@ -53,12 +52,7 @@ record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<
 
     Parameters parameters() {
         Parameters parameters = new Parameters();
-        tls.ifPresent(files -> {
-            GrpcTlsConfig config = new GrpcTlsConfig(
-                    files.key().toFile(),
-                    files.certificate().toFile(),
-                    files.trustedCertificates().toFile(),
-                    true);
+        tls.map(Tls::toRatis).ifPresent(config -> {
             GrpcConfigKeys.TLS.setConf(parameters, config);
             GrpcConfigKeys.Server.setTlsConf(parameters, config);
             GrpcConfigKeys.Client.setTlsConf(parameters, config);

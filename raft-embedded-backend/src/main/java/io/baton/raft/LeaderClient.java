@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.ratis.client.RaftClientRpc;
-import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
-import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +27,23 @@ final class LeaderClient implements RaftEngine {
     /** Longer than any member holds an inquiry. */
     private static final Duration INQUIRY = Duration.ofMillis(1_500);
 
+    /** How long an answer is still welcome: where each commit takes longer than an attempt there would be no other. */
+    private static final Duration LATEST = Duration.ofSeconds(3);
+
     private final Strand strand;
-    private final Connections connections;
+    private final MemberChannels channels;
     private final ClientId client = ClientId.randomId();
-    private final RaftClientRpc rpc;
-    private final List<RaftPeerId> members = new ArrayList<>();
-    private final Map<Long, CompletableFuture<byte[]>> open = new HashMap<>();
+    private final List<RaftPeer> members;
     private RaftPeerId target;
+    private RaftPeerId hinted;
     private long calls;
 
     LeaderClient(Group group, Strand strand) {
         this.strand = strand;
-        rpc = new GrpcFactory(group.parameters()).newRaftClientRpc(client, RatisSettings.client());
-        connections = new Connections(strand, rpc);
-        rpc.addRaftPeers(group.peers());
-        group.peers().forEach(peer -> members.add(peer.getId()));
-        target = members.get(0);
+        channels = new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
+        members = new ArrayList<>(group.peers());
+        target = members.get(0).getId();
+        hinted = target;
     }
 
     @Override
@@ -63,7 +58,6 @@ final class LeaderClient implements RaftEngine {
 
     private CompletionStage<byte[]> ask(byte[] message, RaftClientRequest.Type type, Duration bound) {
         RaftPeerId asked = target;
-        int generation = connections.generation(asked);
         RaftClientRequest request = RaftClientRequest.newBuilder()
                 .setClientId(client)
                 .setServerId(asked)
@@ -72,65 +66,78 @@ final class LeaderClient implements RaftEngine {
                 .setMessage(GroupStateMachine.message(message))
                 .setType(type)
                 .build();
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        open.put(request.getCallId(), answer);
-        // An answer that comes later is welcome: where each commit takes that long there would be no other.
-        Strand.Timer timer = strand.later(bound, () -> moveOn(asked));
-        var unused = rpc.sendRequestAsyncUnordered(request)
+        Strand.Timer timer = strand.later(bound, () -> {
+            channels.silent(asked);
+            moveOn(asked);
+        });
+        return channels.send(peer(asked), request, LATEST)
                 .thenApply(Replies::content)
-                .whenComplete((content, failure) -> {
+                .whenComplete((content, failure) -> strand.run(() -> {
+                    timer.cancel();
                     if (failure == null) {
-                        answer.complete(content);
+                        channels.answered(asked);
                     } else {
-                        answer.completeExceptionally(Replies.cause(failure));
+                        failed(asked, Replies.cause(failure));
                     }
-                });
-        return answer.whenComplete((content, failure) -> strand.run(() -> {
-            timer.cancel();
-            open.remove(request.getCallId());
-            if (failure != null) {
-                failed(asked, generation, failure);
-            }
-        }));
+                }));
     }
 
-    private void failed(RaftPeerId asked, int generation, Throwable failure) {
+    private void failed(RaftPeerId asked, Throwable failure) {
         LOG.debug("member {} has not carried out a request: {}", asked, Causes.text(failure));
         if (failure instanceof NotLeaderException notLeader) {
+            channels.answered(asked);
             follow(asked, notLeader);
-        } else if (!(failure instanceof LeaderNotReadyException)) {
+        } else if (failure instanceof LeaderNotReadyException) {
+            channels.answered(asked);
+        } else {
             moveOn(asked);
-            if (failure instanceof IOException && !(failure instanceof LeaderSteppingDownException)) {
-                connections.broken(asked, generation, failure);
-            }
         }
     }
 
     private void follow(RaftPeerId asked, NotLeaderException notLeader) {
-        notLeader.getPeers().stream()
-                .filter(peer -> !members.contains(peer.getId()))
-                .forEach(this::add);
+        notLeader.getPeers().forEach(this::add);
         RaftPeer suggested = notLeader.getSuggestedLeader();
         if (suggested == null || suggested.getId().equals(asked)) {
             moveOn(asked);
             return;
         }
-        if (!members.contains(suggested.getId())) {
-            add(suggested);
-        }
+        add(suggested);
         if (target.equals(asked)) {
             target = suggested.getId();
         }
     }
 
     private void add(RaftPeer member) {
-        rpc.addRaftPeers(List.of(member));
-        members.add(member.getId());
+        if (members.stream().noneMatch(known -> known.getId().equals(member.getId()))) {
+            members.add(member);
+        }
+    }
+
+    private RaftPeer peer(RaftPeerId id) {
+        return members.get(position(id));
+    }
+
+    private int position(RaftPeerId id) {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).getId().equals(id)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no member " + id);
     }
 
     private void moveOn(RaftPeerId from) {
         if (target.equals(from)) {
-            target = members.get((members.indexOf(from) + 1) % members.size());
+            target = members.get((position(from) + 1) % members.size()).getId();
+        }
+    }
+
+    /** Somebody who should know says who leads. The same name again is no news: that one was asked. */
+    void hint(RaftPeerId leader) {
+        if (!leader.equals(hinted)
+                && members.stream().anyMatch(known -> known.getId().equals(leader))) {
+            hinted = leader;
+            target = leader;
         }
     }
 
@@ -146,9 +153,6 @@ final class LeaderClient implements RaftEngine {
 
     @Override
     public void close() {
-        // What waits for its time to be over would keep the strand.
-        IllegalStateException closed = new IllegalStateException("closed");
-        List.copyOf(open.values()).forEach(answer -> answer.completeExceptionally(closed));
-        connections.close();
+        channels.close();
     }
 }

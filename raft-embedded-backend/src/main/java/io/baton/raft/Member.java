@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
@@ -43,6 +44,7 @@ final class Member implements AutoCloseable {
     private final ClientId client = ClientId.randomId();
     private volatile @Nullable Running running;
     private volatile boolean closed;
+    private volatile Strand.Timer rehearsal = () -> {};
 
     /** A server with its replica. */
     private record Running(RaftServer server, Replica replica) {}
@@ -64,11 +66,20 @@ final class Member implements AutoCloseable {
         Member member = new Member(group, onLogFailure);
         try {
             member.begin();
+            if (group.hasOthers()) {
+                member.rehearse();
+            }
             return member;
         } catch (IOException e) {
             member.keeper.stop();
             throw e;
         }
+    }
+
+    /** When the start is over, and not in all members at once. */
+    private void rehearse() {
+        Duration delay = Duration.ofMillis(1_000 + ThreadLocalRandom.current().nextLong(1_500));
+        rehearsal = keeper.later(delay, () -> Rehearsal.hold(dataDir.resolve("rehearsal")));
     }
 
     private void begin() throws IOException {
@@ -102,6 +113,11 @@ final class Member implements AutoCloseable {
     /** Whether this member leads the group, for all that it knows. */
     boolean leads() {
         return info().filter(DivisionInfo::isLeaderReady).isPresent();
+    }
+
+    /** Whom this member follows, for all that it knows. */
+    Optional<RaftPeerId> leader() {
+        return info().flatMap(info -> Optional.ofNullable(info.getLeaderId()));
     }
 
     CompletableFuture<byte[]> submit(byte[] command) {
@@ -140,6 +156,7 @@ final class Member implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        rehearsal.cancel();
         keeper.run(this::end);
         keeper.stop();
         try {

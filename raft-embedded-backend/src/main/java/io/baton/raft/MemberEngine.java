@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MemberEngine implements RaftEngine {
 
     private final Supplier<Optional<Member>> running;
-    private final Optional<RaftEngine> others;
+    private final Optional<LeaderClient> others;
     private byte @Nullable [] command;
     private @Nullable CompletableFuture<byte[]> underWay;
 
@@ -21,7 +21,7 @@ final class MemberEngine implements RaftEngine {
      * @param running the member, as soon as it runs
      * @param others the way to the other members, if there are any
      */
-    MemberEngine(Supplier<Optional<Member>> running, Optional<RaftEngine> others) {
+    MemberEngine(Supplier<Optional<Member>> running, Optional<LeaderClient> others) {
         this.running = running;
         this.others = others;
     }
@@ -34,7 +34,7 @@ final class MemberEngine implements RaftEngine {
     public CompletionStage<byte[]> submit(byte[] entry) {
         Optional<Member> member = running.get();
         if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
-            return others.get().submit(entry);
+            return hinted(member).submit(entry);
         }
         if (member.isEmpty()) {
             return starting();
@@ -53,9 +53,15 @@ final class MemberEngine implements RaftEngine {
     public CompletionStage<byte[]> inquire(byte[] inquiry) {
         Optional<Member> member = running.get();
         if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
-            return others.get().inquire(inquiry);
+            return hinted(member).inquire(inquiry);
         }
         return member.map(present -> present.inquire(inquiry)).orElseGet(MemberEngine::starting);
+    }
+
+    private LeaderClient hinted(Optional<Member> member) {
+        LeaderClient client = others.orElseThrow();
+        member.flatMap(Member::leader).ifPresent(client::hint);
+        return client;
     }
 
     private static CompletableFuture<byte[]> starting() {

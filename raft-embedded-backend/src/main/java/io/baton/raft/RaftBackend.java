@@ -40,7 +40,7 @@ final class RaftBackend implements ElectionBackend {
         terms = new RaftSession.Terms(home, engine, new OrderMemory());
     }
 
-    private Optional<RaftEngine> others(Strand strand) {
+    private Optional<LeaderClient> others(Strand strand) {
         return Optional.of(new LeaderClient(group, strand));
     }
 

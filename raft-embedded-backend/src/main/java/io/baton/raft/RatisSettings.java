@@ -4,7 +4,6 @@ package io.baton.raft;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
@@ -14,21 +13,12 @@ import org.apache.ratis.util.TimeDuration;
 /** What Ratis is told, where its own defaults do not fit: they are made for stores of much data, not for a short silence. */
 final class RatisSettings {
 
-    /** What is held back for longer is given up by its client; a member holds an inquiry for half of that. */
-    private static final TimeDuration CLIENT_PATIENCE = TimeDuration.valueOf(2, TimeUnit.SECONDS);
-
     private static final int SNAPSHOT_EVERY = 10_000;
 
     private RatisSettings() {}
 
-    static RaftProperties client() {
-        RaftProperties properties = new RaftProperties();
-        RaftClientConfigKeys.Rpc.setRequestTimeout(properties, CLIENT_PATIENCE);
-        return properties;
-    }
-
     static RaftProperties server(Address self, Path dataDir) {
-        RaftProperties properties = client();
+        RaftProperties properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(properties, List.of(dataDir.toFile()));
         GrpcConfigKeys.Server.setHost(properties, self.host().replaceAll("[\\[\\]]", ""));
         GrpcConfigKeys.Server.setPort(properties, self.port());
@@ -39,6 +29,12 @@ final class RatisSettings {
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, 2);
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.valueOf(5, TimeUnit.SECONDS));
         return properties;
+    }
+
+    /** Nobody else is asked. */
+    static void hurry(RaftProperties properties) {
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(20));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(60));
     }
 
     private static void elections(RaftProperties properties) {

@@ -127,7 +127,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
     }
 
     private RaftEngine at(int home, Strand strand) {
-        Optional<RaftEngine> others =
+        Optional<LeaderClient> others =
                 groups.size() > 1 ? Optional.of(new LeaderClient(client, strand)) : Optional.empty();
         return new MemberEngine(
                 () -> members.size() > home ? Optional.of(members.get(home)) : Optional.empty(), others);

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.MonotonicClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.client.impl.ClientProtoUtils;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.grpc.GrpcUtil;
+import org.apache.ratis.proto.RaftProtos.RaftClientReplyProto;
+import org.apache.ratis.proto.RaftProtos.RaftClientRequestProto;
+import org.apache.ratis.proto.grpc.RaftClientProtocolServiceGrpc;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.thirdparty.io.grpc.ManagedChannel;
+import org.apache.ratis.thirdparty.io.grpc.netty.NettyChannelBuilder;
+import org.apache.ratis.thirdparty.io.grpc.stub.StreamObserver;
+import org.apache.ratis.thirdparty.io.netty.handler.ssl.SslContext;
+
+/**
+ * The connections to the members, one for each, opened when needed. Every request is a call of its own: in the client of
+ * Ratis one refusal ends all that is under way on a connection, and the connection. For the strand only; answers come on
+ * any thread.
+ */
+final class MemberChannels {
+
+    /** After a cut a kernel tries an old connection again only after a while that grows with the cut. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private final MonotonicClock clock;
+    private final Optional<SslContext> tls;
+    private final Map<RaftPeerId, Line> lines = new HashMap<>();
+
+    /** A connection, and since when nothing has come over it that should have. */
+    private static final class Line {
+        final ManagedChannel channel;
+        Optional<Long> silentSince = Optional.empty();
+
+        Line(ManagedChannel channel) {
+            this.channel = channel;
+        }
+    }
+
+    MemberChannels(MonotonicClock clock, Optional<GrpcTlsConfig> tls) {
+        this.clock = clock;
+        this.tls = tls.map(MemberChannels::context);
+    }
+
+    private static SslContext context(GrpcTlsConfig config) {
+        return GrpcUtil.buildSslContextForClient(config);
+    }
+
+    /** Asks a member; the answer is a failure when there is none within the bound. */
+    CompletableFuture<RaftClientReply> send(RaftPeer member, RaftClientRequest request, Duration bound) {
+        Line line = lines.computeIfAbsent(member.getId(), absent -> new Line(open(member)));
+        // Whoever was not there a moment ago is not asked for a second otherwise.
+        line.channel.resetConnectBackoff();
+        Call call = new Call();
+        StreamObserver<RaftClientRequestProto> stream = RaftClientProtocolServiceGrpc.newStub(line.channel)
+                .withDeadlineAfter(bound.toNanos(), TimeUnit.NANOSECONDS)
+                .unordered(call);
+        stream.onNext(ClientProtoUtils.toRaftClientRequestProto(request));
+        stream.onCompleted();
+        return call.answer;
+    }
+
+    private ManagedChannel open(RaftPeer member) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(member.getAddress())
+                .proxyDetector(address -> null)
+                .directExecutor();
+        return tls.map(context -> builder.useTransportSecurity().sslContext(context))
+                .orElseGet(builder::usePlaintext)
+                .build();
+    }
+
+    /** That member has answered something. */
+    void answered(RaftPeerId member) {
+        Line line = lines.get(member);
+        if (line != null) {
+            line.silentSince = Optional.empty();
+        }
+    }
+
+    /** That member has not answered what it was asked a while ago. */
+    void silent(RaftPeerId member) {
+        Line line = lines.get(member);
+        if (line == null) {
+            return;
+        }
+        long now = clock.nanos();
+        if (line.silentSince.isEmpty()) {
+            line.silentSince = Optional.of(now);
+        } else if (now - line.silentSince.get() > SILENCE.toNanos()) {
+            lines.remove(member);
+            line.channel.shutdownNow();
+        }
+    }
+
+    void close() {
+        lines.values().forEach(line -> line.channel.shutdownNow());
+        lines.clear();
+    }
+
+    private static final class Call implements StreamObserver<RaftClientReplyProto> {
+
+        private final CompletableFuture<RaftClientReply> answer = new CompletableFuture<>();
+
+        @Override
+        public void onNext(RaftClientReplyProto reply) {
+            answer.complete(ClientProtoUtils.toRaftClientReply(reply));
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            answer.completeExceptionally(GrpcUtil.unwrapIOException(failure));
+        }
+
+        @Override
+        public void onCompleted() {
+            answer.completeExceptionally(new IOException("no answer"));
+        }
+    }
+}
