@@ -4,15 +4,13 @@ package io.baton.raft;
 import io.baton.testkit.contract.LeadershipContract;
 import io.baton.testkit.fixture.BackendFixture;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
-/** On one member, from outside it. */
+/** On three members, from outside them. */
 @Tag("faults")
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
@@ -21,12 +19,12 @@ class ClientLeadershipContractTest implements LeadershipContract {
     private RaftFixture fixture;
 
     @BeforeAll
-    void startMember(@TempDir Path dataDir) throws IOException {
-        fixture = RaftFixture.served(dataDir);
+    void start() throws IOException {
+        fixture = RaftFixture.served();
     }
 
     @AfterAll
-    void stopMember() {
+    void stop() {
         fixture.close();
     }
 

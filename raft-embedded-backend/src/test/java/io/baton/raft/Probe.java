@@ -3,18 +3,26 @@ package io.baton.raft;
 
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.ReplyCodec;
 import io.baton.raft.state.SessionId;
 import io.baton.spi.support.Strand;
 import io.baton.testkit.fixture.Patience;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A client of a group that asks who leads it. */
+/** A client of a group that puts commands into its log, and learns who leads it. */
 final class Probe implements AutoCloseable {
+
+    private static final Command NOTHING = new Command.Revoke(new SessionId(0, 0));
 
     private final Strand strand = new Strand("baton-raft-probe", Throwable::printStackTrace);
     private final LeaderClient client;
+
+    /** What came of a command, and who has answered. */
+    private record Answer(String member, Reply reply) {}
 
     Probe(Group group) {
         client = new LeaderClient(group, strand);
@@ -22,19 +30,33 @@ final class Probe implements AutoCloseable {
 
     /** The member that has put an entry into the log a moment ago. */
     String leader() {
-        return Patience.until("a Raft leader", this::ask);
+        return answer(NOTHING).member();
     }
 
-    private Optional<String> ask() {
-        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-        byte[] nothing = CommandCodec.write(new Command.Revoke(new SessionId(0, 0)));
+    /** What is asked for twice is done once, so a leader that changes meanwhile does no harm. */
+    Reply execute(Command command) {
+        return answer(command).reply();
+    }
+
+    private Answer answer(Command command) {
+        return Patience.until("carried out: " + command, () -> ask(command));
+    }
+
+    private Optional<Answer> ask(Command command) {
+        CompletableFuture<Optional<Answer>> answer = new CompletableFuture<>();
         strand.run(() -> {
             String asked = client.target();
-            var unused = client.submit(nothing)
-                    .whenComplete((reply, failure) ->
-                            answer.complete(failure == null ? Optional.of(asked) : Optional.empty()));
+            var unused = client.submit(CommandCodec.write(command))
+                    .whenComplete((reply, failure) -> answer.complete(
+                            failure == null
+                                    ? Optional.of(new Answer(asked, ReplyCodec.read(reply)))
+                                    : Optional.empty()));
         });
-        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+        try {
+            return answer.orTimeout(10, TimeUnit.SECONDS).join();
+        } catch (CompletionException notNow) {
+            return Optional.empty();
+        }
     }
 
     @Override

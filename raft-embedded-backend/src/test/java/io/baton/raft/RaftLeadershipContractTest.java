@@ -4,13 +4,11 @@ package io.baton.raft;
 import io.baton.testkit.contract.LeadershipContract;
 import io.baton.testkit.fixture.BackendFixture;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On one member, in its own process. */
 @Tag("faults")
@@ -21,12 +19,12 @@ class RaftLeadershipContractTest implements LeadershipContract {
     private RaftFixture fixture;
 
     @BeforeAll
-    void startMember(@TempDir Path dataDir) throws IOException {
-        fixture = RaftFixture.alone(dataDir);
+    void start() throws IOException {
+        fixture = RaftFixture.alone();
     }
 
     @AfterAll
-    void stopMember() {
+    void stop() {
         fixture.close();
     }
 

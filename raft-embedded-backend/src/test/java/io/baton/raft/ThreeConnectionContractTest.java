@@ -4,15 +4,13 @@ package io.baton.raft;
 import io.baton.testkit.contract.ConnectionContract;
 import io.baton.testkit.fixture.BackendFixture;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
-/** On three members, in their processes. */
+/** On three members in three processes, in one of which the participants are. */
 @Tag("faults")
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
@@ -21,12 +19,12 @@ class ThreeConnectionContractTest implements ConnectionContract {
     private RaftFixture fixture;
 
     @BeforeAll
-    void startMember(@TempDir Path dataDir) throws IOException {
-        fixture = RaftFixture.three(dataDir);
+    void start() throws IOException {
+        fixture = RaftFixture.three();
     }
 
     @AfterAll
-    void stopMember() {
+    void stop() {
         fixture.close();
     }
 
