@@ -4,41 +4,70 @@ package io.baton.raft;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
 import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Three processes, each of which is a member and stands in one election. */
+/** Three processes, each of which is a member and stands in one election; with default settings. */
 final class Members implements AutoCloseable {
 
     static final Duration LEASE = Duration.ofMillis(800);
     static final List<String> IDS = List.of("a", "b", "c");
 
+    /** How long members take to be back, and warm. */
+    private static final Duration CALM = Duration.ofSeconds(4);
+
+    private final Site site;
     private final Contest contest;
     private final Probe probe;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
 
-    Members(Path dataDir, String election) {
-        List<Integer> ports = IDS.stream().map(id -> FreePorts.next()).toList();
-        StringBuilder members = new StringBuilder();
-        for (int i = 0; i < IDS.size(); i++) {
-            members.append(i == 0 ? "" : ",")
-                    .append(IDS.get(i))
-                    .append("@127.0.0.1:")
-                    .append(ports.get(i));
-        }
+    /** Where the members are. */
+    interface Site {
+
+        /** What leads to that member, from everywhere. */
+        String address(String id);
+
+        /** The command by which its process is run, or nothing. */
+        List<String> through(String id);
+    }
+
+    /** On loopback. */
+    static Members on(Path dataDir, String election) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        IDS.forEach(id -> addresses.put(id, "127.0.0.1:" + FreePorts.next()));
+        return new Members(dataDir, election, new Site() {
+            @Override
+            public String address(String id) {
+                return String.valueOf(addresses.get(id));
+            }
+
+            @Override
+            public List<String> through(String id) {
+                return List.of();
+            }
+        });
+    }
+
+    Members(Path dataDir, String election, Site site) {
+        this.site = site;
+        String members = IDS.stream().map(id -> id + "@" + site.address(id)).collect(Collectors.joining(","));
         contest = Contest.of(
                 Entrants.over("raft", "baton.raft.id", LEASE)
-                        .with("baton.raft.members", members.toString())
+                        .with("baton.raft.members", members)
                         .with("baton.raft.data-dir", dataDir.toString())
+                        .with("baton.raft.allow-plaintext", "true")
                         .with("baton.connect-timeout", "60s"),
                 election);
-        probe = new Probe(RaftBackendProvider.group(
-                new ConfigurationValues(Map.of("baton.raft.members", members.toString(), "baton.raft.id", "probe"))));
+        probe = new Probe(RaftBackendProvider.group(new ConfigurationValues(Map.of(
+                "baton.raft.members", members, "baton.raft.id", "probe", "baton.raft.allow-plaintext", "true"))));
         IDS.forEach(this::start);
     }
 
@@ -48,7 +77,7 @@ final class Members implements AutoCloseable {
 
     /** Starts a member that does not run. */
     Worker start(String id) {
-        Worker started = contest.join(id);
+        Worker started = contest.join(id, site.through(id));
         workers.put(id, started);
         return started;
     }
@@ -71,6 +100,22 @@ final class Members implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The leadership of now, after all members have had time to come back. */
+    Term calm() {
+        Patience.untilAfter(System.nanoTime(), CALM);
+        return contest.term();
+    }
+
+    /** The leadership of now, of the Raft leader's process or of another one. */
+    Term calm(boolean ofTheRaftLeader) {
+        Term term = calm();
+        while (idOf(term.worker()).equals(raftLeader()) != ofTheRaftLeader) {
+            term.worker().resign();
+            term = contest.termAfter(term);
+        }
+        return term;
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class ChildJvmSpec {
     private final String mainClass;
     private final List<String> jvmArguments = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
+    private final List<String> prefix = new ArrayList<>();
     private String classPath = System.getProperty("java.class.path", "");
     private Path directory = Path.of("");
     private Consumer<String> onOutput = line -> {};
@@ -28,6 +29,12 @@ public final class ChildJvmSpec {
     /** In place of the class path of this JVM. */
     public ChildJvmSpec classPath(String path) {
         classPath = path;
+        return this;
+    }
+
+    /** A command that runs the JVM and becomes it, as {@code ip netns exec name} does. */
+    public ChildJvmSpec through(List<String> command) {
+        prefix.addAll(command);
         return this;
     }
 
@@ -84,7 +91,7 @@ public final class ChildJvmSpec {
     }
 
     List<String> command() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", classPath));
         // The parent reads UTF-8 whatever the locale of the child would have it write.
