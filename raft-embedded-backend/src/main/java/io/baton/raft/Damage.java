@@ -23,6 +23,19 @@ final class Damage {
                 : Optional.empty();
     }
 
+    /**
+     * Ratis 3.3.0 empties this file when the disk is full at the moment of a vote, and would vote again in the same term
+     * afterwards: measured.
+     */
+    static void refuseLostVote(Path groupDir) throws IOException {
+        Path votes = groupDir.resolve("current").resolve("raft-meta");
+        if (Files.exists(votes) && Files.size(votes) == 0) {
+            throw new IOException("the record of its votes, " + votes + ", is empty, as a full disk can leave it, and a"
+                    + " member that does not know whom it has voted for must not vote; take this member out of the group"
+                    + " and add it with a new id and an empty directory");
+        }
+    }
+
     private static boolean isOfLog(Throwable failure) {
         @Nullable Throwable cause = failure;
         while (cause != null) {

@@ -44,6 +44,7 @@ final class Member implements AutoCloseable {
     private final ClientId client = ClientId.randomId();
     private volatile @Nullable Running running;
     private volatile boolean closed;
+    private String said = "";
     private volatile Strand.Timer rehearsal = () -> {};
 
     /** A server with its replica. */
@@ -88,7 +89,9 @@ final class Member implements AutoCloseable {
         RaftServer server = null;
         try {
             Files.createDirectories(dataDir);
-            boolean known = Files.exists(dataDir.resolve(Group.ID.getUuid().toString()));
+            Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
+            boolean known = Files.exists(groupDir);
+            Damage.refuseLostVote(groupDir);
             server = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setGroup(group.toRaftGroup())
@@ -234,11 +237,14 @@ final class Member implements AutoCloseable {
         end();
         try {
             begin();
-            LOG.warn(
-                    "member {} was given up by the Raft engine, which happens after a long pause, and runs again",
-                    self);
+            said = "";
+            LOG.warn("member {} runs again", self);
         } catch (IOException e) {
-            LOG.error("member {} does not run: {}", self, Causes.text(e));
+            // Until somebody makes room, for example.
+            if (!said.equals(e.getMessage())) {
+                said = String.valueOf(e.getMessage());
+                LOG.error("member {} does not run: {}", self, Causes.text(e));
+            }
             keeper.later(RESTART_DELAY, this::beginAgain);
         }
     }
@@ -254,11 +260,14 @@ final class Member implements AutoCloseable {
         public void logFailed(Throwable cause) {
             LOG.error("member {} cannot write its log in {}: {}", self, dataDir, Causes.text(cause));
             onLogFailure.accept(cause);
+            // Ratis closes its log and goes on without it, and may keep the group waiting as its leader for seconds.
+            keeper.run(Member.this::beginAgain);
         }
 
         @Override
         public void serverEnded() {
             if (!closed && running != null) {
+                LOG.warn("member {} was given up by the Raft engine, as happens after a pause of a minute", self);
                 keeper.later(RESTART_DELAY, Member.this::beginAgain);
             }
         }

@@ -19,6 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a session wants of the group, in entries of which one is under way at a time. Each shows that the session is alive;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int MOST_ERRANDS = Command.MOST_REQUESTS - 1;
 
     /** With candidates of ordinary size an entry stays far below what Ratis takes. */
@@ -126,8 +129,10 @@ final class Outbox {
         launchedAt = session.now();
         long sentAt = launchedAt;
         byte[] entry = CommandCodec.write(new Command.Act(id, ++numbers, session.heardUpTo(), requests));
+        LOG.trace("entry {} goes with {}", numbers, requests);
         underWay = session.deliver(entry, reply -> {
             underWay = null;
+            LOG.trace("{} after {} ns", reply, session.now() - sentAt);
             answered(reply, proof, errands, sentAt);
             pump();
         });

@@ -49,6 +49,17 @@ class DamagedDataTest {
     }
 
     @Test
+    void aMemberThatHasLostTheRecordOfItsVotesDoesNotVote() throws IOException {
+        run();
+        Path votes = file("raft-meta");
+        Files.write(votes, new byte[0]);
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(votes.toString())
+                .hasMessageContaining("must not vote");
+    }
+
+    @Test
     void aDirectoryInUseIsRefused() throws IOException {
         try (Member first = start()) {
             assertThatThrownBy(this::start)
@@ -76,8 +87,13 @@ class DamagedDataTest {
     }
 
     private Path log() throws IOException {
+        return file("log_");
+    }
+
+    private Path file(String prefix) throws IOException {
         try (var files = Files.walk(dir)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("log_"))
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
                     .findFirst()
                     .orElseThrow();
         }

@@ -82,6 +82,11 @@ final class Members implements AutoCloseable {
         return started;
     }
 
+    /** Has the group write that many bytes to its logs, and some more. */
+    void write(int bytes) {
+        probe.write(bytes);
+    }
+
     String raftLeader() {
         return probe.leader();
     }

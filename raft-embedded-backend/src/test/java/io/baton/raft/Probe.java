@@ -5,9 +5,14 @@ import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.ReplyCodec;
+import io.baton.raft.state.Request;
 import io.baton.raft.state.SessionId;
+import io.baton.spi.ElectionName;
 import io.baton.spi.support.Strand;
 import io.baton.testkit.fixture.Patience;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 /** A client of a group that puts commands into its log, and learns who leads it. */
 final class Probe implements AutoCloseable {
 
+    private static final int MANY = 900;
+    private static final int LONG = 250;
+    private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Command NOTHING = new Command.Revoke(new SessionId(0, 0));
 
     private final Strand strand = new Strand("baton-raft-probe", Throwable::printStackTrace);
@@ -36,6 +44,16 @@ final class Probe implements AutoCloseable {
     /** What is asked for twice is done once, so a leader that changes meanwhile does no harm. */
     Reply execute(Command command) {
         return answer(command).reply();
+    }
+
+    /** Puts entries of that size together into the log, which change nothing. */
+    void write(int bytes) {
+        SessionId session = ((Reply.Opened) execute(new Command.Open(bytes, LEASE.toNanos(), ""))).session();
+        List<Request> requests = Collections.nCopies(MANY, new Request.ListQueue(new ElectionName("x".repeat(LONG))));
+        for (int number = 1; number <= bytes / (MANY * LONG) + 1; number++) {
+            execute(new Command.Act(session, number, 0, requests));
+        }
+        execute(new Command.Close(session));
     }
 
     private Answer answer(Command command) {

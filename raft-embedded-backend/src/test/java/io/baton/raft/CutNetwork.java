@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A host for each member, as network namespaces of this machine behind a bridge. What goes to or comes from one can be
+ * dropped without anybody being told, as by a switch. Needs Linux, root and iproute2.
+ */
+final class CutNetwork implements Members.Site, AutoCloseable {
+
+    private static final int PORT = 7_411;
+
+    private final String name;
+    private final String subnet;
+
+    private CutNetwork(int number) {
+        name = "bt" + number;
+        subnet = "10.213." + number + ".";
+    }
+
+    /** Nothing where this machine or this user cannot do it; it says why. */
+    static Optional<CutNetwork> open() {
+        CutNetwork network = new CutNetwork((int) (ProcessHandle.current().pid() % 250));
+        try {
+            network.build();
+            return Optional.of(network);
+        } catch (IOException | UncheckedIOException e) {
+            System.out.println("no network namespaces here, processes are frozen instead: " + e.getMessage());
+            network.close();
+            return Optional.empty();
+        }
+    }
+
+    private void build() throws IOException {
+        Root.run("ip link add " + name + " type bridge");
+        Root.run("ip addr add " + subnet + "254/24 dev " + name);
+        Root.run("ip link set " + name + " up");
+        for (String id : Members.IDS) {
+            Root.run("ip netns add " + space(id));
+            Root.run("ip link add " + link(id) + " type veth peer name eth0 netns " + space(id));
+            Root.run("ip link set " + link(id) + " master " + name + " up");
+            Root.run(inside(id) + "ip addr add " + host(id) + "/24 dev eth0");
+            Root.run(inside(id) + "ip link set eth0 up");
+            Root.run(inside(id) + "ip link set lo up");
+        }
+    }
+
+    /** Nothing reaches that host. */
+    void cutTo(String id) {
+        drop(() -> Root.run("tc qdisc replace dev " + link(id) + " root blackhole"));
+    }
+
+    /** Nothing comes from that host. */
+    void cutFrom(String id) {
+        drop(() -> Root.run(inside(id) + "tc qdisc replace dev eth0 root blackhole"));
+    }
+
+    void heal(String id) {
+        tryTo("tc qdisc del dev " + link(id) + " root");
+        tryTo(inside(id) + "tc qdisc del dev eth0 root");
+    }
+
+    @Override
+    public String address(String id) {
+        return host(id) + ":" + PORT;
+    }
+
+    @Override
+    public List<String> through(String id) {
+        return List.of(inside(id).trim().split(" "));
+    }
+
+    @Override
+    public void close() {
+        for (String id : Members.IDS) {
+            tryTo("ip netns del " + space(id));
+            tryTo("ip link del " + link(id));
+        }
+        tryTo("ip link del " + name);
+    }
+
+    private String space(String id) {
+        return name + "-" + id;
+    }
+
+    private String link(String id) {
+        return name + "v" + id;
+    }
+
+    private String host(String id) {
+        return subnet + (Members.IDS.indexOf(id) + 1);
+    }
+
+    private String inside(String id) {
+        return "ip netns exec " + space(id) + " ";
+    }
+
+    /** What may fail. */
+    @FunctionalInterface
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static void drop(Action action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void tryTo(String command) {
+        try {
+            Root.run(command);
+        } catch (IOException notThere) {
+            // There is nothing to undo.
+        }
+    }
+}
