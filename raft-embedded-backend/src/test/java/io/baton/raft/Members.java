@@ -10,6 +10,7 @@ import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class Members implements AutoCloseable {
     private static final Duration CALM = Duration.ofSeconds(4);
 
     private final Site site;
+    private final Map<String, String> configuration;
+    private final Entrants clients;
     private final Contest contest;
     private final Probe probe;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
@@ -59,20 +62,31 @@ final class Members implements AutoCloseable {
     Members(Path dataDir, String election, Site site) {
         this.site = site;
         String members = IDS.stream().map(id -> id + "@" + site.address(id)).collect(Collectors.joining(","));
-        contest = Contest.of(
-                Entrants.over("raft", "baton.raft.id", LEASE)
-                        .with("baton.raft.members", members)
-                        .with("baton.raft.data-dir", dataDir.toString())
-                        .with("baton.raft.allow-plaintext", "true")
-                        .with("baton.connect-timeout", "60s"),
-                election);
-        probe = new Probe(RaftBackendProvider.group(new ConfigurationValues(Map.of(
-                "baton.raft.members", members, "baton.raft.id", "probe", "baton.raft.allow-plaintext", "true"))));
+        configuration =
+                Map.of("baton.backend", "raft", "baton.raft.members", members, "baton.raft.allow-plaintext", "true");
+        clients = Entrants.over("raft", "baton.raft.id", LEASE)
+                .with("baton.raft.members", members)
+                .with("baton.raft.allow-plaintext", "true")
+                .with("baton.connect-timeout", "60s");
+        contest = Contest.of(clients.with("baton.raft.data-dir", dataDir.toString()), election);
+        Map<String, String> own = new HashMap<>(configuration);
+        own.put("baton.raft.id", "probe");
+        probe = new Probe(RaftBackendProvider.group(new ConfigurationValues(own)));
         IDS.forEach(this::start);
     }
 
     Contest contest() {
         return contest;
+    }
+
+    /** What every process of the group is told, but for its id. */
+    Map<String, String> configuration() {
+        return configuration;
+    }
+
+    /** Starts a process that is no member. */
+    Worker client(String id) {
+        return contest.join(clients, id, List.of());
     }
 
     /** Starts a member that does not run. */
