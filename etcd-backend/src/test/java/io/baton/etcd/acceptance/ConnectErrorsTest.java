@@ -10,6 +10,7 @@ import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
 import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Refusal;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each mistake has its own message, and none lets the caller hang. */
-@Timeout(120)
+@Timeout(300)
 class ConnectErrorsTest {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
@@ -113,7 +114,7 @@ class ConnectErrorsTest {
             baton.close();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             System.out.println("closed beside a silent server in " + took.toMillis() + " ms");
-            assertThat(took).isLessThan(Duration.ofSeconds(20));
+            assertThat(took).isLessThan(Patience.LONG);
         }
     }
 
@@ -153,7 +154,7 @@ class ConnectErrorsTest {
                 assertThat(elector.awaitLeadership(BOUND)).isPresent();
                 System.out.println("without a server, connect returns after " + took.toMillis() + " ms; leads "
                         + Duration.ofNanos(System.nanoTime() - served).toMillis() + " ms after the server has come");
-                assertThat(took).isLessThan(AT_ONCE);
+                assertThat(took).as("less than the default patience").isLessThan(Duration.ofSeconds(15));
             }
         }
     }

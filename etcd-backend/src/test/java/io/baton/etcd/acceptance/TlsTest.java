@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS with certificates on both sides; if they are not right, connect says in time what to mend. */
-@Timeout(180)
+@Timeout(300)
 class TlsTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     /** More than the patience of 3 s, for closing on a busy machine; less than the default patience of 15 s. */
     private static final Duration SOON = Duration.ofSeconds(12);

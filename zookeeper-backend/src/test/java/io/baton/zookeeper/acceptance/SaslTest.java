@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** DIGEST-MD5 by JAAS on both sides. */
-@Timeout(120)
+@Timeout(300)
 class SaslTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String SERVER_LOGIN = """
             Server {
                 org.apache.zookeeper.server.auth.DigestLoginModule required

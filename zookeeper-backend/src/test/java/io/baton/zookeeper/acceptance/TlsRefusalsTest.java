@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS that is not right between client and server: connect says so in time, and connects when only that is mended. */
-@Timeout(120)
+@Timeout(300)
 class TlsRefusalsTest {
 
     private static final String PASSWORD = "changeit";
