@@ -85,6 +85,7 @@ public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")
+    @ShortLease(times = 2)
     default void closingAConnectionReleasesAllElectionsButTheOneWhoseWorkGoesOn(Scene scene)
             throws InterruptedException {
         UnaryOperator<ElectorOptions> keep =

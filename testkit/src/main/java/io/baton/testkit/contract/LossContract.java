@@ -24,7 +24,7 @@ public interface LossContract extends Contract {
         Contender cut = scene.join();
         Leadership first = cut.leads();
         Contender next = scene.join();
-        cut.isRenewed(first);
+        cut.isFresh(first);
         cut.participant().cutOff();
         cut.participant().expireSession();
         Leadership second = next.leads();
@@ -40,7 +40,7 @@ public interface LossContract extends Contract {
         Contender cut = scene.join();
         Participant newcomer = scene.connect();
         Leadership first = cut.leads();
-        cut.isRenewed(first);
+        cut.isFresh(first);
         cut.participant().cutOff();
         cut.participant().expireSession();
         Leadership second =
