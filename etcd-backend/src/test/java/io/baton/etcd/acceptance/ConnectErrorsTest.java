@@ -62,6 +62,19 @@ class ConnectErrorsTest {
         }
     }
 
+    /** Its first answer takes two of its delays. */
+    @Test
+    void aServerThatAnswersLateIsReached() throws Exception {
+        try (TcpProxy slow = TcpProxy.to(server.address())) {
+            slow.delayReplies(Duration.ofMillis(800));
+            try (Baton baton = Connecting.to("http://127.0.0.1:" + slow.port(), Duration.ofSeconds(40))
+                    .with("baton.connect-timeout", "60s")
+                    .connect()) {
+                assertThat(baton.elector("late").start().awaitLeadership(BOUND)).isPresent();
+            }
+        }
+    }
+
     @Test
     void aNameIsUnknown() {
         Refusal.of("a host that does not exist", Connecting.brieflyTo("http://nobody.invalid:2379")::connect)
