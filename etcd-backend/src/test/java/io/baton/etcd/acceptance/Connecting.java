@@ -15,7 +15,9 @@ final class Connecting {
     }
 
     static Configuration to(String endpoints, Duration lease) {
-        return to(endpoints).with("baton.lease-duration", lease.toSeconds() + "s");
+        return to(endpoints)
+                .with("baton.lease-duration", lease.toSeconds() + "s")
+                .with("baton.connect-timeout", "60s");
     }
 
     /** As {@link #to}, for mistakes that are not waited for. */

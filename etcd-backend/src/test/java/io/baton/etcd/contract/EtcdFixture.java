@@ -85,7 +85,9 @@ final class EtcdFixture implements BackendFixture, AutoCloseable {
                 "baton.etcd.endpoints",
                 logs.stream().map(CallLog::endpoint).collect(Collectors.joining(",")),
                 "baton.lease-duration",
-                LEASE.toMillis() + "ms"));
+                LEASE.toMillis() + "ms",
+                "baton.connect-timeout",
+                LONG.toSeconds() + "s"));
         all.putAll(settings);
         return new EtcdParticipant(Baton.connect(all), logs, operator);
     }

@@ -61,7 +61,9 @@ final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
                 "baton.zookeeper.connect-string",
                 log.connectString(),
                 "baton.lease-duration",
-                LEASE.toMillis() + "ms"));
+                LEASE.toMillis() + "ms",
+                "baton.connect-timeout",
+                LONG.toSeconds() + "s"));
         all.putAll(settings);
         return new ZooKeeperParticipant(Baton.connect(all), log, server);
     }
