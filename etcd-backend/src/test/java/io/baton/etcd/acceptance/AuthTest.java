@@ -64,7 +64,7 @@ class AuthTest {
 
     /** No time is measured here. */
     private static Configuration patiently(EtcdServer of) {
-        return Connecting.brieflyTo(of.endpoint()).with("baton.connect-timeout", "15s");
+        return Connecting.brieflyTo(of.endpoint()).with("baton.connect-timeout", "60s");
     }
 
     /** etcd prolongs a token that is used, and looks once a second: it is renewals further apart that let it expire. */

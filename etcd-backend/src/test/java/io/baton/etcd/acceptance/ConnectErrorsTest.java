@@ -68,7 +68,6 @@ class ConnectErrorsTest {
         try (TcpProxy slow = TcpProxy.to(server.address())) {
             slow.delayReplies(Duration.ofMillis(800));
             try (Baton baton = Connecting.to("http://127.0.0.1:" + slow.port(), Duration.ofSeconds(40))
-                    .with("baton.connect-timeout", "60s")
                     .connect()) {
                 assertThat(baton.elector("late").start().awaitLeadership(BOUND)).isPresent();
             }
@@ -101,7 +100,9 @@ class ConnectErrorsTest {
     @Test
     @Tag("faults")
     void theDefaultPatienceIsFifteenSeconds() {
-        Refusal.of("no server listens, by default", Connecting.to("http://127.0.0.1:" + FreePorts.next())::connect)
+        Refusal.of(
+                        "no server listens, by default",
+                        Connecting.to("http://127.0.0.1:" + FreePorts.next()).without("baton.connect-timeout")::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContaining("within 15s");
     }

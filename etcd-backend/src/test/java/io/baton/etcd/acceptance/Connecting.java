@@ -9,15 +9,13 @@ final class Connecting {
 
     private Connecting() {}
 
-    /** The default lease duration, and nothing else but where the members are. */
+    /** The default lease duration, where the members are, and patience with them on a busy machine. */
     static Configuration to(String endpoints) {
-        return Configuration.of("etcd").with("baton.etcd.endpoints", endpoints);
+        return Configuration.of("etcd").with("baton.etcd.endpoints", endpoints).with("baton.connect-timeout", "60s");
     }
 
     static Configuration to(String endpoints, Duration lease) {
-        return to(endpoints)
-                .with("baton.lease-duration", lease.toSeconds() + "s")
-                .with("baton.connect-timeout", "60s");
+        return to(endpoints).with("baton.lease-duration", lease.toSeconds() + "s");
     }
 
     /** As {@link #to}, for mistakes that are not waited for. */

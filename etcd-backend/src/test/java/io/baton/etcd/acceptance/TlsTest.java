@@ -145,6 +145,6 @@ class TlsTest {
     }
 
     private static Configuration patiently(Configuration of) {
-        return of.with("baton.connect-timeout", "20s");
+        return of.with("baton.connect-timeout", "60s");
     }
 }

@@ -106,7 +106,9 @@ class TlsRefusalsTest {
     }
 
     private static void connects(Configuration mended) throws InterruptedException {
-        try (Baton baton = mended.with("baton.connect-timeout", "20s").connect()) {
+        try (Baton baton = mended.with("baton.lease-duration", "10s")
+                .with("baton.connect-timeout", "60s")
+                .connect()) {
             assertThat(baton.elector("tls").leader()).isEmpty();
         }
     }
