@@ -96,7 +96,7 @@ class SaslTest {
 
     @Test
     void whoLogsInLeadsAndOwnsWhatItMakes() throws Exception {
-        try (Baton baton = login("Worker").connect();
+        try (Baton baton = login("Worker").with("baton.connect-timeout", "60s").connect();
                 RawClient anybody = RawClient.connect(server.connectString(), BOUND)) {
             assertThat(baton.elector("sasl").start().awaitLeadership(BOUND)).isPresent();
             assertThatThrownBy(() -> anybody.handle().getData("/baton/.office/sasl", false, null))
