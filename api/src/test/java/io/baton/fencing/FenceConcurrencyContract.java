@@ -45,7 +45,7 @@ interface FenceConcurrencyContract extends JdbcFenceContract {
             int count = 0;
             try (Connection connection = database().begin()) {
                 for (String resource : resources) {
-                    start.await(30, SECONDS);
+                    start.await(200, SECONDS);
                     count += accepts(connection, resource, token) ? 1 : 0;
                 }
             }
@@ -77,7 +77,7 @@ interface FenceConcurrencyContract extends JdbcFenceContract {
             CyclicBarrier start = new CyclicBarrier(CONNECTIONS);
             together(number -> {
                 try (Connection connection = database().connect()) {
-                    start.await(30, SECONDS);
+                    start.await(200, SECONDS);
                     fence.createTableIfMissing(connection);
                     connection.setAutoCommit(false);
                     fence.check(connection, "ledger", NEW);

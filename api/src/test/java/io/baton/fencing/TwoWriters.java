@@ -83,7 +83,7 @@ record TwoWriters(FenceDatabase database, Check check, int isolation) {
         try (Connection connection = database.begin(isolation);
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO ledger (token) VALUES (?)")) {
             for (int term = 1; term <= terms; term++) {
-                together.await(60, TimeUnit.SECONDS);
+                together.await(200, TimeUnit.SECONDS);
                 int leads = (term + writer) % 2;
                 FencingToken token = new FencingToken(term + leads);
                 for (int write = 0; write < each; write++) {

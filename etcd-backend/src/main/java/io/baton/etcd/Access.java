@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param authority the name that the servers' certificates are checked for, instead of each endpoint's host
  * @param connectTimeout how long a member may take to connect and to answer a first question, before the next is tried: a
- *     silent one is left the sooner, a distant one reached the more surely
+ *     silent one is left the sooner, a distant one reached the more surely; up to four times as long after rounds in vain
  */
 record Access(
         List<Endpoint> endpoints,

@@ -173,7 +173,7 @@ final class Connection implements Introduction.Outcome {
 
     private void introduce(Consumer<Introduction> how) {
         state = State.CALLING;
-        Introduction begun = new Introduction(member(), access, strand, this);
+        Introduction begun = new Introduction(member(), access, patience(failures / members.size()), strand, this);
         introduction = Optional.of(begun);
         how.accept(begun);
     }
@@ -182,6 +182,11 @@ final class Connection implements Introduction.Outcome {
         pause.cancel();
         introduction.ifPresent(Introduction::cancel);
         introduction = Optional.empty();
+    }
+
+    /** Nobody would ever be reached who always takes a little longer than the first time allows. */
+    private Duration patience(int roundsInVain) {
+        return access.connectTimeout().multipliedBy(1L << Math.min(roundsInVain, DOUBLINGS));
     }
 
     private static Duration pause(int rounds) {

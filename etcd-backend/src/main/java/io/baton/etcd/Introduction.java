@@ -21,14 +21,17 @@ final class Introduction {
 
     private final Member member;
     private final Access access;
+    private final Duration bound;
     private final Strand strand;
     private final Outcome outcome;
     private Strand.Timer timer = () -> {};
     private @Nullable Rpc<?, ?> asked;
 
-    Introduction(Member member, Access access, Strand strand, Outcome outcome) {
+    /** @param bound for each answer */
+    Introduction(Member member, Access access, Duration bound, Strand strand, Outcome outcome) {
         this.member = member;
         this.access = access;
+        this.bound = bound;
         this.strand = strand;
         this.outcome = outcome;
     }
@@ -97,7 +100,6 @@ final class Introduction {
     }
 
     private <Q, R> void ask(MethodDescriptor<Q, R> method, Q message, Answer<R> answer) {
-        Duration bound = access.connectTimeout();
         timer = strand.later(bound, () -> {
             cancel();
             outcome.failed(new TimeoutException("no answer of etcd at " + member.endpoint() + " within " + bound));

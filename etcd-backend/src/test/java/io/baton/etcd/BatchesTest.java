@@ -8,6 +8,7 @@ import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
 import io.baton.spi.Standing;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.spi.Standee;
 import io.etcd.jetcd.api.KeyValue;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What goes together is carried out as if each had gone alone. */
-@Timeout(60)
+@Timeout(300)
 @SuppressWarnings("NullAway.Init")
 class BatchesTest {
 
@@ -68,7 +69,8 @@ class BatchesTest {
         }
         List<String> answers = new ArrayList<>();
         for (Standee standee : standees) {
-            await().pollDelay(Duration.ZERO)
+            await().atMost(Patience.LONG)
+                    .pollDelay(Duration.ZERO)
                     .until(() -> !standee.facts().untold().isEmpty());
             answers.add(standee.facts().untold().get(0));
         }

@@ -12,8 +12,8 @@ import java.util.Map;
 /** One process of an election in etcd. */
 final class Participant extends SpiParticipant {
 
-    static final Duration LEASE = Duration.ofSeconds(2);
-    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
+    static final Duration LEASE = Duration.ofSeconds(40);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private Participant(ElectionBackend backend) throws InterruptedException {
         super(backend, request());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.spi.BackendSession;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.spi.RecordingFacts;
 import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who may come in, where things lie, and that nothing stays. */
-@Timeout(60)
+@Timeout(300)
 class AccessTest {
 
     private static final String PASSWORD = "no-one-shall-read-this";
@@ -149,7 +150,7 @@ class AccessTest {
         for (String directory : List.of("/baton/.fence", "/baton/.sign", "/baton/left", "/baton/other")) {
             assertThat(store.getChildren(directory, false)).as(directory).isEmpty();
         }
-        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().atMost(Patience.LONG).untilAsserted(() -> assertThat(threads()).isEmpty());
         assertThat(server.fourLetterWord("wchp")).doesNotContain("/baton/");
     }
 

@@ -8,6 +8,7 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.Standing.Predecessor;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.spi.RecordingFacts;
 import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** A backend around a client that stays the user's. */
-@Timeout(60)
+@Timeout(300)
 class GivenClientTest {
 
     private static TestServer server;
@@ -97,8 +98,10 @@ class GivenClientTest {
         assertThat(all(root + "/baton")).isEmpty();
         assertThat(client.getState()).isEqualTo(CuratorFrameworkState.STARTED);
         assertThat(client.checkExists().forPath("/baton")).isNotNull();
-        await().untilAsserted(() -> assertThat(batonThreads()).isEmpty());
-        await().untilAsserted(() -> assertThat(server.fourLetterWord("wchp")).doesNotContain(root));
+        await().atMost(Patience.LONG)
+                .untilAsserted(() -> assertThat(batonThreads()).isEmpty());
+        await().atMost(Patience.LONG)
+                .untilAsserted(() -> assertThat(server.fourLetterWord("wchp")).doesNotContain(root));
     }
 
     @Test
@@ -152,7 +155,8 @@ class GivenClientTest {
                 .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                 .hasMessageContaining("is not running");
         one.close();
-        await().untilAsserted(() -> assertThat(batonThreads()).isEmpty());
+        await().atMost(Patience.LONG)
+                .untilAsserted(() -> assertThat(batonThreads()).isEmpty());
     }
 
     @Test
@@ -161,7 +165,8 @@ class GivenClientTest {
         one.enter("unfenced").lead();
         store.delete(root + "/baton/.fence/" + one.name(), -1);
         one.facts().next("ended");
-        await().ignoreExceptionsInstanceOf(NoNodeException.class)
+        await().atMost(Patience.LONG)
+                .ignoreExceptionsInstanceOf(NoNodeException.class)
                 .untilAsserted(() -> assertThat(all(root + "/baton")).isEmpty());
         assertThat(client.getZookeeperClient().getZooKeeper().getState()).isEqualTo(States.CONNECTED);
         one.close();
@@ -173,7 +178,7 @@ class GivenClientTest {
         try (Participant one = participant();
                 LeaderLatch later = new LeaderLatch(client, "/baton/mixed", "later")) {
             latch.start();
-            await().until(latch::hasLeadership);
+            await().atMost(Patience.LONG).until(latch::hasLeadership);
             Standee next = one.enter("mixed");
             assertThat(next.standing().predecessor())
                     .get()
@@ -183,14 +188,15 @@ class GivenClientTest {
                     .extracting(place -> place.candidate().id() + " " + place.leads())
                     .containsExactly("latch true", "somebody false");
             later.start();
-            await().until(() -> one.electorate("mixed").queue().size() == 3);
+            await().atMost(Patience.LONG)
+                    .until(() -> one.electorate("mixed").queue().size() == 3);
             latch.close();
             next.facts().next("predecessorGone");
             next.candidacy().takeOffice(Standee.bid(next.look(), false));
             next.facts().next("inOffice");
             assertThat(later.hasLeadership()).isFalse();
             next.release();
-            await().until(later::hasLeadership);
+            await().atMost(Patience.LONG).until(later::hasLeadership);
         }
     }
 
@@ -201,7 +207,7 @@ class GivenClientTest {
     private static void expire(ZooKeeper handle) throws Exception {
         ZooKeeper twin = new ZooKeeper(
                 server.connectString(), 3000, event -> {}, handle.getSessionId(), handle.getSessionPasswd());
-        await().until(() -> twin.getState() == States.CONNECTED);
+        await().atMost(Patience.LONG).until(() -> twin.getState() == States.CONNECTED);
         twin.close();
     }
 

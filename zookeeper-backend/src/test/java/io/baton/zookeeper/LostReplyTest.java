@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.spi.Standing;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.Request;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests and replies that get lost, and servers that fall silent. */
-@Timeout(60)
+@Timeout(300)
 class LostReplyTest {
 
     private static TestServer server;
@@ -151,9 +152,10 @@ class LostReplyTest {
         one.session().close();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Participant.REQUEST_TIMEOUT.plusSeconds(3));
         one.facts().next("ended");
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("baton-zookeeper-session")));
+        await().atMost(Patience.LONG)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("baton-zookeeper-session")));
     }
 
     @Test
@@ -192,7 +194,7 @@ class LostReplyTest {
         leader.lead();
         log.onRequest(is("multi"), () -> log.network().cutReplies());
         leader.candidacy().release();
-        await().until(() -> children("release-again").isEmpty());
+        await().atMost(Patience.LONG).until(() -> children("release-again").isEmpty());
         log.network().dropConnections();
         log.network().heal();
         leader.facts().next("unknown");

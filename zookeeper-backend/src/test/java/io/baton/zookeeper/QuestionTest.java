@@ -10,6 +10,7 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.Standing;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What can be asked without standing. */
-@Timeout(60)
+@Timeout(300)
 class QuestionTest {
 
     private static TestServer server;
@@ -76,7 +77,7 @@ class QuestionTest {
             assertThat(two.electorate("observed")).isEqualTo(new Electorate(List.of(), 0));
             Standee leader = one.enter("observed");
             Standing led = leader.lead();
-            await().until(() -> {
+            await().atMost(Patience.LONG).until(() -> {
                 changes.clear();
                 return two.electorate("observed").queue().stream().anyMatch(Electorate.Place::leads);
             });
@@ -86,7 +87,8 @@ class QuestionTest {
             changes.clear();
             leader.release();
             awaitChange(changes);
-            await().until(() -> two.electorate("observed").queue().isEmpty());
+            await().atMost(Patience.LONG)
+                    .until(() -> two.electorate("observed").queue().isEmpty());
             observation.close();
             assertThat(two.facts().untold()).isEmpty();
         }

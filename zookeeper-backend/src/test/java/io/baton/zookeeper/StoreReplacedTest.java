@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A store that lost its data while this process ran. */
-@Timeout(120)
+@Timeout(300)
 class StoreReplacedTest {
 
     @Test

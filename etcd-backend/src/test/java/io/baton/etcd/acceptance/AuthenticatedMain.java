@@ -15,7 +15,7 @@ public final class AuthenticatedMain {
     static final String DONE = "everything was done";
 
     private static final Logger LOG = LoggerFactory.getLogger("application");
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private AuthenticatedMain() {}
 
@@ -26,7 +26,7 @@ public final class AuthenticatedMain {
      */
     public static void main(String[] arguments) throws InterruptedException {
         Configuration right = Users.login(
-                Connecting.to(arguments[0]).with("baton.connect-timeout", "20s"), arguments[1], arguments[2]);
+                Connecting.to(arguments[0]).with("baton.connect-timeout", "60s"), arguments[1], arguments[2]);
         String wrong = arguments[3];
         try (Baton baton = right.connect();
                 LeaderElector elector = baton.elector("secret");

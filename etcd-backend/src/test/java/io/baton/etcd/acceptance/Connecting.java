@@ -9,9 +9,9 @@ final class Connecting {
 
     private Connecting() {}
 
-    /** The default lease duration, and nothing else but where the members are. */
+    /** The default lease duration, where the members are, and patience with them on a busy machine. */
     static Configuration to(String endpoints) {
-        return Configuration.of("etcd").with("baton.etcd.endpoints", endpoints);
+        return Configuration.of("etcd").with("baton.etcd.endpoints", endpoints).with("baton.connect-timeout", "60s");
     }
 
     static Configuration to(String endpoints, Duration lease) {

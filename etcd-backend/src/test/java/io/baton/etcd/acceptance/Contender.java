@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Contender implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final Duration QUIET = Duration.ofMillis(300);
+    private static final Duration QUIET = Duration.ofMillis(600);
 
     /** Long enough that what is sent together is on its way before the first of it is answered. */
-    private static final Duration DELAY = Duration.ofMillis(50);
+    private static final Duration DELAY = Duration.ofMillis(200);
 
     private final CallLog log;
     private final Baton baton;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.Baton;
+import io.baton.BatonException;
 import io.baton.Candidate;
 import io.baton.FencingToken;
 import io.baton.Leader;
@@ -12,6 +13,7 @@ import io.baton.LeaderElector;
 import io.baton.etcd.server.EtcdBinary;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fault.ChildProcess;
+import io.baton.testkit.fixture.Scene;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code etcdctl elect} and candidates of Baton in one election: a service moves over one instance at a time. */
-@Timeout(120)
+@Timeout(300)
 class EtcdctlTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Duration STEADY = Duration.ofMillis(300);
 
     private static EtcdServer server;
@@ -96,7 +99,9 @@ class EtcdctlTest {
     }
 
     private static Baton baton(String id) {
-        return Connecting.to(server.endpoint()).with("baton.candidate-id", id).connect();
+        return Connecting.to(server.endpoint(), LEASE)
+                .with("baton.candidate-id", id)
+                .connect();
     }
 
     private static ChildProcess elect(String election, String proposal) {
@@ -116,16 +121,19 @@ class EtcdctlTest {
         await("the leader is " + id)
                 .atMost(BOUND)
                 .during(STEADY)
+                .ignoreExceptionsInstanceOf(BatonException.class)
                 .until(() -> asked.leader().map(Leader::id).equals(Optional.of(id)));
         try {
-            return asked.leader().orElseThrow();
+            return Scene.answer("who leads", asked::leader).orElseThrow();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
     private static List<String> ids(LeaderElector asked) throws InterruptedException {
-        return asked.candidates().stream().map(Candidate::id).toList();
+        return Scene.answer("who stands", asked::candidates).stream()
+                .map(Candidate::id)
+                .toList();
     }
 
     private static long millisSince(long start) {

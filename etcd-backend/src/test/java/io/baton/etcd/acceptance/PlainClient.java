@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** A client with nothing of Baton in it: for what is in the store, and for the elections that etcd's members hold themselves. */
 final class PlainClient implements AutoCloseable {
 
-    private static final long BOUND_SECONDS = 20;
+    private static final long BOUND_SECONDS = 60;
 
     /** Of its own: what gRPC shares between channels would look like something that Baton has left behind. */
     private final EventLoopGroup thread = new NioEventLoopGroup(1, new DefaultThreadFactory("plain-client", true));

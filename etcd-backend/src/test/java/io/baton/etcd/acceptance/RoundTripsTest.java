@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Counted on the wire, up to the callback. */
-@Timeout(180)
+@Timeout(300)
 class RoundTripsTest {
 
     private static final String FRESH = "a fresh election";
@@ -146,7 +146,8 @@ class RoundTripsTest {
 
     private static void whoWaits(int elections) throws Exception {
         try (CallLog log = CallLog.inFrontOf(server);
-                Baton leading = Connecting.to(server.endpoint(), LEASE).connect();
+                Baton leading =
+                        Connecting.to(server.endpoint(), LEASE.multipliedBy(10)).connect();
                 Baton waiting = Connecting.to(log.endpoint(), LEASE).connect()) {
             String name = "waited-for-" + elections + "-";
             List<LeaderElector> leaders = start(leading, name, elections);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is secret is in no log, no exception and no {@code toString}. */
-@Timeout(120)
+@Timeout(300)
 class SecretsTest {
 
     private static final Duration BOUND = Duration.ofSeconds(90);

@@ -27,7 +27,7 @@ final class EtcdFixture implements BackendFixture, AutoCloseable {
     private static final String CANDIDACIES = "baton/";
     private static final String FLOORS = "baton/.floor/";
     private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final List<EtcdServer> members;
     private final Callable<?> restart;
@@ -85,7 +85,9 @@ final class EtcdFixture implements BackendFixture, AutoCloseable {
                 "baton.etcd.endpoints",
                 logs.stream().map(CallLog::endpoint).collect(Collectors.joining(",")),
                 "baton.lease-duration",
-                LEASE.toMillis() + "ms"));
+                LEASE.toMillis() + "ms",
+                "baton.connect-timeout",
+                LONG.toSeconds() + "s"));
         all.putAll(settings);
         return new EtcdParticipant(Baton.connect(all), logs, operator);
     }

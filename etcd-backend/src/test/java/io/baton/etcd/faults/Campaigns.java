@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 final class Campaigns implements AutoCloseable {
 
     private static final String ELECTION = "phantom-of-the-server";
-    private static final long BOUND_SECONDS = 10;
+    private static final long BOUND_SECONDS = 60;
 
     private final Operator operator;
 

@@ -10,8 +10,8 @@ final class Contests {
 
     static final String ENDPOINTS = "baton.etcd.endpoints";
 
-    /** Of sessions, where a test does not say otherwise: the shortest that etcd grants. */
-    static final Duration LEASE = Duration.ofSeconds(2);
+    /** Of sessions, where a test does not say otherwise: a validity of half of it outlives a stall of a busy machine. */
+    static final Duration LEASE = Duration.ofSeconds(4);
 
     /** How often etcd looks for leases that have run out. */
     static final Duration SCAN = Duration.ofMillis(500);

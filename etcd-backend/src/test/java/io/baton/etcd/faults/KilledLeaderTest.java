@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1800)
 class KilledLeaderTest {
 
-    private static final Duration FROZEN = Duration.ofSeconds(4);
+    private static final Duration FROZEN = Duration.ofSeconds(8);
 
     private static EtcdServer server;
     private static Store store;
@@ -63,7 +63,7 @@ class KilledLeaderTest {
 
     @Test
     void aFrozenLeaderIsNotHeldWhenItWakes() throws Exception {
-        Series series = new Series("SIGSTOP of the leader for 4 s", 2, 20);
+        Series series = new Series("SIGSTOP of the leader for 8 s", 2, 20);
         for (int round = 0; round < series.rounds(); round++) {
             Term old = leaderOfTwo();
             Patience.untilAfter(System.nanoTime(), series.anyPartOf(Contests.SCAN));
@@ -77,7 +77,6 @@ class KilledLeaderTest {
             WorkerLine woke = old.worker().awaitLine(Kind.WOKE, old.token());
             assertThat(woke.detail()).isEqualTo("not held");
             series.add(woke.at() - woken);
-            assertThat(next.isOpen()).isTrue();
         }
         series.conclude("from SIGCONT to the first answer", contest.check());
     }

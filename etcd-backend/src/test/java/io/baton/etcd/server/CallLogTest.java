@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class CallLogTest {
 
     private static EtcdServer server;
@@ -112,7 +112,7 @@ class CallLogTest {
 
     @Test
     void whatIsCalledTogetherIsOneRound() throws Exception {
-        log.network().delayReplies(Duration.ofMillis(100));
+        log.network().delayReplies(Duration.ofMillis(500));
         List<ListenableFuture<PutResponse>> puts = IntStream.range(0, 3)
                 .mapToObj(i -> KVGrpc.newFutureStub(channel).put(putOf("/c" + i, "")))
                 .toList();

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(300)
 class EtcdClusterTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private static EtcdCluster cluster;
@@ -24,7 +24,7 @@ class EtcdClusterTest {
     @BeforeAll
     static void start() {
         long start = System.nanoTime();
-        cluster = EtcdCluster.start(EtcdSpec.standard().elections(Duration.ofMillis(50), Duration.ofMillis(500)));
+        cluster = EtcdCluster.start();
         System.out.println("a cluster of three starts in " + millisSince(start) + " ms");
     }
 
@@ -45,9 +45,8 @@ class EtcdClusterTest {
         long cut = System.nanoTime();
         assertThatThrownBy(() -> old.gateway().within(SILENCE).put("lost", "1"))
                 .isInstanceOf(UncheckedIOException.class);
-        EtcdServer successor = cluster.leader();
+        EtcdServer successor = await().atMost(BOUND).until(cluster::leader, leader -> leader != old);
         System.out.println("a cut off leader is replaced after " + millisSince(cut) + " ms at most");
-        assertThat(successor).isNotSameAs(old);
         successor.gateway().put("won", "1");
         await().atMost(BOUND).until(() -> !old.isServing());
 

@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 
 /**
  * etcd's own translation of its API to JSON over HTTP, for tests that ask a server without a client of etcd. Not for
- * servers with TLS. Thread-safe. A server that refuses, or does not answer within two seconds if not told otherwise, is
+ * servers with TLS. Thread-safe. A server that refuses, or does not answer within 20 s if not told otherwise, is
  * an {@link UncheckedIOException}.
  */
 public final class EtcdGateway {
 
-    private static final Duration BOUND = Duration.ofSeconds(2);
+    private static final Duration BOUND = Duration.ofSeconds(20);
     private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":\"([^\"]*)\"");
 
     private final String endpoint;

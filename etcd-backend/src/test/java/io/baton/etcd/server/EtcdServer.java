@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class EtcdServer implements AutoCloseable {
 
     private static final Duration START_BOUND = Duration.ofSeconds(60);
-    private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final int LINES_KEPT = 40;
 
     private final EtcdSpec spec;
@@ -141,6 +142,7 @@ public final class EtcdServer implements AutoCloseable {
     public boolean isServing() {
         try {
             return EtcdGateway.at(ports.metricsUrl())
+                    .within(SILENCE)
                     .read("/health?exclude=NOSPACE")
                     .contains("\"health\":\"true\"");
         } catch (UncheckedIOException silent) {
@@ -192,7 +194,8 @@ public final class EtcdServer implements AutoCloseable {
 
     /** Runs {@code etcdctl} against this server, without TLS, and returns its output. */
     public String etcdctl(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--endpoints=" + endpoint()));
+        List<String> all =
+                new ArrayList<>(List.of("--endpoints=" + endpoint(), "--dial-timeout=60s", "--command-timeout=60s"));
         all.addAll(List.of(arguments));
         return EtcdBinary.ETCDCTL.run(all.toArray(String[]::new));
     }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.baton.testkit.fixture.Patience;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(300)
 class EtcdServerTest {
 
     private static final EtcdSpec QUICK = EtcdSpec.standard().elections(Duration.ofMillis(20), Duration.ofMillis(200));
@@ -63,7 +64,7 @@ class EtcdServerTest {
         try (EtcdServer server = EtcdServer.start(QUICK.quotaBytes(1 << 20))) {
             String value = "x".repeat(200_000);
             // It looks at what is written, which happens every 100 ms.
-            await().until(() -> isRefused(server, value));
+            await().atMost(Patience.LONG).until(() -> isRefused(server, value));
             assertThat(server.isServing()).isTrue();
         }
     }

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 /** A hand in the store: writes by key what nobody writes by protocol. It goes on over restarts of its server. */
 public final class Operator implements AutoCloseable {
 
-    private static final long BOUND_SECONDS = 10;
+    private static final long BOUND_SECONDS = 60;
     private static final int ATTEMPTS = 20;
 
     /** Of its own: what gRPC shares between channels would outlive those of the participants. */

@@ -28,7 +28,7 @@ public interface AcquireContract extends Contract {
         all.forEach(contender -> contender.elector().start());
         Scene.await("one leads", scene.limits().takeOver(), () -> leaders(all) == 1);
         all.forEach(scene::awaitInQueue);
-        Scene.staysTrue("exactly one leads", scene.limits().lease(), () -> leaders(all) == 1);
+        scene.goesOn("exactly one leads", () -> leaders(all) == 1);
     }
 
     private static long leaders(List<Contender> all) {
@@ -88,7 +88,7 @@ public interface AcquireContract extends Contract {
         Contender only = scene.join();
         Leadership leadership = only.leads();
         only.elector().start();
-        Scene.staysTrue("the same leadership is held", scene.limits().validity(), leadership::isHeld);
+        scene.goesOn("the same leadership is held", leadership::isHeld);
         assertThat(scene.queue()).containsExactly(only.id());
     }
 

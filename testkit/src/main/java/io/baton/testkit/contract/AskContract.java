@@ -20,7 +20,7 @@ public interface AskContract extends Contract {
     @Tag("P4")
     default void anElectionThatNobodyStandsInHasNoLeaderAndNoCandidates(Scene scene) throws InterruptedException {
         assertThat(scene.leader()).isEmpty();
-        assertThat(scene.observer(scene.election()).candidates()).isEmpty();
+        assertThat(scene.queue()).isEmpty();
         assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
     }
 
@@ -38,7 +38,7 @@ public interface AskContract extends Contract {
                 "all stand",
                 scene.limits().takeOver(),
                 () -> scene.observer(scene.election()).candidates().size() == 3);
-        assertThat(scene.observer(scene.election()).candidates())
+        assertThat(Scene.answer("who stands", scene.observer(scene.election())::candidates))
                 .containsExactly(first, second, new Candidate("second", Map.of("twin", "yes")));
         Leader told = scene.leader().orElseThrow();
         assertThat(told.id()).isEqualTo(first.id());
@@ -50,7 +50,8 @@ public interface AskContract extends Contract {
     default void aCandidateIsToldTheLeaderToo(Scene scene) throws InterruptedException {
         Leadership leadership = scene.join().leads();
         LeaderElector waiting = scene.join().elector();
-        assertThat(waiting.leader().map(Leader::token)).contains(leadership.token());
-        assertThat(waiting.candidates()).hasSize(2);
+        assertThat(Scene.answer("who leads", waiting::leader).map(Leader::token))
+                .contains(leadership.token());
+        assertThat(Scene.answer("who stands", waiting::candidates)).hasSize(2);
     }
 }

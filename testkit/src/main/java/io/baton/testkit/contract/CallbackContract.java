@@ -106,7 +106,8 @@ public interface CallbackContract extends Contract {
             blocked.elector().listen(blocking).start();
             Leadership leadership = blocked.leads();
             Scene.await("blocked", scene.limits().takeOver(), () -> blocking.isInside());
-            Scene.staysTrue("held while a listener blocks", scene.limits().lease(), leadership::isHeld);
+            blocked.isRenewed(leadership);
+            assertThat(leadership.isHeld()).as("held while a listener blocks").isTrue();
             Contender other = scene.join(
                     blocked.participant(), scene.election() + "-other", o -> o.withResignBackoff(Duration.ZERO));
             for (int i = 0; i < 3; i++) {

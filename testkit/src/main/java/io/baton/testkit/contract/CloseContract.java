@@ -73,7 +73,7 @@ public interface CloseContract extends Contract {
     @Test
     @Tag("P12")
     default void aClosedConnectionLeavesNoSession(Scene scene) throws InterruptedException {
-        scene.observer(scene.election()).leader();
+        scene.leader();
         Set<String> before = scene.fixture().sessions();
         Contender leader = scene.join();
         leader.leads();
@@ -88,7 +88,7 @@ public interface CloseContract extends Contract {
     @Test
     @Tag("P12")
     default void aClosedConnectionLeavesNoThread(Scene scene) throws InterruptedException {
-        scene.observer(scene.election()).leader();
+        scene.leader();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         Participant participant = scene.connect();
         LeaderElector elector = participant.baton().elector(scene.election());

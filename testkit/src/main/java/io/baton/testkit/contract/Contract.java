@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the halves of the contract have in common. */
-@Timeout(120)
+@Timeout(300)
 @ExtendWith(SceneExtension.class)
 interface Contract {
 

@@ -27,10 +27,7 @@ public interface DrainContract extends Contract {
         try (StubbornWork work = StubbornWork.of(leader)) {
             leader.elector().resign();
             assertThat(leader.loses(first)).isEqualTo(LossReason.RESIGNED);
-            Scene.staysTrue(
-                    "the next waits",
-                    scene.limits().validity(),
-                    () -> !next.elector().isLeader());
+            scene.goesOn("the next waits", () -> !next.elector().isLeader());
             assertThat(scene.queue()).startsWith(leader.id());
             work.end();
             next.leads();
@@ -39,6 +36,7 @@ public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")
+    @ShortLease(times = 2)
     default void workThatDoesNotEndInTimeKeepsItsPlace(Scene scene) throws InterruptedException {
         Contender leader = scene.join(o -> o.withDrainTimeout(Duration.ofMillis(20), OnDrainTimeout.KEEP));
         Leadership first = leader.leads();
@@ -48,7 +46,7 @@ public interface DrainContract extends Contract {
             assertThat(first.isHeld()).isFalse();
             Scene.staysTrue(
                     "the next waits, longer than a lease",
-                    scene.limits().lease().multipliedBy(3).dividedBy(2),
+                    scene.limits().lease().multipliedBy(5).dividedBy(4),
                     () -> !next.elector().isLeader());
             work.end();
             next.leads();
@@ -70,15 +68,15 @@ public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")
+    @ShortLease
     default void afterALossTheElectorStandsAgainOnlyWhenItsWorkHasEnded(Scene scene) throws InterruptedException {
         Contender leader = scene.join();
         Leadership first = leader.leads();
         try (StubbornWork work = StubbornWork.of(leader)) {
             leader.participant().expireSession();
             leader.loses(first);
-            Scene.staysTrue(
+            scene.goesOn(
                     "does not stand",
-                    scene.limits().validity(),
                     () -> scene.fixture().leftovers(scene.election()).isEmpty());
             work.end();
             assertThat(leader.leads().token()).isGreaterThan(first.token());
@@ -87,6 +85,7 @@ public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")
+    @ShortLease(times = 2)
     default void closingAConnectionReleasesAllElectionsButTheOneWhoseWorkGoesOn(Scene scene)
             throws InterruptedException {
         UnaryOperator<ElectorOptions> keep =
@@ -100,10 +99,7 @@ public interface DrainContract extends Contract {
         try (StubbornWork work = StubbornWork.of(working)) {
             working.participant().baton().close();
             nextIdle.leads();
-            Scene.staysTrue(
-                    "the next waits",
-                    scene.limits().validity(),
-                    () -> !next.elector().isLeader());
+            scene.goesOn("the next waits", () -> !next.elector().isLeader());
             work.end();
             next.leads();
         }

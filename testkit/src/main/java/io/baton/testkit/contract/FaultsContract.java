@@ -23,6 +23,7 @@ public interface FaultsContract extends Contract {
     @Tag("P1")
     @Tag("P2")
     @Tag("P8")
+    @ShortLease
     default void oneLeadsWhateverHappensAndSomebodyLeadsAfterwards(Scene scene) throws InterruptedException {
         long seed = Long.getLong(SEED, System.nanoTime());
         UnaryOperator<ElectorOptions> noBackOff = options -> options.withResignBackoff(Duration.ZERO);
@@ -34,7 +35,7 @@ public interface FaultsContract extends Contract {
         }
         faults.heal();
         all.forEach(scene::awaitInQueue);
-        scene.leading().leads();
+        scene.leading();
         scene.assertOneLeads();
     }
 }

@@ -21,8 +21,7 @@ public interface FloorContract extends Contract {
     @Test
     @Tag("P2")
     default void aFloorLiftsTheFirstToken(Scene scene) throws InterruptedException {
-        assertThat(baton(scene).raiseTokenFloor(scene.election(), 1_000_000_000_000L))
-                .isEqualTo(1_000_000_000_000L);
+        assertThat(scene.raiseFloor(scene.election(), 1_000_000_000_000L)).isEqualTo(1_000_000_000_000L);
         assertThat(scene.join().leads().token().value()).isGreaterThan(1_000_000_000_000L);
     }
 
@@ -33,7 +32,7 @@ public interface FloorContract extends Contract {
         Leadership first = leader.leads();
         Contender waiting = scene.join();
         long floor = first.token().value() + 1_000_000;
-        baton(scene).raiseTokenFloor(scene.election(), floor);
+        scene.raiseFloor(scene.election(), floor);
         leader.isRenewed(first);
         assertThat(first.isHeld()).isTrue();
         leader.elector().close();
@@ -49,7 +48,7 @@ public interface FloorContract extends Contract {
         long floor = leader.leads().token().value();
         for (int i = 0; i < 5; i++) {
             floor += 10;
-            assertThat(baton(scene).raiseTokenFloor(scene.election(), floor)).isGreaterThanOrEqualTo(floor);
+            assertThat(scene.raiseFloor(scene.election(), floor)).isGreaterThanOrEqualTo(floor);
             long before = floor;
             Contender resigning = scene.leading();
             Leadership old = resigning.leads();
@@ -62,17 +61,16 @@ public interface FloorContract extends Contract {
     @Test
     @Tag("P2")
     default void aFloorNeverGoesDown(Scene scene) throws InterruptedException {
-        Baton baton = baton(scene);
-        assertThat(baton.raiseTokenFloor(scene.election(), 5_000)).isEqualTo(5_000);
-        assertThat(baton.raiseTokenFloor(scene.election(), 10)).isEqualTo(5_000);
-        assertThat(baton.raiseTokenFloor(scene.election(), 0)).isEqualTo(5_000);
+        assertThat(scene.raiseFloor(scene.election(), 5_000)).isEqualTo(5_000);
+        assertThat(scene.raiseFloor(scene.election(), 10)).isEqualTo(5_000);
+        assertThat(scene.raiseFloor(scene.election(), 0)).isEqualTo(5_000);
         assertThat(scene.join().leads().token().value()).isGreaterThan(5_000);
     }
 
     @Test
     @Tag("P2")
     default void aFloorThatLeavesNoRoomForTokensIsRefused(Scene scene) throws InterruptedException {
-        Baton baton = baton(scene);
+        Baton baton = scene.bystander().baton();
         assertThatThrownBy(() -> baton.raiseTokenFloor(scene.election(), Long.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("floor");
@@ -81,18 +79,13 @@ public interface FloorContract extends Contract {
         scene.join().leads();
     }
 
-    private static Baton baton(Scene scene) {
-        return scene.bystander().baton();
-    }
-
     @Test
     @Tag("P11")
     default void aFloorOfOneElectionLiftsNoOther(Scene scene) throws InterruptedException {
-        Baton baton = scene.bystander().baton();
         long floor = 1_000_000_000_000_000L;
-        baton.raiseTokenFloor(scene.election() + "/b", floor);
-        baton.raiseTokenFloor(".floor", floor);
-        baton.raiseTokenFloor(scene.election() + "%2Fb", floor);
+        scene.raiseFloor(scene.election() + "/b", floor);
+        scene.raiseFloor(".floor", floor);
+        scene.raiseFloor(scene.election() + "%2Fb", floor);
         assertThat(scene.join().leads().token().value()).isLessThan(floor);
     }
 
@@ -128,6 +121,6 @@ public interface FloorContract extends Contract {
                 "told",
                 scene.limits().takeOver(),
                 () -> !refused.heard().refusals().isEmpty());
-        Scene.staysTrue("held", scene.limits().validity(), leadership::isHeld);
+        scene.goesOn("held", leadership::isHeld);
     }
 }

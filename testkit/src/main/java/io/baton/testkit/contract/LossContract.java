@@ -19,11 +19,12 @@ public interface LossContract extends Contract {
     /** The store ends a session while its leader counts on a proof: today's libraries elect two leaders here. */
     @Test
     @Tag("P1")
+    @ShortLease
     default void aSessionThatEndsEarlyMakesNoTwoLeaders(Scene scene) throws InterruptedException {
         Contender cut = scene.join();
         Leadership first = cut.leads();
         Contender next = scene.join();
-        cut.isRenewed(first);
+        cut.isFresh(first);
         cut.participant().cutOff();
         cut.participant().expireSession();
         Leadership second = next.leads();
@@ -34,11 +35,12 @@ public interface LossContract extends Contract {
 
     @Test
     @Tag("P1")
+    @ShortLease
     default void aNewcomerWaitsForALeaderThatItNeverSaw(Scene scene) throws InterruptedException {
         Contender cut = scene.join();
         Participant newcomer = scene.connect();
         Leadership first = cut.leads();
-        cut.isRenewed(first);
+        cut.isFresh(first);
         cut.participant().cutOff();
         cut.participant().expireSession();
         Leadership second =
@@ -51,6 +53,7 @@ public interface LossContract extends Contract {
     @Test
     @Tag("P1")
     @Tag("P4")
+    @ShortLease(times = 3)
     default void aLeaderDeletedByHandLosesItsLeadershipBeforeTheNextLeads(Scene scene) throws InterruptedException {
         Contender deleted = scene.join();
         Leadership first = deleted.leads();
@@ -70,6 +73,7 @@ public interface LossContract extends Contract {
     @Test
     @Tag("P1")
     @Tag("P4")
+    @ShortLease(times = 3)
     default void aLeaderDeletedWhileItIsCutOffDoesNotLeadBesideTheNext(Scene scene) throws InterruptedException {
         Contender deleted = scene.join();
         Leadership first = deleted.leads();
@@ -92,6 +96,7 @@ public interface LossContract extends Contract {
     @Test
     @Tag("P4")
     @Tag("P11")
+    @ShortLease(times = 3)
     default void onlyTheElectionThatWasDeletedIsLost(Scene scene) throws InterruptedException {
         Contender deleted = scene.join();
         Leadership lost = deleted.leads();
@@ -101,7 +106,7 @@ public interface LossContract extends Contract {
         scene.deleteByHand(deleted);
         next.leads();
         assertThat(deleted.loses(lost)).isEqualTo(LossReason.REMOVED);
-        Scene.staysTrue("the other election is led", scene.limits().lease(), kept::isHeld);
+        scene.goesOn("the other election is led", kept::isHeld);
         assertThat(other.heard().calls()).hasSize(1);
     }
 

@@ -66,6 +66,7 @@ public interface ObserveContract extends Contract {
 
     @Test
     @Tag("P4")
+    @ShortLease
     default void anObserverIsToldOfALeaderThatWasDeletedByHand(Scene scene) throws InterruptedException {
         Contender deleted = scene.join();
         Leadership first = deleted.leads();

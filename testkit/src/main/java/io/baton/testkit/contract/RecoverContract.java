@@ -15,6 +15,7 @@ public interface RecoverContract extends Contract {
 
     @Test
     @Tag("P8")
+    @ShortLease
     default void aCutOffLeaderStandsAgainAfterTheBreakWithANewToken(Scene scene) throws InterruptedException {
         Contender cut = scene.join();
         Leadership first = cut.leads();
@@ -30,6 +31,7 @@ public interface RecoverContract extends Contract {
 
     @Test
     @Tag("P8")
+    @ShortLease
     default void aLeaderWhoseSessionEndsStandsAgainWithANewToken(Scene scene) throws InterruptedException {
         Contender expired = scene.join();
         Leadership first = expired.leads();

@@ -48,7 +48,7 @@ public interface ResignContract extends Contract {
     @Test
     @Tag("P8")
     default void aLoneCandidateLeadsAgainAfterTheBackOff(Scene scene) throws InterruptedException {
-        Duration backOff = scene.limits().validity();
+        Duration backOff = scene.fixture().limits().validity();
         Contender only = scene.join(options -> options.withResignBackoff(backOff));
         Leadership first = only.leads();
         long before = System.nanoTime();
@@ -69,7 +69,7 @@ public interface ResignContract extends Contract {
         Contender idle = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
         second.elector().resign();
         idle.elector().resign();
-        Scene.staysTrue("held", scene.limits().validity(), leadership::isHeld);
+        scene.goesOn("held", leadership::isHeld);
         assertThat(scene.queue()).containsExactly(leader.id(), second.id(), third.id());
         leader.elector().resign();
         second.leads();
@@ -84,7 +84,9 @@ public interface ResignContract extends Contract {
         leader.elector().resign();
         Scene.await("resigned", scene.limits().takeOver(), () -> !first.isHeld());
         Leadership second = leader.leads();
-        Scene.staysTrue("held", scene.limits().validity(), second::isHeld);
+        scene.goesOn("held", second::isHeld);
+        Scene.await(
+                "told", scene.limits().takeOver(), () -> leader.heard().tokens().size() > 1);
         assertThat(leader.heard().tokens()).containsExactly(first.token(), second.token());
     }
 

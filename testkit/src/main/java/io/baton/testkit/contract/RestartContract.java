@@ -19,6 +19,7 @@ public interface RestartContract extends Contract {
 
     @Test
     @Tag("P8")
+    @ShortLease
     default void candidatesStandAfterARestartAndOneLeads(Scene scene) throws InterruptedException {
         Contender first = scene.join();
         Contender second = scene.join();
@@ -47,6 +48,7 @@ public interface RestartContract extends Contract {
 
     @Test
     @Tag("P2")
+    @ShortLease
     default void tokensGrowForTheLeaderThatLivesThroughARestart(Scene scene) throws InterruptedException {
         Contender only = scene.join();
         Leadership first = only.leads();
@@ -64,7 +66,7 @@ public interface RestartContract extends Contract {
     @Tag("P2")
     default void aFloorOutlivesARestart(Scene scene) throws InterruptedException {
         long floor = 1_000_000_000_000L;
-        scene.bystander().baton().raiseTokenFloor(scene.election(), floor);
+        scene.raiseFloor(scene.election(), floor);
         scene.fixture().restart();
         Contender contender = scene.join();
         Scene.await("leads", scene.limits().recovery(), contender.elector()::isLeader);
@@ -73,6 +75,7 @@ public interface RestartContract extends Contract {
 
     @Test
     @Tag("P1")
+    @ShortLease
     default void aLeaderThatDiedBeforeARestartIsWaitedForAfterIt(Scene scene) throws InterruptedException {
         Contender dead = scene.join();
         Leadership first = dead.leads();

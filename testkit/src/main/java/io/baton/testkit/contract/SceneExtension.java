@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.contract;
 
+import io.baton.testkit.fixture.Limits;
 import io.baton.testkit.fixture.Scene;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -66,10 +67,16 @@ final class SceneExtension implements BeforeAllCallback, ParameterResolver, Afte
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Contract contract = (Contract) context.getRequiredTestInstance();
-        Scene scene =
-                new Scene(contract.fixture(), context.getRequiredTestMethod().getName());
+        Method test = context.getRequiredTestMethod();
+        Scene scene = new Scene(
+                contract.fixture(), test.getName(), limits(contract.fixture().limits(), test));
         context.getStore(SCENES).put(Scene.class, scene);
         return scene;
+    }
+
+    private static Limits limits(Limits shortest, Method test) {
+        ShortLease lease = test.getAnnotation(ShortLease.class);
+        return lease == null ? shortest.calm() : shortest.times(lease.times());
     }
 
     @Override

@@ -59,6 +59,7 @@ public interface TokenContract extends Contract {
 
     @Test
     @Tag("P2")
+    @ShortLease
     default void tokensGrowAcrossCrashes(Scene scene) throws InterruptedException {
         Contender crashed = scene.join();
         Leadership first = crashed.leads();
@@ -69,6 +70,7 @@ public interface TokenContract extends Contract {
 
     @Test
     @Tag("P2")
+    @ShortLease
     default void tokensGrowAcrossSessions(Scene scene) throws InterruptedException {
         Contender only = scene.join();
         for (int i = 0; i < 2; i++) {
@@ -81,6 +83,7 @@ public interface TokenContract extends Contract {
 
     @Test
     @Tag("P2")
+    @ShortLease
     default void aDeposedLeaderCannotWriteToAFencedStore(Scene scene) throws InterruptedException {
         FencedStore guarded = FencedStore.guarded();
         FencedStore unguarded = FencedStore.unguarded();

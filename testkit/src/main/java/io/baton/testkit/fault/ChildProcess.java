@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 public sealed class ChildProcess implements AutoCloseable permits ChildJvm {
 
     private static final int LINES_IN_MESSAGES = 40;
-    private static final Duration SIGNAL_BOUND = Duration.ofSeconds(5);
+    private static final Duration SIGNAL_BOUND = Duration.ofSeconds(60);
 
     private final String name;
     private final Process process;

@@ -2,9 +2,13 @@
 package io.baton.testkit.fault;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,9 +24,11 @@ public final class FreePorts {
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
+    private static final Queue<DatagramSocket> CLAIMS = new ConcurrentLinkedQueue<>();
+
     private FreePorts() {}
 
-    /** A loopback port that nobody listened on a moment ago and that this JVM has not handed out lately. */
+    /** A loopback port that nobody listened on a moment ago and that no JVM which lives has been handed out. */
     public static int next() {
         for (int tried = 0; tried < COUNT; tried++) {
             int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
@@ -34,10 +40,24 @@ public final class FreePorts {
     }
 
     private static boolean isFree(int port) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
+            socket.bind(address);
+            return isClaimed(address);
         } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** A socket of the other protocol with the same number keeps it from other JVMs, until this one ends. */
+    private static boolean isClaimed(InetSocketAddress address) throws IOException {
+        DatagramSocket claim = new DatagramSocket(null);
+        try {
+            claim.bind(address);
+            CLAIMS.add(claim);
+            return true;
+        } catch (SocketException claimed) {
+            claim.close();
             return false;
         }
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class RecordingFacts implements SessionFacts, CandidacyFacts {
 
-    private static final long BOUND_SECONDS = 30;
+    private static final long BOUND_SECONDS = 60;
 
     private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
 

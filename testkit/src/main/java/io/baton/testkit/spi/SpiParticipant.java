@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public class SpiParticipant implements AutoCloseable {
 
-    private static final long BOUND_SECONDS = 20;
+    private static final long BOUND_SECONDS = 60;
 
     private final ElectionBackend backend;
     private final RecordingFacts facts = new RecordingFacts();

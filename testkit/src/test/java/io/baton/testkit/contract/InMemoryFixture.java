@@ -40,8 +40,8 @@ class InMemoryFixture implements BackendFixture {
                 LEASE.dividedBy(2),
                 Duration.ofMillis(20),
                 LEASE.multipliedBy(4).dividedBy(5),
-                LEASE.multipliedBy(10),
-                LEASE.multipliedBy(10));
+                LEASE.multipliedBy(60),
+                LEASE.multipliedBy(60));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.baton.testkit.fixture.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,10 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 class ChildJvmTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration SILENCE = Duration.ofMillis(300);
 
     @Test
@@ -34,8 +35,8 @@ class ChildJvmTest {
             child.awaitLine("^you said hé$", BOUND);
             child.send("exit");
             assertThat(child.awaitExit(BOUND)).isEqualTo(3);
-            await().until(() -> output.equals(List.of("ready a,b ü", "you said hé")));
-            await().until(() -> errors.equals(List.of("an error line")));
+            await().atMost(Patience.LONG).until(() -> output.equals(List.of("ready a,b ü", "you said hé")));
+            await().atMost(Patience.LONG).until(() -> errors.equals(List.of("an error line")));
             assertThat(child.output()).hasSize(3);
         }
     }

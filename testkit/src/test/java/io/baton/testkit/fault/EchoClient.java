@@ -13,7 +13,7 @@ import java.net.SocketTimeoutException;
 /** A connection to an {@link EchoServer}, as a rule through something that disturbs it. */
 final class EchoClient implements AutoCloseable {
 
-    private static final int BOUND_MILLIS = 10_000;
+    private static final int BOUND_MILLIS = 60_000;
     private static final int SILENCE_MILLIS = 200;
 
     private final Socket socket;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class TrafficTapTest {
 
     private EchoServer echo;
@@ -58,10 +59,10 @@ class TrafficTapTest {
                 client.send("x");
                 client.assertReset();
             }
-            await().until(() -> dropping.openConnections() == 0);
+            await().atMost(Patience.LONG).until(() -> dropping.openConnections() == 0);
             dropping.heal();
             EchoClient.connect(dropping.address()).close();
-            await().until(() -> dropping.connections() == 2 && dropping.openConnections() == 0);
+            await().atMost(Patience.LONG).until(() -> dropping.connections() == 2 && dropping.openConnections() == 0);
         }
         assertThat(seen).containsExactly("1 asks x", "1 gets x", "1 ends", "2 ends");
     }

@@ -10,6 +10,7 @@ import io.baton.Leadership;
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
+import io.baton.testkit.fixture.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class InMemoryBackendTest {
 
-    private static final Map<String, String> SHORT_LEASE = Map.of("baton.lease-duration", "400ms");
+    private static final Map<String, String> SHORT_LEASE = Map.of("baton.lease-duration", "3s");
 
     private final MemoryStore store = new MemoryStore(MonotonicClock.SYSTEM);
     private final InMemoryBackend first = new InMemoryBackend(store);
@@ -32,7 +33,8 @@ class InMemoryBackendTest {
         open.forEach(Baton::close);
         first.close();
         second.close();
-        await().untilAsserted(() -> assertThat(memoryThreads()).isEmpty());
+        await().atMost(Patience.LONG)
+                .untilAsserted(() -> assertThat(memoryThreads()).isEmpty());
         assertThat(store.electorate(new ElectionName("reports")).queue()).isEmpty();
     }
 
@@ -75,7 +77,7 @@ class InMemoryBackendTest {
         String session = first.session().orElseThrow();
 
         assertThat(first.expireSession()).isTrue();
-        await().until(() -> !earlier.isHeld());
+        await().atMost(Patience.LONG).until(() -> !earlier.isHeld());
         assertThat(elector.awaitLeadership().token().value())
                 .isGreaterThan(earlier.token().value());
         assertThat(first.session()).isPresent().isNotEqualTo(Optional.of(session));
@@ -88,7 +90,7 @@ class InMemoryBackendTest {
 
         store.deleteCandidacy(new ElectionName("reports"), earlier.token().value());
 
-        await().until(() -> !earlier.isHeld());
+        await().atMost(Patience.LONG).until(() -> !earlier.isHeld());
         assertThat(elector.awaitLeadership().token().value())
                 .isGreaterThan(earlier.token().value());
     }
@@ -99,7 +101,7 @@ class InMemoryBackendTest {
         first.cutOff();
         first.heal();
         long proofs = store.requests().getOrDefault("Prove", 0L);
-        await().until(() -> store.requests().getOrDefault("Prove", 0L) > proofs + 3);
+        await().atMost(Patience.LONG).until(() -> store.requests().getOrDefault("Prove", 0L) > proofs + 3);
         assertThat(leadership.isHeld()).isTrue();
     }
 

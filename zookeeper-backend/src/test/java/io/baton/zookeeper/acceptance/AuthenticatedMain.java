@@ -15,7 +15,7 @@ public final class AuthenticatedMain {
     static final String DONE = "everything was done";
 
     private static final Logger LOG = LoggerFactory.getLogger("application");
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private AuthenticatedMain() {}
 

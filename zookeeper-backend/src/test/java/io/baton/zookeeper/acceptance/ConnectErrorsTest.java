@@ -9,6 +9,7 @@ import io.baton.LeaderElector;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
 import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Refusal;
 import io.baton.testkit.fixture.ThreadsLeft;
 import io.baton.zookeeper.server.TestServer;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each mistake has its own message, and none lets the caller hang. */
-@Timeout(120)
+@Timeout(300)
 class ConnectErrorsTest {
 
     private static TestServer server;
@@ -51,7 +52,7 @@ class ConnectErrorsTest {
 
     /** For a server that is to answer: on a busy machine a JVM's first connection can take more than 2 s. */
     private static Configuration patient(Configuration configuration) {
-        return configuration.with("baton.connect-timeout", "20s");
+        return configuration.with("baton.connect-timeout", "60s");
     }
 
     @Test
@@ -80,7 +81,9 @@ class ConnectErrorsTest {
     @Test
     @Tag("faults")
     void theDefaultPatienceIsFifteenSeconds() {
-        Refusal.of("no server listens, by default", Connecting.to("127.0.0.1:" + FreePorts.next())::connect)
+        Refusal.of(
+                        "no server listens, by default",
+                        Connecting.to("127.0.0.1:" + FreePorts.next()).without("baton.connect-timeout")::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContaining("within 15s");
     }
@@ -105,7 +108,7 @@ class ConnectErrorsTest {
             baton.close();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             System.out.println("closed beside a silent server in " + took.toMillis() + " ms");
-            assertThat(took).isLessThan(Duration.ofSeconds(20));
+            assertThat(took).isLessThan(Patience.LONG);
         }
     }
 

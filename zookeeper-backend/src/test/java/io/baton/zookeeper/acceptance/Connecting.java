@@ -8,8 +8,10 @@ final class Connecting {
 
     private Connecting() {}
 
-    /** The default lease duration, and nothing else but where the servers are. */
+    /** The default lease duration, where the servers are, and patience with them on a busy machine. */
     static Configuration to(String connectString) {
-        return Configuration.of("zookeeper").with("baton.zookeeper.connect-string", connectString);
+        return Configuration.of("zookeeper")
+                .with("baton.zookeeper.connect-string", connectString)
+                .with("baton.connect-timeout", "60s");
     }
 }

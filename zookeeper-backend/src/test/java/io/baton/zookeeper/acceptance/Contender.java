@@ -23,10 +23,10 @@ import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 final class Contender implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration QUIET = Duration.ofMillis(600);
 
     /** Long enough that what is sent together is on its way before the first of it is answered. */
-    private static final Duration DELAY = Duration.ofMillis(50);
+    private static final Duration DELAY = Duration.ofMillis(200);
 
     private final RequestLog log;
     private final Participation participation;

@@ -13,6 +13,7 @@ import org.apache.curator.retry.RetryOneTime;
 final class Latches {
 
     private static final int SESSION_MILLIS = 10_000;
+    private static final int BOUND_SECONDS = 60;
 
     private Latches() {}
 
@@ -31,8 +32,7 @@ final class Latches {
                 .ensembleTracker(false)
                 .build();
         client.start();
-        assertThat(client.blockUntilConnected(SESSION_MILLIS, TimeUnit.MILLISECONDS))
-                .isTrue();
+        assertThat(client.blockUntilConnected(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
         return client;
     }
 }

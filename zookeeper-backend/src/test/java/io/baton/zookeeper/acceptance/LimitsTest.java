@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where ZooKeeper would go wrong, Baton refuses to go. */
-@Timeout(120)
+@Timeout(300)
 class LimitsTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     /** The next name has this sequence; the last that is accepted lies a million before the last of 32 bits. */
     private static final int LAST_ACCEPTED = Integer.MAX_VALUE - 1_000_000;
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,16 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two thousand elections over one connection, all led. */
-@Timeout(240)
+@Timeout(300)
 class ManyElectionsTest {
 
     private static final int MANY = 2_000;
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Boolean.getBoolean("baton.faults") ? BOUND : BOUND.multipliedBy(10);
     /** Half of the lease duration. */
     private static final Duration VALIDITY = Duration.ofSeconds(5);
 
     private static final Duration INTERVAL = VALIDITY;
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private static TestServer server;
 
@@ -66,7 +68,7 @@ class ManyElectionsTest {
             assertThat(server.fourLetterWord("dump")).contains("Sessions with Ephemerals (1)");
             assertThat(threadsThen).isLessThanOrEqualTo(threads + 3);
             assertThat(ofMany.bytesOfAProof()).isEqualTo(ofOne.bytesOfAProof());
-            assertThat(ofMany.proofs()).isBetween(1, ofOne.proofs() + 1);
+            assertThat(ofMany.proofs()).isBetween(1, 2 * ofOne.proofs() + 1);
             assertThat(ofMany.others()).isZero();
         }
     }
@@ -87,6 +89,7 @@ class ManyElectionsTest {
     /** What is asked of the server in an interval in which nobody comes or goes. */
     private static Upkeep upkeep(RequestLog log) {
         long session = log.sessions().iterator().next();
+        awaitRest(log, session);
         log.clear();
         long begun = System.nanoTime();
         await().atMost(INTERVAL.multipliedBy(2)).until(() -> System.nanoTime() - begun > INTERVAL.toNanos());
@@ -97,6 +100,17 @@ class ManyElectionsTest {
                 proofs.size(),
                 proofs.stream().mapToInt(Request::bytes).max().orElse(0),
                 requests.size() - proofs.size());
+    }
+
+    /** Until what entering has caused has been answered. */
+    private static void awaitRest(RequestLog log, long session) {
+        AtomicLong before = new AtomicLong(-1);
+        await().atMost(PATIENCE).pollInterval(REST.dividedBy(10)).during(REST).until(() -> {
+            long others = log.requests(session).stream()
+                    .filter(request -> !isProof(request))
+                    .count();
+            return before.getAndSet(others) == others;
+        });
     }
 
     private static boolean isProof(Request request) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Counted at the server, up to the callback; beside it Curator's {@code LeaderLatch}, counted in the same way. */
-@Timeout(180)
+@Timeout(300)
 class RoundTripsTest {
 
     private static final String ALONE = "alone";

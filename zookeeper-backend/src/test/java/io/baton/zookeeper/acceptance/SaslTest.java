@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** DIGEST-MD5 by JAAS on both sides. */
-@Timeout(120)
+@Timeout(300)
 class SaslTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String SERVER_LOGIN = """
             Server {
                 org.apache.zookeeper.server.auth.DigestLoginModule required
@@ -96,7 +96,7 @@ class SaslTest {
 
     @Test
     void whoLogsInLeadsAndOwnsWhatItMakes() throws Exception {
-        try (Baton baton = login("Worker").connect();
+        try (Baton baton = login("Worker").with("baton.connect-timeout", "60s").connect();
                 RawClient anybody = RawClient.connect(server.connectString(), BOUND)) {
             assertThat(baton.elector("sasl").start().awaitLeadership(BOUND)).isPresent();
             assertThatThrownBy(() -> anybody.handle().getData("/baton/.office/sasl", false, null))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is secret is in no log, no exception and no {@code toString}. */
-@Timeout(120)
+@Timeout(300)
 class SecretsTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);

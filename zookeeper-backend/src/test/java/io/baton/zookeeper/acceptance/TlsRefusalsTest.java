@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS that is not right between client and server: connect says so in time, and connects when only that is mended. */
-@Timeout(120)
+@Timeout(300)
 class TlsRefusalsTest {
 
     private static final String PASSWORD = "changeit";
@@ -106,7 +106,9 @@ class TlsRefusalsTest {
     }
 
     private static void connects(Configuration mended) throws InterruptedException {
-        try (Baton baton = mended.with("baton.connect-timeout", "20s").connect()) {
+        try (Baton baton = mended.with("baton.lease-duration", "10s")
+                .with("baton.connect-timeout", "60s")
+                .connect()) {
             assertThat(baton.elector("tls").leader()).isEmpty();
         }
     }

@@ -28,14 +28,16 @@ final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
 
     private static final String ROOT = "/baton";
     private static final Duration LEASE = Duration.ofSeconds(4);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final TestServer server;
     private final RawClient operator;
 
     ZooKeeperFixture() throws InterruptedException {
         // The disk of a busy machine can stall for longer than a validity; that is not what the contract is about.
-        server = TestServer.start(ServerSpec.standard().withoutForcedWrites());
+        server = TestServer.start(ServerSpec.standard()
+                .sessionTimeouts(Duration.ofSeconds(1), Duration.ofMinutes(2))
+                .withoutForcedWrites());
         operator = RawClient.connect(server.connectString(), Duration.ofSeconds(10));
     }
 
@@ -59,7 +61,9 @@ final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
                 "baton.zookeeper.connect-string",
                 log.connectString(),
                 "baton.lease-duration",
-                LEASE.toMillis() + "ms"));
+                LEASE.toMillis() + "ms",
+                "baton.connect-timeout",
+                LONG.toSeconds() + "s"));
         all.putAll(settings);
         return new ZooKeeperParticipant(Baton.connect(all), log, server);
     }

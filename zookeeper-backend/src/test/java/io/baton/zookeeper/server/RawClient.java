@@ -12,7 +12,7 @@ import org.apache.zookeeper.ZooKeeper;
 /** ZooKeeper's own client, with nothing around it but a close that try can use. */
 public final class RawClient implements AutoCloseable {
 
-    private static final long BOUND_SECONDS = 30;
+    private static final long BOUND_SECONDS = 60;
 
     private final ZooKeeper handle;
     private final CountDownLatch connected = new CountDownLatch(1);

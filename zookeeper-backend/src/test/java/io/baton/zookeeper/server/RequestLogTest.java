@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.baton.testkit.fixture.Patience;
 import io.baton.zookeeper.server.Request.Part;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class RequestLogTest {
 
     private static final Duration SESSION = Duration.ofSeconds(3);
@@ -99,7 +100,7 @@ class RequestLogTest {
     @Test
     void whatIsAskedTogetherIsOneRoundTrip() throws Exception {
         log.clear();
-        log.network().delayReplies(Duration.ofMillis(100));
+        log.network().delayReplies(Duration.ofMillis(500));
         CountDownLatch answered = new CountDownLatch(3);
         StringCallback created = (code, path, context, name) -> answered.countDown();
         zooKeeper.create("/b", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL, created, null);
@@ -116,12 +117,13 @@ class RequestLogTest {
     void recognisesPingsAuthenticationAndRestoredWatches() throws Exception {
         zooKeeper.addAuthInfo("digest", "user:secret".getBytes(UTF_8));
         zooKeeper.exists("/watched", event -> {});
-        await().until(() -> log.everything().stream().anyMatch(Request::isPing));
+        await().atMost(Patience.LONG).until(() -> log.everything().stream().anyMatch(Request::isPing));
         assertThat(log.requests()).extracting(Request::op).containsExactlyInAnyOrder("auth", "exists");
         log.clear();
         log.network().dropConnections();
-        await().until(() ->
-                log.requests().stream().anyMatch(request -> request.op().equals("setWatches")));
+        await().atMost(Patience.LONG)
+                .until(() ->
+                        log.requests().stream().anyMatch(request -> request.op().equals("setWatches")));
         assertThat(log.requests(session())).extracting(Request::op).containsExactlyInAnyOrder("auth", "setWatches");
     }
 
@@ -143,7 +145,9 @@ class RequestLogTest {
                 request -> request.op().equals("create"), () -> log.network().dropConnections());
         assertThatThrownBy(() -> zooKeeper.create("/f", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL))
                 .isInstanceOf(ConnectionLossException.class);
-        await().ignoreException(ConnectionLossException.class).until(() -> zooKeeper.exists("/f", false) != null);
+        await().atMost(Patience.LONG)
+                .ignoreException(ConnectionLossException.class)
+                .until(() -> zooKeeper.exists("/f", false) != null);
         assertThat(log.requests(session()).get(0).op()).isEqualTo("create");
     }
 
@@ -153,7 +157,8 @@ class RequestLogTest {
                 request -> request.path().equals("/g"), () -> log.network().dropConnections());
         assertThatThrownBy(() -> zooKeeper.create("/g", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL))
                 .isInstanceOf(ConnectionLossException.class);
-        await().ignoreException(ConnectionLossException.class)
+        await().atMost(Patience.LONG)
+                .ignoreException(ConnectionLossException.class)
                 .until(() -> zooKeeper.getChildren("/", false).contains("zookeeper"));
         assertThat(zooKeeper.getChildren("/", false)).doesNotContain("g");
     }

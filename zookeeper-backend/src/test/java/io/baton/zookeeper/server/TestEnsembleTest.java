@@ -4,6 +4,7 @@ package io.baton.zookeeper.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.baton.testkit.fixture.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(180)
+@Timeout(300)
 class TestEnsembleTest {
 
     private static final Duration SESSION = Duration.ofSeconds(2);
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private TestEnsemble ensemble;
     private TestServer leader;
@@ -116,7 +117,7 @@ class TestEnsembleTest {
             await().atMost(BOUND).until(() -> whole.handle().exists("/ephemeral", false) != null);
             leader.pause();
             long wakesAt = written + session.dividedBy(2).minusMillis(100).toNanos();
-            await().until(() -> System.nanoTime() - wakesAt > 0);
+            await().atMost(Patience.LONG).until(() -> System.nanoTime() - wakesAt > 0);
             ensemble.cutRepliesToLeader(follower);
             leader.resume();
             await().atMost(BOUND).until(() -> whole.handle().exists("/ephemeral", false) == null);

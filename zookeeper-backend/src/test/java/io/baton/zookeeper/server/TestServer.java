@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestServer implements AutoCloseable {
 
     private static final Duration START_BOUND = Duration.ofSeconds(60);
-    private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(60);
     private static final int WORD_TIMEOUT_MILLIS = 2_000;
 
     private final String mainClass;
@@ -41,7 +40,7 @@ public final class TestServer implements AutoCloseable {
         this.mainClass = mainClass;
         this.port = port;
         try {
-            directory = Files.createTempDirectory("baton-zookeeper-");
+            directory = Workspace.directory();
             this.spec = spec.configuration(
                             "dataDir", Files.createDirectory(dataDirectory()).toString())
                     .configuration("clientPort", Integer.toString(port))
@@ -52,9 +51,9 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** A standalone server, serving. */
+    /** A standalone server, serving, that no disk holds up. */
     public static TestServer start() throws InterruptedException {
-        return start(ServerSpec.standard());
+        return start(ServerSpec.standard().withoutForcedWrites());
     }
 
     public static TestServer start(ServerSpec spec) throws InterruptedException {
@@ -186,13 +185,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        try (var all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
+        Workspace.delete(directory);
     }
 
     @Override

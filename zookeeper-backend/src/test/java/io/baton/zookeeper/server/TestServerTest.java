@@ -14,7 +14,7 @@ import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(300)
 class TestServerTest {
 
     private static final Duration SESSION = Duration.ofSeconds(3);
