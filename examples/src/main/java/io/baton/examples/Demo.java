@@ -55,11 +55,11 @@ public final class Demo {
     }
 
     private boolean play(String backend, Path directory) throws IOException, InterruptedException, SQLException {
-        Store store = resources.add(Store.start(backend, directory));
+        Store store = resources.add(Store.start(backend, Scenario.NAMES, directory));
         timeline.say(
                 "Baton: three processes, one leader at a time. The leader looks at isHeld(), works for 100 ms and");
         timeline.say("writes a row, five times a second: once through the fence, and once into a table without one.");
-        timeline.heading("A server to coordinate over, and a database to share");
+        timeline.heading("Something to coordinate over, and a database to share");
         timeline.now("", store.description());
         Database database = resources.add(Database.start());
         timeline.now("", "H2 on 127.0.0.1:" + database.port());
@@ -82,7 +82,6 @@ public final class Demo {
         try {
             scenario.play(store);
             store.close();
-            timeline.now("", "the server has stopped");
             return true;
         } catch (DemoFailure failure) {
             tell(failure, directory);

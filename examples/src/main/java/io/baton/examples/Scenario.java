@@ -16,13 +16,12 @@ import java.util.function.Predicate;
 /** What the demo does to its workers, act by act. */
 final class Scenario {
 
-    static final Duration LEASE = Duration.ofSeconds(4);
-
-    private static final List<String> NAMES = List.of("worker-1", "worker-2", "worker-3");
+    static final List<String> NAMES = List.of("worker-1", "worker-2", "worker-3");
+    private static final String REPLACEMENT = "worker-4";
     private static final int ROWS = 5;
     private static final int FREEZE_ATTEMPTS = 20;
     private static final Duration START_BOUND = Duration.ofSeconds(20);
-    private static final Duration TAKEOVER_BOUND = LEASE.multipliedBy(3);
+    private static final Duration TAKEOVER_BOUND = Duration.ofSeconds(12);
     private static final Duration BOUND = Duration.ofSeconds(8);
     private static final Duration POLL = Duration.ofMillis(100);
     /** Well before the end of the work that a worker announces, and so before it touches the database. */
@@ -46,7 +45,7 @@ final class Scenario {
 
     void play(Store store) throws IOException, InterruptedException, SQLException {
         stand(store);
-        kill();
+        kill(store);
         freeze();
         resign();
         end();
@@ -54,20 +53,26 @@ final class Scenario {
 
     private void stand(Store store) throws IOException, InterruptedException {
         timeline.heading("Three processes stand for election \"" + Worker.ELECTION + "\" with a lease of "
-                + LEASE.toSeconds() + " s");
+                + store.lease().toSeconds() + " s");
         for (String name : NAMES) {
-            Map<String, String> configuration = new HashMap<>(store.configuration(name));
-            configuration.put("baton.lease-duration", LEASE.toSeconds() + "s");
-            configuration.put("baton.candidate-id", name);
-            workers.start(name, configuration, database.url());
-            timeline.now(name, "starts as process " + workers.process(name).pid());
+            start(store, name, name);
         }
         workers.await("a leader", START_BOUND, event -> event.kind() == Kind.LEADS);
         awaitCandidates(NAMES.size());
         awaitRows();
     }
 
-    private void kill() throws InterruptedException {
+    /** @param place whose configuration it has */
+    private void start(Store store, String name, String place) throws IOException {
+        Map<String, String> configuration = new HashMap<>(store.configuration(place));
+        configuration.put("baton.lease-duration", store.lease().toSeconds() + "s");
+        configuration.put("baton.candidate-id", name);
+        workers.start(name, configuration, database.url());
+        String instead = name.equals(place) ? "" : ", in place of " + place;
+        timeline.now(name, "starts as process " + workers.process(name).pid() + instead);
+    }
+
+    private void kill(Store store) throws IOException, InterruptedException {
         timeline.heading("1. The leader is killed");
         WorkerEvent works = workers.await("the leader's work", BOUND, byLeader(Kind.WORKS));
         workers.mayEnd(works.worker());
@@ -76,6 +81,8 @@ final class Scenario {
         timeline.at(killed, works.worker(), "kill -9 in the middle of its work");
         endings.put(works.token(), "kill -9");
         awaitSuccessor("the kill", killed);
+        start(store, REPLACEMENT, works.worker());
+        awaitCandidates(NAMES.size());
         awaitRows();
     }
 
@@ -119,7 +126,7 @@ final class Scenario {
             missing.remove(event.kind());
             tellWaking(event, woken);
         }
-        awaitCandidates(2);
+        awaitCandidates(NAMES.size());
     }
 
     private void tellWaking(WorkerEvent event, long woken) throws SQLException {
@@ -162,24 +169,18 @@ final class Scenario {
         timeline.heading("4. All of them close");
         WorkerEvent leader = workers.leader();
         endings.put(leader.token(), "closed");
-        for (String worker : workers.running()) {
-            if (!worker.equals(leader.worker())) {
-                close(worker);
-            }
+        List<String> running = workers.running();
+        // At once: what is left of a group in the processes themselves is no majority.
+        for (String worker : running) {
+            workers.mayEnd(worker);
+            workers.process(worker).send(Worker.CLOSE);
         }
-        close(leader.worker());
-    }
-
-    private void close(String worker) throws InterruptedException {
-        workers.mayEnd(worker);
-        workers.process(worker).send(Worker.CLOSE);
-        WorkerEvent exited = workers.await(
-                worker + " to end",
-                BOUND,
-                event -> event.kind() == Kind.EXITED && event.worker().equals(worker));
-        timeline.at(exited.nanos(), worker, "has closed and ended");
-        if (!exited.detail().equals("0")) {
-            throw new DemoFailure(worker + " has ended with exit value " + exited.detail());
+        for (int ended = 0; ended < running.size(); ended++) {
+            WorkerEvent exited = workers.await("all to end", BOUND, event -> event.kind() == Kind.EXITED);
+            timeline.at(exited.nanos(), exited.worker(), "has closed and ended");
+            if (!exited.detail().equals("0")) {
+                throw new DemoFailure(exited.worker() + " has ended with exit value " + exited.detail());
+            }
         }
     }
 
