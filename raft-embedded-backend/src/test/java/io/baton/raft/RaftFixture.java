@@ -13,7 +13,6 @@ import io.baton.testkit.fixture.Limits;
 import io.baton.testkit.fixture.Participant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,8 +36,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
 
     private RaftFixture(List<String> ids, boolean remote) throws IOException {
         this.remote = remote;
-        Optional<Path> inMemory = MemoryDirectory.create("raft");
-        dataDir = inMemory.isPresent() ? inMemory.get() : Files.createTempDirectory(Path.of("target"), "raft-");
+        dataDir = MemoryDirectory.orOnDisk("raft");
         group = new TestGroup(ids, dataDir);
     }
 

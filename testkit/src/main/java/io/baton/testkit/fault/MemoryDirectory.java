@@ -36,6 +36,12 @@ public final class MemoryDirectory {
         return Optional.of(Files.createTempDirectory(own, name + "-"));
     }
 
+    /** A new directory, in memory where there is room, otherwise where temporary files are. */
+    public static Path orOnDisk(String name) throws IOException {
+        Optional<Path> inMemory = create(name);
+        return inMemory.isPresent() ? inMemory.get() : Files.createTempDirectory(PREFIX + name + "-");
+    }
+
     /** Deletes a directory with all that is in it. */
     public static void delete(Path directory) {
         try (var all = Files.walk(directory)) {

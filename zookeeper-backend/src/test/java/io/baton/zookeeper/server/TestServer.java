@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fault.MemoryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ public final class TestServer implements AutoCloseable {
         this.mainClass = mainClass;
         this.port = port;
         try {
-            directory = Workspace.directory();
+            directory = MemoryDirectory.orOnDisk("zookeeper");
             this.spec = spec.configuration(
                             "dataDir", Files.createDirectory(dataDirectory()).toString())
                     .configuration("clientPort", Integer.toString(port))
@@ -185,7 +186,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        Workspace.delete(directory);
+        MemoryDirectory.delete(directory);
     }
 
     @Override
