@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The member that this process runs, from its start to its close; begun again when Ratis has given it up. */
-final class Member implements AutoCloseable {
+final class Member implements MemberEngine.Local, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Member.class);
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
@@ -99,12 +99,13 @@ final class Member implements AutoCloseable {
         }
     }
 
-    /** Whether this member leads the group, for all that it knows. */
-    boolean leads() {
+    @Override
+    public boolean leads() {
         return info().filter(DivisionInfo::isLeaderReady).isPresent();
     }
 
-    CompletableFuture<byte[]> submit(byte[] command) {
+    @Override
+    public CompletableFuture<byte[]> submit(byte[] command) {
         Running now = running;
         if (now == null) {
             return CompletableFuture.failedFuture(new IllegalStateException("the member is not running"));
@@ -124,7 +125,8 @@ final class Member implements AutoCloseable {
         }
     }
 
-    CompletableFuture<byte[]> inquire(byte[] inquiry) {
+    @Override
+    public CompletableFuture<byte[]> inquire(byte[] inquiry) {
         return replica(replica -> replica.inquire(inquiry));
     }
 

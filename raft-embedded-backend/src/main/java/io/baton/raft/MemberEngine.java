@@ -10,7 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** Reaches the leader from the process of a member: without a network while that member leads. */
 final class MemberEngine implements RaftEngine {
 
-    private final Supplier<Optional<Member>> running;
+    /** The member of the same process. */
+    interface Local {
+
+        /** Whether it leads the group, for all that it knows. */
+        boolean leads();
+
+        CompletableFuture<byte[]> submit(byte[] command);
+
+        CompletableFuture<byte[]> inquire(byte[] inquiry);
+    }
+
+    private final Supplier<Optional<Local>> running;
     private final Optional<RaftEngine> others;
     private byte @Nullable [] command;
     private @Nullable CompletableFuture<byte[]> underWay;
@@ -21,7 +32,7 @@ final class MemberEngine implements RaftEngine {
      * @param running the member, as soon as it runs
      * @param others the way to the other members, if there are any
      */
-    MemberEngine(Supplier<Optional<Member>> running, Optional<RaftEngine> others) {
+    MemberEngine(Supplier<Optional<Local>> running, Optional<RaftEngine> others) {
         this.running = running;
         this.others = others;
     }
@@ -32,8 +43,8 @@ final class MemberEngine implements RaftEngine {
      */
     @Override
     public CompletionStage<byte[]> submit(byte[] entry) {
-        Optional<Member> member = running.get();
-        if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
+        Optional<Local> member = running.get();
+        if (others.isPresent() && member.filter(Local::leads).isEmpty()) {
             return others.get().submit(entry);
         }
         if (member.isEmpty()) {
@@ -51,8 +62,8 @@ final class MemberEngine implements RaftEngine {
 
     @Override
     public CompletionStage<byte[]> inquire(byte[] inquiry) {
-        Optional<Member> member = running.get();
-        if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
+        Optional<Local> member = running.get();
+        if (others.isPresent() && member.filter(Local::leads).isEmpty()) {
             return others.get().inquire(inquiry);
         }
         return member.map(present -> present.inquire(inquiry)).orElseGet(MemberEngine::starting);

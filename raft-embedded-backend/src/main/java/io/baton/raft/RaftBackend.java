@@ -36,8 +36,9 @@ final class RaftBackend implements ElectionBackend {
         String home = group.self().map(Address::id).orElse("");
         Function<Strand, RaftEngine> engine = home.isEmpty()
                 ? strand -> new LeaderClient(group, strand)
-                : strand -> new MemberEngine(() -> member, group.hasOthers() ? others(strand) : Optional.empty());
-        terms = new RaftSession.Terms(home, engine, new OrderMemory());
+                : strand -> new MemberEngine(
+                        () -> member.map(running -> running), group.hasOthers() ? others(strand) : Optional.empty());
+        terms = new RaftSession.Terms(home, engine, new OrderMemory(), Surroundings.ORDINARY);
     }
 
     private Optional<RaftEngine> others(Strand strand) {
