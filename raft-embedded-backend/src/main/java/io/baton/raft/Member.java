@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.LastHeard.LogEnd;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Store;
@@ -101,7 +102,9 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
     @Override
     public boolean leads() {
-        return info().filter(DivisionInfo::isLeaderReady).isPresent();
+        return division()
+                .filter(division -> division.getInfo().isLeaderReady())
+                .isPresent();
     }
 
     @Override
@@ -177,12 +180,10 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         return submit(CommandCodec.write(command));
     }
 
-    private Optional<DivisionInfo> info() {
+    private Optional<RaftServer.Division> division() {
         Running now = running;
         try {
-            return now == null
-                    ? Optional.empty()
-                    : Optional.of(now.server.getDivision(Group.ID).getInfo());
+            return now == null ? Optional.empty() : Optional.of(now.server.getDivision(Group.ID));
         } catch (IOException closing) {
             return Optional.empty();
         }
@@ -193,23 +194,32 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         if (now == null) {
             return;
         }
-        info().ifPresent(info -> note(info, now.replica));
+        division().ifPresent(division -> note(division, now.replica));
     }
 
-    private static void note(DivisionInfo info, Replica replica) {
-        // The term is read first: whatever is heard after that comes from that one's leader or a later one's.
+    private static void note(RaftServer.Division division, Replica replica) {
+        // The term is read first: whatever is heard after that comes from that one's leader or a later one's. The end of
+        // the log is read before the time of the last thing heard, which is then no earlier than what is in the log.
+        DivisionInfo info = division.getInfo();
         long term = info.getCurrentTerm();
         long time = replica.clock().nanos();
+        LogEnd end = Optional.ofNullable(division.getRaftLog().getLastEntryTermIndex())
+                .map(last -> new LogEnd(last.getTerm(), last.getIndex()))
+                .orElse(LogEnd.NONE);
         RoleInfoProto role = info.getRoleInfoProto();
         String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
+        if (role.getRole() == RaftPeerRole.LEADER) {
+            replica.lastHeard().leads(time);
+            return;
+        }
         if (role.getRole() != RaftPeerRole.FOLLOWER || leader.isEmpty()) {
-            replica.lastHeard().stands(time);
+            replica.lastHeard().stands(end, time, replica.clock().nanos());
             return;
         }
         long elapsed = Duration.ofMillis(role.getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs())
                 .toNanos();
         replica.lastHeard()
-                .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), time);
+                .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), end, time);
     }
 
     private void beginAgain() {
