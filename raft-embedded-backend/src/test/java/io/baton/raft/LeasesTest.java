@@ -131,6 +131,14 @@ class LeasesTest {
     }
 
     @Test
+    void aSessionThatComesFromASnapshotMayHaveActedUnderALaterLeader() {
+        leases.applied(ID, 1, now);
+        leases.forget();
+        leases.lead(3, Optional.of(new OldLeader("old", 1, now - LEASE)), now);
+        assertThat(silenceUntilExpiry("old")).isBetween(LEASE, LEASE + TICK);
+    }
+
+    @Test
     void whatTheOldLeaderHasSentToAnotherOneSinceDoesNotCountFromThen() {
         leases.applied(ID, 2, now);
         leases.lead(3, Optional.of(new OldLeader("old", 1, now - LEASE)), now);
