@@ -119,7 +119,7 @@ final class MemoryModel implements StoreModel {
         if (request instanceof StoreRequest.TakeOffice take
                 && answer instanceof StoreRequest.Proof proof
                 && proof.outcome() == StoreRequest.Outcome.DONE) {
-            world.tookOffice(take.session(), election);
+            world.tookOffice(take.session(), election, store.floor(election).orElseThrow());
         } else if (request instanceof StoreRequest.Release) {
             world.released(election);
         }

@@ -71,7 +71,7 @@ final class Referee {
         }
     }
 
-    void tookOffice(String session, ElectionName election) {
+    void tookOffice(String session, ElectionName election, FloorRecord floor) {
         OfficeRecord office = world.store().office(election).orElseThrow();
         OfficeRecord before = offices.put(election, office);
         if (before != null && before.led() == office.led()) {
@@ -84,7 +84,6 @@ final class Referee {
         if (before != null && before.token() >= office.token()) {
             violated(what + "after token " + before.token());
         }
-        FloorRecord floor = world.store().floor(election).orElseThrow();
         if (office.token() <= floor.floor() || office.led() < floor.since()) {
             violated(what + "and order value " + office.led() + " under the floor " + floor);
         }

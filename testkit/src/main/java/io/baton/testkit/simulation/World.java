@@ -3,6 +3,7 @@ package io.baton.testkit.simulation;
 
 import io.baton.Leadership;
 import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -106,9 +107,13 @@ public final class World {
         trace.add(timeline.now(), who, what);
     }
 
-    /** Somebody has taken office, in a session of that name. */
-    public void tookOffice(String session, ElectionName election) {
-        referee.tookOffice(session, election);
+    /**
+     * Somebody has taken office, in a session of that name.
+     *
+     * @param floor the floor record at that moment
+     */
+    public void tookOffice(String session, ElectionName election, FloorRecord floor) {
+        referee.tookOffice(session, election, floor);
     }
 
     /** A candidacy of that election may have left with a note. */
