@@ -102,9 +102,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
     @Override
     public boolean leads() {
-        return division()
-                .filter(division -> division.getInfo().isLeaderReady())
-                .isPresent();
+        return division().filter(division -> division.getInfo().isLeaderReady()).isPresent();
     }
 
     @Override
@@ -198,7 +196,8 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     }
 
     private static void note(RaftServer.Division division, Replica replica) {
-        // The term is read first: whatever is heard after that comes from that one's leader or a later one's. The end of
+        // The term is read first: whatever is heard after that comes from that one's leader or a later one's. The end
+        // of
         // the log is read before the time of the last thing heard, which is then no earlier than what is in the log.
         DivisionInfo info = division.getInfo();
         long term = info.getCurrentTerm();

@@ -190,8 +190,7 @@ final class CommittedLog {
     boolean leads(SessionId session) {
         return elections.stream()
                 .anyMatch(election -> Records.office(store, election)
-                        .filter(office ->
-                                !office.released() && office.session().equals(session.name()))
+                        .filter(office -> !office.released() && office.session().equals(session.name()))
                         .isPresent());
     }
 }

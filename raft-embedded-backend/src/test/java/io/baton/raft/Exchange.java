@@ -36,21 +36,22 @@ final class Exchange {
 
     private boolean isCut() {
         boolean isLocal = from.process().equals(to.id());
-        return !isLocal
-                && (from.isCutOff() || to.life().filter(Life::isCutOff).isPresent());
+        return !isLocal && (from.isCutOff() || to.life().filter(Life::isCutOff).isPresent());
     }
 
     private void arrive(Function<SimulatedMember, CompletableFuture<byte[]>> question) {
         if (!isCut()) {
-            to.life().ifPresent(life -> life.after(0, () -> {
-                var unused = question.apply(to).whenComplete((content, failure) -> back(() -> {
-                    if (failure == null) {
-                        answer.complete(content);
-                    } else {
-                        answer.completeExceptionally(failure);
-                    }
-                }));
-            }));
+            to.life()
+                    .ifPresent(life -> life.after(0, () -> {
+                        var unused = question.apply(to)
+                                .whenComplete((content, failure) -> back(() -> {
+                                    if (failure == null) {
+                                        answer.complete(content);
+                                    } else {
+                                        answer.completeExceptionally(failure);
+                                    }
+                                }));
+                    }));
         }
     }
 
@@ -58,7 +59,9 @@ final class Exchange {
         if (isCut() || weather.loses()) {
             return;
         }
-        long late = isNews && weather.tellsLate() ? group.world().dice().between(0, group.world().lease()) : 0;
+        long late = isNews && weather.tellsLate()
+                ? group.world().dice().between(0, group.world().lease())
+                : 0;
         group.world().after(weather.delay() + late, () -> {
             if (!isCut()) {
                 from.after(0, step);

@@ -110,8 +110,7 @@ final class GroupAdversary {
         long duration = someDuration();
         world.trace(member.id(), () -> (mute ? "is mute for " : "is deaf for ") + duration / MILLI + " ms");
         for (SimulatedMember other : group.others(member)) {
-            group.weather()
-                    .block(mute ? member.id() : other.id(), mute ? other.id() : member.id(), duration);
+            group.weather().block(mute ? member.id() : other.id(), mute ? other.id() : member.id(), duration);
         }
     }
 
@@ -140,10 +139,11 @@ final class GroupAdversary {
     /** The engine of a member gives up, and the member begins again in the same process. */
     private void restart() {
         SimulatedMember member = someMember();
-        member.life().ifPresent(life -> life.after(0, () -> {
-            world.trace(member.id(), () -> "begins again");
-            member.start(life);
-        }));
+        member.life()
+                .ifPresent(life -> life.after(0, () -> {
+                    world.trace(member.id(), () -> "begins again");
+                    member.start(life);
+                }));
     }
 
     private void snapshot() {
@@ -163,8 +163,8 @@ final class GroupAdversary {
             return;
         }
         String home = group.life(act.session()).map(Life::process).orElse("");
-        Optional<Coup> coup = planned.filter(
-                plan -> plan.leader().id().equals(home) && world.now() - plan.since() > 160 * MILLI);
+        Optional<Coup> coup =
+                planned.filter(plan -> plan.leader().id().equals(home) && world.now() - plan.since() > 160 * MILLI);
         if (coup.isPresent()) {
             carryOut(coup.get());
         } else if (dice.chance(watchfulness)) {

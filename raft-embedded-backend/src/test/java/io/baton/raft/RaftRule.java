@@ -144,10 +144,7 @@ enum RaftRule {
         public Command meaning(Command command, Store before) {
             return command instanceof Command.Act act
                     ? new Command.Act(
-                            act.session(),
-                            given.merge(act.session(), 1L, Long::sum),
-                            act.heardUpTo(),
-                            act.requests())
+                            act.session(), given.merge(act.session(), 1L, Long::sum), act.heardUpTo(), act.requests())
                     : command;
         }
     }

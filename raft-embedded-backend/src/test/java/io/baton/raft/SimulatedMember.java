@@ -117,8 +117,7 @@ final class SimulatedMember implements MemberEngine.Local {
             return CompletableFuture.completedFuture(local.get());
         }
         disk.log.add(new LogEntry(disk.term, Optional.of(command)));
-        CompletableFuture<byte[]> answer =
-                replica.orElseThrow().expect(disk.lastIndex());
+        CompletableFuture<byte[]> answer = replica.orElseThrow().expect(disk.lastIndex());
         replicate();
         return answer;
     }
@@ -182,12 +181,18 @@ final class SimulatedMember implements MemberEngine.Local {
         if (ballot.term() == disk.term && role == Role.FOLLOWER && isNewEnough && isFree) {
             disk.votedFor = ballot.candidate();
             restedAt = world.now();
-            group.send(this, group.member(ballot.candidate()), false, () -> group.member(ballot.candidate())
-                    .voted(id, ballot.term()));
+            group.send(
+                    this,
+                    group.member(ballot.candidate()),
+                    false,
+                    () -> group.member(ballot.candidate()).voted(id, ballot.term()));
         } else {
             long term = disk.term;
-            group.send(this, group.member(ballot.candidate()), false, () -> group.member(ballot.candidate())
-                    .hearOf(term));
+            group.send(
+                    this,
+                    group.member(ballot.candidate()),
+                    false,
+                    () -> group.member(ballot.candidate()).hearOf(term));
         }
     }
 
@@ -236,7 +241,8 @@ final class SimulatedMember implements MemberEngine.Local {
         for (SimulatedMember other : group.others(this)) {
             long from = known.getOrDefault(other.id, 0L);
             List<LogEntry> entries = List.copyOf(disk.log.subList((int) from, disk.log.size()));
-            Append append = new Append(id, disk.term, from, entries, replica.orElseThrow().committed());
+            Append append = new Append(
+                    id, disk.term, from, entries, replica.orElseThrow().committed());
             group.send(this, other, false, () -> other.append(append));
         }
     }

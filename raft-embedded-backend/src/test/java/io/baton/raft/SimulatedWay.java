@@ -60,9 +60,8 @@ final class SimulatedWay implements RaftEngine {
     }
 
     private void failed(String asked, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof NotLeading other
                 && !other.suggested().isEmpty()
                 && !other.suggested().equals(asked)) {
