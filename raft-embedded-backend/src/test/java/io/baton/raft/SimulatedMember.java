@@ -286,20 +286,4 @@ final class SimulatedMember implements MemberEngine.Local {
             replica.orElseThrow().committed(upTo);
         }
     }
-
-    /** Somebody else leads, or nobody. */
-    static final class NotLeading extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-        private final String suggested;
-
-        NotLeading(String suggested) {
-            super("not the leader, which may be " + suggested);
-            this.suggested = suggested;
-        }
-
-        String suggested() {
-            return suggested;
-        }
-    }
 }

@@ -4,7 +4,6 @@ package io.baton.raft;
 import io.baton.raft.CommittedLog.LogEntry;
 import io.baton.raft.LastHeard.LogEnd;
 import io.baton.raft.LastHeard.OldLeader;
-import io.baton.raft.SimulatedMember.NotLeading;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Reply;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.SimulatedMember.NotLeading;
 import io.baton.spi.support.Strand;
 import io.baton.testkit.simulation.Life;
 import java.time.Duration;
