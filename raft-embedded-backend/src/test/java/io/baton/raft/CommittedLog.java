@@ -147,7 +147,7 @@ final class CommittedLog {
     }
 
     /** What a request for an office, or the release of one, is about, before the entry is carried out. */
-    private record Place(ElectionName election, FloorRecord floor) {}
+    private record Place(ElectionName election, FloorRecord floor, boolean released) {}
 
     private List<Optional<Place>> places(Command command) {
         return command instanceof Command.Act act
@@ -159,7 +159,10 @@ final class CommittedLog {
 
     private Optional<Place> place(SessionId session, long tag) {
         return Records.election(store, session, tag)
-                .map(name -> new Place(name, Records.floor(store, name).orElseThrow()));
+                .map(name -> new Place(
+                        name,
+                        Records.floor(store, name).orElseThrow(),
+                        Records.office(store, name).orElseThrow().released()));
     }
 
     private static Optional<Long> tag(Request request) {
@@ -177,10 +180,10 @@ final class CommittedLog {
             Result result = acted.results().get(i);
             boolean takes = act.requests().get(i) instanceof Request.TakeOffice;
             places.get(i).ifPresent(place -> {
-                if (!takes) {
-                    world.released(place.election());
-                } else if (result instanceof Result.Done) {
+                if (takes && result instanceof Result.Done) {
                     world.tookOffice(act.session().name(), place.election(), place.floor());
+                } else if (!takes && !place.released()) {
+                    world.released(place.election());
                 }
             });
         }
