@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When this member last heard the Raft leader that it follows. Ratis forgets that when it is elected itself, so it has to be
- * noted all the time.
+ * When this member last heard the Raft leader that it follows. Ratis forgets that when it follows it no longer, so it has to
+ * be noted all the time. A later term of somebody else can end the following a moment after something was heard, and before
+ * that was noted: the end of the log shows it.
  */
 final class LastHeard {
 
@@ -14,6 +15,7 @@ final class LastHeard {
     private static final long YOUNG = Duration.ofMillis(100).toNanos();
 
     private Optional<OldLeader> leader = Optional.empty();
+    private LogEnd end = LogEnd.NONE;
     private long notedAt;
 
     /**
@@ -24,14 +26,37 @@ final class LastHeard {
      */
     record OldLeader(String member, long term, long heardAt) {}
 
-    /** This member follows that one. */
-    void follows(OldLeader present, long now) {
+    /** The last entry of this member's log, committed or not. */
+    record LogEnd(long term, long index) {
+        static final LogEnd NONE = new LogEnd(-1, -1);
+    }
+
+    /**
+     * This member follows that one.
+     *
+     * @param logEnd read before it was asked when that one was heard
+     */
+    void follows(OldLeader present, LogEnd logEnd, long now) {
         leader = Optional.of(present);
+        end = logEnd;
         notedAt = now;
     }
 
-    /** This member follows nobody: it accepts nothing from whoever led before, unless it follows that one again. */
-    void stands(long now) {
+    /**
+     * This member follows nobody, and has not been elected.
+     *
+     * @param now from before the end of the log was read
+     * @param later from after that
+     */
+    void stands(LogEnd logEnd, long now, long later) {
+        leader = before(now)
+                .map(known -> logEnd.equals(end) ? known : new OldLeader(known.member(), known.term(), later));
+        end = logEnd;
+        notedAt = now;
+    }
+
+    /** This member was elected: it has heard nothing for longer than between two notes that are close. */
+    void leads(long now) {
         leader = before(now);
         notedAt = now;
     }

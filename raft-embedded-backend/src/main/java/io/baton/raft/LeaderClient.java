@@ -132,12 +132,13 @@ final class LeaderClient implements RaftEngine {
         }
     }
 
-    /** Somebody who should know says who leads. The same name again is no news: that one was asked. */
-    void hint(RaftPeerId leader) {
-        if (!leader.equals(hinted)
-                && members.stream().anyMatch(known -> known.getId().equals(leader))) {
-            hinted = leader;
-            target = leader;
+    @Override
+    public void hint(String leader) {
+        RaftPeerId hint = RaftPeerId.valueOf(leader);
+        if (!hint.equals(hinted)
+                && members.stream().anyMatch(known -> known.getId().equals(hint))) {
+            hinted = hint;
+            target = hint;
         }
     }
 

@@ -31,7 +31,13 @@ final class Leases {
     private long askedAt;
 
     /** The last entry of a session, as it was applied here. */
-    private record Applied(long at, long term) {}
+    private record Applied(long at, long term) {
+
+        /** Of a session that comes from a snapshot, whose last entry may be one of any term. */
+        static Applied unknown(long now) {
+            return new Applied(now, Long.MAX_VALUE);
+        }
+    }
 
     void applied(SessionId session, long entryTerm, long now) {
         applied.put(session, new Applied(now, entryTerm));
@@ -59,7 +65,7 @@ final class Leases {
     List<Command.Expire> due(List<Living> living, long now) {
         Set<SessionId> standing = living.stream().map(Living::session).collect(Collectors.toSet());
         applied.keySet().retainAll(standing);
-        living.forEach(session -> applied.putIfAbsent(session.session(), new Applied(now, 0)));
+        living.forEach(session -> applied.putIfAbsent(session.session(), Applied.unknown(now)));
         if (leads && now - askedAt > LATE) {
             // This member was not awake. What came meanwhile may not have been read yet.
             lead(term, Optional.empty(), now);
@@ -72,7 +78,7 @@ final class Leases {
     }
 
     private long endOf(Living session) {
-        Applied last = applied.getOrDefault(session.session(), new Applied(leadsSince, 0));
+        Applied last = applied.getOrDefault(session.session(), Applied.unknown(leadsSince));
         long lease = session.leaseNanos();
         if (last.term() >= term && last.at() >= leadsSince) {
             return last.at() + lease;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.LastHeard.LogEnd;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Store;
@@ -30,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The member that this process runs, from its start to its close; begun again when Ratis has given it up. */
-final class Member implements AutoCloseable {
+final class Member implements MemberEngine.Local, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Member.class);
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
@@ -113,17 +114,20 @@ final class Member implements AutoCloseable {
         }
     }
 
-    /** Whether this member leads the group, for all that it knows. */
-    boolean leads() {
-        return info().filter(DivisionInfo::isLeaderReady).isPresent();
+    @Override
+    public boolean leads() {
+        return division().filter(division -> division.getInfo().isLeaderReady()).isPresent();
     }
 
-    /** Whom this member follows, for all that it knows. */
-    Optional<RaftPeerId> leader() {
-        return info().flatMap(info -> Optional.ofNullable(info.getLeaderId()));
+    @Override
+    public Optional<String> leader() {
+        return division()
+                .flatMap(division -> Optional.ofNullable(division.getInfo().getLeaderId()))
+                .map(RaftPeerId::toString);
     }
 
-    CompletableFuture<byte[]> submit(byte[] command) {
+    @Override
+    public CompletableFuture<byte[]> submit(byte[] command) {
         Running now = running;
         if (now == null) {
             return CompletableFuture.failedFuture(new IllegalStateException("the member is not running"));
@@ -143,7 +147,8 @@ final class Member implements AutoCloseable {
         }
     }
 
-    CompletableFuture<byte[]> inquire(byte[] inquiry) {
+    @Override
+    public CompletableFuture<byte[]> inquire(byte[] inquiry) {
         return replica(replica -> replica.inquire(inquiry));
     }
 
@@ -195,12 +200,10 @@ final class Member implements AutoCloseable {
         return submit(CommandCodec.write(command));
     }
 
-    private Optional<DivisionInfo> info() {
+    private Optional<RaftServer.Division> division() {
         Running now = running;
         try {
-            return now == null
-                    ? Optional.empty()
-                    : Optional.of(now.server.getDivision(Group.ID).getInfo());
+            return now == null ? Optional.empty() : Optional.of(now.server.getDivision(Group.ID));
         } catch (IOException closing) {
             return Optional.empty();
         }
@@ -211,23 +214,33 @@ final class Member implements AutoCloseable {
         if (now == null) {
             return;
         }
-        info().ifPresent(info -> note(info, now.replica));
+        division().ifPresent(division -> note(division, now.replica));
     }
 
-    private static void note(DivisionInfo info, Replica replica) {
-        // The term is read first: whatever is heard after that comes from that one's leader or a later one's.
+    private static void note(RaftServer.Division division, Replica replica) {
+        // The term is read first: whatever is heard after that comes from that one's leader or a later one's. The end
+        // of
+        // the log is read before the time of the last thing heard, which is then no earlier than what is in the log.
+        DivisionInfo info = division.getInfo();
         long term = info.getCurrentTerm();
         long time = replica.clock().nanos();
+        LogEnd end = Optional.ofNullable(division.getRaftLog().getLastEntryTermIndex())
+                .map(last -> new LogEnd(last.getTerm(), last.getIndex()))
+                .orElse(LogEnd.NONE);
         RoleInfoProto role = info.getRoleInfoProto();
         String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
+        if (role.getRole() == RaftPeerRole.LEADER) {
+            replica.lastHeard().leads(time);
+            return;
+        }
         if (role.getRole() != RaftPeerRole.FOLLOWER || leader.isEmpty()) {
-            replica.lastHeard().stands(time);
+            replica.lastHeard().stands(end, time, replica.clock().nanos());
             return;
         }
         long elapsed = Duration.ofMillis(role.getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs())
                 .toNanos();
         replica.lastHeard()
-                .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), time);
+                .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), end, time);
     }
 
     private void beginAgain() {

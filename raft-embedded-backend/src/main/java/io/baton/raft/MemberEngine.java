@@ -10,8 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Reaches the leader from the process of a member: without a network while that member leads. */
 final class MemberEngine implements RaftEngine {
 
-    private final Supplier<Optional<Member>> running;
-    private final Optional<LeaderClient> others;
+    /** The member of the same process. */
+    interface Local {
+
+        /** Whether it leads the group, for all that it knows. */
+        boolean leads();
+
+        /** Whom it follows, for all that it knows. */
+        Optional<String> leader();
+
+        CompletableFuture<byte[]> submit(byte[] command);
+
+        CompletableFuture<byte[]> inquire(byte[] inquiry);
+    }
+
+    private final Supplier<Optional<Local>> running;
+    private final Optional<RaftEngine> others;
     private byte @Nullable [] command;
     private @Nullable CompletableFuture<byte[]> underWay;
 
@@ -21,7 +35,7 @@ final class MemberEngine implements RaftEngine {
      * @param running the member, as soon as it runs
      * @param others the way to the other members, if there are any
      */
-    MemberEngine(Supplier<Optional<Member>> running, Optional<LeaderClient> others) {
+    MemberEngine(Supplier<Optional<Local>> running, Optional<RaftEngine> others) {
         this.running = running;
         this.others = others;
     }
@@ -32,8 +46,8 @@ final class MemberEngine implements RaftEngine {
      */
     @Override
     public CompletionStage<byte[]> submit(byte[] entry) {
-        Optional<Member> member = running.get();
-        if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
+        Optional<Local> member = running.get();
+        if (others.isPresent() && member.filter(Local::leads).isEmpty()) {
             return hinted(member).submit(entry);
         }
         if (member.isEmpty()) {
@@ -51,21 +65,26 @@ final class MemberEngine implements RaftEngine {
 
     @Override
     public CompletionStage<byte[]> inquire(byte[] inquiry) {
-        Optional<Member> member = running.get();
-        if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
+        Optional<Local> member = running.get();
+        if (others.isPresent() && member.filter(Local::leads).isEmpty()) {
             return hinted(member).inquire(inquiry);
         }
         return member.map(present -> present.inquire(inquiry)).orElseGet(MemberEngine::starting);
     }
 
-    private LeaderClient hinted(Optional<Member> member) {
-        LeaderClient client = others.orElseThrow();
-        member.flatMap(Member::leader).ifPresent(client::hint);
-        return client;
+    private RaftEngine hinted(Optional<Local> member) {
+        RaftEngine way = others.orElseThrow();
+        member.flatMap(Local::leader).ifPresent(way::hint);
+        return way;
     }
 
     private static CompletableFuture<byte[]> starting() {
         return CompletableFuture.failedFuture(new IllegalStateException("the member of this process is starting"));
+    }
+
+    @Override
+    public void hint(String leader) {
+        others.ifPresent(way -> way.hint(leader));
     }
 
     @Override

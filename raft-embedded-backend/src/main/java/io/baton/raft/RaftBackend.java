@@ -36,11 +36,12 @@ final class RaftBackend implements ElectionBackend {
         String home = group.self().map(Address::id).orElse("");
         Function<Strand, RaftEngine> engine = home.isEmpty()
                 ? strand -> new LeaderClient(group, strand)
-                : strand -> new MemberEngine(() -> member, group.hasOthers() ? others(strand) : Optional.empty());
-        terms = new RaftSession.Terms(home, engine, new OrderMemory());
+                : strand -> new MemberEngine(
+                        () -> member.map(running -> running), group.hasOthers() ? others(strand) : Optional.empty());
+        terms = new RaftSession.Terms(home, engine, new OrderMemory(), Surroundings.ORDINARY);
     }
 
-    private Optional<LeaderClient> others(Strand strand) {
+    private Optional<RaftEngine> others(Strand strand) {
         return Optional.of(new LeaderClient(group, strand));
     }
 

@@ -15,6 +15,9 @@ interface RaftEngine extends AutoCloseable {
     /** Asks the member that leads what concerns a session; answered when there is something, or after a while without. */
     CompletionStage<byte[]> inquire(byte[] inquiry);
 
+    /** Somebody who should know says which member leads. The same name again is no news: that one was asked. */
+    void hint(String leader);
+
     /** The member that was asked last does not answer in time. */
     void leaveServer();
 

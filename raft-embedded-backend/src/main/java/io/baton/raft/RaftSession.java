@@ -17,7 +17,6 @@ import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.OrderMemory;
 import io.baton.spi.support.Strand;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class RaftSession implements BackendSession {
 
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SessionRequest request;
     private final SessionFacts facts;
     private final OrderMemory memory;
     private final String home;
+    private final long nonce;
     private final Strand strand;
     private final RaftEngine engine;
     private final Questions questions = new Questions(this);
@@ -53,8 +52,9 @@ final class RaftSession implements BackendSession {
      *
      * @param home the member in whose process it lives, or the empty string
      * @param engine makes the way to the group, for the session's strand
+     * @param surroundings what the session needs besides
      */
-    record Terms(String home, Function<Strand, RaftEngine> engine, OrderMemory memory) {}
+    record Terms(String home, Function<Strand, RaftEngine> engine, OrderMemory memory, Surroundings surroundings) {}
 
     RaftSession(Terms terms, SessionRequest request, SessionFacts facts) {
         this.request = request;
@@ -62,14 +62,15 @@ final class RaftSession implements BackendSession {
         reach = new Reach(request, facts);
         memory = terms.memory();
         home = terms.home();
-        strand = new Strand("baton-raft-session", this::fault);
+        nonce = terms.surroundings().nonce();
+        strand = terms.surroundings().strand(this::fault);
         engine = terms.engine().apply(strand);
         roster = new Roster(() -> Optional.ofNullable(news).ifPresent(NewsReader::ask));
     }
 
     void open() {
         byte[] entry = CommandCodec.write(
-                new Command.Open(RANDOM.nextLong(), request.leaseDuration().toNanos(), home));
+                new Command.Open(nonce, request.leaseDuration().toNanos(), home));
         strand.run(() -> opening = deliver(entry, this::opened));
     }
 

@@ -110,6 +110,11 @@ final class CuttableEngine implements RaftEngine {
     }
 
     @Override
+    public void hint(String leader) {
+        engine.hint(leader);
+    }
+
+    @Override
     public void leaveServer() {
         engine.leaveServer();
     }

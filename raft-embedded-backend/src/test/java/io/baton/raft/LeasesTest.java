@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.raft.LastHeard.LogEnd;
 import io.baton.raft.LastHeard.OldLeader;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.Living;
@@ -17,6 +18,7 @@ class LeasesTest {
     private static final long LEASE = Duration.ofMillis(800).toNanos();
     private static final long TICK = Duration.ofMillis(20).toNanos();
     private static final SessionId ID = new SessionId(5, 6);
+    private static final LogEnd END = new LogEnd(1, 7);
 
     private final Leases leases = new Leases();
     private long now = Duration.ofHours(1).toNanos();
@@ -110,12 +112,30 @@ class LeasesTest {
     void whomAMemberHasFollowedIsForgottenWhenItWasNotAwake() {
         OldLeader old = new OldLeader("old", 1, now - TICK);
         LastHeard heard = new LastHeard();
-        heard.follows(old, now);
-        heard.stands(now + TICK);
+        heard.follows(old, END, now);
+        heard.stands(END, now + TICK, now + TICK);
         assertThat(heard.before(now + 2 * TICK)).contains(old);
         assertThat(heard.before(now + LEASE)).isEmpty();
-        heard.stands(now + LEASE);
+        heard.stands(END, now + LEASE, now + LEASE);
         assertThat(heard.before(now + LEASE)).isEmpty();
+    }
+
+    @Test
+    void whatWasHeardRightBeforeALaterTermCameCounts() {
+        LastHeard heard = new LastHeard();
+        heard.follows(new OldLeader("old", 1, now - LEASE / 4), END, now);
+        heard.stands(new LogEnd(1, 8), now + TICK, now + TICK + 1);
+        heard.stands(new LogEnd(1, 8), now + 2 * TICK, now + 2 * TICK + 1);
+        heard.leads(now + 3 * TICK);
+        assertThat(heard.before(now + 3 * TICK)).contains(new OldLeader("old", 1, now + TICK + 1));
+    }
+
+    @Test
+    void aSessionThatComesFromASnapshotMayHaveActedUnderALaterLeader() {
+        leases.applied(ID, 1, now);
+        leases.forget();
+        leases.lead(3, Optional.of(new OldLeader("old", 1, now - LEASE)), now);
+        assertThat(silenceUntilExpiry("old")).isBetween(LEASE, LEASE + TICK);
     }
 
     @Test

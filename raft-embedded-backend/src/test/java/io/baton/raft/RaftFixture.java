@@ -80,7 +80,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
 
     private RaftEngine beside(Strand strand) {
         return new MemberEngine(
-                group::member,
+                () -> group.member().map(member -> member),
                 group.hasOthers() ? Optional.of(new LeaderClient(group.client(), strand)) : Optional.empty());
     }
 

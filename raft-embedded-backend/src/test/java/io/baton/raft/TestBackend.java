@@ -16,7 +16,7 @@ final class TestBackend implements ElectionBackend {
     private final RaftSession.Terms terms;
 
     TestBackend(String home, Function<Strand, RaftEngine> engine) {
-        terms = new RaftSession.Terms(home, engine, new OrderMemory());
+        terms = new RaftSession.Terms(home, engine, new OrderMemory(), Surroundings.ORDINARY);
     }
 
     @Override

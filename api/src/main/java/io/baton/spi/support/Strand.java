@@ -2,12 +2,7 @@
 package io.baton.spi.support;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a session, with its timers. Whatever the session knows is read and written on it only, so that no
@@ -16,52 +11,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Strand {
 
-    private final ScheduledThreadPoolExecutor executor;
+    private final Carrier carrier;
     private final Consumer<Throwable> onFault;
-    private volatile @Nullable Thread thread;
 
     /** @param onFault hears what a task has thrown; runs on the strand */
     public Strand(String name, Consumer<Throwable> onFault) {
+        this(new StrandThread(name), onFault);
+    }
+
+    /**
+     * A strand without a thread of its own, for simulations.
+     *
+     * @param onFault hears what a task has thrown; runs on the strand
+     */
+    public Strand(Carrier carrier, Consumer<Throwable> onFault) {
+        this.carrier = carrier;
         this.onFault = onFault;
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread created = new Thread(task, name);
-            created.setDaemon(true);
-            thread = created;
-            return created;
-        });
-        executor.setRemoveOnCancelPolicy(true);
     }
 
     /** Whether the task will run: not after {@link #stop}. */
     public boolean run(Runnable task) {
-        try {
-            executor.execute(guarded(task));
-            return true;
-        } catch (RejectedExecutionException stopped) {
-            return false;
-        }
+        return carrier.run(guarded(task));
     }
 
     public Timer later(Duration delay, Runnable task) {
-        try {
-            Future<?> timer = executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> timer.cancel(false);
-        } catch (RejectedExecutionException stopped) {
-            return () -> {};
-        }
+        return carrier.later(delay, guarded(task));
     }
 
     public boolean isCurrent() {
-        return Thread.currentThread() == thread;
+        return carrier.isCurrent();
     }
 
     /** Takes no more tasks, runs those that it has, and ends the thread. */
     public void stop() {
-        executor.shutdown();
+        carrier.stop();
     }
 
     public boolean awaitStop(Duration bound) throws InterruptedException {
-        return executor.awaitTermination(bound.toNanos(), TimeUnit.NANOSECONDS);
+        return carrier.awaitStop(bound);
     }
 
     // An executor would keep the fault in a future that nobody reads.
@@ -78,5 +65,23 @@ public final class Strand {
     /** What {@link #later} returns. */
     public interface Timer {
         void cancel();
+    }
+
+    /** What runs the tasks of a strand, one after the other, those without a delay in the order in which they came. */
+    public interface Carrier {
+
+        /** Whether the task will run. */
+        boolean run(Runnable task);
+
+        Timer later(Duration delay, Runnable task);
+
+        /** Whether the caller is a task of this strand. */
+        boolean isCurrent();
+
+        /** Takes no more tasks and runs those that it has. */
+        void stop();
+
+        /** Whether all tasks have run. */
+        boolean awaitStop(Duration bound) throws InterruptedException;
     }
 }

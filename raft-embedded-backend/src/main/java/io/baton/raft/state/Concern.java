@@ -2,15 +2,16 @@
 package io.baton.raft.state;
 
 import io.baton.spi.ElectionName;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Whom an entry concerns. */
 final class Concern {
 
     private final long index;
-    private final Set<SessionId> sessions = new HashSet<>();
-    private final Set<ElectionName> elections = new HashSet<>();
+    private final Set<SessionId> sessions = new LinkedHashSet<>();
+    private final Set<ElectionName> elections = new LinkedHashSet<>();
 
     Concern(long index) {
         this.index = index;
@@ -32,10 +33,10 @@ final class Concern {
     }
 
     Set<SessionId> sessions() {
-        return Set.copyOf(sessions);
+        return Collections.unmodifiableSet(sessions);
     }
 
     Set<ElectionName> elections() {
-        return Set.copyOf(elections);
+        return Collections.unmodifiableSet(elections);
     }
 }

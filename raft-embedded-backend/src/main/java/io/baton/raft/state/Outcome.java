@@ -2,17 +2,19 @@
 package io.baton.raft.state;
 
 import io.baton.spi.ElectionName;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What an entry did.
+ * What an entry did. The sets have the same order on every member and in every run.
  *
  * @param sessions those for which there may be {@link News}
  * @param elections those whose observers may have {@link News}
  */
 public record Outcome(Reply reply, Set<SessionId> sessions, Set<ElectionName> elections) {
     public Outcome {
-        sessions = Set.copyOf(sessions);
-        elections = Set.copyOf(elections);
+        sessions = Collections.unmodifiableSet(new LinkedHashSet<>(sessions));
+        elections = Collections.unmodifiableSet(new LinkedHashSet<>(elections));
     }
 }

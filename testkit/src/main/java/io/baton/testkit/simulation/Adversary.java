@@ -41,9 +41,11 @@ final class Adversary {
     }
 
     void begin() {
-        Ambush ambush = new Ambush(world, this, processes);
-        world.whenSent(ambush::sent);
-        world.whenExecuted(ambush::executed);
+        if (world.store() instanceof MemoryModel memory) {
+            Ambush ambush = new Ambush(world, memory, this, processes);
+            memory.watchedBy(ambush::sent, ambush::executed);
+        }
+        world.store().begin();
         if (!tricks.isEmpty()) {
             world.timeline().after(rest(), this::act);
         }
@@ -57,6 +59,7 @@ final class Adversary {
             process.start();
             process.life().ifPresent(life -> process.elections().forEach(life::stand));
         }
+        world.store().heal();
     }
 
     private void act() {
@@ -84,7 +87,9 @@ final class Adversary {
     private void crash() {
         SimulatedProcess process = someProcess();
         process.kill();
-        if (world.dice().chance(0.1) && processes.stream().anyMatch(other -> other.mayLive() && other != process)) {
+        if (world.dice().chance(0.1)
+                && processes.stream().anyMatch(other -> other.stands() && other.mayLive() && other != process)
+                && world.store().canDoWithout(process.toString())) {
             process.stop();
         }
         world.timeline().after(world.dice().mostlyNear(0, 2 * world.lease()), process::start);
@@ -120,7 +125,7 @@ final class Adversary {
     private void expire() {
         List<String> sessions = world.store().sessions();
         if (!sessions.isEmpty()) {
-            world.expire(world.dice().pick(sessions));
+            world.store().expire(world.dice().pick(sessions));
         }
     }
 
@@ -131,7 +136,7 @@ final class Adversary {
 
     private void delete(ElectionName election, long orderValue) {
         world.trace("store", () -> "candidacy " + orderValue + " of " + election + " is deleted by hand");
-        world.store().deleteCandidacy(election, orderValue);
+        world.store().delete(election, orderValue);
     }
 
     /** What elects two leaders where deadlines trust the store: the leader goes, and is the last to learn it. */
@@ -172,7 +177,7 @@ final class Adversary {
         if (alone && world.may(Fault.DELETIONS)) {
             delete(election, orderValue);
         } else if (world.may(Fault.WRONG_EXPIRY)) {
-            world.store().sessionOf(election, orderValue).ifPresent(world::expire);
+            world.store().sessionOf(election, orderValue).ifPresent(world.store()::expire);
         }
     }
 

@@ -13,12 +13,14 @@ final class Ambush {
     private static final long MILLI = 1_000_000;
 
     private final World world;
+    private final MemoryModel store;
     private final Adversary adversary;
     private final List<SimulatedProcess> processes;
     private final double watchfulness;
 
-    Ambush(World world, Adversary adversary, List<SimulatedProcess> processes) {
+    Ambush(World world, MemoryModel store, Adversary adversary, List<SimulatedProcess> processes) {
         this.world = world;
+        this.store = store;
         this.adversary = adversary;
         this.processes = processes;
         this.watchfulness = world.dice().fraction() / 3;
@@ -36,7 +38,7 @@ final class Ambush {
     /** A request was carried out, and is about to be answered. */
     void executed(StoreRequest<?> request) {
         if (request instanceof StoreRequest.TakeOffice take) {
-            world.election(take.tag()).ifPresent(election -> tookOffice(take.session(), election));
+            store.election(take.tag()).ifPresent(election -> tookOffice(take.session(), election));
         } else if (request instanceof StoreRequest.Prove prove && strikes(0.2)) {
             withProcessOf(
                     prove.session(),
@@ -55,8 +57,7 @@ final class Ambush {
     }
 
     private boolean isLed(ElectionName election, String session) {
-        return world.store()
-                .office(election)
+        return store.office(election)
                 .filter(office -> !office.released() && office.session().equals(session))
                 .isPresent();
     }
@@ -70,7 +71,7 @@ final class Ambush {
                 if (world.may(Fault.LATE_REQUESTS) && world.dice().chance(0.5)) {
                     adversary.slow(process);
                 }
-                world.store().office(election).ifPresent(office -> adversary.removeSoon(election, office.led()));
+                store.office(election).ifPresent(office -> adversary.removeSoon(election, office.led()));
             });
         } else if (strikes(1)) {
             withProcessOf(session, process -> {
@@ -110,7 +111,7 @@ final class Ambush {
     }
 
     private void removeWithin(long duration, ElectionName election, boolean alone) {
-        long led = world.store().office(election).map(OfficeRecord::led).orElse(0L);
+        long led = store.office(election).map(OfficeRecord::led).orElse(0L);
         world.timeline().after(world.dice().mostlyNear(0, duration), () -> adversary.remove(election, led, alone));
     }
 
@@ -125,7 +126,7 @@ final class Ambush {
             asking.network().delayNext(delay);
             isolateAfter(delay, proving);
             if (expires && world.may(Fault.WRONG_EXPIRY)) {
-                world.timeline().after(delay + world.dice().mostlyNear(0, 50 * MILLI), () -> world.expire(session));
+                world.timeline().after(delay + world.dice().mostlyNear(0, 50 * MILLI), () -> store.expire(session));
             }
         });
     }
@@ -142,6 +143,9 @@ final class Ambush {
     }
 
     private void withProcessOf(String session, Consumer<SimulatedProcess> trick) {
-        processes.stream().filter(process -> process.isIn(session)).findFirst().ifPresent(trick);
+        processes.stream()
+                .filter(process -> store.isIn(process, session))
+                .findFirst()
+                .ifPresent(trick);
     }
 }

@@ -4,8 +4,8 @@ package io.baton.testkit.simulation;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Everything in a simulation that is left to chance, and repeatable by its seed. */
-final class Dice {
+/** Everything in a simulation that is left to chance, and repeatable by its seed. Not thread-safe. */
+public final class Dice {
 
     private final SplittableRandom random;
 
@@ -13,25 +13,25 @@ final class Dice {
         this.random = new SplittableRandom(seed);
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return probability > 0 && random.nextDouble() < probability;
     }
 
-    double fraction() {
+    public double fraction() {
         return random.nextDouble();
     }
 
     /** From the first to the second, both included. */
-    long between(long least, long most) {
+    public long between(long least, long most) {
         return random.nextLong(least, most + 1);
     }
 
-    <T> T pick(List<T> choices) {
+    public <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
     /** Mostly near the first, seldom near the second. */
-    long mostlyNear(long least, long most) {
+    public long mostlyNear(long least, long most) {
         double x = random.nextDouble();
         return least + (long) ((most - least) * x * x * x);
     }

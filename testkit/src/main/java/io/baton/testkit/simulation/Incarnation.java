@@ -7,8 +7,9 @@ import io.baton.Leadership;
 import io.baton.internal.DefaultBaton;
 import io.baton.internal.ElectionLoop;
 import io.baton.internal.Settings;
+import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
-import io.baton.testkit.memory.MemorySession;
+import io.baton.spi.MonotonicClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A process from its start to its end: the real engine, turned by the simulation. */
-final class Incarnation {
+final class Incarnation implements Life {
 
     private final World world;
     private final SimulatedProcess process;
@@ -25,7 +26,7 @@ final class Incarnation {
     private final ElectionLoop loop;
     private final DefaultBaton baton;
     private final Map<String, ElectorWatch> electors = new LinkedHashMap<>();
-    private @Nullable MemorySession session;
+    private @Nullable BackendSession session;
     private long turnAt = Long.MAX_VALUE;
     private boolean closed;
     private boolean dead;
@@ -36,9 +37,7 @@ final class Incarnation {
         this.name = name;
         this.loop = new ElectionLoop(process.clock(), this::wake, world.dice()::fraction);
         loop.onFailure(failure -> world.referee().violated(name + " has failed: " + failure));
-        SimulatedBackend honest = new SimulatedBackend(world, this, process.network());
-        this.baton =
-                new DefaultBaton(world.conduct().backend(honest, process.clock()), settings(), loop, this::callBack);
+        this.baton = new DefaultBaton(world.store().backend(this), settings(), loop, this::callBack);
     }
 
     private Settings settings() {
@@ -86,16 +85,42 @@ final class Incarnation {
         return baton.options().onDrainTimeout() == ElectorOptions.OnDrainTimeout.KEEP;
     }
 
-    boolean isIn(String other) {
-        return session != null && session.name().equals(other);
-    }
-
-    void opened(MemorySession opened) {
+    @Override
+    public void opened(BackendSession opened) {
         session = opened;
     }
 
+    @Override
+    public String process() {
+        return process.toString();
+    }
+
+    @Override
+    public MonotonicClock clock() {
+        return process.clock();
+    }
+
+    Network network() {
+        return process.network();
+    }
+
+    @Override
+    public boolean isCutOff() {
+        return process.network().isCut();
+    }
+
+    @Override
+    public void cutOff(long duration) {
+        process.network().cutOffEntirely(duration);
+    }
+
+    @Override
+    public void pause(long duration) {
+        process.pause(duration);
+    }
+
     void raiseFloor(String election, long atLeast) {
-        MemorySession open = session;
+        BackendSession open = session;
         if (open != null) {
             world.trace(name, () -> "raises the floor of " + election + " to " + atLeast);
             var unused = open.raiseTokenFloor(new ElectionName(election), atLeast);
@@ -117,12 +142,13 @@ final class Incarnation {
         world.referee().died(this);
     }
 
-    boolean isDead() {
+    @Override
+    public boolean isDead() {
         return dead;
     }
 
-    /** Runs a step of this process, as soon as the time has come and the process is not paused. */
-    void after(long delay, Runnable step) {
+    @Override
+    public void after(long delay, Runnable step) {
         world.timeline().after(delay, () -> unlessPaused(step));
     }
 

@@ -6,9 +6,6 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.OfficeRecord;
-import io.baton.testkit.memory.StoreRequest;
-import io.baton.testkit.memory.StoreRequest.Outcome;
-import io.baton.testkit.memory.StoreRequest.Proof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,31 +71,19 @@ final class Referee {
         }
     }
 
-    /** A request was carried out in the store. */
-    void executed(StoreRequest<?> request, Object answer, ElectionName election) {
-        if (request instanceof StoreRequest.TakeOffice take
-                && answer instanceof Proof proof
-                && proof.outcome() == Outcome.DONE) {
-            tookOffice(take, election);
-        } else if (request instanceof StoreRequest.Release) {
-            released(election);
-        }
-    }
-
-    private void tookOffice(StoreRequest.TakeOffice take, ElectionName election) {
+    void tookOffice(String session, ElectionName election, FloorRecord floor) {
         OfficeRecord office = world.store().office(election).orElseThrow();
         OfficeRecord before = offices.put(election, office);
         if (before != null && before.led() == office.led()) {
             return;
         }
-        String what = take.session() + " has taken office with token " + office.token() + " ";
-        if (!office.session().equals(take.session()) || office.released()) {
+        String what = session + " has taken office with token " + office.token() + " ";
+        if (!office.session().equals(session) || office.released()) {
             violated(what + "but the record says " + office);
         }
         if (before != null && before.token() >= office.token()) {
             violated(what + "after token " + before.token());
         }
-        FloorRecord floor = world.store().floor(election).orElseThrow();
         if (office.token() <= floor.floor() || office.led() < floor.since()) {
             violated(what + "and order value " + office.led() + " under the floor " + floor);
         }
@@ -109,7 +94,7 @@ final class Referee {
         taken.computeIfAbsent(election.value(), absent -> new HashSet<>()).add(office.token());
     }
 
-    private void released(ElectionName election) {
+    void released(ElectionName election) {
         OfficeRecord office = world.store().office(election).orElseThrow();
         if (office.released() && election.equals(keptByWork.get(office.token()))) {
             violated("the place of token " + office.token() + " is released while its work goes on");

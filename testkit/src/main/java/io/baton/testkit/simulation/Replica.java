@@ -5,6 +5,7 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.OfficeRecord;
 import io.baton.spi.Standing;
+import io.baton.testkit.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,17 +21,19 @@ final class Replica {
     private static final int MOST_WRITES_BEHIND = 2;
 
     private final World world;
+    private final MemoryStore store;
     private final Map<ElectionName, List<OfficeRecord>> offices = new HashMap<>();
     private final Map<ElectionName, List<FloorRecord>> floors = new HashMap<>();
 
-    Replica(World world) {
+    Replica(World world, MemoryStore store) {
         this.world = world;
+        this.store = store;
     }
 
     /** Remembers what the records are now. */
     void remember(ElectionName election) {
-        world.store().office(election).ifPresent(office -> append(offices, election, office));
-        world.store().floor(election).ifPresent(floor -> append(floors, election, floor));
+        store.office(election).ifPresent(office -> append(offices, election, office));
+        store.floor(election).ifPresent(floor -> append(floors, election, floor));
     }
 
     /** The answer of a store, or what a lagging server would answer in its place. */

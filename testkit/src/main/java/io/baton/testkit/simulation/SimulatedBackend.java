@@ -12,13 +12,13 @@ import java.time.Duration;
 final class SimulatedBackend implements ElectionBackend {
 
     private final World world;
+    private final MemoryModel store;
     private final Incarnation in;
-    private final Network network;
 
-    SimulatedBackend(World world, Incarnation in, Network network) {
+    SimulatedBackend(World world, MemoryModel store, Incarnation in) {
         this.world = world;
+        this.store = store;
         this.in = in;
-        this.network = network;
     }
 
     @Override
@@ -34,7 +34,8 @@ final class SimulatedBackend implements ElectionBackend {
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
         MemorySession session =
-                new MemorySession(request, facts, new SimulatedLink(world, in, network, request.requestTimeout()));
+                new MemorySession(request, facts, new SimulatedLink(world, store, in, request.requestTimeout()));
+        store.opened(in, session);
         in.opened(session);
         return session;
     }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 final class SimulatedLink implements StoreLink {
 
     private final World world;
+    private final MemoryModel store;
     private final Incarnation in;
     private final Network network;
     private final long requestTimeout;
@@ -26,10 +27,11 @@ final class SimulatedLink implements StoreLink {
     private long lastEventAt;
     private boolean closed;
 
-    SimulatedLink(World world, Incarnation in, Network network, Duration requestTimeout) {
+    SimulatedLink(World world, MemoryModel store, Incarnation in, Duration requestTimeout) {
         this.world = world;
+        this.store = store;
         this.in = in;
-        this.network = network;
+        this.network = in.network();
         this.requestTimeout = requestTimeout.toNanos();
         network.add(this);
     }
@@ -148,14 +150,14 @@ final class SimulatedLink implements StoreLink {
             inProcess(network.isSeenDown() ? weather.delay() : requestTimeout, this::giveUp);
             if (network.isCut() || weather.losesMessage()) {
                 if (weather.makesLate()) {
-                    world.timeline().after(requestTimeout + weather.lateness(), () -> world.execute(request));
+                    world.timeline().after(requestTimeout + weather.lateness(), () -> store.execute(request));
                 }
                 return;
             }
-            world.sends(request);
+            store.sends(request);
             world.timeline().after(network.delay(), this::arrive);
             if (weather.repeats()) {
-                world.timeline().after(weather.delay() + weather.lateness(), () -> world.execute(request));
+                world.timeline().after(weather.delay() + weather.lateness(), () -> store.execute(request));
             }
         }
 
@@ -163,7 +165,7 @@ final class SimulatedLink implements StoreLink {
             if (network.isCut() && world.dice().chance(0.5)) {
                 return;
             }
-            A answer = world.execute(request);
+            A answer = store.execute(request);
             if (!world.weather().losesMessage()) {
                 world.timeline().after(network.delay(), () -> answered(answer));
             }

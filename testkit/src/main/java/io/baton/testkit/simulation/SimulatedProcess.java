@@ -52,10 +52,6 @@ final class SimulatedProcess {
         return life;
     }
 
-    boolean isIn(String session) {
-        return life.filter(living -> living.isIn(session)).isPresent();
-    }
-
     long pausedUntil() {
         return pausedUntil;
     }
@@ -82,6 +78,11 @@ final class SimulatedProcess {
 
     void resume() {
         pausedUntil = Math.min(pausedUntil, world.timeline().now());
+    }
+
+    /** Whether it stands in elections, and does not only serve those that do. */
+    boolean stands() {
+        return !elections.isEmpty();
     }
 
     /** Whether it lives or may come back. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Runs the real engine of several processes against an adversary, in one thread, on a virtual clock. Everything follows
@@ -42,8 +43,9 @@ public final class Simulation {
             Optional<String> violation,
             List<String> trace) {}
 
-    private Simulation(long seed, Scenario scenario, Conduct conduct, Trace trace) {
-        world = new World(seed, scenario, conduct, trace);
+    private Simulation(World made) {
+        world = made;
+        Scenario scenario = made.scenario();
         Dice dice = world.dice();
         long howManyElections = dice.between(1, scenario.mostElections());
         for (int i = 1; i <= howManyElections; i++) {
@@ -53,6 +55,9 @@ public final class Simulation {
         for (int i = 1; i <= howManyProcesses; i++) {
             processes.add(new SimulatedProcess(world, "p" + i, elections));
         }
+        world.store()
+                .servers(processes.stream().map(SimulatedProcess::toString).toList())
+                .forEach(name -> processes.add(new SimulatedProcess(world, name, List.of())));
     }
 
     /** Runs one simulation. */
@@ -65,9 +70,23 @@ public final class Simulation {
         return run(seed, scenario, Conduct.HONEST, true);
     }
 
+    /**
+     * Runs one simulation on another store.
+     *
+     * @param traced whether to tell line by line what has happened
+     */
+    public static Report run(long seed, Scenario scenario, Function<World, StoreModel> store, boolean traced) {
+        return play(seed, scenario, Conduct.HONEST, store, traced);
+    }
+
     static Report run(long seed, Scenario scenario, Conduct conduct, boolean traced) {
+        return play(seed, scenario, conduct, MemoryModel::new, traced);
+    }
+
+    private static Report play(
+            long seed, Scenario scenario, Conduct conduct, Function<World, StoreModel> store, boolean traced) {
         Trace trace = new Trace(traced);
-        Simulation simulation = new Simulation(seed, scenario, conduct, trace);
+        Simulation simulation = new Simulation(new World(seed, scenario, conduct, trace, store));
         Duration recovery = simulation.play();
         Referee referee = simulation.world.referee();
         return new Report(

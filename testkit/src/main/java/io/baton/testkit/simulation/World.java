@@ -3,17 +3,12 @@ package io.baton.testkit.simulation;
 
 import io.baton.Leadership;
 import io.baton.spi.ElectionName;
-import io.baton.testkit.memory.MemoryStore;
-import io.baton.testkit.memory.StoreRequest;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
+import io.baton.spi.FloorRecord;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** What all processes of one simulation share: time, chance, the store, and who watches over it. */
-final class World {
+/** What all processes of one simulation share: time, chance, the store, and who watches over it. Not thread-safe. */
+public final class World {
 
     private static final long MILLI = 1_000_000;
 
@@ -22,31 +17,24 @@ final class World {
     private final Dice dice;
     private final Trace trace;
     private final Timeline timeline;
-    private final MemoryStore store;
     private final Referee referee;
-    private final Replica replica;
     private final Weather weather;
-    private final Map<String, Long> lingering = new HashMap<>();
-    private final Map<String, ElectionName> elections = new HashMap<>();
-    private Consumer<StoreRequest<?>> witness = request -> {};
-    private Consumer<StoreRequest<?>> sender = request -> {};
+    private final StoreModel store;
     private boolean calm;
     private int workUnderWay;
     private boolean processActs;
     private long readsBeforePause;
 
-    World(long seed, Scenario scenario, Conduct conduct, Trace trace) {
+    World(long seed, Scenario scenario, Conduct conduct, Trace trace, Function<World, StoreModel> stores) {
         this.scenario = scenario;
         this.conduct = conduct;
         this.trace = trace;
         this.dice = new Dice(seed);
         this.referee = new Referee(this);
         this.timeline = new Timeline(referee::check);
-        this.store = new MemoryStore(timeline::now);
-        this.replica = new Replica(this);
         this.weather = new Weather(this);
         this.readsBeforePause = nextPause();
-        expireSilentSessions();
+        this.store = stores.apply(this);
     }
 
     Scenario scenario() {
@@ -57,15 +45,26 @@ final class World {
         return conduct;
     }
 
-    Dice dice() {
+    /** Everything that is left to chance has to be drawn from here. */
+    public Dice dice() {
         return dice;
+    }
+
+    /** The one true time, in nanoseconds. No process knows it. */
+    public long now() {
+        return timeline.now();
+    }
+
+    /** Lets something happen outside of all processes. */
+    public void after(long delay, Runnable action) {
+        timeline.after(delay, action);
     }
 
     Timeline timeline() {
         return timeline;
     }
 
-    MemoryStore store() {
+    StoreModel store() {
         return store;
     }
 
@@ -73,20 +72,27 @@ final class World {
         return referee;
     }
 
+    /** How long a thread takes to begin what it was woken for. */
+    public long latency() {
+        return weather.latency();
+    }
+
     Weather weather() {
         return weather;
     }
 
-    long lease() {
+    /** The lease duration of the scenario in nanoseconds. */
+    public long lease() {
         return scenario.leaseDuration().toNanos();
     }
 
     /** Whether the adversary may do this now. */
-    boolean may(Fault fault) {
+    public boolean may(Fault fault) {
         return !calm && scenario.has(fault);
     }
 
-    boolean isCalm() {
+    /** Whether the adversary has stopped. */
+    public boolean isCalm() {
         return calm;
     }
 
@@ -96,60 +102,34 @@ final class World {
         trace("--", () -> "calm");
     }
 
-    void trace(String who, Supplier<String> what) {
+    /** For whoever reads what has happened. */
+    public void trace(String who, Supplier<String> what) {
         trace.add(timeline.now(), who, what);
     }
 
-    /** Says who sees every request right after it was carried out. */
-    void whenExecuted(Consumer<StoreRequest<?>> sees) {
-        witness = sees;
+    /**
+     * Somebody has taken office, in a session of that name.
+     *
+     * @param floor the floor record at that moment
+     */
+    public void tookOffice(String session, ElectionName election, FloorRecord floor) {
+        referee.tookOffice(session, election, floor);
     }
 
-    /** Says who sees every request right before it is on its way. */
-    void whenSent(Consumer<StoreRequest<?>> sees) {
-        sender = sees;
+    /** A candidacy of that election may have left with a note. */
+    public void released(ElectionName election) {
+        referee.released(election);
     }
 
-    /** A request is about to be on its way. */
-    void sends(StoreRequest<?> request) {
-        sender.accept(request);
+    /** Whether a leadership with that token is held somewhere at this moment. */
+    public boolean isHeld(String election, long token) {
+        return referee.held(election).stream()
+                .anyMatch(leadership -> leadership.token().value() == token);
     }
 
-    /** Carries out a request in the store. */
-    <A> A execute(StoreRequest<A> request) {
-        A answer = conduct.execute(request, store);
-        trace("store", () -> request + " -> " + answer);
-        witness.accept(request);
-        ElectionName election = electionOf(request);
-        if (election == null) {
-            return answer;
-        }
-        replica.remember(election);
-        referee.executed(request, answer, election);
-        return replica.perhapsStale(answer, election);
-    }
-
-    /** The election that a candidacy stands in, if it was ever to be entered. */
-    Optional<ElectionName> election(String tag) {
-        return Optional.ofNullable(elections.get(tag));
-    }
-
-    private @Nullable ElectionName electionOf(StoreRequest<?> request) {
-        if (request instanceof StoreRequest.Enter enter) {
-            elections.put(enter.tag(), enter.election());
-            return enter.election();
-        } else if (request instanceof StoreRequest.Look look) {
-            return elections.get(look.tag());
-        } else if (request instanceof StoreRequest.RaiseValidity raise) {
-            return elections.get(raise.tag());
-        } else if (request instanceof StoreRequest.TakeOffice take) {
-            return elections.get(take.tag());
-        } else if (request instanceof StoreRequest.Release release) {
-            return elections.get(release.tag());
-        } else if (request instanceof StoreRequest.RaiseFloor raise) {
-            return raise.election();
-        }
-        return null;
+    /** What has happened must not. */
+    public void violated(String what) {
+        referee.violated(what);
     }
 
     int workUnderWay() {
@@ -205,26 +185,5 @@ final class World {
 
     private long nextPause() {
         return dice.between(50, 20_000);
-    }
-
-    /** Servers end silent sessions when they please. */
-    private void expireSilentSessions() {
-        for (String session : store.silentSessions()) {
-            long until = lingering.computeIfAbsent(session, silent -> timeline.now() + lingersFor());
-            if (timeline.now() >= until || calm) {
-                lingering.remove(session);
-                expire(session);
-            }
-        }
-        timeline.after(20 * MILLI, this::expireSilentSessions);
-    }
-
-    void expire(String session) {
-        trace("store", () -> "session " + session + " expires");
-        store.expireSession(session);
-    }
-
-    private long lingersFor() {
-        return may(Fault.WRONG_EXPIRY) && dice.chance(0.3) ? dice.between(0, 2 * lease()) : 0;
     }
 }

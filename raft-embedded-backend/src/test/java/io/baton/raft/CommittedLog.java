@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Outcome;
+import io.baton.raft.state.Records;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.Request;
+import io.baton.raft.state.Result;
+import io.baton.raft.state.SessionId;
+import io.baton.raft.state.Store;
+import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.testkit.simulation.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** What the group has agreed on, as nobody in it can see it; tells the referee. */
+final class CommittedLog {
+
+    private final World world;
+    private final GroupConduct conduct;
+    private final List<ElectionName> elections = new ArrayList<>();
+    private final List<LogEntry> entries = new ArrayList<>();
+    private final List<byte[]> meanings = new ArrayList<>();
+    private Store store = new Store();
+    private BiConsumer<Command, Reply> witness = (command, reply) -> {};
+
+    /** An entry of a log. Each is one object, on whatever member it is. */
+    static final class LogEntry {
+
+        private final long term;
+        private final Optional<byte[]> command;
+
+        /** @param command nothing in an entry with which a leader begins */
+        LogEntry(long term, Optional<byte[]> command) {
+            this.term = term;
+            this.command = command;
+        }
+
+        long term() {
+            return term;
+        }
+
+        Optional<byte[]> command() {
+            return command;
+        }
+    }
+
+    CommittedLog(World world, GroupConduct conduct) {
+        this.world = world;
+        this.conduct = conduct;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Says who sees every entry when it is committed. */
+    void watchedBy(BiConsumer<Command, Reply> sees) {
+        witness = sees;
+    }
+
+    /** What an entry means, which is what it says unless a rule is left out. */
+    byte[] meaning(long index) {
+        return meanings.get((int) index);
+    }
+
+    /** A member holds those entries for committed. */
+    void committed(List<LogEntry> log, long after, long upTo) {
+        for (int i = (int) after + 1; i <= upTo; i++) {
+            if (i == entries.size()) {
+                entries.add(log.get(i));
+                carryOut(i, log.get(i));
+            } else if (entries.get(i) != log.get(i)) {
+                throw new IllegalStateException("the model of Raft is wrong: two entries are committed at " + i);
+            }
+        }
+    }
+
+    /** Whether a log has everything that is committed up to that index. */
+    boolean isIn(List<LogEntry> log, long index) {
+        return index < log.size() && index < entries.size() && log.get((int) index) == entries.get((int) index);
+    }
+
+    /** The group has lost everything. */
+    void forget() {
+        entries.clear();
+        meanings.clear();
+        store = new Store();
+    }
+
+    private void carryOut(long index, LogEntry entry) {
+        if (entry.command().isEmpty()) {
+            meanings.add(new byte[0]);
+            store.passed(index);
+            return;
+        }
+        byte[] bytes = entry.command().get();
+        Command said = CommandCodec.read(bytes);
+        Command command = conduct.meaning(said, store);
+        meanings.add(command == said ? bytes : CommandCodec.write(command));
+        note(command);
+        Map<String, OfficeRecord> before = command instanceof Command.Expire expire ? led(expire) : Map.of();
+        List<Optional<Place>> places = places(command);
+        Outcome outcome = store.apply(index, command);
+        world.trace("group", () -> index + " (" + entry.term() + "): " + command + " -> " + outcome.reply());
+        tell(command, outcome.reply(), places);
+        if (outcome.reply() instanceof Reply.Settled settled && settled.changed() && conduct == GroupConduct.HONEST) {
+            before.forEach(this::mustNotBeHeld);
+        }
+        witness.accept(said, outcome.reply());
+    }
+
+    private void note(Command command) {
+        if (command instanceof Command.Act act) {
+            act.requests().forEach(request -> {
+                if (request instanceof Request.Enter enter && !elections.contains(enter.election())) {
+                    elections.add(enter.election());
+                }
+            });
+        }
+    }
+
+    private Map<String, OfficeRecord> led(Command.Expire expire) {
+        Map<String, OfficeRecord> led = new TreeMap<>();
+        for (ElectionName election : elections) {
+            Records.office(store, election)
+                    .filter(office -> !office.released()
+                            && office.session().equals(expire.session().name()))
+                    .ifPresent(office -> led.put(election.value(), office));
+        }
+        return led;
+    }
+
+    private void mustNotBeHeld(String election, OfficeRecord office) {
+        if (world.isHeld(election, office.token())) {
+            world.violated("session " + office.session() + " expires while it holds " + election + " with token "
+                    + office.token());
+        }
+    }
+
+    /** What a request for an office, or the release of one, is about, before the entry is carried out. */
+    private record Place(ElectionName election, FloorRecord floor, boolean released) {}
+
+    private List<Optional<Place>> places(Command command) {
+        return command instanceof Command.Act act
+                ? act.requests().stream()
+                        .map(request -> tag(request).flatMap(tag -> place(act.session(), tag)))
+                        .toList()
+                : List.of();
+    }
+
+    private Optional<Place> place(SessionId session, long tag) {
+        return Records.election(store, session, tag)
+                .map(name -> new Place(
+                        name,
+                        Records.floor(store, name).orElseThrow(),
+                        Records.office(store, name).orElseThrow().released()));
+    }
+
+    private static Optional<Long> tag(Request request) {
+        if (request instanceof Request.TakeOffice take) {
+            return Optional.of(take.tag());
+        }
+        return request instanceof Request.Release release ? Optional.of(release.tag()) : Optional.empty();
+    }
+
+    private void tell(Command command, Reply reply, List<Optional<Place>> places) {
+        if (!(command instanceof Command.Act act) || !(reply instanceof Reply.Acted acted)) {
+            return;
+        }
+        for (int i = 0; i < places.size(); i++) {
+            Result result = acted.results().get(i);
+            boolean takes = act.requests().get(i) instanceof Request.TakeOffice;
+            places.get(i).ifPresent(place -> {
+                if (takes && result instanceof Result.Done) {
+                    world.tookOffice(act.session().name(), place.election(), place.floor());
+                } else if (!takes && !place.released()) {
+                    world.released(place.election());
+                }
+            });
+        }
+    }
+
+    /** Whether somebody leads in that session. */
+    boolean leads(SessionId session) {
+        return elections.stream()
+                .anyMatch(election -> Records.office(store, election)
+                        .filter(office -> !office.released() && office.session().equals(session.name()))
+                        .isPresent());
+    }
+}

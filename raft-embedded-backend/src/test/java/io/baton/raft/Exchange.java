@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.testkit.simulation.Life;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** One question to a member of a simulated group, with its answer. */
+final class Exchange {
+
+    private final SimulatedGroup group;
+    private final GroupWeather weather;
+    private final Life from;
+    private final SimulatedMember to;
+    private final boolean isNews;
+    private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+
+    Exchange(SimulatedGroup group, Life from, SimulatedMember to, boolean isNews) {
+        this.group = group;
+        this.weather = group.weather();
+        this.from = from;
+        this.to = to;
+        this.isNews = isNews;
+    }
+
+    CompletableFuture<byte[]> begin(Function<SimulatedMember, CompletableFuture<byte[]>> question) {
+        boolean lost = isCut() || weather.loses();
+        if (!lost) {
+            group.world().after(weather.delay(), () -> arrive(question));
+        }
+        if (lost ? weather.makesLate() : weather.repeats()) {
+            group.world().after(weather.lateness(), () -> arrive(question));
+        }
+        return answer;
+    }
+
+    private boolean isCut() {
+        boolean isLocal = from.process().equals(to.id());
+        return !isLocal && (from.isCutOff() || to.life().filter(Life::isCutOff).isPresent());
+    }
+
+    private void arrive(Function<SimulatedMember, CompletableFuture<byte[]>> question) {
+        if (!isCut()) {
+            to.life()
+                    .ifPresent(life -> life.after(0, () -> {
+                        var unused = question.apply(to)
+                                .whenComplete((content, failure) -> back(() -> {
+                                    if (failure == null) {
+                                        answer.complete(content);
+                                    } else {
+                                        answer.completeExceptionally(failure);
+                                    }
+                                }));
+                    }));
+        }
+    }
+
+    private void back(Runnable step) {
+        if (isCut() || weather.loses()) {
+            return;
+        }
+        long late = isNews && weather.tellsLate()
+                ? group.world().dice().between(0, group.world().lease())
+                : 0;
+        group.world().after(weather.delay() + late, () -> {
+            if (!isCut()) {
+                from.after(0, step);
+            }
+        });
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.testkit.simulation.Simulation;
+import io.baton.testkit.simulation.Simulation.Report;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The simulator notices when any single rule of embedded Raft is left out; what it says otherwise would mean nothing. */
+class RaftRuleLeftOutTest {
+
+    private static final long MOST_SEEDS = 1_000;
+    private static final long SPARE_SEEDS = 100;
+
+    /** The adversary is not shown to find the three that are left out here: within 300 seeds it did not. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {
+                "AN_EXPIRY_NAMES_THE_LAST_ENTRY",
+                "A_PROOF_COUNTS_FROM_BEFORE_IT_WAS_SENT",
+                "NOTHING_WAS_HEARD_BETWEEN_THE_LAST_NOTE_AND_AN_ELECTION"
+            })
+    void isNoticed(RaftRule rule) {
+        long begun = System.nanoTime();
+        Optional<Report> found = LongStream.rangeClosed(1, MOST_SEEDS)
+                .mapToObj(seed -> run(seed, rule.leftOut()))
+                .filter(report -> report.violation().isPresent())
+                .findFirst();
+        assertThat(found).as("a violation within %d seeds", MOST_SEEDS).isPresent();
+        Report report = found.orElseThrow();
+        System.out.printf(
+                Locale.ROOT,
+                "without %s: seed %d, %.1f s: %s%n",
+                rule,
+                report.seed(),
+                (System.nanoTime() - begun) / 1e9,
+                report.violation().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNotNeededForAnyPromise(RaftRule.Spare rule) {
+        List<String> violated = LongStream.rangeClosed(1, SPARE_SEEDS)
+                .mapToObj(seed -> run(seed, rule.leftOut()))
+                .flatMap(report -> report.violation().stream())
+                .toList();
+        assertThat(violated).isEmpty();
+    }
+
+    private static Report run(long seed, GroupConduct conduct) {
+        return Simulation.run(seed, RaftSimulationTest.hostile(), SimulatedGroup.with(conduct), false);
+    }
+}

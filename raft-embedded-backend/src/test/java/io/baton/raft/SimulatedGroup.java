@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Records;
+import io.baton.raft.state.SessionId;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.OfficeRecord;
+import io.baton.testkit.simulation.Life;
+import io.baton.testkit.simulation.StoreModel;
+import io.baton.testkit.simulation.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * A group of members in a simulation: Raft as the model has it, the store, the leases and the sessions as they are. Some
+ * members live in the processes of candidates, some in processes of their own; the other processes are clients.
+ */
+final class SimulatedGroup implements StoreModel {
+
+    private static final List<Integer> SIZES = List.of(3, 3, 3, 3, 3, 3, 5, 1);
+
+    private final World world;
+    private final GroupConduct conduct;
+    private final CommittedLog agreed;
+    private final GroupWeather weather;
+    private final int size;
+    private final Map<String, SimulatedMember> members = new LinkedHashMap<>();
+    private final Map<Long, Life> lives = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
+    private long wipes;
+
+    private SimulatedGroup(World world, GroupConduct conduct) {
+        this.world = world;
+        this.conduct = conduct;
+        agreed = new CommittedLog(world, conduct);
+        weather = new GroupWeather(world);
+        size = world.dice().pick(SIZES);
+    }
+
+    static Function<World, StoreModel> with(GroupConduct conduct) {
+        return world -> new SimulatedGroup(world, conduct);
+    }
+
+    @Override
+    public List<String> servers(List<String> candidates) {
+        List<String> servers = new ArrayList<>();
+        long inCandidates = world.dice().between(Math.min(size, 2) - 1L, Math.min(size, candidates.size()));
+        for (int i = 0; i < size; i++) {
+            String id = i < inCandidates ? candidates.get(i) : "m" + (i + 1);
+            members.put(id, new SimulatedMember(world, this, id));
+            if (!candidates.contains(id)) {
+                servers.add(id);
+            }
+        }
+        return servers;
+    }
+
+    @Override
+    public ElectionBackend backend(Life life) {
+        Optional<SimulatedMember> member = Optional.ofNullable(members.get(life.process()));
+        member.ifPresent(here -> life.after(world.latency(), () -> here.start(life)));
+        return new SimulatedRaftBackend(this, life, member);
+    }
+
+    @Override
+    public boolean canDoWithout(String process) {
+        if (!members.containsKey(process)) {
+            return true;
+        }
+        return given.size() < size - majority() && given.add(process);
+    }
+
+    @Override
+    public void begin() {
+        new GroupAdversary(world, this).begin();
+    }
+
+    @Override
+    public void heal() {
+        weather.heal();
+    }
+
+    World world() {
+        return world;
+    }
+
+    GroupConduct conduct() {
+        return conduct;
+    }
+
+    CommittedLog agreed() {
+        return agreed;
+    }
+
+    GroupWeather weather() {
+        return weather;
+    }
+
+    List<String> members() {
+        return List.copyOf(members.keySet());
+    }
+
+    SimulatedMember member(String id) {
+        return Optional.ofNullable(members.get(id)).orElseThrow();
+    }
+
+    List<SimulatedMember> all() {
+        return List.copyOf(members.values());
+    }
+
+    List<SimulatedMember> others(SimulatedMember member) {
+        return members.values().stream().filter(other -> other != member).toList();
+    }
+
+    int majority() {
+        return size / 2 + 1;
+    }
+
+    /** A nonce of the session that this life is about to open. */
+    long nonce(Life life) {
+        long nonce = world.dice().between(1, Long.MAX_VALUE - 1);
+        lives.put(nonce, life);
+        return nonce;
+    }
+
+    /** The life that has opened a session. */
+    Optional<Life> life(SessionId session) {
+        return Optional.ofNullable(lives.get(session.nonce())).filter(life -> !life.isDead());
+    }
+
+    /** Sends something from member to member, unless it is lost. */
+    void send(SimulatedMember from, SimulatedMember to, boolean mayBeLate, Runnable step) {
+        long wiped = wipes;
+        if (!from.id().equals(to.id()) && (isCut(from, to) || weather.loses())) {
+            return;
+        }
+        long late = mayBeLate && weather.makesLate() ? world.dice().mostlyNear(0, world.lease()) : 0;
+        world.after(weather.delay() + late, () -> {
+            if (!isCut(from, to) && wiped == wipes) {
+                to.life().ifPresent(life -> life.after(0, step));
+            }
+        });
+    }
+
+    private boolean isCut(SimulatedMember from, SimulatedMember to) {
+        return weather.isBlocked(from.id(), to.id())
+                || from.life().filter(Life::isCutOff).isPresent()
+                || to.life().filter(Life::isCutOff).isPresent();
+    }
+
+    /** Asks a member from somewhere. The question, or the answer, may be lost, late, or come twice. */
+    CompletableFuture<byte[]> request(
+            Life from,
+            SimulatedMember to,
+            Function<SimulatedMember, CompletableFuture<byte[]>> question,
+            boolean isNews) {
+        return new Exchange(this, from, to, isNews).begin(question);
+    }
+
+    /** An administrator asks whoever leads. */
+    void administrate(Command command) {
+        byte[] entry = CommandCodec.write(command);
+        all().stream()
+                .filter(member -> member.life().isPresent() && member.leads())
+                .forEach(member -> {
+                    var unused = member.submit(entry);
+                });
+    }
+
+    /** All disks are lost at once. */
+    void wipe() {
+        wipes++;
+        agreed.forget();
+        all().forEach(member -> {
+            member.disk().wipe();
+            member.life().ifPresent(member::start);
+        });
+    }
+
+    @Override
+    public Electorate electorate(ElectionName election) {
+        return agreed.store().electorate(election);
+    }
+
+    @Override
+    public Optional<FloorRecord> floor(ElectionName election) {
+        return Records.floor(agreed.store(), election);
+    }
+
+    @Override
+    public Optional<OfficeRecord> office(ElectionName election) {
+        return Records.office(agreed.store(), election);
+    }
+
+    @Override
+    public List<String> sessions() {
+        return agreed.store().living().stream()
+                .map(living -> living.session().name())
+                .toList();
+    }
+
+    @Override
+    public Optional<String> sessionOf(ElectionName election, long orderValue) {
+        return Records.sessionOf(agreed.store(), election, orderValue).map(SessionId::name);
+    }
+
+    @Override
+    public void expire(String session) {
+        SessionId.parse(session).ifPresent(id -> administrate(new Command.Revoke(id)));
+    }
+
+    @Override
+    public void delete(ElectionName election, long orderValue) {
+        administrate(new Command.Remove(election, orderValue));
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.CommittedLog.LogEntry;
+import io.baton.raft.LastHeard.LogEnd;
+import io.baton.raft.LastHeard.OldLeader;
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.ReplyCodec;
+import io.baton.raft.state.Request;
+import io.baton.raft.state.Result;
+import io.baton.raft.state.SnapshotCodec;
+import io.baton.testkit.simulation.Life;
+import io.baton.testkit.simulation.World;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One run of a member between Raft and its replica: does what the state machine that Ratis calls does. */
+final class SimulatedReplica {
+
+    private final World world;
+    private final SimulatedGroup group;
+    private final SimulatedMember member;
+    private final Life life;
+    private final Replica replica;
+    private final Map<Long, CompletableFuture<byte[]>> expected = new HashMap<>();
+    private long committed;
+    private long handedOver;
+    private long beginning = Long.MAX_VALUE;
+    private boolean ready;
+
+    SimulatedReplica(SimulatedGroup group, SimulatedMember member, Life life) {
+        this.world = group.world();
+        this.group = group;
+        this.member = member;
+        this.life = life;
+        replica = new Replica(
+                SimulatedStrand.in(world, life, fault -> {}),
+                group.conduct().leaseClock(life.clock()),
+                this::note,
+                this::propose);
+        committed = member.disk().snapshotAt;
+        handedOver = committed;
+        if (committed >= 0) {
+            var unused = replica.restore(member.disk().snapshot);
+        }
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    long committed() {
+        return committed;
+    }
+
+    /** The member was elected, and its term begins with that entry. */
+    void begin(long term, long index) {
+        beginning = index;
+        world.trace(member.id(), () -> "begins term " + term + " with entry " + index);
+    }
+
+    void follow() {
+        ready = false;
+        beginning = Long.MAX_VALUE;
+        List<CompletableFuture<byte[]>> open = new ArrayList<>(expected.values());
+        expected.clear();
+        open.forEach(answer -> answer.completeExceptionally(new NotLeading("")));
+        replica.follows();
+    }
+
+    void close() {
+        replica.close();
+    }
+
+    /** The answer to the entry with that index, which this member has written as leader. */
+    CompletableFuture<byte[]> expect(long index) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        expected.put(index, answer);
+        return answer;
+    }
+
+    CompletableFuture<byte[]> inquire(byte[] inquiry) {
+        return replica.inquire(inquiry);
+    }
+
+    /** Everything up to that index is committed. */
+    void committed(long upTo) {
+        if (upTo <= committed) {
+            return;
+        }
+        group.agreed().committed(member.disk().log, committed, upTo);
+        committed = upTo;
+        handOver();
+    }
+
+    private void handOver() {
+        while (handedOver < committed) {
+            long index = ++handedOver;
+            LogEntry entry = member.disk().log.get((int) index);
+            if (entry.command().isEmpty()) {
+                replica.passed(index);
+                if (index == beginning) {
+                    ready = true;
+                    replica.leads(member.disk().term);
+                }
+                continue;
+            }
+            CompletableFuture<byte[]> answer = expected.remove(index);
+            var unused = replica.apply(entry.term(), index, group.agreed().meaning(index))
+                    .whenComplete((reply, failure) -> {
+                        if (answer != null && reply != null) {
+                            answer.complete(reply);
+                        }
+                    });
+        }
+    }
+
+    /** What a member would answer that trusts its own word. */
+    Optional<byte[]> answerWithoutTheLog(byte[] command) {
+        if (!group.conduct().provesWithoutTheLog()
+                || !(CommandCodec.read(command) instanceof Command.Act act)
+                || act.requests().size() != 1
+                || !(act.requests().get(0) instanceof Request.Prove)) {
+            return Optional.empty();
+        }
+        return Optional.of(ReplyCodec.write(new Reply.Acted(handedOver, List.of(new Result.Done()))));
+    }
+
+    /** Writes a snapshot to the disk. */
+    void takeSnapshot() {
+        long index = handedOver;
+        var unused = replica.snapshot().thenAccept(bytes -> {
+            if (group.agreed().store().index() == index
+                    && !Arrays.equals(bytes, SnapshotCodec.write(group.agreed().store()))) {
+                world.violated(member.id() + " has another store after entry " + index + " than the group");
+            }
+            if (index > member.disk().snapshotAt && replicaIsPresent()) {
+                world.trace(member.id(), () -> "has a snapshot at " + index);
+                member.disk().snapshot = bytes;
+                member.disk().snapshotAt = index;
+            }
+        });
+    }
+
+    /** Takes the leader's snapshot in place of the entries up to there, if that is further than this member has come. */
+    void install(Disk other) {
+        if (other.snapshotAt > handedOver && group.agreed().isIn(member.disk().log, other.snapshotAt)) {
+            world.trace(member.id(), () -> "installs a snapshot at " + other.snapshotAt);
+            group.agreed().committed(member.disk().log, committed, other.snapshotAt);
+            handedOver = other.snapshotAt;
+            committed = Math.max(committed, other.snapshotAt);
+            member.disk().snapshot = other.snapshot;
+            member.disk().snapshotAt = other.snapshotAt;
+            var unused = replica.restore(other.snapshot);
+            handOver();
+        }
+    }
+
+    private boolean replicaIsPresent() {
+        return member.replica().filter(present -> present == this).isPresent();
+    }
+
+    private void note() {
+        long time = life.clock().nanos();
+        LogEnd end = new LogEnd(member.disk().lastTerm(), member.disk().lastIndex());
+        if (member.isElected()) {
+            replica.lastHeard().leads(time);
+            return;
+        }
+        if (!member.follows()) {
+            replica.lastHeard().stands(end, time, life.clock().nanos());
+            return;
+        }
+        long elapsed = (world.now() - member.leaderHeardAt()) / 1_000_000 * 1_000_000;
+        long heardAt = group.conduct().heardAt(life.clock().nanos() - elapsed);
+        replica.lastHeard().follows(new OldLeader(member.leader().orElse(""), member.disk().term, heardAt), end, time);
+    }
+
+    private CompletionStage<?> propose(Command command) {
+        world.trace(member.id(), () -> "proposes " + command);
+        return member.submit(CommandCodec.write(command));
+    }
+}
