@@ -43,7 +43,6 @@ final class Outbox {
     private Strand.@Nullable Timer next;
     private long numbers;
     private long fence;
-    private long launchedAt;
     private boolean proves;
     private boolean isDue;
     private boolean over;
@@ -81,7 +80,7 @@ final class Outbox {
         facts.fenced();
     }
 
-    /** Something says that the session may have ended: an entry will tell. */
+    /** Shows that the session is alive, and learns whether it is. */
     void check() {
         isDue = true;
         pump();
@@ -112,7 +111,7 @@ final class Outbox {
             return;
         }
         waiting.removeIf(errand -> !errand.wanted().getAsBoolean());
-        if (!waiting.isEmpty() || isDue || session.now() - launchedAt >= period.toNanos()) {
+        if (!waiting.isEmpty() || isDue) {
             launch();
         }
     }
@@ -126,8 +125,7 @@ final class Outbox {
         }
         errands.forEach(errand -> requests.add(errand.request()));
         isDue = false;
-        launchedAt = session.now();
-        long sentAt = launchedAt;
+        long sentAt = session.now();
         byte[] entry = CommandCodec.write(new Command.Act(id, ++numbers, session.heardUpTo(), requests));
         LOG.trace("entry {} goes with {}", numbers, requests);
         underWay = session.deliver(entry, reply -> {
@@ -137,7 +135,7 @@ final class Outbox {
             pump();
         });
         rest();
-        next = session.strand().later(period, this::pump);
+        next = session.strand().later(period, this::check);
     }
 
     /** The errands of one entry: one that lets a candidate in must not do more to that election. */

@@ -4,7 +4,6 @@ package io.baton.raft;
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.support.ConfigurationValues;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +27,6 @@ public final class RaftBackendProvider implements BackendProvider {
     private static final String MEMBERS = PREFIX + "members";
     private static final String DATA_DIR = PREFIX + "data-dir";
     private static final String ALLOW_PLAINTEXT = PREFIX + "allow-plaintext";
-    private static final String TLS = PREFIX + "tls";
-    private static final String TRUSTED_CERTIFICATES = TLS + ".trusted-certificates";
-    private static final String CERTIFICATE = TLS + ".certificate";
-    private static final String KEY = TLS + ".key";
     private static final Pattern COMMA = Pattern.compile(",");
 
     @Override
@@ -41,7 +36,7 @@ public final class RaftBackendProvider implements BackendProvider {
 
     @Override
     public Set<String> keys() {
-        return Set.of(ID, MEMBERS, DATA_DIR, ALLOW_PLAINTEXT, TRUSTED_CERTIFICATES, CERTIFICATE, KEY);
+        return Set.of(ID, MEMBERS, DATA_DIR, ALLOW_PLAINTEXT, Tls.TRUSTED_CERTIFICATES, Tls.CERTIFICATE, Tls.KEY);
     }
 
     @Override
@@ -118,7 +113,7 @@ public final class RaftBackendProvider implements BackendProvider {
         }
         group.self().filter(self -> !self.isLoopback()).ifPresent(self -> {
             throw new IllegalArgumentException("member " + self + " would let everybody in who reaches it: set "
-                    + TRUSTED_CERTIFICATES + ", " + CERTIFICATE + " and " + KEY + ", or " + ALLOW_PLAINTEXT
+                    + Tls.TRUSTED_CERTIFICATES + ", " + Tls.CERTIFICATE + " and " + Tls.KEY + ", or " + ALLOW_PLAINTEXT
                     + "=true if that is wanted");
         });
         group.members().stream()
@@ -127,30 +122,27 @@ public final class RaftBackendProvider implements BackendProvider {
                 .ifPresent(member -> LOG.warn(
                         "the connection to {} is not encrypted: set {}, {} and {}, or {}=true if that is wanted",
                         member,
-                        TRUSTED_CERTIFICATES,
-                        CERTIFICATE,
-                        KEY,
+                        Tls.TRUSTED_CERTIFICATES,
+                        Tls.CERTIFICATE,
+                        Tls.KEY,
                         ALLOW_PLAINTEXT));
     }
 
     private static Optional<Tls> tls(ConfigurationValues values) {
-        List<String> set = Stream.of(TRUSTED_CERTIFICATES, CERTIFICATE, KEY)
+        List<String> set = Stream.of(Tls.TRUSTED_CERTIFICATES, Tls.CERTIFICATE, Tls.KEY)
                 .filter(key -> values.of(key).isPresent())
                 .toList();
         if (set.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Tls(file(values, TRUSTED_CERTIFICATES), file(values, CERTIFICATE), file(values, KEY)));
+        return Optional.of(
+                new Tls(file(values, Tls.TRUSTED_CERTIFICATES), file(values, Tls.CERTIFICATE), file(values, Tls.KEY)));
     }
 
     private static Path file(ConfigurationValues values, String key) {
-        Path file = path(values, key)
-                .orElseThrow(() -> new IllegalArgumentException(key + " is missing: " + TRUSTED_CERTIFICATES + ", "
-                        + CERTIFICATE + " and " + KEY + " are set together or not at all"));
-        if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException(key + " is " + file + ", which cannot be read");
-        }
-        return file;
+        return path(values, key)
+                .orElseThrow(() -> new IllegalArgumentException(key + " is missing: " + Tls.TRUSTED_CERTIFICATES + ", "
+                        + Tls.CERTIFICATE + " and " + Tls.KEY + " are set together or not at all"));
     }
 
     private static Optional<Path> path(ConfigurationValues values, String key) {

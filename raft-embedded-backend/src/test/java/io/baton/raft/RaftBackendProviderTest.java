@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.spi.ElectionBackend;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RaftBackendProviderTest {
 
@@ -84,16 +87,52 @@ class RaftBackendProviderTest {
         refused(asked, "baton.raft.allow-plaintext is true or false, not yes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "[::]", "10.0.0.1", "192.168.1.1", "db.example"})
+    void noHostButLoopbackIsOpenToEverybody(String host) {
+        refused(
+                members("a@" + host + ":7001,b@127.0.0.1:7002", "a"),
+                "a@" + host + ":7001 would let everybody in",
+                "baton.raft.allow-plaintext=true");
+    }
+
     @Test
     void certificatesAreSetTogether() {
         Map<String, String> some = new HashMap<>(members(THREE, "a"));
         some.put("baton.raft.tls.key", dir.resolve("missing.pem").toString());
         refused(some, "baton.raft.tls.trusted-certificates is missing");
-        some.put(
-                "baton.raft.tls.trusted-certificates",
-                dir.resolve("missing.pem").toString());
-        some.put("baton.raft.tls.certificate", dir.resolve("missing.pem").toString());
-        refused(some, "baton.raft.tls.trusted-certificates is", "cannot be read");
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsNamedWithItsKey() throws Exception {
+        Authority ours = Authority.make(dir, "ours");
+        Path text = Files.writeString(dir.resolve("text.pem"), "not a certificate");
+        Path damaged = Files.writeString(
+                dir.resolve("damaged.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        Path rsa = Files.writeString(
+                dir.resolve("rsa.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        assertThat(created(tls(ours))).contains("member a");
+        for (String key : List.of("trusted-certificates", "certificate")) {
+            refusedFile(ours, key, dir.resolve("missing.pem"), "cannot be read");
+            refusedFile(ours, key, text, "no certificate");
+            refusedFile(ours, key, damaged, "no certificates in PEM");
+        }
+        refusedFile(ours, "key", dir.resolve("missing.pem"), "cannot be read");
+        refusedFile(ours, "key", ours.certificate(), "no private key");
+        refusedFile(ours, "key", rsa, "PKCS#8");
+        refusedFile(ours, "key", ours.authorityKey(), "not the key of the first certificate");
+    }
+
+    private void refusedFile(Authority ours, String key, Path file, String why) {
+        Map<String, String> mistaken = tls(ours);
+        mistaken.put("baton.raft.tls." + key, file.toString());
+        refused(mistaken, "baton.raft.tls." + key + " is " + file, why);
+    }
+
+    private Map<String, String> tls(Authority authority) {
+        Map<String, String> keys = new HashMap<>(members("a@10.0.0.1:7001,b@10.0.0.2:7001", "a"));
+        keys.putAll(authority.configuration());
+        return keys;
     }
 
     private Map<String, String> members(String members, String id) {

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.baton.Baton;
+import io.baton.BatonException;
+import io.baton.LeaderElector;
+import io.baton.spi.support.ConfigurationValues;
+import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Refusal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.ratis.protocol.exceptions.AlreadyClosedException;
+import org.apache.ratis.thirdparty.io.grpc.Status;
+import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three members with certificates of one authority, and those who have none of it. */
+@Tag("faults")
+@Timeout(180)
+class TlsTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static final List<Member> MEMBERS = new ArrayList<>();
+    private static Authority ours;
+    private static Authority others;
+    private static String addresses = "";
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        ours = Authority.make(directory, "ours");
+        others = Authority.make(directory, "others");
+        addresses = Stream.of("a", "b", "c")
+                .map(id -> id + "@127.0.0.1:" + FreePorts.next())
+                .collect(Collectors.joining(","));
+        for (String id : List.of("a", "b", "c")) {
+            MEMBERS.add(Member.start(group(id, ours.configuration()), failure -> {}));
+        }
+        Patience.untilTrue("one leads", () -> MEMBERS.stream().anyMatch(Member::leads));
+    }
+
+    @AfterAll
+    static void stop() {
+        MEMBERS.forEach(Member::close);
+    }
+
+    @Test
+    void whoeverHasACertificateOfTheAuthorityLeads() throws InterruptedException {
+        try (Baton baton = client(ours.configuration()).connect();
+                LeaderElector elector = baton.elector("tls").start()) {
+            assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+        }
+    }
+
+    @Test
+    void whoeverBelongsHereIsAnswered() throws IOException {
+        try (Stranger member = Stranger.with(ours, ours, seen(), leader())) {
+            member.attempts()
+                    .forEach((what, attempt) ->
+                            assertThat(isTurnedAway(attempt)).as(what).isFalse());
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherAuthorityOpensNothing() throws IOException {
+        try (Stranger stranger = Stranger.with(others, ours, seen(), leader())) {
+            turnedAway(stranger);
+        }
+    }
+
+    @Test
+    void nothingIsOpenWithoutACertificate() throws IOException {
+        try (Stranger stranger = Stranger.withoutCertificate(ours, seen(), leader())) {
+            turnedAway(stranger);
+        }
+    }
+
+    @Test
+    void nothingIsOpenInPlaintext() throws IOException {
+        try (Stranger stranger = Stranger.inPlaintext(seen(), leader())) {
+            turnedAway(stranger);
+        }
+    }
+
+    @Test
+    void aMemberIsNotBelievedWithoutACertificateOfTheAuthority() throws IOException {
+        try (Stranger mistrustful = Stranger.with(ours, others, seen(), leader())) {
+            turnedAway(mistrustful);
+        }
+    }
+
+    @Test
+    void whoeverHasTheWrongCertificateIsToldSo() {
+        refused("a client of another authority", others.configuration());
+        refused("a client in plaintext", Map.of());
+    }
+
+    private static void refused(String what, Map<String, String> keys) {
+        Refusal.of(what, () -> client(keys).with("baton.connect-timeout", "1s").connect())
+                .isInstanceOf(BatonException.class)
+                .hasMessageContaining("UNAVAILABLE");
+    }
+
+    private static void turnedAway(Stranger stranger) {
+        stranger.attempts()
+                .forEach((what, attempt) ->
+                        assertThat(isTurnedAway(attempt)).as(what).isTrue());
+        assertThat(MEMBERS.stream().anyMatch(Member::leads)).isTrue();
+    }
+
+    /** Whether a connection could not even be made. */
+    private static boolean isTurnedAway(Callable<?> attempt) {
+        for (Throwable cause = catchThrowable(attempt::call); cause != null; cause = cause.getCause()) {
+            if (cause instanceof StatusRuntimeException status) {
+                return status.getStatus().getCode() == Status.Code.UNAVAILABLE;
+            } else if (cause instanceof AlreadyClosedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Group seen() {
+        return group("stranger", Map.of());
+    }
+
+    private static Address leader() {
+        return Patience.until(
+                "one leads",
+                () -> MEMBERS.stream()
+                        .filter(Member::leads)
+                        .map(Member::address)
+                        .findFirst());
+    }
+
+    private static Configuration client(Map<String, String> keys) {
+        return new Configuration(keys)
+                .with("baton.backend", "raft")
+                .with("baton.raft.id", "client")
+                .with("baton.raft.members", addresses);
+    }
+
+    private static Group group(String id, Map<String, String> keys) {
+        Map<String, String> all = new HashMap<>(keys);
+        all.put("baton.raft.id", id);
+        all.put("baton.raft.members", addresses);
+        if (!id.equals("stranger")) {
+            all.put("baton.raft.data-dir", directory.toString());
+        }
+        return RaftBackendProvider.group(new ConfigurationValues(all));
+    }
+}
