@@ -119,7 +119,8 @@ final class MemberChannels {
 
         @Override
         public void onError(Throwable failure) {
-            answer.completeExceptionally(GrpcUtil.unwrapIOException(failure));
+            // Ratis would unwrap it, which is Java deserialization of what came over the network.
+            answer.completeExceptionally(new IOException(failure));
         }
 
         @Override
