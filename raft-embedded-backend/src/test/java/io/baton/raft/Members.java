@@ -22,8 +22,8 @@ final class Members implements AutoCloseable {
     static final Duration LEASE = Duration.ofMillis(800);
     static final List<String> IDS = List.of("a", "b", "c");
 
-    /** How long members take to be back, and warm. */
-    private static final Duration CALM = Duration.ofSeconds(4);
+    /** How long members take to be back and to have rehearsed. */
+    private static final Duration CALM = Duration.ofSeconds(Boolean.getBoolean("baton.faults") ? 8 : 4);
 
     private final Site site;
     private final Map<String, String> configuration;
