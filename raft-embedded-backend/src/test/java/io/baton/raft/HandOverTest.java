@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.baton.testkit.fixture.Contest;
 import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.FrozenLeader;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Series;
-import io.baton.testkit.fixture.WorkerLine;
-import io.baton.testkit.fixture.WorkerLine.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -62,21 +59,7 @@ class HandOverTest {
     @Test
     void aFrozenLeaderIsNotHeldWhenItWakes() throws InterruptedException {
         Series series = new Series("SIGSTOP of the elected process for 3 s", 2, 20);
-        for (int round = 0; round < series.rounds(); round++) {
-            Term old = members.calm(round % 2 == 0);
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(Members.LEASE));
-            long frozen = System.nanoTime();
-            old.worker().pause();
-            Patience.untilAfter(frozen, FROZEN);
-            Term next = contest.termAfter(old);
-            assertThat(next.worker()).isNotSameAs(old.worker());
-            long woken = System.nanoTime();
-            old.worker().resume();
-            WorkerLine woke = old.worker().awaitLine(Kind.WOKE, old.token());
-            assertThat(woke.detail()).isEqualTo("not held");
-            series.add(woke.at() - woken);
-        }
-        series.conclude("from SIGCONT to the first answer", contest.check());
+        FrozenLeader.play(series, contest, round -> members.calm(round % 2 == 0), Members.LEASE, FROZEN);
     }
 
     @Test

@@ -3,11 +3,10 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.testkit.simulation.Seeds;
 import io.baton.testkit.simulation.Simulation;
 import io.baton.testkit.simulation.Simulation.Report;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,20 +27,9 @@ class RaftRuleLeftOutTest {
                 "NOTHING_WAS_HEARD_BETWEEN_THE_LAST_NOTE_AND_AN_ELECTION"
             })
     void isNoticed(RaftRule rule) {
-        long begun = System.nanoTime();
-        Optional<Report> found = LongStream.rangeClosed(1, MOST_SEEDS)
-                .mapToObj(seed -> run(seed, rule.leftOut()))
-                .filter(report -> report.violation().isPresent())
-                .findFirst();
-        assertThat(found).as("a violation within %d seeds", MOST_SEEDS).isPresent();
-        Report report = found.orElseThrow();
-        System.out.printf(
-                Locale.ROOT,
-                "without %s: seed %d, %.1f s: %s%n",
-                rule,
-                report.seed(),
-                (System.nanoTime() - begun) / 1e9,
-                report.violation().orElseThrow());
+        assertThat(Seeds.firstViolated("without " + rule, MOST_SEEDS, seed -> run(seed, rule.leftOut())))
+                .as("a violation within %d seeds", MOST_SEEDS)
+                .isPresent();
     }
 
     @ParameterizedTest

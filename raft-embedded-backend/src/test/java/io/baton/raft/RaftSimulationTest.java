@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.simulation.Fault;
 import io.baton.testkit.simulation.Scenario;
+import io.baton.testkit.simulation.Seeds;
 import io.baton.testkit.simulation.Simulation;
 import io.baton.testkit.simulation.Simulation.Report;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,36 +75,13 @@ class RaftSimulationTest {
         return Simulation.run(seed, scenario, SimulatedGroup.with(GroupConduct.HONEST), traced);
     }
 
-    private static List<String> replayed(long seed) {
+    private static List<Report> replayed(long seed) {
         Report report = run(seed, hostile(), true);
         report.trace().forEach(System.out::println);
-        return report.violation().stream().toList();
+        return report.violation().isPresent() ? List.of(report) : List.of();
     }
 
-    private static List<String> all(long first, long last) {
-        long begun = System.nanoTime();
-        LongAdder events = new LongAdder();
-        LongAdder leaderships = new LongAdder();
-        AtomicLong slowestRecovery = new AtomicLong();
-        List<String> violated = LongStream.rangeClosed(first, last)
-                .parallel()
-                .mapToObj(seed -> run(seed, hostile(), false))
-                .peek(report -> {
-                    events.add(report.events());
-                    leaderships.add(report.leaderships());
-                    slowestRecovery.accumulateAndGet(report.recovery().toMillis(), Math::max);
-                })
-                .flatMap(report -> report.violation().map(what -> report.seed() + ": " + what).stream())
-                .toList();
-        System.out.printf(
-                Locale.ROOT,
-                "Raft: %,d seeds, %,d events, %,d leaderships, slowest recovery %,d ms, %d violations, %.1f s%n",
-                last - first + 1,
-                events.sum(),
-                leaderships.sum(),
-                slowestRecovery.get(),
-                violated.size(),
-                (System.nanoTime() - begun) / 1e9);
-        return violated;
+    private static List<Report> all(long first, long last) {
+        return Seeds.violated("Raft", first, last, seed -> run(seed, hostile(), false));
     }
 }

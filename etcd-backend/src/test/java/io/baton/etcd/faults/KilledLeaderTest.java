@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fixture.Contest;
 import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.FrozenLeader;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Series;
-import io.baton.testkit.fixture.WorkerLine;
-import io.baton.testkit.fixture.WorkerLine.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,21 +61,7 @@ class KilledLeaderTest {
     @Test
     void aFrozenLeaderIsNotHeldWhenItWakes() throws Exception {
         Series series = new Series("SIGSTOP of the leader for 8 s", 2, 20);
-        for (int round = 0; round < series.rounds(); round++) {
-            Term old = leaderOfTwo();
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(Contests.SCAN));
-            long frozen = System.nanoTime();
-            old.worker().pause();
-            Patience.untilAfter(frozen, FROZEN);
-            Term next = contest.termAfter(old);
-            assertThat(next.worker()).isNotSameAs(old.worker());
-            long woken = System.nanoTime();
-            old.worker().resume();
-            WorkerLine woke = old.worker().awaitLine(Kind.WOKE, old.token());
-            assertThat(woke.detail()).isEqualTo("not held");
-            series.add(woke.at() - woken);
-        }
-        series.conclude("from SIGCONT to the first answer", contest.check());
+        FrozenLeader.play(series, contest, round -> leaderOfTwo(), Contests.SCAN, FROZEN);
     }
 
     private static Term leaderOfTwo() {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.simulation.Simulation.Report;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +21,10 @@ class SimulationTest {
     @Test
     void noSeedViolatesAPromise() {
         Long one = Long.getLong(SEED);
-        List<Report> violated = one == null ? all(Long.getLong(SEEDS, ALL)) : replayed(one);
+        List<Report> violated = one == null
+                ? Seeds.violated(
+                        "in memory", 1, Long.getLong(SEEDS, ALL), seed -> Simulation.run(seed, Scenario.hostile()))
+                : replayed(one);
         assertThat(violated)
                 .as("violations; -D%s=N runs one again with its trace", SEED)
                 .extracting(report -> report.seed() + ": " + report.violation().orElseThrow())
@@ -54,32 +54,5 @@ class SimulationTest {
         Report report = Simulation.trace(seed, Scenario.hostile());
         report.trace().forEach(System.out::println);
         return report.violation().isPresent() ? List.of(report) : List.of();
-    }
-
-    private static List<Report> all(long seeds) {
-        long begun = System.nanoTime();
-        LongAdder events = new LongAdder();
-        LongAdder leaderships = new LongAdder();
-        AtomicLong slowestRecovery = new AtomicLong();
-        List<Report> violated = LongStream.rangeClosed(1, seeds)
-                .parallel()
-                .mapToObj(seed -> Simulation.run(seed, Scenario.hostile()))
-                .peek(report -> {
-                    events.add(report.events());
-                    leaderships.add(report.leaderships());
-                    slowestRecovery.accumulateAndGet(report.recovery().toMillis(), Math::max);
-                })
-                .filter(report -> report.violation().isPresent())
-                .toList();
-        System.out.printf(
-                Locale.ROOT,
-                "%,d seeds, %,d events, %,d leaderships, slowest recovery %,d ms, %d violations, %.1f s%n",
-                seeds,
-                events.sum(),
-                leaderships.sum(),
-                slowestRecovery.get(),
-                violated.size(),
-                (System.nanoTime() - begun) / 1e9);
-        return violated;
     }
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.baton.testkit.fixture.Contest;
 import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.FrozenLeader;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Series;
-import io.baton.testkit.fixture.WorkerLine;
 import io.baton.testkit.fixture.WorkerLine.Kind;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
@@ -66,21 +64,7 @@ class KilledLeaderTest {
     @Test
     void aFrozenLeaderIsNotHeldWhenItWakes() throws Exception {
         Series series = new Series("SIGSTOP of the leader for 6 s", 2, 20);
-        for (int round = 0; round < series.rounds(); round++) {
-            Term old = leaderOfTwo(contest);
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(TICK));
-            long frozen = System.nanoTime();
-            old.worker().pause();
-            Patience.untilAfter(frozen, FROZEN);
-            Term next = contest.termAfter(old);
-            assertThat(next.worker()).isNotSameAs(old.worker());
-            long woken = System.nanoTime();
-            old.worker().resume();
-            WorkerLine woke = old.worker().awaitLine(Kind.WOKE, old.token());
-            assertThat(woke.detail()).isEqualTo("not held");
-            series.add(woke.at() - woken);
-        }
-        series.conclude("from SIGCONT to the first answer", contest.check());
+        FrozenLeader.play(series, contest, round -> leaderOfTwo(contest), TICK, FROZEN);
     }
 
     /** Without a deadline of its own, a leader that wakes goes on for a while: the samples must show it. */
