@@ -40,30 +40,40 @@ final class Member implements AutoCloseable {
     private final Address self;
     private final Path dataDir;
     private final Consumer<Throwable> onLogFailure;
+    private final Consumer<IOException> onRefusal;
     private final Strand keeper = new Strand("baton-raft-keeper", this::fault);
     private final ClientId client = ClientId.randomId();
     private volatile @Nullable Running running;
     private volatile boolean closed;
+    private boolean restarts;
     private volatile Strand.Timer rehearsal = () -> {};
 
     /** A server with its replica. */
-    private record Running(RaftServer server, Replica replica) {}
+    private record Running(RaftServer server, Replica replica, Enrolment enrolment) {}
 
-    private Member(Group group, Consumer<Throwable> onLogFailure) {
+    private Member(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
         this.group = group;
         this.onLogFailure = onLogFailure;
+        this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
         dataDir = group.dataDir().orElseThrow().resolve(self.id());
+    }
+
+    /** As the other one; what stands against it is only logged. */
+    static Member start(Group group, Consumer<Throwable> onLogFailure) throws IOException {
+        return start(group, onLogFailure, refusal -> LOG.error("{}", Causes.text(refusal)));
     }
 
     /**
      * Starts the member; blocks until it listens.
      *
      * @param onLogFailure hears that the log cannot be written any more; from any thread
+     * @param onRefusal hears that this member takes no part because its data are gone; from any thread
      * @throws IOException if the data cannot be read or the port is taken; nothing is left then
      */
-    static Member start(Group group, Consumer<Throwable> onLogFailure) throws IOException {
-        Member member = new Member(group, onLogFailure);
+    static Member start(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal)
+            throws IOException {
+        Member member = new Member(group, onLogFailure, onRefusal);
         try {
             member.begin();
             if (group.hasOthers()) {
@@ -88,17 +98,18 @@ final class Member implements AutoCloseable {
         RaftServer server = null;
         try {
             Files.createDirectories(dataDir);
-            boolean known = Files.exists(dataDir.resolve(Group.ID.getUuid().toString()));
-            server = RaftServer.newBuilder()
+            Enrolment enrolment = new Enrolment(group, dataDir, onRefusal);
+            RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
-                    .setGroup(group.toRaftGroup())
-                    .setOption(known ? RaftStorage.StartupOption.RECOVER : RaftStorage.StartupOption.FORMAT)
-                    .setStateMachine(new GroupStateMachine(replica, new Troubles()))
+                    .setOption(RaftStorage.StartupOption.RECOVER)
+                    .setStateMachine(new GroupStateMachine(replica, new Troubles(), enrolment::isFounding))
                     .setProperties(RatisSettings.server(self, dataDir))
-                    .setParameters(group.parameters())
-                    .build();
+                    .setParameters(group.parameters());
+            enrolment.initial().ifPresent(builder::setGroup);
+            server = builder.build();
             server.start();
-            running = new Running(server, replica);
+            running = new Running(server, replica, enrolment);
+            enrolment.begin(server);
         } catch (IOException | RuntimeException e) {
             if (server != null) {
                 server.close();
@@ -112,12 +123,18 @@ final class Member implements AutoCloseable {
 
     /** Whether this member leads the group, for all that it knows. */
     boolean leads() {
-        return info().filter(DivisionInfo::isLeaderReady).isPresent();
+        Optional<Running> open = Optional.ofNullable(running).filter(now -> !now.enrolment.isFounding());
+        return open.isPresent() && info().filter(DivisionInfo::isLeaderReady).isPresent();
     }
 
     /** Whom this member follows, for all that it knows. */
     Optional<RaftPeerId> leader() {
         return info().flatMap(info -> Optional.ofNullable(info.getLeaderId()));
+    }
+
+    /** Why this process takes no part in anything yet, if it does not. */
+    Optional<String> waiting() {
+        return Optional.ofNullable(running).flatMap(now -> now.enrolment.waiting());
     }
 
     CompletableFuture<byte[]> submit(byte[] command) {
@@ -172,6 +189,7 @@ final class Member implements AutoCloseable {
         Running last = running;
         running = null;
         if (last != null) {
+            last.enrolment.close();
             try {
                 last.server.close();
             } catch (IOException e) {
@@ -208,7 +226,14 @@ final class Member implements AutoCloseable {
         if (now == null) {
             return;
         }
-        info().ifPresent(info -> note(info, now.replica));
+        info().ifPresent(info -> {
+            if (info.getLifeCycleState().isRunning()) {
+                note(info, now.replica);
+            } else if (!info.isAlive()) {
+                // Nobody is told of it when a leader is removed from the group.
+                ended();
+            }
+        });
     }
 
     private static void note(DivisionInfo info, Replica replica) {
@@ -227,16 +252,25 @@ final class Member implements AutoCloseable {
                 .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), time);
     }
 
+    private void ended() {
+        Running last = running;
+        keeper.run(() -> {
+            if (!closed && last != null && last.equals(running) && !restarts) {
+                restarts = true;
+                keeper.later(RESTART_DELAY, this::beginAgain);
+            }
+        });
+    }
+
     private void beginAgain() {
         if (closed) {
             return;
         }
         end();
+        restarts = false;
         try {
             begin();
-            LOG.warn(
-                    "member {} was given up by the Raft engine, which happens after a long pause, and runs again",
-                    self);
+            LOG.warn("member {} was ended by the Raft engine, after a long pause or its removal, and runs again", self);
         } catch (IOException e) {
             LOG.error("member {} does not run: {}", self, Causes.text(e));
             keeper.later(RESTART_DELAY, this::beginAgain);
@@ -258,9 +292,7 @@ final class Member implements AutoCloseable {
 
         @Override
         public void serverEnded() {
-            if (!closed && running != null) {
-                keeper.later(RESTART_DELAY, Member.this::beginAgain);
-            }
+            ended();
         }
     }
 }

@@ -33,11 +33,11 @@ final class MemberEngine implements RaftEngine {
     @Override
     public CompletionStage<byte[]> submit(byte[] entry) {
         Optional<Member> member = running.get();
-        if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
-            return hinted(member).submit(entry);
+        if (member.isEmpty() || member.get().waiting().isPresent()) {
+            return notYet(member);
         }
-        if (member.isEmpty()) {
-            return starting();
+        if (others.isPresent() && !member.get().leads()) {
+            return hinted(member).submit(entry);
         }
         CompletableFuture<byte[]> going = underWay;
         if (going != null && !going.isDone() && entry == command) {
@@ -52,10 +52,12 @@ final class MemberEngine implements RaftEngine {
     @Override
     public CompletionStage<byte[]> inquire(byte[] inquiry) {
         Optional<Member> member = running.get();
-        if (others.isPresent() && member.filter(Member::leads).isEmpty()) {
-            return hinted(member).inquire(inquiry);
+        if (member.isEmpty() || member.get().waiting().isPresent()) {
+            return notYet(member);
         }
-        return member.map(present -> present.inquire(inquiry)).orElseGet(MemberEngine::starting);
+        return others.isPresent() && !member.get().leads()
+                ? hinted(member).inquire(inquiry)
+                : member.get().inquire(inquiry);
     }
 
     private LeaderClient hinted(Optional<Member> member) {
@@ -64,8 +66,10 @@ final class MemberEngine implements RaftEngine {
         return client;
     }
 
-    private static CompletableFuture<byte[]> starting() {
-        return CompletableFuture.failedFuture(new IllegalStateException("the member of this process is starting"));
+    /** Not even over the others: this process may have to hear that its data are lost. */
+    private static CompletableFuture<byte[]> notYet(Optional<Member> member) {
+        return CompletableFuture.failedFuture(new IllegalStateException(
+                member.flatMap(Member::waiting).orElse("the member of this process is starting")));
     }
 
     @Override
