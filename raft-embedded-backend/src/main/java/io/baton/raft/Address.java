@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.ratis.protocol.RaftPeer;
 
 /**
  * A member and where it listens.
@@ -36,6 +37,10 @@ record Address(String id, String host, int port) {
 
     String hostAndPort() {
         return host + ":" + port;
+    }
+
+    RaftPeer toPeer() {
+        return RaftPeer.newBuilder().setId(id).setAddress(hostAndPort()).build();
     }
 
     boolean isLoopback() {

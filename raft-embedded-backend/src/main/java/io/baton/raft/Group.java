@@ -38,12 +38,7 @@ record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<
     }
 
     List<RaftPeer> peers() {
-        return members.stream()
-                .map(member -> RaftPeer.newBuilder()
-                        .setId(member.id())
-                        .setAddress(member.hostAndPort())
-                        .build())
-                .toList();
+        return members.stream().map(Address::toPeer).toList();
     }
 
     RaftGroup toRaftGroup() {

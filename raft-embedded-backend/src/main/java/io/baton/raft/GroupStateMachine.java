@@ -2,6 +2,7 @@
 package io.baton.raft;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,10 +10,12 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
@@ -33,6 +36,7 @@ final class GroupStateMachine extends BaseStateMachine {
 
     private final Replica replica;
     private final Trouble trouble;
+    private final BooleanSupplier isClosed;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
 
     /** Who hears what cannot be mended here. Called from threads of Ratis. */
@@ -45,9 +49,11 @@ final class GroupStateMachine extends BaseStateMachine {
         void serverEnded();
     }
 
-    GroupStateMachine(Replica replica, Trouble trouble) {
+    /** @param isClosed whether nothing may be put into the log for the time being */
+    GroupStateMachine(Replica replica, Trouble trouble, BooleanSupplier isClosed) {
         this.replica = replica;
         this.trouble = trouble;
+        this.isClosed = isClosed;
     }
 
     @Override
@@ -119,6 +125,12 @@ final class GroupStateMachine extends BaseStateMachine {
     }
 
     @Override
+    public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
+        TransactionContext begun = super.startTransaction(request);
+        return isClosed.getAsBoolean() ? begun.setException(new IOException("the group is being founded")) : begun;
+    }
+
+    @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         LogEntryProto entry = transaction.getLogEntry();
         byte[] command = entry.getStateMachineLogEntry().getLogData().toByteArray();
@@ -136,7 +148,20 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public CompletableFuture<Message> query(Message inquiry) {
-        return replica.inquire(inquiry.getContent().toByteArray()).thenApply(GroupStateMachine::message);
+        byte[] asked = inquiry.getContent().toByteArray();
+        return (MemberList.isQuestion(asked) ? members() : replica.inquire(asked))
+                .thenApply(GroupStateMachine::message);
+    }
+
+    private CompletableFuture<byte[]> members() {
+        return getServer().thenApply(server -> {
+            try {
+                return MemberList.write(
+                        server.getDivision(getGroupId()).getRaftConf().getCurrentPeers());
+            } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+            }
+        });
     }
 
     @Override

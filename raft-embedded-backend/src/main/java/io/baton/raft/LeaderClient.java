@@ -30,12 +30,16 @@ final class LeaderClient implements RaftEngine {
     /** How long an answer is still welcome: where each commit takes longer than an attempt there would be no other. */
     private static final Duration LATEST = Duration.ofSeconds(3);
 
+    /** Soon enough to hear of new members before all old ones can have gone. */
+    private static final Duration ROLL_CALL = Duration.ofSeconds(1);
+
     private final Strand strand;
     private final MemberChannels channels;
     private final ClientId client = ClientId.randomId();
     private final List<RaftPeer> members;
     private RaftPeerId target;
     private RaftPeerId hinted;
+    private Strand.Timer rollCall;
     private long calls;
 
     LeaderClient(Group group, Strand strand) {
@@ -44,6 +48,7 @@ final class LeaderClient implements RaftEngine {
         members = new ArrayList<>(group.peers());
         target = members.get(0).getId();
         hinted = target;
+        rollCall = strand.later(ROLL_CALL, this::callRoll);
     }
 
     @Override
@@ -91,6 +96,25 @@ final class LeaderClient implements RaftEngine {
             channels.answered(asked);
         } else {
             moveOn(asked);
+        }
+    }
+
+    private void callRoll() {
+        rollCall = strand.later(ROLL_CALL, this::callRoll);
+        var unused = inquire(MemberList.question())
+                .thenApply(MemberList::read)
+                .thenAccept(present -> strand.run(() -> known(present)));
+    }
+
+    /** Whoever is no member any more is not asked any more. */
+    private void known(List<Address> present) {
+        if (present.isEmpty()) {
+            return;
+        }
+        members.clear();
+        present.forEach(member -> members.add(member.toPeer()));
+        if (members.stream().noneMatch(member -> member.getId().equals(target))) {
+            target = members.get(0).getId();
         }
     }
 
@@ -154,6 +178,7 @@ final class LeaderClient implements RaftEngine {
 
     @Override
     public void close() {
+        rollCall.cancel();
         channels.close();
     }
 }

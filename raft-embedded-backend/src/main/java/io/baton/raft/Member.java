@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.LastHeard.LogEnd;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Store;
@@ -17,8 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
-import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
@@ -41,31 +38,41 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private final Address self;
     private final Path dataDir;
     private final Consumer<Throwable> onLogFailure;
+    private final Consumer<IOException> onRefusal;
     private final Strand keeper = new Strand("baton-raft-keeper", this::fault);
     private final ClientId client = ClientId.randomId();
     private volatile @Nullable Running running;
     private volatile boolean closed;
     private String said = "";
+    private boolean restarts;
     private volatile Strand.Timer rehearsal = () -> {};
 
     /** A server with its replica. */
-    private record Running(RaftServer server, Replica replica) {}
+    private record Running(RaftServer server, Replica replica, Enrolment enrolment) {}
 
-    private Member(Group group, Consumer<Throwable> onLogFailure) {
+    private Member(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
         this.group = group;
         this.onLogFailure = onLogFailure;
+        this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
         dataDir = group.dataDir().orElseThrow().resolve(self.id());
+    }
+
+    /** As the other one; what stands against it is only logged. */
+    static Member start(Group group, Consumer<Throwable> onLogFailure) throws IOException {
+        return start(group, onLogFailure, refusal -> LOG.error("{}", Causes.text(refusal)));
     }
 
     /**
      * Starts the member; blocks until it listens.
      *
      * @param onLogFailure hears that the log cannot be written any more; from any thread
+     * @param onRefusal hears that this member takes no part because its data are gone; from any thread
      * @throws IOException if the data cannot be read or the port is taken; nothing is left then
      */
-    static Member start(Group group, Consumer<Throwable> onLogFailure) throws IOException {
-        Member member = new Member(group, onLogFailure);
+    static Member start(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal)
+            throws IOException {
+        Member member = new Member(group, onLogFailure, onRefusal);
         try {
             member.begin();
             if (group.hasOthers()) {
@@ -90,19 +97,19 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         RaftServer server = null;
         try {
             Files.createDirectories(dataDir);
-            Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
-            boolean known = Files.exists(groupDir);
-            Damage.refuseLostVote(groupDir);
-            server = RaftServer.newBuilder()
+            Damage.refuseLostVote(dataDir.resolve(Group.ID.getUuid().toString()));
+            Enrolment enrolment = new Enrolment(group, dataDir, onRefusal);
+            RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
-                    .setGroup(group.toRaftGroup())
-                    .setOption(known ? RaftStorage.StartupOption.RECOVER : RaftStorage.StartupOption.FORMAT)
-                    .setStateMachine(new GroupStateMachine(replica, new Troubles()))
+                    .setOption(RaftStorage.StartupOption.RECOVER)
+                    .setStateMachine(new GroupStateMachine(replica, new Troubles(), enrolment::isFounding))
                     .setProperties(RatisSettings.server(self, dataDir))
-                    .setParameters(group.parameters())
-                    .build();
+                    .setParameters(group.parameters());
+            enrolment.initial().ifPresent(builder::setGroup);
+            server = builder.build();
             server.start();
-            running = new Running(server, replica);
+            running = new Running(server, replica, enrolment);
+            enrolment.begin(server);
         } catch (IOException | RuntimeException e) {
             if (server != null) {
                 server.close();
@@ -116,7 +123,11 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
     @Override
     public boolean leads() {
-        return division().filter(division -> division.getInfo().isLeaderReady()).isPresent();
+        Optional<Running> open = Optional.ofNullable(running).filter(now -> !now.enrolment.isFounding());
+        return open.isPresent()
+                && division()
+                        .filter(division -> division.getInfo().isLeaderReady())
+                        .isPresent();
     }
 
     @Override
@@ -124,6 +135,11 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         return division()
                 .flatMap(division -> Optional.ofNullable(division.getInfo().getLeaderId()))
                 .map(RaftPeerId::toString);
+    }
+
+    @Override
+    public Optional<String> waiting() {
+        return Optional.ofNullable(running).flatMap(now -> now.enrolment.waiting());
     }
 
     @Override
@@ -180,6 +196,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         Running last = running;
         running = null;
         if (last != null) {
+            last.enrolment.close();
             try {
                 last.server.close();
             } catch (IOException e) {
@@ -214,33 +231,26 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         if (now == null) {
             return;
         }
-        division().ifPresent(division -> note(division, now.replica));
+        division().ifPresent(division -> {
+            DivisionInfo info = division.getInfo();
+            if (info.getLifeCycleState().isRunning()) {
+                LeaderNotes.take(division, now.replica);
+            } else if (!info.isAlive()) {
+                // Nobody is told of it when a leader is removed from the group.
+                ended();
+            }
+        });
     }
 
-    private static void note(RaftServer.Division division, Replica replica) {
-        // The term is read first: whatever is heard after that comes from that one's leader or a later one's. The end
-        // of
-        // the log is read before the time of the last thing heard, which is then no earlier than what is in the log.
-        DivisionInfo info = division.getInfo();
-        long term = info.getCurrentTerm();
-        long time = replica.clock().nanos();
-        LogEnd end = Optional.ofNullable(division.getRaftLog().getLastEntryTermIndex())
-                .map(last -> new LogEnd(last.getTerm(), last.getIndex()))
-                .orElse(LogEnd.NONE);
-        RoleInfoProto role = info.getRoleInfoProto();
-        String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
-        if (role.getRole() == RaftPeerRole.LEADER) {
-            replica.lastHeard().leads(time);
-            return;
-        }
-        if (role.getRole() != RaftPeerRole.FOLLOWER || leader.isEmpty()) {
-            replica.lastHeard().stands(end, time, replica.clock().nanos());
-            return;
-        }
-        long elapsed = Duration.ofMillis(role.getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs())
-                .toNanos();
-        replica.lastHeard()
-                .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), end, time);
+    private void ended() {
+        Running last = running;
+        keeper.run(() -> {
+            if (!closed && last != null && last.equals(running) && !restarts) {
+                restarts = true;
+                LOG.warn("member {} was ended by the Raft engine, after a long pause or its removal", self);
+                keeper.later(RESTART_DELAY, this::beginAgain);
+            }
+        });
     }
 
     private void beginAgain() {
@@ -248,6 +258,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             return;
         }
         end();
+        restarts = false;
         try {
             begin();
             said = "";
@@ -279,10 +290,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
         @Override
         public void serverEnded() {
-            if (!closed && running != null) {
-                LOG.warn("member {} was given up by the Raft engine, as happens after a pause of a minute", self);
-                keeper.later(RESTART_DELAY, Member.this::beginAgain);
-            }
+            ended();
         }
     }
 }

@@ -19,6 +19,9 @@ final class MemberEngine implements RaftEngine {
         /** Whom it follows, for all that it knows. */
         Optional<String> leader();
 
+        /** Why it takes no part in anything yet, if it does not. */
+        Optional<String> waiting();
+
         CompletableFuture<byte[]> submit(byte[] command);
 
         CompletableFuture<byte[]> inquire(byte[] inquiry);
@@ -47,11 +50,11 @@ final class MemberEngine implements RaftEngine {
     @Override
     public CompletionStage<byte[]> submit(byte[] entry) {
         Optional<Local> member = running.get();
-        if (others.isPresent() && member.filter(Local::leads).isEmpty()) {
-            return hinted(member).submit(entry);
+        if (member.isEmpty() || member.get().waiting().isPresent()) {
+            return notYet(member);
         }
-        if (member.isEmpty()) {
-            return starting();
+        if (others.isPresent() && !member.get().leads()) {
+            return hinted(member).submit(entry);
         }
         CompletableFuture<byte[]> going = underWay;
         if (going != null && !going.isDone() && entry == command) {
@@ -66,10 +69,12 @@ final class MemberEngine implements RaftEngine {
     @Override
     public CompletionStage<byte[]> inquire(byte[] inquiry) {
         Optional<Local> member = running.get();
-        if (others.isPresent() && member.filter(Local::leads).isEmpty()) {
-            return hinted(member).inquire(inquiry);
+        if (member.isEmpty() || member.get().waiting().isPresent()) {
+            return notYet(member);
         }
-        return member.map(present -> present.inquire(inquiry)).orElseGet(MemberEngine::starting);
+        return others.isPresent() && !member.get().leads()
+                ? hinted(member).inquire(inquiry)
+                : member.get().inquire(inquiry);
     }
 
     private RaftEngine hinted(Optional<Local> member) {
@@ -78,8 +83,10 @@ final class MemberEngine implements RaftEngine {
         return way;
     }
 
-    private static CompletableFuture<byte[]> starting() {
-        return CompletableFuture.failedFuture(new IllegalStateException("the member of this process is starting"));
+    /** Not even over the others: this process may have to hear that its data are lost. */
+    private static CompletableFuture<byte[]> notYet(Optional<Local> member) {
+        return CompletableFuture.failedFuture(new IllegalStateException(
+                member.flatMap(Local::waiting).orElse("the member of this process is starting")));
     }
 
     @Override

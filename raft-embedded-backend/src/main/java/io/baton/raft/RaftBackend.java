@@ -71,7 +71,7 @@ final class RaftBackend implements ElectionBackend {
             return;
         }
         try {
-            member = Optional.of(Member.start(group, this::logFailed));
+            member = Optional.of(Member.start(group, this::logFailed, this::refused));
         } catch (IOException e) {
             LOG.error("{}", Causes.text(e));
             waiting.refuse(e);
@@ -82,6 +82,16 @@ final class RaftBackend implements ElectionBackend {
     private void logFailed(Throwable cause) {
         Optional.ofNullable(session)
                 .ifPresent(open -> open.giveUp(new IOException("the log of this member cannot be written", cause)));
+    }
+
+    /** The next session has it ask again: what stands against it may have been mended. */
+    private void refused(IOException why) {
+        LOG.error("{}", Causes.text(why));
+        starter.run(() -> {
+            member.ifPresent(Member::close);
+            member = Optional.empty();
+            Optional.ofNullable(session).ifPresent(open -> open.refuse(why));
+        });
     }
 
     private void fault(Throwable fault) {

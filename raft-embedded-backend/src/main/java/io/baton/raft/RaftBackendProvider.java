@@ -61,6 +61,14 @@ public final class RaftBackendProvider implements BackendProvider {
         return group;
     }
 
+    /** The group as somebody sees it who takes no part in elections, whoever else this process is. */
+    static Group seen(ConfigurationValues values) {
+        if (values.of(MEMBERS).isEmpty()) {
+            throw new IllegalArgumentException(MEMBERS + " is missing: a group of one on loopback cannot be changed");
+        }
+        return new Group("", members(values), Optional.empty(), tls(values));
+    }
+
     private static Group alone(ConfigurationValues values, Optional<Path> dataDir, Optional<Tls> tls) {
         if (dataDir.isEmpty()) {
             throw new IllegalArgumentException(DATA_DIR + " is missing: where this process keeps the elections; with "

@@ -47,6 +47,10 @@ final class RatisSettings {
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, longest);
         RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, TimeDuration.valueOf(3, TimeUnit.SECONDS));
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
+        // A group is founded by one member, which adds the others in one step.
+        RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true);
+        // Whoever is added makes its first connections meanwhile; on a busy machine that takes longer than an election.
+        RaftServerConfigKeys.setStagingTimeout(properties, TimeDuration.valueOf(5, TimeUnit.SECONDS));
         // Whoever lost a majority may be the only one with the newest log.
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, longest);
     }

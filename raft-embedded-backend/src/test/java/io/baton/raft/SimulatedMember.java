@@ -95,6 +95,11 @@ final class SimulatedMember implements MemberEngine.Local {
 
     /** Whom it follows, itself included, as far as it knows. */
     @Override
+    public Optional<String> waiting() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> leader() {
         return Optional.of(leader).filter(known -> !known.isEmpty());
     }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A change of the members on its way into the log. For one thread. */
+final class Amendment {
+
+    private final Change change;
+    private final Set<Address> known;
+    private boolean hasHandedOver;
+
+    Amendment(Change change, List<Address> configured) {
+        this.change = change;
+        known = new LinkedHashSet<>(configured);
+    }
+
+    /**
+     * Brings it forward.
+     *
+     * @return why it has to be tried again, or nothing when the group is as wanted
+     */
+    Optional<String> attempt(AdminConnection connection) {
+        Canvass canvass = Canvass.of(connection, known, "");
+        if (canvass.roll().isEmpty()) {
+            return Optional.of(nobodyLeads(canvass));
+        }
+        Canvass.Roll roll = canvass.roll().get();
+        known.addAll(roll.members());
+        if (roll.view().isChanging()) {
+            return Optional.of("the members are changing: " + roll.view());
+        }
+        Optional<List<Address>> next = change.of(roll.members());
+        if (next.isEmpty()) {
+            return Optional.empty();
+        }
+        known.addAll(next.get());
+        Optional<String> obstacle = obstacle(canvass, roll.members(), next.get());
+        return obstacle.isPresent() ? obstacle : Optional.of(order(connection, canvass, roll, next.get()));
+    }
+
+    static String nobodyLeads(Canvass canvass) {
+        return "nobody who leads the group has answered; silent are " + canvass.silent() + " of "
+                + canvass.answers().keySet();
+    }
+
+    /** What would leave the group without a majority, or take a member of another one. */
+    private static Optional<String> obstacle(Canvass canvass, List<Address> present, List<Address> next) {
+        for (Address added : next) {
+            if (present.contains(added)) {
+                continue;
+            }
+            Optional<View> view = canvass.view(added);
+            if (view.isEmpty()) {
+                return Optional.of(added + " does not answer: it has to run before it is added");
+            } else if (!view.get().hasGroup()) {
+                return Optional.of(added + " has not heard yet that the group does not know it");
+            } else if (view.get().members().contains(added)) {
+                return Optional.of(
+                        added + " is a member of another group, " + view.get().members());
+            }
+        }
+        List<Address> answering = answering(canvass, next);
+        return answering.size() > next.size() / 2
+                ? Optional.empty()
+                : Optional.of("of the members that there would be, " + next + ", only " + answering
+                        + " answer, which is no majority");
+    }
+
+    private static List<Address> answering(Canvass canvass, List<Address> members) {
+        return members.stream()
+                .filter(member -> canvass.view(member).filter(View::hasGroup).isPresent())
+                .toList();
+    }
+
+    private String order(AdminConnection connection, Canvass canvass, Canvass.Roll roll, List<Address> next) {
+        try {
+            if (!next.contains(roll.leader()) && !hasHandedOver) {
+                // Otherwise the group would be without a leader until the others miss the one that was removed.
+                hasHandedOver = true;
+                connection.handOver(
+                        roll.leader(),
+                        answering(canvass, next).stream()
+                                .filter(roll.members()::contains)
+                                .findFirst()
+                                .orElse(roll.leader()));
+                return "another member is to lead the group";
+            }
+            connection.change(roll.leader(), roll.members(), next);
+            return "not confirmed yet";
+        } catch (IOException e) {
+            return Causes.text(e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.LastHeard.LogEnd;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
+
+/** What a member notes of the Raft leader that it follows, all the time. */
+final class LeaderNotes {
+
+    private LeaderNotes() {}
+
+    /** On the strand of the replica. */
+    static void take(RaftServer.Division division, Replica replica) {
+        // The term is read first: whatever is heard after that comes from that one's leader or a later one's. The end
+        // of
+        // the log is read before the time of the last thing heard, which is then no earlier than what is in the log.
+        DivisionInfo info = division.getInfo();
+        long term = info.getCurrentTerm();
+        long time = replica.clock().nanos();
+        LogEnd end = Optional.ofNullable(division.getRaftLog().getLastEntryTermIndex())
+                .map(last -> new LogEnd(last.getTerm(), last.getIndex()))
+                .orElse(LogEnd.NONE);
+        RoleInfoProto role = info.getRoleInfoProto();
+        String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
+        if (role.getRole() == RaftPeerRole.LEADER) {
+            replica.lastHeard().leads(time);
+            return;
+        }
+        if (role.getRole() != RaftPeerRole.FOLLOWER || leader.isEmpty()) {
+            replica.lastHeard().stands(end, time, replica.clock().nanos());
+            return;
+        }
+        long elapsed = Duration.ofMillis(role.getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs())
+                .toNanos();
+        replica.lastHeard()
+                .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), end, time);
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.ratis.protocol.RaftPeer;
+
+/** How a client asks who the members are, and how that is answered; between members and clients only. */
+final class MemberList {
+
+    private static final byte[] QUESTION = {0x33};
+    private static final String NOBODY = "";
+
+    private MemberList() {}
+
+    static byte[] question() {
+        return QUESTION.clone();
+    }
+
+    static boolean isQuestion(byte[] message) {
+        return Arrays.equals(message, QUESTION);
+    }
+
+    static byte[] write(Collection<RaftPeer> members) {
+        return members.stream()
+                .map(peer -> peer.getId() + "@" + peer.getAddress())
+                .collect(Collectors.joining(","))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws IllegalArgumentException if it is no such answer */
+    static List<Address> read(byte[] answer) {
+        String text = new String(answer, StandardCharsets.UTF_8);
+        return text.equals(NOBODY)
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(Address::parse).toList();
+    }
+}

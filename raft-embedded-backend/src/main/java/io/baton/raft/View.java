@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.protocol.GroupInfoReply;
+
+/**
+ * What a process that was asked knows of the group, from its own log; others may know better.
+ *
+ * @param hasGroup whether it takes part in the group, with a vote or without
+ * @param members who votes; nobody if it has heard of no group so far
+ * @param former who votes too while a change of the members goes on
+ * @param leads whether it takes itself for the Raft leader
+ */
+record View(boolean hasGroup, List<Address> members, List<Address> former, boolean leads) {
+
+    /** That of a process that has no data. */
+    static final View NONE = new View(false, List.of(), List.of(), false);
+
+    View {
+        members = List.copyOf(members);
+        former = List.copyOf(former);
+    }
+
+    static View of(GroupInfoReply reply) {
+        Function<RaftPeerProto, Address> address =
+                peer -> Address.parse(peer.getId().toStringUtf8() + "@" + peer.getAddress());
+        boolean leads = reply.getRoleInfoProto().getRole() == RaftPeerRole.LEADER;
+        return reply.getConf()
+                .map(conf -> new View(
+                        true,
+                        conf.getPeersList().stream().map(address).toList(),
+                        conf.getOldPeersList().stream().map(address).toList(),
+                        leads))
+                .orElseThrow();
+    }
+
+    List<Address> all() {
+        return Stream.concat(members.stream(), former.stream()).distinct().toList();
+    }
+
+    boolean names(String id) {
+        return all().stream().anyMatch(member -> member.id().equals(id));
+    }
+
+    /** Whether the members are neither these nor those. */
+    boolean isChanging() {
+        return !former.isEmpty();
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.support.ConfigurationValues;
+import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Patience;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Members that run in this process and come and go. */
+final class LocalGroup implements AutoCloseable {
+
+    private final Path dataDir;
+    private final Map<String, Address> addresses = new LinkedHashMap<>();
+    private final Map<String, Member> running = new LinkedHashMap<>();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
+
+    LocalGroup(Path dataDir) {
+        this.dataDir = dataDir;
+    }
+
+    /** Three members that have founded a group. */
+    static LocalGroup founded(Path dataDir) throws IOException {
+        LocalGroup group = new LocalGroup(dataDir);
+        for (String id : List.of("a", "b", "c")) {
+            group.address(id);
+        }
+        for (String id : List.of("a", "b", "c")) {
+            group.start(id, "a", "b", "c");
+        }
+        group.leader();
+        return group;
+    }
+
+    Address address(String id) {
+        return addresses.computeIfAbsent(id, absent -> Address.parse(absent + "@127.0.0.1:" + FreePorts.next()));
+    }
+
+    /** Starts a member that is configured with these. */
+    Member start(String id, String... members) throws IOException {
+        Group group = RaftBackendProvider.group(
+                new ConfigurationValues(configuration(id, members).keys()));
+        Member started =
+                Member.start(group, failure -> {}, refusal -> refusals.put(id, String.valueOf(refusal.getMessage())));
+        running.put(id, started);
+        return started;
+    }
+
+    void stop(String id) {
+        Member last = running.remove(id);
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    void wipe(String id) throws IOException {
+        try (Stream<Path> files = Files.walk(dataDir.resolve(id))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** What a process is configured with: a member if it is among these, otherwise a client. */
+    Configuration configuration(String id, String... members) {
+        Configuration all = Configuration.of("raft")
+                .with("baton.raft.id", id)
+                .with(
+                        "baton.raft.members",
+                        Stream.of(members)
+                                .map(member -> address(member).toString())
+                                .collect(Collectors.joining(",")));
+        return List.of(members).contains(id) ? all.with("baton.raft.data-dir", dataDir.toString()) : all;
+    }
+
+    RaftMembership membership(String... members) {
+        return membership(Patience.LONG, members);
+    }
+
+    RaftMembership membership(Duration patience, String... members) {
+        return RaftMembership.open(configuration("administrator", members).keys(), patience);
+    }
+
+    Member member(String id) {
+        return Optional.ofNullable(running.get(id)).orElseThrow();
+    }
+
+    boolean isLed() {
+        return running.values().stream().anyMatch(Member::leads);
+    }
+
+    /** The id of the Raft leader. */
+    String leader() {
+        return Patience.until(
+                "a member leads",
+                () -> running.entrySet().stream()
+                        .filter(entry -> entry.getValue().leads())
+                        .map(Map.Entry::getKey)
+                        .findFirst());
+    }
+
+    /** Why a member was turned down. */
+    String refusal(String id) {
+        return Patience.until(id + " is refused", () -> Optional.ofNullable(refusals.get(id)));
+    }
+
+    boolean isRefused(String id) {
+        return refusals.containsKey(id);
+    }
+
+    @Override
+    public void close() {
+        new ArrayList<>(running.keySet()).forEach(this::stop);
+    }
+}
