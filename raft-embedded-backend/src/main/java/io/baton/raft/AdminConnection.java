@@ -74,16 +74,7 @@ final class AdminConnection implements AutoCloseable {
     boolean commits(Address member) {
         byte[] nothing = CommandCodec.write(new Command.Revoke(new SessionId(0, 0)));
         try {
-            call(
-                    member,
-                    id -> RaftClientRequest.newBuilder()
-                            .setClientId(client)
-                            .setServerId(id)
-                            .setGroupId(Group.ID)
-                            .setCallId(CallId.getAndIncrement())
-                            .setMessage(GroupStateMachine.message(nothing))
-                            .setType(RaftClientRequest.writeRequestType())
-                            .build());
+            call(member, id -> Group.request(client, id, nothing, RaftClientRequest.writeRequestType()));
             return true;
         } catch (IOException e) {
             LOG.debug("{} does not lead: {}", member, Causes.text(e));

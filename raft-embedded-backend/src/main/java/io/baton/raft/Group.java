@@ -8,9 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.rpc.CallId;
 
 /**
  * What a process knows of the group before it has asked anybody.
@@ -43,6 +47,18 @@ record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<
 
     RaftGroup toRaftGroup() {
         return RaftGroup.valueOf(ID, peers());
+    }
+
+    /** A message to the group's replica on that member. */
+    static RaftClientRequest request(ClientId client, RaftPeerId member, byte[] message, RaftClientRequest.Type type) {
+        return RaftClientRequest.newBuilder()
+                .setClientId(client)
+                .setServerId(member)
+                .setGroupId(ID)
+                .setCallId(CallId.getAndIncrement())
+                .setMessage(GroupStateMachine.message(message))
+                .setType(type)
+                .build();
     }
 
     Parameters parameters() {

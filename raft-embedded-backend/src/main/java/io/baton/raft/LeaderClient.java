@@ -40,7 +40,6 @@ final class LeaderClient implements RaftEngine {
     private RaftPeerId target;
     private RaftPeerId hinted;
     private Strand.Timer rollCall;
-    private long calls;
 
     LeaderClient(Group group, Strand strand) {
         this.strand = strand;
@@ -63,14 +62,7 @@ final class LeaderClient implements RaftEngine {
 
     private CompletionStage<byte[]> ask(byte[] message, RaftClientRequest.Type type, Duration bound) {
         RaftPeerId asked = target;
-        RaftClientRequest request = RaftClientRequest.newBuilder()
-                .setClientId(client)
-                .setServerId(asked)
-                .setGroupId(Group.ID)
-                .setCallId(++calls)
-                .setMessage(GroupStateMachine.message(message))
-                .setType(type)
-                .build();
+        RaftClientRequest request = Group.request(client, asked, message, type);
         Strand.Timer timer = strand.later(bound, () -> {
             channels.silent(asked);
             moveOn(asked);

@@ -19,7 +19,6 @@ import java.util.function.Function;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -102,7 +101,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setOption(RaftStorage.StartupOption.RECOVER)
-                    .setStateMachine(new GroupStateMachine(replica, new Troubles(), enrolment::isFounding))
+                    .setStateMachine(new GroupStateMachine(replica, new Troubles(this, replica), enrolment::isFounding))
                     .setProperties(RatisSettings.server(self, dataDir))
                     .setParameters(group.parameters());
             enrolment.initial().ifPresent(builder::setGroup);
@@ -148,14 +147,8 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         if (now == null) {
             return CompletableFuture.failedFuture(new IllegalStateException("the member is not running"));
         }
-        RaftClientRequest request = RaftClientRequest.newBuilder()
-                .setClientId(client)
-                .setServerId(RaftPeerId.valueOf(self.id()))
-                .setGroupId(Group.ID)
-                .setCallId(CallId.getAndIncrement())
-                .setMessage(GroupStateMachine.message(command))
-                .setType(RaftClientRequest.writeRequestType())
-                .build();
+        RaftClientRequest request =
+                Group.request(client, RaftPeerId.valueOf(self.id()), command, RaftClientRequest.writeRequestType());
         try {
             return now.server.submitClientRequestAsync(request).thenApply(Replies::content);
         } catch (IOException | RuntimeException e) {
@@ -237,15 +230,15 @@ final class Member implements MemberEngine.Local, AutoCloseable {
                 LeaderNotes.take(division, now.replica);
             } else if (!info.isAlive()) {
                 // Nobody is told of it when a leader is removed from the group.
-                ended();
+                ended(now.replica);
             }
         });
     }
 
-    private void ended() {
-        Running last = running;
+    private void ended(Replica of) {
         keeper.run(() -> {
-            if (!closed && last != null && last.equals(running) && !restarts) {
+            Running last = running;
+            if (!closed && last != null && last.replica == of && !restarts) {
                 restarts = true;
                 LOG.warn("member {} was ended by the Raft engine, after a long pause or its removal", self);
                 keeper.later(RESTART_DELAY, this::beginAgain);
@@ -253,13 +246,23 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         });
     }
 
+    private void logFailed(Throwable cause) {
+        LOG.error("member {} cannot write its log in {}: {}", self, dataDir, Causes.text(cause));
+        onLogFailure.accept(cause);
+        // Ratis closes its log and goes on without it, and may keep the group waiting as its leader for seconds.
+        keeper.run(this::beginAgain);
+    }
+
     private void beginAgain() {
         if (closed) {
             return;
         }
         end();
-        restarts = false;
         try {
+            if (restarts) {
+                Removal.heed(group, dataDir);
+            }
+            restarts = false;
             begin();
             said = "";
             LOG.warn("member {} runs again", self);
@@ -278,19 +281,17 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         keeper.run(this::beginAgain);
     }
 
-    private final class Troubles implements GroupStateMachine.Trouble {
+    /** Of one server: what it says late, while it ends, is not about the next one. */
+    private record Troubles(Member member, Replica replica) implements GroupStateMachine.Trouble {
 
         @Override
         public void logFailed(Throwable cause) {
-            LOG.error("member {} cannot write its log in {}: {}", self, dataDir, Causes.text(cause));
-            onLogFailure.accept(cause);
-            // Ratis closes its log and goes on without it, and may keep the group waiting as its leader for seconds.
-            keeper.run(Member.this::beginAgain);
+            member.logFailed(cause);
         }
 
         @Override
         public void serverEnded() {
-            ended();
+            member.ended(replica);
         }
     }
 }

@@ -6,11 +6,9 @@ import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +64,7 @@ final class LocalGroup implements AutoCloseable {
     }
 
     void wipe(String id) throws IOException {
-        try (Stream<Path> files = Files.walk(dataDir.resolve(id))) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Directories.delete(dataDir.resolve(id));
     }
 
     /** What a process is configured with: a member if it is among these, otherwise a client. */

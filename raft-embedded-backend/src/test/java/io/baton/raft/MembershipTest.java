@@ -11,6 +11,7 @@ import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Refusal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,9 +107,27 @@ class MembershipTest {
             assertThat(leadership.isHeld()).isTrue();
             membership.add(group.address("c").toString());
             assertThat(ids(membership)).containsExactlyInAnyOrder("a", "b", "c");
-            group.stop(group.leader());
-            group.leader();
+            // Its vote counts again.
+            group.stop("a");
+            leadsAnother(baton);
             assertThat(leadership.isHeld()).isTrue();
+        }
+    }
+
+    /** Its own log still counts it as a member, so it stands for election until it is told. */
+    @Test
+    void aMemberThatWasRemovedMeanwhileWaitsUntilItIsAdded() throws IOException, InterruptedException {
+        group.stop("c");
+        try (RaftMembership membership = group.membership("a", "b", "c")) {
+            membership.remove("c");
+            group.start("c", "a", "b", "c");
+            Patience.untilTrue(
+                    "its data are aside",
+                    () -> Files.exists(dataDir.resolve("c").resolve("removed")));
+            membership.add(group.address("c").toString());
+            assertThat(ids(membership)).containsExactlyInAnyOrder("a", "b", "c");
+            group.stop("a");
+            group.leader();
         }
     }
 
