@@ -7,12 +7,21 @@ import io.baton.raft.state.ReplyCodec;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.jspecify.annotations.Nullable;
 
 /** One command on its way into the log: tried until it is answered, which may be to an earlier try. For the strand only. */
 final class Delivery {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /** Whoever leads and is not ready will be within a few commits. */
+    private static final Duration BRIEF_PAUSE = Duration.ofMillis(10);
+
+    /** Where nobody has led for a second, asking takes the time of those who start. */
+    private static final Duration LONG_PAUSE = Duration.ofMillis(100);
+
+    private static final int MANY = 40;
 
     /** A little longer than an attempt over the network takes until it is given up. */
     private static final Duration PATIENCE = Duration.ofMillis(170);
@@ -95,9 +104,16 @@ final class Delivery {
             return;
         }
         if (number == attempts) {
-            again(PAUSE);
+            again(pause(cause));
         }
         listener.failing(cause);
+    }
+
+    private Duration pause(Throwable cause) {
+        if (cause instanceof LeaderNotReadyException) {
+            return BRIEF_PAUSE;
+        }
+        return attempts < MANY ? PAUSE : LONG_PAUSE;
     }
 
     private void again(Duration delay) {

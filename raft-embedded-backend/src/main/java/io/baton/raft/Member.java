@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ratis.protocol.ClientId;
@@ -44,7 +43,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private volatile boolean closed;
     private String said = "";
     private boolean restarts;
-    private volatile Strand.Timer rehearsal = () -> {};
+    private final RehearsalPlan rehearsal;
 
     /** A server with its replica. */
     private record Running(RaftServer server, Replica replica, Enrolment enrolment) {}
@@ -55,6 +54,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
         dataDir = group.dataDir().orElseThrow().resolve(self.id());
+        rehearsal = new RehearsalPlan(keeper, this::leader, self.id(), dataDir.resolve("rehearsal"));
     }
 
     /** As the other one; what stands against it is only logged. */
@@ -75,19 +75,13 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         try {
             member.begin();
             if (group.hasOthers()) {
-                member.rehearse();
+                member.rehearsal.begin();
             }
             return member;
         } catch (IOException e) {
             member.keeper.stop();
             throw e;
         }
-    }
-
-    /** When the start is over, and not in all members at once. */
-    private void rehearse() {
-        Duration delay = Duration.ofMillis(1_000 + ThreadLocalRandom.current().nextLong(1_500));
-        rehearsal = keeper.later(delay, () -> Rehearsal.hold(dataDir.resolve("rehearsal")));
     }
 
     private void begin() throws IOException {

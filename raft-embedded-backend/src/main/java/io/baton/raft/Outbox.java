@@ -51,7 +51,7 @@ final class Outbox {
         this.session = session;
         this.id = id;
         this.facts = facts;
-        period = lease.dividedBy(6);
+        period = lease.dividedBy(8);
     }
 
     /** What the session's fence is known to be. */

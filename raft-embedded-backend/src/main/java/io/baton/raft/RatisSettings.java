@@ -39,7 +39,7 @@ final class RatisSettings {
 
     private static void elections(RaftProperties properties) {
         TimeDuration shortest = millis(150);
-        TimeDuration longest = millis(300);
+        TimeDuration longest = millis(250);
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, shortest);
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, longest);
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, shortest);
@@ -58,7 +58,7 @@ final class RatisSettings {
     private static void log(RaftProperties properties) {
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("4MB"));
-        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("1MB"));
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("64KB"));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("2MB"));
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf("1MB"));
         RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
@@ -66,7 +66,7 @@ final class RatisSettings {
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
         RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
         // By default a member that comes back waits up to 5 s.
-        properties.set("raft.server.log.appender.retry.policy", "1ms,10, 100ms,100000");
+        properties.set("raft.server.log.appender.retry.policy", "20ms,10, 100ms,100000");
         RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
     }
 
