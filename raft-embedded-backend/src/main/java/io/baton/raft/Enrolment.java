@@ -31,6 +31,7 @@ final class Enrolment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration FOUNDING_BOUND = Duration.ofSeconds(10);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
     private final Group group;
@@ -38,6 +39,7 @@ final class Enrolment {
     private final Path founding;
     private final boolean hasData;
     private final Consumer<IOException> onRefusal;
+    private final Runnable onDelay;
     private final ClientId client = ClientId.randomId();
     private final Strand strand = new Strand("baton-raft-enrolment", this::fault);
     private volatile Optional<String> waiting = Optional.empty();
@@ -45,8 +47,14 @@ final class Enrolment {
     private volatile boolean closed;
     private @Nullable AdminConnection connection;
 
-    /** @param onRefusal hears that this member has lost its data; from a thread of this class */
-    Enrolment(Group group, Path dataDir, Consumer<IOException> onRefusal) {
+    /**
+     * Begins with what is there.
+     *
+     * @param onRefusal hears that this member has lost its data; from a thread of this class
+     * @param onDelay hears that the group that this member founds does not come about, so that it has to begin again
+     */
+    Enrolment(Group group, Path dataDir, Consumer<IOException> onRefusal, Runnable onDelay) {
+        this.onDelay = onDelay;
         this.group = group;
         this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
@@ -72,7 +80,7 @@ final class Enrolment {
             connection = new AdminConnection(group);
             strand.run(() -> ask(server));
         } else if (isFounding) {
-            strand.run(() -> addOthers(server));
+            strand.run(() -> found(server));
         } else if (hasData) {
             strand.run(() -> tellWhetherItVotes(server));
         }
@@ -171,10 +179,24 @@ final class Enrolment {
         waiting = Optional.empty();
         if (founds) {
             LOG.info("member {} begins the group and adds {}", self, group.members());
-            addOthers(server);
+            found(server);
         } else {
             LOG.info("member {} waits, without a vote, until it is added to the group", self);
         }
+    }
+
+    /**
+     * Once in some thirty foundings on a busy machine Ratis 3.3.0 waited for ever for the first entry's way to one of the
+     * others, which had it.
+     */
+    private void found(RaftServer server) {
+        strand.later(FOUNDING_BOUND, () -> {
+            if (isFounding && !closed) {
+                LOG.warn("member {} has not been able to add {} within {}", self, group.members(), FOUNDING_BOUND);
+                onDelay.run();
+            }
+        });
+        addOthers(server);
     }
 
     private void addOthers(RaftServer server) {

@@ -91,7 +91,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         try {
             Files.createDirectories(dataDir);
             Damage.refuseLostVote(dataDir.resolve(Group.ID.getUuid().toString()));
-            Enrolment enrolment = new Enrolment(group, dataDir, onRefusal);
+            Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setOption(RaftStorage.StartupOption.RECOVER)
