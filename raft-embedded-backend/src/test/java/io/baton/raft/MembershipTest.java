@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members that are added, removed and replaced while somebody leads an election. */
+@Tag("faults")
 @Timeout(300)
 @SuppressWarnings("NullAway.Init")
 class MembershipTest {
@@ -167,7 +168,6 @@ class MembershipTest {
     }
 
     @Test
-    @Tag("faults")
     void aGroupGrowsFromOneAndShrinksToOne() throws IOException, InterruptedException {
         group.start("m", "m");
         try (Baton baton = group.configuration("y", "m")

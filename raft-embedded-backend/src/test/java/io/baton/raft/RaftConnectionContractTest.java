@@ -6,12 +6,10 @@ import io.baton.testkit.fixture.BackendFixture;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** On one member, in its own process. */
-@Tag("faults")
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class RaftConnectionContractTest implements ConnectionContract {
