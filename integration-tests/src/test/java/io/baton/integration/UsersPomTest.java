@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plain {@code pom.xml} with the backends for etcd and ZooKeeper, and nothing pinned, runs both in one JVM. */
+/** A plain {@code pom.xml} with all backends, and nothing pinned, runs them in one JVM. */
 // The first build of a checkout fetches what Maven needs for the user's.
 @Timeout(600)
 class UsersPomTest {
@@ -26,13 +26,14 @@ class UsersPomTest {
             Pattern.compile("on the class path: netty-(?!tcnative)[a-z].*?-(\\d+\\.\\d+\\.\\d+\\.Final).*");
 
     @Test
-    void runsBothBackendsInOneJvm(@TempDir Path directory) throws Exception {
+    void runsAllBackendsInOneJvm(@TempDir Path directory, @TempDir Path dataDir) throws Exception {
         UsersProject project = UsersProject.in(directory);
         try (EtcdServer etcd = EtcdServer.start();
                 TestServer zooKeeper = TestServer.start()) {
-            List<String> said = project.compileAndRun("user.Main", etcd.endpoint(), zooKeeper.connectString());
+            List<String> said =
+                    project.compileAndRun("user.Main", etcd.endpoint(), zooKeeper.connectString(), dataDir.toString());
             said.forEach(System.out::println);
-            assertThat(said).contains("leads in both: true");
+            assertThat(said).contains("leads in all: true");
             Set<String> versions = said.stream()
                     .map(NETTY::matcher)
                     .filter(Matcher::matches)

@@ -38,6 +38,7 @@ record UsersProject(Path directory, Path repository) {
     private static final Map<String, String> ARTIFACTS = Map.of(
             "api", "baton-api",
             "etcd-backend", "baton-etcd-backend",
+            "raft-embedded-backend", "baton-raft-embedded-backend",
             "zookeeper-backend", "baton-zookeeper-backend");
 
     /** Copies the project to the directory, and offers it what this build has made. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 
-/** Leads in etcd and in ZooKeeper at the same time, and looks at the jars that make it possible. */
+/** Leads in etcd, in ZooKeeper and in a Raft group of its own at the same time, and looks at the jars that make it possible. */
 public final class Main {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -20,26 +20,36 @@ public final class Main {
         look();
         Map<String, String> etcd = patient("etcd", "baton.etcd.endpoints", arguments[0]);
         Map<String, String> zooKeeper = patient("zookeeper", "baton.zookeeper.connect-string", arguments[1]);
+        Map<String, String> raft = patient("raft", "baton.raft.data-dir", arguments[2]);
         try (Baton one = Baton.connect(etcd);
-                Baton other = Baton.connect(zooKeeper)) {
-            Leadership inEtcd = one.elector("user").start().awaitLeadership(BOUND).orElseThrow();
-            Leadership inZooKeeper = other.elector("user").start().awaitLeadership(BOUND).orElseThrow();
-            System.out.println("leads in both: " + (inEtcd.isHeld() && inZooKeeper.isHeld()));
+                Baton other = Baton.connect(zooKeeper);
+                Baton third = Baton.connect(raft)) {
+            Leadership inEtcd = leadership(one);
+            Leadership inZooKeeper = leadership(other);
+            Leadership inRaft = leadership(third);
+            System.out.println("leads in all: " + (inEtcd.isHeld() && inZooKeeper.isHeld() && inRaft.isHeld()));
         }
     }
 
-    /** On a busy machine loading one backend can take longer than a short validity of the other. */
-    private static Map<String, String> patient(String backend, String key, String servers) {
-        return Map.of(
-                "baton.backend", backend, key, servers, "baton.lease-duration", "10s", "baton.connect-timeout", "60s");
+    private static Leadership leadership(Baton baton) throws InterruptedException {
+        return baton.elector("user").start().awaitLeadership(BOUND).orElseThrow();
     }
+
+    /** On a busy machine loading one backend can take longer than a short validity of the other. */
+    private static Map<String, String> patient(String backend, String key, String where) {
+        return Map.of(
+                "baton.backend", backend, key, where, "baton.lease-duration", "10s", "baton.connect-timeout", "60s");
+    }
+
+    /** Annotations without code, of which Ratis has a copy of its own. */
+    private static final String ANNOTATIONS = "org/jspecify/annotations/";
 
     /** Fails on a class that is there twice: which one is loaded would be chance. */
     private static void look() throws IOException {
         Map<String, String> origins = new TreeMap<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             String name = Path.of(entry).getFileName().toString();
-            if (name.matches("(netty|guava|slf4j|grpc-core|protobuf-java|zookeeper|curator)-.*")) {
+            if (name.matches("(netty|guava|slf4j|grpc-core|protobuf-java|zookeeper|curator|ratis)-.*")) {
                 System.out.println("on the class path: " + name);
             }
             if (name.endsWith(".jar")) {
@@ -54,6 +64,7 @@ public final class Main {
             jar.stream()
                     .map(java.util.zip.ZipEntry::getName)
                     .filter(file -> file.endsWith(".class"))
+                    .filter(file -> !file.startsWith(ANNOTATIONS))
                     .filter(file -> !file.startsWith("META-INF/") && !file.endsWith("module-info.class"))
                     .forEach(file -> {
                         String before = origins.put(file, name);
