@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Three processes stand for one election over a real server; the leader is killed, frozen and made to resign, while
+ * Three processes stand for one election, over a group of their own or a real server; the leader is killed, frozen and made to resign, while
  * the next one takes over and a database keeps late writes out. Ends with exit value 0 only if every promise was kept.
  */
 public final class Demo {
@@ -31,7 +31,7 @@ public final class Demo {
     public static void main(String[] arguments) {
         int exit;
         try (Resources resources = Resources.closedAtExit()) {
-            exit = new Demo(resources).run(System.getProperty("backend", "zookeeper"));
+            exit = new Demo(resources).run(System.getProperty("backend", "raft"));
         }
         System.exit(exit);
     }

@@ -13,12 +13,12 @@ interface Store extends AutoCloseable {
     /** Starts what the backend needs beside the workers; returns when it serves. */
     static Store start(String backend, List<String> workers, Path directory) throws IOException {
         return switch (backend) {
+            case "raft" -> RaftStore.of(workers, directory);
             case "zookeeper" -> ZooKeeperStore.start(directory);
             case "etcd" -> EtcdStore.start(directory);
-            case "raft" -> RaftStore.of(workers, directory);
             default ->
                 throw new IllegalArgumentException(
-                        "the demo does not run with -Dbackend=" + backend + "; give zookeeper, etcd or raft");
+                        "the demo does not run with -Dbackend=" + backend + "; give raft, zookeeper or etcd");
         };
     }
 
