@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Three processes stand for one election, over a group of their own or a real server; the leader is killed, frozen and made to resign, while
- * the next one takes over and a database keeps late writes out. Ends with exit value 0 only if every promise was kept.
+ * Three processes stand for one election, over a group of their own or a real server; the leader is killed, frozen and made
+ * to resign, while the next one takes over and a database keeps late writes out. Ends with exit value 0 only if every promise was kept.
  */
 public final class Demo {
 

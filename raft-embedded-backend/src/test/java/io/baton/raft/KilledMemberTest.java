@@ -107,7 +107,6 @@ class KilledMemberTest {
             assertThat(next.token()).isGreaterThan(old.token());
         }
         series.conclude("from the last start to onElected", contest.check());
-        // Three JVMs that load 3,000 classes each, on as many processors as there are.
-        series.assertWithin(Duration.ofSeconds(15));
+        series.assertWithin(Duration.ofSeconds(5));
     }
 }

@@ -16,6 +16,9 @@ public final class Main {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
+    /** Annotations without code, of which Ratis has a copy of its own. */
+    private static final String ANNOTATIONS = "org/jspecify/annotations/";
+
     public static void main(String[] arguments) throws Exception {
         look();
         Map<String, String> etcd = patient("etcd", "baton.etcd.endpoints", arguments[0]);
@@ -40,9 +43,6 @@ public final class Main {
         return Map.of(
                 "baton.backend", backend, key, where, "baton.lease-duration", "10s", "baton.connect-timeout", "60s");
     }
-
-    /** Annotations without code, of which Ratis has a copy of its own. */
-    private static final String ANNOTATIONS = "org/jspecify/annotations/";
 
     /** Fails on a class that is there twice: which one is loaded would be chance. */
     private static void look() throws IOException {
