@@ -15,8 +15,12 @@ final class LastHeard {
     private static final long YOUNG = Duration.ofMillis(100).toNanos();
 
     private Optional<OldLeader> leader = Optional.empty();
+    private Optional<Elected> elected = Optional.empty();
     private LogEnd end = LogEnd.NONE;
     private long notedAt;
+
+    /** That this member was the leader of a term, at that time at the latest. */
+    private record Elected(long term, long at) {}
 
     /**
      * A Raft leader that is not the leader any more.
@@ -55,10 +59,22 @@ final class LastHeard {
         notedAt = now;
     }
 
-    /** This member was elected: it has heard nothing for longer than between two notes that are close. */
-    void leads(long now) {
+    /**
+     * This member was elected: it has heard nothing for longer than between two notes that are close.
+     *
+     * @param later from after it was seen to lead in that term
+     */
+    void leads(long term, long now, long later) {
         leader = before(now);
         notedAt = now;
+        if (elected.filter(known -> known.term() == term).isEmpty()) {
+            elected = Optional.of(new Elected(term, later));
+        }
+    }
+
+    /** When this member led in that term already, the earliest that is known. */
+    long electedAt(long term, long now) {
+        return elected.filter(known -> known.term() == term).map(Elected::at).orElse(now);
     }
 
     /** Whom this member has followed until it was elected, if that is known well enough. */

@@ -12,6 +12,8 @@ import org.apache.ratis.server.RaftServer;
 /** What a member notes of the Raft leader that it follows, all the time. */
 final class LeaderNotes {
 
+    private static final long NO_TERM = -1;
+
     private LeaderNotes() {}
 
     /** On the strand of the replica. */
@@ -28,7 +30,8 @@ final class LeaderNotes {
         RoleInfoProto role = info.getRoleInfoProto();
         String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
         if (role.getRole() == RaftPeerRole.LEADER) {
-            replica.lastHeard().leads(time);
+            long seenAt = replica.clock().nanos();
+            replica.lastHeard().leads(info.getCurrentTerm() == term ? term : NO_TERM, time, seenAt);
             return;
         }
         if (role.getRole() != RaftPeerRole.FOLLOWER || leader.isEmpty()) {

@@ -26,6 +26,7 @@ final class Leases {
     private final Map<SessionId, Applied> applied = new HashMap<>();
     private Optional<OldLeader> oldLeader = Optional.empty();
     private boolean leads;
+    private long electedAt;
     private long leadsSince;
     private long term;
     private long askedAt;
@@ -43,9 +44,14 @@ final class Leases {
         applied.put(session, new Applied(now, entryTerm));
     }
 
-    /** This member leads the group. */
-    void lead(long newTerm, Optional<OldLeader> before, long now) {
+    /**
+     * This member leads the group: it has committed the first entry of its term.
+     *
+     * @param elected when it was the leader of that term already
+     */
+    void lead(long newTerm, Optional<OldLeader> before, long elected, long now) {
         leads = true;
+        electedAt = elected;
         leadsSince = now;
         askedAt = now;
         term = newTerm;
@@ -68,7 +74,7 @@ final class Leases {
         living.forEach(session -> applied.putIfAbsent(session.session(), Applied.unknown(now)));
         if (leads && now - askedAt > LATE) {
             // This member was not awake. What came meanwhile may not have been read yet.
-            lead(term, Optional.empty(), now);
+            lead(term, Optional.empty(), now, now);
         }
         askedAt = now;
         return living.stream()
@@ -90,7 +96,9 @@ final class Leases {
             // then.
             return Math.min(last.at(), oldLeader.get().heardAt()) + lease;
         }
-        long fresh = Math.min(leadsSince + lease, last.at() + MOST_GRACE * lease);
-        return Math.max(last.at() + lease, Math.max(fresh, leadsSince + lease / MOST_GRACE));
+        // Every entry of an earlier term was in this member's log when it was elected, however late it is applied.
+        long sentBefore = last.term() < term ? Math.min(last.at(), electedAt) : last.at();
+        long fresh = Math.min(electedAt + lease, sentBefore + MOST_GRACE * lease);
+        return Math.max(sentBefore + lease, Math.max(fresh, leadsSince + lease / MOST_GRACE));
     }
 }

@@ -27,8 +27,12 @@ final class MemberEngine implements RaftEngine {
         CompletableFuture<byte[]> inquire(byte[] inquiry);
     }
 
+    /** Asking has its price for members that are electing a leader, the more so when they have just started. */
+    private static final int ASKS_ANYWAY = 8;
+
     private final Supplier<Optional<Local>> running;
     private final Optional<RaftEngine> others;
+    private int inVain;
     private byte @Nullable [] command;
     private @Nullable CompletableFuture<byte[]> underWay;
 
@@ -54,7 +58,7 @@ final class MemberEngine implements RaftEngine {
             return notYet(member);
         }
         if (others.isPresent() && !member.get().leads()) {
-            return hinted(member).submit(entry);
+            return isWorthAsking(member.get()) ? hinted(member).submit(entry) : leaderless();
         }
         CompletableFuture<byte[]> going = underWay;
         if (going != null && !going.isDone() && entry == command) {
@@ -72,9 +76,20 @@ final class MemberEngine implements RaftEngine {
         if (member.isEmpty() || member.get().waiting().isPresent()) {
             return notYet(member);
         }
-        return others.isPresent() && !member.get().leads()
-                ? hinted(member).inquire(inquiry)
-                : member.get().inquire(inquiry);
+        if (others.isPresent() && !member.get().leads()) {
+            return isWorthAsking(member.get()) ? hinted(member).inquire(inquiry) : leaderless();
+        }
+        return member.get().inquire(inquiry);
+    }
+
+    /** Who knows no leader is told of the next one at once, unless it is the only one that is not reached. */
+    private boolean isWorthAsking(Local member) {
+        inVain = member.leader().isPresent() ? 0 : inVain + 1;
+        return inVain % ASKS_ANYWAY == 0;
+    }
+
+    private static CompletableFuture<byte[]> leaderless() {
+        return CompletableFuture.failedFuture(new IllegalStateException("the members have no leader at the moment"));
     }
 
     private RaftEngine hinted(Optional<Local> member) {

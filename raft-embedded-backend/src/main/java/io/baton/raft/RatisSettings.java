@@ -13,7 +13,8 @@ import org.apache.ratis.util.TimeDuration;
 /** What Ratis is told, where its own defaults do not fit: they are made for stores of much data, not for a short silence. */
 final class RatisSettings {
 
-    private static final int SNAPSHOT_EVERY = 10_000;
+    /** After a restart of all members no entry is carried out before these are once more. */
+    private static final int SNAPSHOT_EVERY = 1_000;
 
     private RatisSettings() {}
 

@@ -9,13 +9,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * When a member rehearses: when the group has had one leader for half a second or more, so that nothing waits for a processor, and
+ * When a member rehearses: when the group has had one leader for two seconds or more, so that nothing waits for a processor, and
  * not in all members at once. Whoever leads by then has had its rehearsal.
  */
 final class RehearsalPlan {
 
-    private static final Duration SOONEST = Duration.ofMillis(500);
-    private static final Duration SPREAD = Duration.ofMillis(750);
+    private static final Duration SOONEST = Duration.ofSeconds(2);
+    private static final Duration SPREAD = Duration.ofSeconds(1);
 
     private final Strand keeper;
     private final Supplier<Optional<String>> leader;

@@ -111,9 +111,10 @@ final class Replica {
     void leads(long term) {
         strand.run(() -> {
             proposed.clear();
-            Optional<OldLeader> before = lastHeard.before(clock.nanos());
+            long now = clock.nanos();
+            Optional<OldLeader> before = lastHeard.before(now);
             LOG.debug("leading in term {} after {}", term, before);
-            leases.lead(term, before, clock.nanos());
+            leases.lead(term, before, lastHeard.electedAt(term, now), now);
         });
     }
 

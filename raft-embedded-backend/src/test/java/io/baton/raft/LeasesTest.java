@@ -25,7 +25,7 @@ class LeasesTest {
 
     @Test
     void aSessionIsExpiredALeaseAfterItsLastEntryWasApplied() {
-        leases.lead(1, Optional.empty(), now);
+        leases.lead(1, Optional.empty(), now, now);
         leases.applied(ID, 1, now);
         assertThat(silenceUntilExpiry("")).isBetween(LEASE, LEASE + TICK);
         leases.applied(ID, 1, now);
@@ -37,7 +37,7 @@ class LeasesTest {
         leases.applied(ID, 1, now);
         now += 10 * LEASE;
         assertThat(due("")).isEmpty();
-        leases.lead(2, Optional.empty(), now);
+        leases.lead(2, Optional.empty(), now, now);
         leases.follow();
         now += 10 * LEASE;
         assertThat(due("")).isEmpty();
@@ -47,7 +47,7 @@ class LeasesTest {
     void aNewLeaderGivesTheOthersAFreshLease() {
         leases.applied(ID, 1, now);
         now += LEASE - TICK;
-        leases.lead(2, Optional.of(new OldLeader("old", 1, now - LEASE / 2)), now);
+        leases.lead(2, Optional.of(new OldLeader("old", 1, now - LEASE / 2)), now, now);
         assertThat(silenceUntilExpiry("another")).isBetween(LEASE, LEASE + TICK);
     }
 
@@ -56,7 +56,7 @@ class LeasesTest {
         long heardAt = now;
         leases.applied(ID, 1, now);
         now += LEASE / 2;
-        leases.lead(2, Optional.of(new OldLeader("old", 1, heardAt)), now);
+        leases.lead(2, Optional.of(new OldLeader("old", 1, heardAt)), now, now);
         assertThat(silenceUntilExpiry("old")).isBetween(LEASE / 2, LEASE / 2 + TICK);
     }
 
@@ -64,14 +64,42 @@ class LeasesTest {
     void anOldEntryThatIsAppliedAfterTheElectionGivesTheDeadNothing() {
         long heardAt = now;
         now += LEASE / 2;
-        leases.lead(2, Optional.of(new OldLeader("old", 1, heardAt)), now);
+        leases.lead(2, Optional.of(new OldLeader("old", 1, heardAt)), now, now);
         leases.applied(ID, 1, now + TICK);
         assertThat(silenceUntilExpiry("old")).isBetween(LEASE / 2, LEASE / 2 + TICK);
     }
 
     @Test
+    void anEntryOfAnEarlierTermWasSentBeforeTheElectionHoweverLateItIsApplied() {
+        long elected = now;
+        now += 2 * LEASE;
+        leases.lead(2, Optional.empty(), elected, now);
+        leases.applied(ID, 1, now);
+        assertThat(silenceUntilExpiry("another")).isBetween(LEASE / 4, LEASE / 4 + TICK);
+    }
+
+    @Test
+    void anEntryOfTheTermCountsFromWhenItIsApplied() {
+        long elected = now;
+        now += 2 * LEASE;
+        leases.lead(2, Optional.empty(), elected, now);
+        now += TICK;
+        leases.applied(ID, 2, now);
+        assertThat(silenceUntilExpiry("another")).isBetween(LEASE, LEASE + TICK);
+    }
+
+    @Test
+    void aMemberKnowsSinceWhenItLeadsInATermAndInNoOther() {
+        LastHeard heard = new LastHeard();
+        heard.leads(2, now, now + 1);
+        heard.leads(2, now + TICK, now + TICK);
+        assertThat(heard.electedAt(2, now + LEASE)).isEqualTo(now + 1);
+        assertThat(heard.electedAt(3, now + LEASE)).isEqualTo(now + LEASE);
+    }
+
+    @Test
     void anOldLeaderThatActsAgainIsASessionLikeAnyOther() {
-        leases.lead(2, Optional.of(new OldLeader("old", 1, now - LEASE / 2)), now);
+        leases.lead(2, Optional.of(new OldLeader("old", 1, now - LEASE / 2)), now, now);
         now += TICK;
         leases.applied(ID, 2, now);
         assertThat(silenceUntilExpiry("old")).isBetween(LEASE, LEASE + TICK);
@@ -85,7 +113,7 @@ class LeasesTest {
         for (int ticks = 0; due("").isEmpty(); ticks++) {
             assertThat(now - silent).isLessThan(5 * LEASE);
             if (ticks % 20 == 0) {
-                leases.lead(++term, Optional.empty(), now);
+                leases.lead(++term, Optional.empty(), now, now);
             }
             now += TICK;
         }
@@ -93,7 +121,7 @@ class LeasesTest {
 
     @Test
     void whoeverWakesLateGivesAFreshLease() {
-        leases.lead(1, Optional.empty(), now);
+        leases.lead(1, Optional.empty(), now, now);
         leases.applied(ID, 1, now);
         assertThat(due("")).isEmpty();
         now += 2 * LEASE;
@@ -102,7 +130,7 @@ class LeasesTest {
 
     @Test
     void anExpiryNamesTheLastEntry() {
-        leases.lead(1, Optional.empty(), now);
+        leases.lead(1, Optional.empty(), now, now);
         leases.applied(ID, 1, now);
         silenceUntilExpiry("");
         assertThat(due("")).containsExactly(new Command.Expire(ID, 42));
@@ -126,7 +154,7 @@ class LeasesTest {
         heard.follows(new OldLeader("old", 1, now - LEASE / 4), END, now);
         heard.stands(new LogEnd(1, 8), now + TICK, now + TICK + 1);
         heard.stands(new LogEnd(1, 8), now + 2 * TICK, now + 2 * TICK + 1);
-        heard.leads(now + 3 * TICK);
+        heard.leads(3, now + 3 * TICK, now + 3 * TICK);
         assertThat(heard.before(now + 3 * TICK)).contains(new OldLeader("old", 1, now + TICK + 1));
     }
 
@@ -134,14 +162,14 @@ class LeasesTest {
     void aSessionThatComesFromASnapshotMayHaveActedUnderALaterLeader() {
         leases.applied(ID, 1, now);
         leases.forget();
-        leases.lead(3, Optional.of(new OldLeader("old", 1, now - LEASE)), now);
+        leases.lead(3, Optional.of(new OldLeader("old", 1, now - LEASE)), now, now);
         assertThat(silenceUntilExpiry("old")).isBetween(LEASE, LEASE + TICK);
     }
 
     @Test
     void whatTheOldLeaderHasSentToAnotherOneSinceDoesNotCountFromThen() {
         leases.applied(ID, 2, now);
-        leases.lead(3, Optional.of(new OldLeader("old", 1, now - LEASE)), now);
+        leases.lead(3, Optional.of(new OldLeader("old", 1, now - LEASE)), now, now);
         assertThat(silenceUntilExpiry("old")).isBetween(LEASE, LEASE + TICK);
     }
 

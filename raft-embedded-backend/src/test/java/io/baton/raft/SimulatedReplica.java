@@ -172,7 +172,7 @@ final class SimulatedReplica {
         long time = life.clock().nanos();
         LogEnd end = new LogEnd(member.disk().lastTerm(), member.disk().lastIndex());
         if (member.isElected()) {
-            replica.lastHeard().leads(time);
+            replica.lastHeard().leads(member.disk().term, time, life.clock().nanos());
             return;
         }
         if (!member.follows()) {
