@@ -36,6 +36,26 @@ final class Damage {
         }
     }
 
+    /**
+     * Ratis writes the list of members when it carries out the log's entry that says so. It would begin without the log, from
+     * a snapshot that is older than what this member has promised, or from nothing.
+     */
+    static void refuseLostLog(Path groupDir) throws IOException {
+        Path current = groupDir.resolve("current");
+        if (Files.exists(current.resolve("raft-meta.conf")) && !hasLog(current)) {
+            throw new IOException(
+                    "there is no log in " + current + " although this member had one. What it has promised"
+                            + " the others is lost, so it must not vote; put the files back, or take this member out of the group"
+                            + " and add it with a new id and an empty directory");
+        }
+    }
+
+    private static boolean hasLog(Path current) throws IOException {
+        try (var files = Files.list(current)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("log_"));
+        }
+    }
+
     private static boolean isOfLog(Throwable failure) {
         @Nullable Throwable cause = failure;
         while (cause != null) {

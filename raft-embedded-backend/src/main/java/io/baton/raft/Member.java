@@ -90,7 +90,9 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         RaftServer server = null;
         try {
             Files.createDirectories(dataDir);
-            Damage.refuseLostVote(dataDir.resolve(Group.ID.getUuid().toString()));
+            Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
+            Damage.refuseLostVote(groupDir);
+            Damage.refuseLostLog(groupDir);
             Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))

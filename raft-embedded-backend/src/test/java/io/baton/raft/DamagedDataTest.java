@@ -60,6 +60,16 @@ class DamagedDataTest {
     }
 
     @Test
+    void aMemberThatHasLostItsLogAloneDoesNotVoteEither() throws IOException {
+        run();
+        Files.delete(log());
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no log in")
+                .hasMessageContaining(dir.toString());
+    }
+
+    @Test
     void aDirectoryInUseIsRefused() throws IOException {
         try (Member first = start()) {
             assertThatThrownBy(this::start)
@@ -73,9 +83,7 @@ class DamagedDataTest {
         try (Member member = start()) {
             Patience.untilTrue("it leads", member::leads);
             for (int i = 0; i < ENTRIES; i++) {
-                member.submit(CommandCodec.write(new Command.Open(i, 60_000_000_000L, "")))
-                        .orTimeout(10, TimeUnit.SECONDS)
-                        .join();
+                Lone.submit(() -> member, CommandCodec.write(new Command.Open(i, 60_000_000_000L, "")));
             }
         }
     }

@@ -126,14 +126,7 @@ final class TestGroup implements AutoCloseable {
     }
 
     private Reply alone(Command command) {
-        return Patience.until("carried out: " + command, () -> {
-            Member running = member.orElseThrow();
-            return running.leads()
-                    ? Optional.of(ReplyCodec.read(running.submit(CommandCodec.write(command))
-                            .orTimeout(10, TimeUnit.SECONDS)
-                            .join()))
-                    : Optional.empty();
-        });
+        return ReplyCodec.read(Lone.submit(() -> member.orElseThrow(), CommandCodec.write(command)));
     }
 
     /** What the member in this process has applied when it has applied all that was committed before this call. */
