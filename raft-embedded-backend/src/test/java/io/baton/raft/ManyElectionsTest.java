@@ -1,37 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.baton.Baton;
-import io.baton.LeaderElector;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many elections in one group of three, and many processes beside it. */
+/** The long series; their short form is in {@link ThreeMembersTest}. */
 @Tag("faults")
-@Timeout(600)
-class ManyElectionsTest {
-
-    private static final boolean LONG = Boolean.getBoolean("baton.faults");
-    private static final int ELECTIONS = 1_000;
-    private static final int CLIENTS = LONG ? 10 : 2;
-    private static final Duration ENTRY = Duration.ofSeconds(10);
+@Timeout(3600)
+class ManyElectionsTest implements ManySeries {
 
     private static Members members;
 
@@ -45,46 +25,8 @@ class ManyElectionsTest {
         members.close();
     }
 
-    @Test
-    void aThousandElectionsAreEnteredOverOneSession() {
-        members.calm();
-        Map<String, String> configuration = new HashMap<>(members.configuration());
-        configuration.put("baton.raft.id", "thousand");
-        configuration.put("baton.lease-duration", "5s");
-        try (Baton baton = Baton.connect(configuration)) {
-            List<LeaderElector> electors = new ArrayList<>();
-            for (int i = 0; i < ELECTIONS; i++) {
-                electors.add(baton.elector("election-" + i));
-            }
-            long begun = System.nanoTime();
-            electors.forEach(LeaderElector::start);
-            Patience.untilTrue("all lead", () -> electors.stream().allMatch(LeaderElector::isLeader));
-            Duration led = Duration.ofNanos(System.nanoTime() - begun);
-            System.out.println(ELECTIONS + " elections entered and led after " + led.toMillis() + " ms");
-            if (LONG) {
-                assertThat(led).isLessThan(ENTRY);
-            }
-        }
-    }
-
-    @Test
-    void processesThatAreNoMembersTakeTheirTurns() {
-        Contest contest = members.contest();
-        Set<Object> all = new HashSet<>();
-        Members.IDS.forEach(id -> all.add(members.worker(id)));
-        for (int i = 0; i < CLIENTS; i++) {
-            all.add(members.client("client-" + i));
-        }
-        Set<Object> led = new HashSet<>();
-        Term term = contest.term();
-        for (int turn = 0; led.size() < all.size(); turn++) {
-            assertThat(turn).as("turns until all have led").isLessThan(20 * all.size());
-            led.add(term.worker());
-            if (term.isOpen()) {
-                term.worker().resign();
-            }
-            term = contest.termAfter(term);
-        }
-        assertThat(contest.check().violations()).isEmpty();
+    @Override
+    public Members members() {
+        return members;
     }
 }

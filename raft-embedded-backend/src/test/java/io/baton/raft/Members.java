@@ -23,11 +23,12 @@ final class Members implements AutoCloseable {
     static final List<String> IDS = List.of("a", "b", "c");
 
     /** How long members take to be back and to have rehearsed. */
-    private static final Duration CALM = Duration.ofSeconds(Boolean.getBoolean("baton.faults") ? 8 : 4);
+    private static final Duration CALM = Duration.ofSeconds(Boolean.getBoolean("baton.faults") ? 8 : 2);
 
     private final Site site;
     private final Map<String, String> configuration;
     private final Entrants clients;
+    private final Entrants members;
     private final Contest contest;
     private final Probe probe;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
@@ -61,14 +62,15 @@ final class Members implements AutoCloseable {
 
     Members(Path dataDir, String election, Site site) {
         this.site = site;
-        String members = IDS.stream().map(id -> id + "@" + site.address(id)).collect(Collectors.joining(","));
+        String addresses = IDS.stream().map(id -> id + "@" + site.address(id)).collect(Collectors.joining(","));
         configuration =
-                Map.of("baton.backend", "raft", "baton.raft.members", members, "baton.raft.allow-plaintext", "true");
+                Map.of("baton.backend", "raft", "baton.raft.members", addresses, "baton.raft.allow-plaintext", "true");
         clients = Entrants.over("raft", "baton.raft.id", LEASE)
-                .with("baton.raft.members", members)
+                .with("baton.raft.members", addresses)
                 .with("baton.raft.allow-plaintext", "true")
                 .with("baton.connect-timeout", "60s");
-        contest = Contest.of(clients.with("baton.raft.data-dir", dataDir.toString()), election);
+        members = clients.with("baton.raft.data-dir", dataDir.toString());
+        contest = Contest.of(members, election);
         Map<String, String> own = new HashMap<>(configuration);
         own.put("baton.raft.id", "probe");
         probe = new Probe(RaftBackendProvider.group(new ConfigurationValues(own)));
@@ -91,7 +93,12 @@ final class Members implements AutoCloseable {
 
     /** Starts a member that does not run. */
     Worker start(String id) {
-        Worker started = contest.join(id, site.through(id));
+        return start(id, List.of());
+    }
+
+    /** Starts a member that does not run, in a JVM with these arguments besides. */
+    Worker start(String id, List<String> jvmArguments) {
+        Worker started = contest.join(members.inJvms(jvmArguments), id, site.through(id));
         workers.put(id, started);
         return started;
     }

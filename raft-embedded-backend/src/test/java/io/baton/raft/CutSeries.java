@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Series;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The elected process, which is the Raft leader too, is cut off from the other two, while it goes on asking its own member
+ * for entries. Without root it is frozen instead.
+ */
+interface CutSeries {
+
+    Duration CUT = Duration.ofSeconds(Boolean.getBoolean("baton.faults") ? 10 : 3);
+
+    /** In which one election is contested. */
+    Members members();
+
+    /** Where they are, if they can be cut off. */
+    Optional<CutNetwork> network();
+
+    /** What happens to the elected process's host. */
+    enum Direction {
+        BOTH,
+        TO,
+        FROM
+    }
+
+    @Test
+    default void aLeaderThatIsCutOffStopsBeforeTheNextOneStarts() {
+        cutOff(new Series("the elected Raft leader cut off", 1, 20), Direction.BOTH);
+    }
+
+    @Test
+    @Tag("faults")
+    default void aLeaderThatIsNotHeardStopsBeforeTheNextOneStarts() {
+        cutOff(new Series("nothing comes from the elected Raft leader", 1, 10), Direction.FROM);
+    }
+
+    @Test
+    @Tag("faults")
+    default void aLeaderThatHearsNothingStopsBeforeTheNextOneStarts() {
+        cutOff(new Series("nothing reaches the elected Raft leader", 1, 10), Direction.TO);
+    }
+
+    private void cutOff(Series series, Direction direction) {
+        for (int round = 0; round < series.rounds(); round++) {
+            Term old = members().calm(true);
+            String id = members().idOf(old.worker());
+            old.worker().ask();
+            Patience.untilAfter(System.nanoTime(), series.anyPartOf(Members.LEASE));
+            long cut = System.nanoTime();
+            cut(id, direction);
+            Patience.untilAfter(cut, CUT);
+            Term next = members().contest().termAfter(old);
+            heal(id);
+            series.add(next.electedAt() - cut);
+            long silence = next.electedAt() - old.heldUntil();
+            series.note("next after " + (next.electedAt() - cut) / 1_000_000 + " ms, nobody led for "
+                    + silence / 1_000_000 + " ms");
+            assertThat(silence).isPositive();
+            assertThat(next.worker()).isNotSameAs(old.worker());
+            standsAgain(old, next);
+        }
+        series.conclude(
+                "from the cut to the next onElected", members().contest().check());
+    }
+
+    /** Whoever was cut off has its turn again, with a greater token. */
+    private void standsAgain(Term old, Term next) {
+        Term term = next;
+        while (term.worker() != old.worker()) {
+            Patience.untilAfter(System.nanoTime(), Members.LEASE);
+            if (term.isOpen()) {
+                term.worker().resign();
+            }
+            term = members().contest().termAfter(term);
+        }
+        assertThat(term.token()).isGreaterThan(next.token());
+    }
+
+    private void cut(String id, Direction direction) {
+        if (network().isEmpty()) {
+            freeze(id);
+            return;
+        }
+        if (direction != Direction.FROM) {
+            network().get().cutTo(id);
+        }
+        if (direction != Direction.TO) {
+            network().get().cutFrom(id);
+        }
+    }
+
+    private void heal(String id) {
+        network().ifPresentOrElse(site -> site.heal(id), () -> wake(id));
+    }
+
+    private void freeze(String id) {
+        try {
+            members().worker(id).pause();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void wake(String id) {
+        try {
+            members().worker(id).resume();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

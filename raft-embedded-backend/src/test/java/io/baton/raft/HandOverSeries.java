@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.FrozenLeader;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Series;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Three members with default settings, of which one hands over, by its own will or because it was frozen. */
+interface HandOverSeries {
+
+    Duration FROZEN = Duration.ofSeconds(3);
+
+    /** With three, each is back in the queue when its turn comes: who resigns stays out for a second. */
+    Duration BACK = Duration.ofMillis(600);
+
+    int HAND_OVERS = 5;
+
+    /** In which one election is contested. */
+    Members members();
+
+    @Test
+    default void whoResignsIsFollowedAtOnce() {
+        Series series = new Series("resign", 5, 200);
+        Term term = members().calm();
+        for (int round = 0; round < series.rounds(); round++) {
+            Patience.untilAfter(System.nanoTime(), BACK.plus(series.anyPartOf(Members.LEASE)));
+            long resigned = System.nanoTime();
+            term.worker().resign();
+            term = members().contest().termAfter(term);
+            series.add(term.electedAt() - resigned);
+        }
+        series.notePercentile();
+        series.conclude("from resign to the next onElected", members().contest().check());
+    }
+
+    @Test
+    default void aFrozenLeaderIsNotHeldWhenItWakes() throws InterruptedException {
+        Series series = new Series("SIGSTOP of the elected process for 3 s", 1, 20);
+        FrozenLeader.play(series, members().contest(), round -> members().calm(round % 2 == 0), Members.LEASE, FROZEN);
+    }
+
+    @Test
+    default void membersAreKilledAndRestartedDuringHandOvers() {
+        Series series = new Series("random kills and restarts", 1, 200);
+        Random random = new Random(series.anyPartOf(Duration.ofDays(1)).toNanos());
+        Term term = members().calm();
+        for (int round = 0; round < series.rounds(); round++) {
+            long begun = System.nanoTime();
+            String killed = Members.IDS.get(random.nextInt(Members.IDS.size()));
+            int at = random.nextInt(HAND_OVERS);
+            for (int handOver = 0; handOver < HAND_OVERS; handOver++) {
+                if (handOver == at) {
+                    members().worker(killed).kill();
+                }
+                term = next(term);
+            }
+            members().start(killed);
+            series.add(System.nanoTime() - begun);
+        }
+        series.conclude("for " + HAND_OVERS + " hand-overs", members().contest().check());
+    }
+
+    private Term next(Term term) {
+        if (term.isOpen()) {
+            term.worker().resign();
+        }
+        return members().contest().termAfter(term);
+    }
+}

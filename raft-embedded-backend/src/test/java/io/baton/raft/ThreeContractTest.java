@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.testkit.contract.AcquireContract;
+import io.baton.testkit.contract.TokenContract;
+import io.baton.testkit.fixture.BackendFixture;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * On three members in three processes, in one of which the participants are: what every build has time for. All of it is in {@link ThreeLeadershipContractTest} and
+ * {@link ThreeConnectionContractTest}.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class ThreeContractTest implements AcquireContract, TokenContract {
+
+    private RaftFixture fixture;
+
+    @BeforeAll
+    void start() throws IOException {
+        fixture = RaftFixture.three();
+    }
+
+    @AfterAll
+    void stop() {
+        fixture.close();
+    }
+
+    @Override
+    public BackendFixture fixture() {
+        return fixture;
+    }
+}
