@@ -2,7 +2,6 @@
 package io.baton.raft;
 
 import io.baton.testkit.contract.AcquireContract;
-import io.baton.testkit.contract.TokenContract;
 import io.baton.testkit.fixture.BackendFixture;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
-class ThreeContractTest implements AcquireContract, TokenContract {
+class ThreeContractTest implements AcquireContract {
 
     private RaftFixture fixture;
 

@@ -112,7 +112,7 @@ class TlsTest {
     }
 
     private static void refused(String what, Map<String, String> keys) {
-        Refusal.of(what, () -> client(keys).with("baton.connect-timeout", "1s").connect())
+        Refusal.of(what, () -> client(keys).with("baton.connect-timeout", "5s").connect())
                 .isInstanceOf(BatonException.class)
                 .hasMessageContaining("UNAVAILABLE");
     }
