@@ -58,7 +58,7 @@ final class MemberEngine implements RaftEngine {
             return notYet(member);
         }
         if (others.isPresent() && !member.get().leads()) {
-            return isWorthAsking(member.get()) ? hinted(member).submit(entry) : leaderless();
+            return goesOut(member.get()) ? hinted(member).submit(entry) : leaderless();
         }
         CompletableFuture<byte[]> going = underWay;
         if (going != null && !going.isDone() && entry == command) {
@@ -77,13 +77,13 @@ final class MemberEngine implements RaftEngine {
             return notYet(member);
         }
         if (others.isPresent() && !member.get().leads()) {
-            return isWorthAsking(member.get()) ? hinted(member).inquire(inquiry) : leaderless();
+            return goesOut(member.get()) ? hinted(member).inquire(inquiry) : leaderless();
         }
         return member.get().inquire(inquiry);
     }
 
     /** Who knows no leader is told of the next one at once, unless it is the only one that is not reached. */
-    private boolean isWorthAsking(Local member) {
+    private boolean goesOut(Local member) {
         inVain = member.leader().isPresent() ? 0 : inVain + 1;
         return inVain % ASKS_ANYWAY == 0;
     }

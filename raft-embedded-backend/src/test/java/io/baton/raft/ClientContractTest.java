@@ -6,6 +6,7 @@ import io.baton.testkit.fixture.BackendFixture;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * On three members, from outside them: what every build has time for. All of it is in {@link ClientLeadershipContractTest} and
  * {@link ClientConnectionContractTest}.
  */
+@Tag("short")
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class ClientContractTest implements AcquireContract {

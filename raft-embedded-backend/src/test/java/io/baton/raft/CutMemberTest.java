@@ -2,7 +2,6 @@
 package io.baton.raft;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -14,28 +13,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3600)
 class CutMemberTest implements CutSeries {
 
-    private static Optional<CutNetwork> network = Optional.empty();
     private static Members members;
 
     @BeforeAll
     static void start(@TempDir Path dataDir) {
-        network = CutNetwork.open();
-        members = network.map(site -> new Members(dataDir, "cut", site)).orElseGet(() -> Members.on(dataDir, "cut"));
+        members = Members.onHosts(dataDir, "cut");
     }
 
     @AfterAll
     static void stop() {
         members.close();
-        network.ifPresent(CutNetwork::close);
     }
 
     @Override
     public Members members() {
         return members;
-    }
-
-    @Override
-    public Optional<CutNetwork> network() {
-        return network;
     }
 }

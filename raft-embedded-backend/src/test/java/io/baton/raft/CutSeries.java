@@ -7,7 +7,6 @@ import io.baton.testkit.fixture.Contest.Term;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Series;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +20,6 @@ interface CutSeries {
 
     /** In which one election is contested. */
     Members members();
-
-    /** Where they are, if they can be cut off. */
-    Optional<CutNetwork> network();
 
     /** What happens to the elected process's host. */
     enum Direction {
@@ -86,20 +82,20 @@ interface CutSeries {
     }
 
     private void cut(String id, Direction direction) {
-        if (network().isEmpty()) {
+        if (members().network().isEmpty()) {
             freeze(id);
             return;
         }
         if (direction != Direction.FROM) {
-            network().get().cutTo(id);
+            members().network().get().cutTo(id);
         }
         if (direction != Direction.TO) {
-            network().get().cutFrom(id);
+            members().network().get().cutFrom(id);
         }
     }
 
     private void heal(String id) {
-        network().ifPresentOrElse(site -> site.heal(id), () -> wake(id));
+        members().network().ifPresentOrElse(site -> site.heal(id), () -> wake(id));
     }
 
     private void freeze(String id) {

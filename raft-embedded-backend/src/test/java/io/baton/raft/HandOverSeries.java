@@ -33,8 +33,8 @@ interface HandOverSeries {
             term = members().contest().termAfter(term);
             series.add(term.electedAt() - resigned);
         }
-        series.notePercentile();
         series.conclude("from resign to the next onElected", members().contest().check());
+        series.assertMostly(Duration.ofMillis(15), Duration.ofMillis(60));
     }
 
     @Test

@@ -78,7 +78,7 @@ interface KillSeries {
     default void tokensGrowOverTheDeathOfAll() {
         Series series = new Series("kill -9 of all three members", 1, 10);
         killAll(series, List.of());
-        series.assertWithin(Duration.ofSeconds(10));
+        series.assertWithin(Duration.ofSeconds(5));
     }
 
     default void killAll(Series series, List<String> jvmArguments) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Three processes, each of which is a member and stands in one election; with default settings. */
@@ -26,6 +27,7 @@ final class Members implements AutoCloseable {
     private static final Duration CALM = Duration.ofSeconds(Boolean.getBoolean("baton.faults") ? 8 : 2);
 
     private final Site site;
+    private final Optional<CutNetwork> network;
     private final Map<String, String> configuration;
     private final Entrants clients;
     private final Entrants members;
@@ -45,9 +47,18 @@ final class Members implements AutoCloseable {
 
     /** On loopback. */
     static Members on(Path dataDir, String election) {
+        return new Members(dataDir, election, Optional.empty());
+    }
+
+    /** Each on a host of its own that can be cut off, if this machine and this user can have such; otherwise on loopback. */
+    static Members onHosts(Path dataDir, String election) {
+        return new Members(dataDir, election, CutNetwork.open());
+    }
+
+    private static Site loopback() {
         Map<String, String> addresses = new LinkedHashMap<>();
         IDS.forEach(id -> addresses.put(id, "127.0.0.1:" + FreePorts.next()));
-        return new Members(dataDir, election, new Site() {
+        return new Site() {
             @Override
             public String address(String id) {
                 return String.valueOf(addresses.get(id));
@@ -57,11 +68,12 @@ final class Members implements AutoCloseable {
             public List<String> through(String id) {
                 return List.of();
             }
-        });
+        };
     }
 
-    Members(Path dataDir, String election, Site site) {
-        this.site = site;
+    private Members(Path dataDir, String election, Optional<CutNetwork> network) {
+        this.network = network;
+        site = network.<Site>map(hosts -> hosts).orElseGet(Members::loopback);
         String addresses = IDS.stream().map(id -> id + "@" + site.address(id)).collect(Collectors.joining(","));
         configuration =
                 Map.of("baton.backend", "raft", "baton.raft.members", addresses, "baton.raft.allow-plaintext", "true");
@@ -79,6 +91,11 @@ final class Members implements AutoCloseable {
 
     Contest contest() {
         return contest;
+    }
+
+    /** Where they are, if they can be cut off. */
+    Optional<CutNetwork> network() {
+        return network;
     }
 
     /** What every process of the group is told, but for its id. */
@@ -148,5 +165,6 @@ final class Members implements AutoCloseable {
     public void close() {
         contest.close();
         probe.close();
+        network.ifPresent(CutNetwork::close);
     }
 }

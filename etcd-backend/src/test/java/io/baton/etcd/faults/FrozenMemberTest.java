@@ -27,17 +27,20 @@ import org.junit.jupiter.api.Timeout;
  * elected another one, 1 to 2 s later with etcd's defaults. The last proof may be a third of the validity old then: a
  * leadership outlives every such election only if two thirds of half a lease are longer than that, with time for a proof.
  *
- * <p>That the members elect another leader of theirs in time is asserted in the long form only: on a busy machine they may
- * not. What happens after SIGCONT is not asserted, only printed: an etcd leader older than 3.4.31, 3.5.13 or 3.6.0 revokes
+ * <p>What happens after SIGCONT is not asserted, only printed: an etcd leader older than 3.4.31, 3.5.13 or 3.6.0 revokes
  * leases that live when it wakes (etcd-io/etcd#15247), and a leadership ends with its lease. That two lead at a time is
  * asserted of that time too.
  */
 @Timeout(1800)
 class FrozenMemberTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(8);
     private static final boolean LONG = Boolean.getBoolean("baton.faults");
-    private static final Duration FROZEN = Duration.ofSeconds(LONG ? 30 : 6);
+
+    /** On a machine that does other things an election of etcd's has taken longer than eight seconds leave it. */
+    private static final Duration LEASE = Duration.ofSeconds(LONG ? 8 : 12);
+
+    /** Longer than a proof lasts. */
+    private static final Duration FROZEN = Duration.ofSeconds(LONG ? 30 : 8);
 
     /** For whoever has to find out that a leadership has ended with its lease. */
     private static final Duration AFTER_SIGCONT = Duration.ofMillis(1_500);
@@ -83,13 +86,11 @@ class FrozenMemberTest {
             member.pause();
             long longest = caller.callFor(FROZEN);
             series.note(kind + ": " + caller.account() + ", longest " + longest / 1_000_000 + " ms");
-            if (LONG || !isLeader) {
-                assertThat(contest.isLast(term))
-                        .as("kept while " + kind + " was frozen\n" + contest.account())
-                        .isTrue();
-                assertThat(term.heldUntil())
-                        .isGreaterThan(paused + FROZEN.minusSeconds(1).toNanos());
-            }
+            assertThat(contest.isLast(term))
+                    .as("kept while " + kind + " was frozen\n" + contest.account())
+                    .isTrue();
+            assertThat(term.heldUntil())
+                    .isGreaterThan(paused + FROZEN.minusSeconds(1).toNanos());
             caller.assertAnswered();
             return longest;
         } finally {
