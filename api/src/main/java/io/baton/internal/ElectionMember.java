@@ -123,7 +123,7 @@ final class ElectionMember {
             keeper.remove(this);
             elector.finished();
         } else if (stand != null) {
-            stand.request(effect);
+            stand.order(effect);
         }
     }
 

@@ -44,8 +44,16 @@ final class Stand implements CandidacyFacts {
         return !answered && !withdrawn && member.isPresent(this);
     }
 
+    void order(Effect order) {
+        if (!(order instanceof Effect.BidAhead ahead)) {
+            request(order);
+        } else if (candidacy != null) {
+            candidacy.bidAhead(ahead.bid());
+        }
+    }
+
     /** Sends a request, after the one that is under way if there is one. */
-    void request(Effect request) {
+    private void request(Effect request) {
         if (candidacy == null) {
             if (request instanceof Effect.Release) {
                 withdrawn = true;

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class Outbox {
     private Strand.@Nullable Timer next;
     private long numbers;
     private long fence;
+    private OptionalLong provenAt = OptionalLong.empty();
     private boolean proves;
     private boolean isDue;
     private boolean over;
@@ -59,11 +61,16 @@ final class Outbox {
         return fence;
     }
 
+    /** Before the last entry was sent that has found the fence so, if there was one. */
+    OptionalLong provenAt() {
+        return provenAt;
+    }
+
     void begin() {
         launch();
     }
 
-    /** From now on every entry is a proof too, until somebody writes the fence. */
+    /** From now on the engine is told of every entry that is a proof, until somebody writes the fence. */
     void prove() {
         proves = true;
         isDue = true;
@@ -76,6 +83,7 @@ final class Outbox {
             return;
         }
         fence = now;
+        provenAt = OptionalLong.empty();
         proves = false;
         facts.fenced();
     }
@@ -119,10 +127,7 @@ final class Outbox {
     private void launch() {
         List<Errand> errands = next();
         List<Request> requests = new ArrayList<>();
-        boolean proof = proves;
-        if (proof) {
-            requests.add(new Request.Prove(fence));
-        }
+        requests.add(new Request.Prove(fence));
         errands.forEach(errand -> requests.add(errand.request()));
         isDue = false;
         long sentAt = session.now();
@@ -131,7 +136,7 @@ final class Outbox {
         underWay = session.deliver(entry, reply -> {
             underWay = null;
             LOG.trace("{} after {} ns", reply, session.now() - sentAt);
-            answered(reply, proof, errands, sentAt);
+            answered(reply, errands, sentAt);
             pump();
         });
         rest();
@@ -174,18 +179,15 @@ final class Outbox {
                 : 1;
     }
 
-    private void answered(Reply reply, boolean proof, List<Errand> errands, long sentAt) {
+    private void answered(Reply reply, List<Errand> errands, long sentAt) {
         if (over) {
             return;
         }
         if (reply instanceof Reply.Acted acted) {
             List<Result> results = acted.results();
-            if (proof) {
-                proved(results.get(0), sentAt);
-            }
-            int first = results.size() - errands.size();
+            proved(results.get(0), sentAt);
             for (int i = 0; i < errands.size(); i++) {
-                errands.get(i).outcome().is(results.get(first + i), acted.index(), sentAt);
+                errands.get(i).outcome().is(results.get(i + 1), acted.index(), sentAt);
             }
         } else if (reply instanceof Reply.NoSession) {
             session.lost(
@@ -201,7 +203,10 @@ final class Outbox {
         if (result instanceof Result.Fenced fenced) {
             session.proofAnswered();
             fenced(fenced.fence());
-        } else {
+            return;
+        }
+        provenAt = OptionalLong.of(sentAt);
+        if (proves) {
             session.proofAnswered();
             facts.proven(sentAt);
         }

@@ -14,6 +14,7 @@ import io.baton.spi.FloorRecord;
 import io.baton.spi.Standing;
 import io.baton.spi.support.Answer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class RaftCandidacy implements Candidacy {
     private final ElectionName election;
     private final CandidacyFacts facts;
     private final Predecessor predecessor;
+    private final BidAhead ahead = new BidAhead();
     private long tag;
     private long newestBefore;
     private boolean gone;
@@ -58,7 +60,36 @@ final class RaftCandidacy implements Candidacy {
     }
 
     @Override
+    public void bidAhead(Bid bid) {
+        session.strand().run(() -> {
+            if (!gone && !session.isOver()) {
+                session.opened()
+                        .ifPresent(box -> ahead.make(tag, bid, box.fence())
+                                .ifPresent(request -> box.send(new Errand(
+                                        request, () -> !gone && ahead.isLast(request), (result, index, sentAt) -> {
+                                            // What has come of it is told when the turn has come.
+                                        }))));
+            }
+        });
+    }
+
+    @Override
     public void takeOffice(Bid bid) {
+        session.strand().run(() -> {
+            OptionalLong provenAt = gone || session.isOver()
+                    ? OptionalLong.empty()
+                    : session.opened()
+                            .map(box -> ahead.inOffice(bid, box.fence(), box.provenAt()))
+                            .orElse(OptionalLong.empty());
+            if (provenAt.isPresent()) {
+                facts.inOffice(provenAt.getAsLong());
+            } else {
+                bid(bid);
+            }
+        });
+    }
+
+    private void bid(Bid bid) {
         Request.ExpectedOffice office =
                 new Request.ExpectedOffice(bid.seen().led(), bid.seen().version(), bid.expectsRelease());
         request(
@@ -98,6 +129,7 @@ final class RaftCandidacy implements Candidacy {
     /** Somebody else stands before this candidacy, or has taken office. */
     void heard(News.Place place, long upTo) {
         if (!gone) {
+            ahead.heard(place.inOfficeBy());
             predecessor.heard(place, upTo);
         }
     }
@@ -127,6 +159,7 @@ final class RaftCandidacy implements Candidacy {
             return;
         }
         session.memory().saw(standing.orderValue());
+        ahead.heard(stands.inOfficeBy());
         predecessor.stands(standing, index);
         to.give(told -> told.standing(standing));
         predecessor.tell();

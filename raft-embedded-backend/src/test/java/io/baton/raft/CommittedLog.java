@@ -7,7 +7,6 @@ import io.baton.raft.state.Outcome;
 import io.baton.raft.state.Records;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.Request;
-import io.baton.raft.state.Result;
 import io.baton.raft.state.SessionId;
 import io.baton.raft.state.Store;
 import io.baton.spi.ElectionName;
@@ -15,6 +14,7 @@ import io.baton.spi.FloorRecord;
 import io.baton.spi.OfficeRecord;
 import io.baton.testkit.simulation.World;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,10 +108,11 @@ final class CommittedLog {
         meanings.add(command == said ? bytes : CommandCodec.write(command));
         note(command);
         Map<String, OfficeRecord> before = command instanceof Command.Expire expire ? led(expire) : Map.of();
-        List<Optional<Place>> places = places(command);
+        Map<ElectionName, Before> records = records();
+        List<ElectionName> left = left(command);
         Outcome outcome = store.apply(index, command);
         world.trace("group", () -> index + " (" + entry.term() + "): " + command + " -> " + outcome.reply());
-        tell(command, outcome.reply(), places);
+        tell(records, left);
         if (outcome.reply() instanceof Reply.Settled settled && settled.changed() && conduct == GroupConduct.HONEST) {
             before.forEach(this::mustNotBeHeld);
         }
@@ -146,47 +147,41 @@ final class CommittedLog {
         }
     }
 
-    /** What a request for an office, or the release of one, is about, before the entry is carried out. */
-    private record Place(ElectionName election, FloorRecord floor, boolean released) {}
+    /** The records of an election before an entry is carried out. */
+    private record Before(FloorRecord floor, OfficeRecord office) {}
 
-    private List<Optional<Place>> places(Command command) {
+    private Map<ElectionName, Before> records() {
+        Map<ElectionName, Before> records = new LinkedHashMap<>();
+        for (ElectionName election : elections) {
+            Records.office(store, election)
+                    .ifPresent(office -> records.put(
+                            election, new Before(Records.floor(store, election).orElseThrow(), office)));
+        }
+        return records;
+    }
+
+    /** The elections in which a command releases a place. */
+    private List<ElectionName> left(Command command) {
         return command instanceof Command.Act act
                 ? act.requests().stream()
-                        .map(request -> tag(request).flatMap(tag -> place(act.session(), tag)))
+                        .filter(Request.Release.class::isInstance)
+                        .flatMap(release ->
+                                Records.election(store, act.session(), ((Request.Release) release).tag()).stream())
                         .toList()
                 : List.of();
     }
 
-    private Optional<Place> place(SessionId session, long tag) {
-        return Records.election(store, session, tag)
-                .map(name -> new Place(
-                        name,
-                        Records.floor(store, name).orElseThrow(),
-                        Records.office(store, name).orElseThrow().released()));
-    }
-
-    private static Optional<Long> tag(Request request) {
-        if (request instanceof Request.TakeOffice take) {
-            return Optional.of(take.tag());
-        }
-        return request instanceof Request.Release release ? Optional.of(release.tag()) : Optional.empty();
-    }
-
-    private void tell(Command command, Reply reply, List<Optional<Place>> places) {
-        if (!(command instanceof Command.Act act) || !(reply instanceof Reply.Acted acted)) {
-            return;
-        }
-        for (int i = 0; i < places.size(); i++) {
-            Result result = acted.results().get(i);
-            boolean takes = act.requests().get(i) instanceof Request.TakeOffice;
-            places.get(i).ifPresent(place -> {
-                if (takes && result instanceof Result.Done) {
-                    world.tookOffice(act.session().name(), place.election(), place.floor());
-                } else if (!takes && !place.released()) {
-                    world.released(place.election());
-                }
-            });
-        }
+    private void tell(Map<ElectionName, Before> records, List<ElectionName> left) {
+        records.forEach((election, before) -> {
+            OfficeRecord now = Records.office(store, election).orElseThrow();
+            boolean another = now.led() != before.office.led();
+            if (left.contains(election) && !before.office.released() && (now.released() || another)) {
+                world.released(election, before.office.token());
+            }
+            if (another) {
+                world.tookOffice(now.session(), election, before.floor);
+            }
+        });
     }
 
     /** Whether somebody leads in that session. */

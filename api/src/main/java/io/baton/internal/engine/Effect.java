@@ -23,6 +23,9 @@ public sealed interface Effect {
     /** Try to take office. */
     record TakeOffice(Bid bid) implements Effect {}
 
+    /** Say with which bid office will be taken once the predecessor has released. Not answered. */
+    record BidAhead(Bid bid) implements Effect {}
+
     /** Find out whether the candidacy still exists. */
     record Confirm() implements Effect {}
 

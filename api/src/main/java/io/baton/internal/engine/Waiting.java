@@ -16,8 +16,16 @@ import java.util.OptionalLong;
  * @param ended when the proofs of the last leader were known to have ended, if this was asked
  * @param missed whether the predecessor went while an answer was awaited that may not know of it
  * @param bid the bid for office that is under way, if the answer awaited is to one
+ * @param ahead the bid that the store was told of for the time when the predecessor has released
  */
-record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> ended, boolean missed, Optional<Bid> bid)
+record Waiting(
+        Standing standing,
+        Next next,
+        long wakeAt,
+        Optional<ProofsEnd> ended,
+        boolean missed,
+        Optional<Bid> bid,
+        Optional<Bid> ahead)
         implements ElectionState {
 
     /** What a waiting candidate waits for. */
@@ -40,12 +48,12 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
 
     /** The first standing of a candidacy. */
     static Step consider(Standing standing, Moment at) {
-        return idle(standing, at.nextLook(), Optional.empty()).decide(at);
+        return idle(standing, at.nextLook(), Optional.empty(), Optional.empty()).decide(at);
     }
 
     /** Nothing is under way. */
-    private static Waiting idle(Standing standing, long wakeAt, Optional<ProofsEnd> ended) {
-        return new Waiting(standing, Next.LOOK, wakeAt, ended, false, Optional.empty());
+    private static Waiting idle(Standing standing, long wakeAt, Optional<ProofsEnd> ended, Optional<Bid> ahead) {
+        return new Waiting(standing, Next.LOOK, wakeAt, ended, false, Optional.empty(), ahead);
     }
 
     @Override
@@ -64,25 +72,29 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
     @Override
     public Step standing(Standing told, Moment at) {
         if (missed && told.predecessor().isPresent()) {
-            return idle(told, wakeAt, ended).look(at);
+            return idle(told, wakeAt, ended, ahead).look(at);
         }
-        return idle(told, at.nextLook(), ended).decide(at);
+        return idle(told, at.nextLook(), ended, ahead).decide(at);
     }
 
     @Override
     public Step predecessorGone(Moment at) {
         if (next == Next.ANSWER) {
-            return Step.to(new Waiting(standing, next, wakeAt, ended, true, bid));
+            return Step.to(new Waiting(standing, next, wakeAt, ended, true, bid, ahead));
         }
         Optional<Standing.Predecessor> before = standing.predecessor();
         if (before.isEmpty() || !before.get().first()) {
             return look(at);
         }
-        OfficeRecord office = standing.office();
-        boolean itLed = office.led() == before.get().orderValue() && !office.released();
+        boolean itLed = leads(before.get());
         Standing first = new Standing(standing.orderValue(), Optional.empty(), standing.floor(), standing.office());
-        Waiting me = idle(first, wakeAt, ended);
-        return itLed && me.mayBid() ? me.take(true, at) : me.turn(at);
+        Waiting me = idle(first, wakeAt, ended, ahead);
+        return itLed && me.mayBid() ? me.take(me.bid(true), at) : me.turn(at);
+    }
+
+    private boolean leads(Standing.Predecessor before) {
+        OfficeRecord office = standing.office();
+        return office.led() == before.orderValue() && !office.released();
     }
 
     /** A predecessor that was first but not in office when we read the record may be in office since: then we want to know. */
@@ -102,7 +114,7 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
             return Step.to(this);
         }
         ProofsEnd end = new ProofsEnd(standing.office().led(), at.now());
-        return idle(standing, at.now(), Optional.of(end)).turn(at);
+        return idle(standing, at.now(), Optional.of(end), Optional.empty()).turn(at);
     }
 
     @Override
@@ -117,7 +129,7 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
 
     @Override
     public Step unknown(Moment at) {
-        return Step.to(idle(standing, Request.again(at).wakeAt(), ended));
+        return Step.to(idle(standing, Request.again(at).wakeAt(), ended, ahead));
     }
 
     @Override
@@ -140,14 +152,25 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
             return ask(
                     at, new Effect.RaiseValidity(standing.floor(), at.timing().validity()));
         }
-        return standing.predecessor().isPresent() ? Step.to(this) : turn(at);
+        return standing.predecessor().map(this::bidAhead).orElseGet(() -> turn(at));
+    }
+
+    /** So that the release of the one before us can put us in office. */
+    private Step bidAhead(Standing.Predecessor before) {
+        if (!before.first() || !leads(before) || !mayBid()) {
+            return Step.to(idle(standing, wakeAt, ended, Optional.empty()));
+        }
+        Bid made = bid(true);
+        return Step.to(idle(standing, wakeAt, ended, Optional.of(made)), new Effect.BidAhead(made));
     }
 
     /** Nobody stands before us. */
     private Step turn(Moment at) {
         OfficeRecord office = standing.office();
         if (office.led() == standing.orderValue() && !office.released()) {
-            return Draining.withoutHolding(at);
+            return ahead.filter(made -> made.token() == office.token())
+                    .map(made -> take(made, at))
+                    .orElseGet(() -> Draining.withoutHolding(at));
         }
         if (standing.floor().since() > standing.orderValue()) {
             return Draining.leave(AfterDraining.ENTER, at);
@@ -157,7 +180,7 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
             return Draining.afterRefusal(why, new IllegalStateException(why), at);
         }
         if (office.released()) {
-            return take(false, at);
+            return take(bid(false), at);
         }
         OptionalLong end = proofsEndedAt(at);
         if (end.isEmpty()) {
@@ -165,8 +188,8 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
         }
         long ready = end.getAsLong() + at.timing().waitFor(standing.floor().validityNanos());
         return at.now() >= ready
-                ? take(false, at)
-                : Step.to(new Waiting(standing, Next.TURN, ready, ended, false, Optional.empty()));
+                ? take(bid(false), at)
+                : Step.to(new Waiting(standing, Next.TURN, ready, ended, false, Optional.empty(), Optional.empty()));
     }
 
     /** The earliest moment known to be after the last proof of the one who led. */
@@ -180,9 +203,16 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
         return asked.isPresent() ? OptionalLong.of(asked.get().at()) : seen;
     }
 
-    private Step take(boolean expectsRelease, Moment at) {
-        Bid made = new Bid(standing.floor(), standing.office(), expectsRelease, token());
-        return Step.to(awaiting(at, Optional.of(made)), new Effect.TakeOffice(made));
+    private Bid bid(boolean expectsRelease) {
+        return new Bid(standing.floor(), standing.office(), expectsRelease, token());
+    }
+
+    /** Whatever comes of it, a bid that was made ahead is not made again. */
+    private Step take(Bid made, Moment at) {
+        long until = Request.sent(at).wakeAt();
+        return Step.to(
+                new Waiting(standing, Next.ANSWER, until, ended, false, Optional.of(made), Optional.empty()),
+                new Effect.TakeOffice(made));
     }
 
     private Step look(Moment at) {
@@ -190,11 +220,8 @@ record Waiting(Standing standing, Next next, long wakeAt, Optional<ProofsEnd> en
     }
 
     private Step ask(Moment at, Effect request) {
-        return Step.to(awaiting(at, Optional.empty()), request);
-    }
-
-    private Waiting awaiting(Moment at, Optional<Bid> made) {
-        return new Waiting(standing, Next.ANSWER, Request.sent(at).wakeAt(), ended, false, made);
+        long until = Request.sent(at).wakeAt();
+        return Step.to(new Waiting(standing, Next.ANSWER, until, ended, false, Optional.empty(), ahead), request);
     }
 
     private long token() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine;
 
+import io.baton.spi.Bid;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.OfficeRecord;
 import io.baton.spi.Standing;
@@ -66,7 +67,7 @@ final class Samples {
     }
 
     static Waiting waiting(Standing standing, Waiting.Next next, long wakeAt) {
-        return new Waiting(standing, next, wakeAt, Optional.empty(), false, Optional.empty());
+        return new Waiting(standing, next, wakeAt, Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     static Map<String, ElectionState> states() {
@@ -80,6 +81,16 @@ final class Samples {
                 waiting(behind(60, true, neverHeld()), Waiting.Next.LOOK, 2000));
         all.put("waiting behind another", waiting(behind(60, false, held(50, "first")), Waiting.Next.LOOK, 2000));
         all.put("asking where it stands", waiting(behind(60, true, held(60, "other")), Waiting.Next.ANSWER, 1200));
+        all.put(
+                "asking where it stands, having bid ahead",
+                new Waiting(
+                        behind(60, true, held(60, "other")),
+                        Waiting.Next.ANSWER,
+                        1200,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.of(new Bid(floor(), held(60, "other"), true, 70))));
         all.put("fencing the dead", waiting(first(held(60, "dead")), Waiting.Next.ANSWER, 1200));
         all.put(
                 "waiting out the dead",
@@ -89,6 +100,7 @@ final class Samples {
                         1505,
                         Optional.of(new Waiting.ProofsEnd(60, 1000)),
                         false,
+                        Optional.empty(),
                         Optional.empty()));
         all.put("taking office", Waiting.consider(first(neverHeld()), at(NOW)).next());
         all.putAll(inOfficeOrAfter());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** One election: a queue, and two records that outlive everybody in it. */
 final class Election {
@@ -35,7 +36,8 @@ final class Election {
                 name, new FloorRecord(0, 0, validityNanos, version), new OfficeRecord(0, "", 0, true, version));
     }
 
-    void remove(Stand stand, Concern concern) {
+    /** @param version gives the next version of a record */
+    void remove(Stand stand, LongSupplier version, Concern concern) {
         boolean first = queue.firstKey() == stand.orderValue;
         queue.remove(stand.orderValue);
         Map.Entry<Long, Stand> next = queue.higherEntry(stand.orderValue);
@@ -44,11 +46,28 @@ final class Election {
         }
         if (first) {
             concern.leader(this);
+            if (next != null) {
+                handOver(next.getValue(), version, concern);
+            }
         }
+    }
+
+    /** What was bid ahead is carried out where taking office would succeed, and by nothing but a release. */
+    private void handOver(Stand first, LongSupplier version, Concern concern) {
+        first.ahead
+                .filter(bid -> bid.fence() == first.session.fence
+                        && bid.floorVersion() == floor.version()
+                        && bid.led() == office.led()
+                        && office.released())
+                .ifPresent(bid -> {
+                    takeOffice(first, bid.token(), version.getAsLong(), concern);
+                    first.inOfficeBy = bid.bid();
+                });
     }
 
     void takeOffice(Stand stand, long token, long version, Concern concern) {
         office = new OfficeRecord(stand.orderValue, stand.session.id.name(), token, false, version);
+        stand.ahead = Optional.empty();
         Map.Entry<Long, Stand> next = queue.higherEntry(stand.orderValue);
         if (next != null) {
             concern.place(next.getValue());
@@ -79,7 +98,8 @@ final class Election {
         return new News.Place(
                 stand.tag,
                 nearest.map(other -> other.orderValue).orElse(0L),
-                nearest.map(this::isLedBy).orElse(false));
+                nearest.map(this::isLedBy).orElse(false),
+                stand.inOfficeBy);
     }
 
     Electorate electorate() {

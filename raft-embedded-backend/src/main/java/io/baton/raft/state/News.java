@@ -32,6 +32,7 @@ public record News(
      *
      * @param predecessor the order value of that one, or 0 if nobody is
      * @param predecessorLeads whether that one is in office
+     * @param inOfficeBy the number of the bid made ahead that has put the candidacy itself in office, or 0
      */
-    public record Place(long tag, long predecessor, boolean predecessorLeads) {}
+    public record Place(long tag, long predecessor, boolean predecessorLeads, long inOfficeBy) {}
 }

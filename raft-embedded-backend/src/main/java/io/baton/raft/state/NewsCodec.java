@@ -8,7 +8,7 @@ public final class NewsCodec {
 
     private static final byte INQUIRY = 0x31;
     private static final byte NEWS = 0x32;
-    private static final int PLACE_BYTES = 17;
+    private static final int PLACE_BYTES = 25;
     private static final int SHORTEST_NAME = 5;
 
     private NewsCodec() {}
@@ -41,7 +41,10 @@ public final class NewsCodec {
         out.number(news.upTo()).flag(news.sessionStands());
         out.each(
                 news.places(),
-                place -> out.number(place.tag()).number(place.predecessor()).flag(place.predecessorLeads()));
+                place -> out.number(place.tag())
+                        .number(place.predecessor())
+                        .flag(place.predecessorLeads())
+                        .number(place.inOfficeBy()));
         out.each(news.removed(), out::number);
         return out.each(news.elections(), name -> Parts.write(out, name)).toBytes();
     }
@@ -59,7 +62,7 @@ public final class NewsCodec {
                 in -> new News(
                         in.number(),
                         in.flag(),
-                        in.list(PLACE_BYTES, () -> new News.Place(in.number(), in.number(), in.flag())),
+                        in.list(PLACE_BYTES, () -> new News.Place(in.number(), in.number(), in.flag(), in.number())),
                         in.list(Long.BYTES, in::number),
                         in.list(SHORTEST_NAME, () -> Parts.election(in))));
     }

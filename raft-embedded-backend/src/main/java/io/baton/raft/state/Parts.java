@@ -63,6 +63,16 @@ final class Parts {
         return new FloorRecord(in.number(), in.number(), in.number(), in.number());
     }
 
+    /** All but the tag. */
+    static void write(Output out, Request.BidAhead ahead) {
+        out.number(ahead.bid()).number(ahead.fence()).number(ahead.floorVersion());
+        out.number(ahead.led()).number(ahead.token());
+    }
+
+    static Request.BidAhead ahead(Input in, long tag) {
+        return new Request.BidAhead(tag, in.number(), in.number(), in.number(), in.number(), in.number());
+    }
+
     static void write(Output out, OfficeRecord office) {
         out.number(office.led()).text(office.session()).number(office.token());
         out.flag(office.released()).number(office.version());

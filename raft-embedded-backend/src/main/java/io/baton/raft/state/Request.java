@@ -30,6 +30,14 @@ public sealed interface Request {
     record TakeOffice(long tag, long fence, long floorVersion, ExpectedOffice office, long token) implements Request {}
 
     /**
+     * Takes office in the entry by which the one who leads releases, if everything is then as this says.
+     *
+     * @param bid its number, greater than that of every earlier one of the candidacy
+     * @param led the order value of the one who leads
+     */
+    record BidAhead(long tag, long bid, long fence, long floorVersion, long led, long token) implements Request {}
+
+    /**
      * The office record that a bid rests on.
      *
      * @param led the order value of the last leader when it was read

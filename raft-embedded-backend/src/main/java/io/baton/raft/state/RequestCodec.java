@@ -13,6 +13,7 @@ final class RequestCodec {
     private static final int RELEASE = 7;
     private static final int LIST = 8;
     private static final int RAISE_FLOOR = 9;
+    private static final int BID_AHEAD = 10;
 
     private RequestCodec() {}
 
@@ -41,6 +42,9 @@ final class RequestCodec {
         } else if (request instanceof Request.RaiseFloor raise) {
             Parts.write(out.small(RAISE_FLOOR), raise.election());
             out.number(raise.atLeast());
+        } else if (request instanceof Request.BidAhead ahead) {
+            out.small(BID_AHEAD).number(ahead.tag());
+            Parts.write(out, ahead);
         }
     }
 
@@ -62,6 +66,7 @@ final class RequestCodec {
             case RELEASE -> new Request.Release(in.number());
             case LIST -> new Request.ListQueue(Parts.election(in));
             case RAISE_FLOOR -> new Request.RaiseFloor(Parts.election(in), in.number());
+            case BID_AHEAD -> Parts.ahead(in, in.number());
             default -> throw Input.unknown("a request", kind);
         };
     }

@@ -42,6 +42,8 @@ final class Requests {
             return list(list.election());
         } else if (request instanceof Request.RaiseFloor raise) {
             return raiseFloor(raise);
+        } else if (request instanceof Request.BidAhead ahead) {
+            return bidAhead(ahead);
         }
         throw new IllegalArgumentException("not a request: " + request);
     }
@@ -63,7 +65,7 @@ final class Requests {
 
     private Result look(long tag) {
         return stand(tag)
-                .<Result>map(stand -> new Result.Stands(stand.election.standing(stand)))
+                .<Result>map(stand -> new Result.Stands(stand.election.standing(stand), stand.inOfficeBy))
                 .orElseGet(Result.Gone::new);
     }
 
@@ -97,6 +99,20 @@ final class Requests {
         return new Result.Done();
     }
 
+    private Result bidAhead(Request.BidAhead ahead) {
+        Stand stand = stand(ahead.tag()).orElse(null);
+        if (stand == null) {
+            return new Result.Gone();
+        }
+        if (session.fence != ahead.fence()) {
+            return new Result.Fenced(session.fence);
+        }
+        if (!repeated) {
+            stand.ahead = Optional.of(ahead);
+        }
+        return new Result.Done();
+    }
+
     private static boolean isExpected(OfficeRecord office, Request.ExpectedOffice expected) {
         return expected.released()
                 ? office.led() == expected.led() && office.released()
@@ -116,7 +132,7 @@ final class Requests {
                 stand.election.noteRelease(store.nextVersion());
             }
             session.stands.remove(stand.tag);
-            stand.election.remove(stand, concern);
+            stand.election.remove(stand, store::nextVersion, concern);
         });
         return new Result.Gone();
     }

@@ -19,8 +19,12 @@ public sealed interface Result {
     /** Somebody has written the session's fence, which has this version now. */
     record Fenced(long fence) implements Result {}
 
-    /** The candidacy stands there. */
-    record Stands(Standing standing) implements Result {}
+    /**
+     * The candidacy stands there.
+     *
+     * @param inOfficeBy the number of the bid made ahead that has put it in office, or 0
+     */
+    record Stands(Standing standing, long inOfficeBy) implements Result {}
 
     /** Who stands. */
     record Listed(Electorate electorate) implements Result {}

@@ -34,6 +34,7 @@ final class ResultCodec {
             out.small(FENCED).number(fenced.fence());
         } else if (answer instanceof Result.Stands stands) {
             write(out.small(STANDS), stands.standing());
+            out.number(stands.inOfficeBy());
         } else if (answer instanceof Result.Listed listed) {
             write(out.small(LISTED), listed.electorate());
         } else if (answer instanceof Result.FloorIs floor) {
@@ -50,7 +51,7 @@ final class ResultCodec {
             case GONE -> new Result.Gone();
             case CHANGED -> new Result.Changed();
             case FENCED -> new Result.Fenced(in.number());
-            case STANDS -> new Result.Stands(standing(in));
+            case STANDS -> new Result.Stands(standing(in), in.number());
             case LISTED -> new Result.Listed(electorate(in));
             case FLOOR_IS -> new Result.FloorIs(in.number());
             case REFUSED -> new Result.Refused(in.text(Parts.MOST_TEXT));

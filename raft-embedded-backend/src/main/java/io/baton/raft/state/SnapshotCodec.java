@@ -4,15 +4,16 @@ package io.baton.raft.state;
 import io.baton.spi.ElectionName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a whole store is written. */
 public final class SnapshotCodec {
 
-    private static final byte KIND = 0x41;
+    private static final byte KIND = 0x42;
     private static final int MOST_MEMBER_BYTES = 1024;
     private static final int SHORTEST_ELECTION = 74;
     private static final int SHORTEST_SESSION = 60;
-    private static final int SHORTEST_STAND = 38;
+    private static final int SHORTEST_STAND = 47;
     private static final int REMOVED_BYTES = 16;
 
     private SnapshotCodec() {}
@@ -48,6 +49,8 @@ public final class SnapshotCodec {
             Parts.write(out, stand.election.name);
             Parts.write(out, stand.candidate);
             out.number(stand.tag).number(stand.orderValue).number(stand.changedAt);
+            out.number(stand.inOfficeBy).flag(stand.ahead.isPresent());
+            stand.ahead.ifPresent(ahead -> Parts.write(out, ahead));
         });
     }
 
@@ -84,6 +87,8 @@ public final class SnapshotCodec {
         var candidate = Parts.candidate(in);
         Stand stand = new Stand(session, new Request.Enter(in.number(), name, candidate), election, in.number());
         stand.changedAt = in.number();
+        stand.inOfficeBy = in.number();
+        stand.ahead = in.flag() ? Optional.of(Parts.ahead(in, stand.tag)) : Optional.empty();
         return stand;
     }
 }

@@ -2,6 +2,7 @@
 package io.baton.raft.state;
 
 import io.baton.Candidate;
+import java.util.Optional;
 
 /** One place in one queue. */
 final class Stand {
@@ -14,6 +15,12 @@ final class Stand {
 
     /** The index of the last entry that changed who is next before it, or whether that one leads. */
     long changedAt;
+
+    /** The bid that it has made ahead and that was not carried out so far. */
+    Optional<Request.BidAhead> ahead = Optional.empty();
+
+    /** The number of the bid made ahead that has put it in office, or 0. */
+    long inOfficeBy;
 
     Stand(Session session, Request.Enter request, Election election, long orderValue) {
         this.session = session;

@@ -202,14 +202,14 @@ public final class Store {
             if (proofsHaveEnded && stand.election.isLedBy(stand)) {
                 stand.election.noteRelease(nextVersion());
             }
-            stand.election.remove(stand, concern);
+            stand.election.remove(stand, this::nextVersion, concern);
         }
     }
 
     private void remove(Stand stand, Concern concern) {
         stand.session.stands.remove(stand.tag);
         stand.session.removed.put(stand.tag, index);
-        stand.election.remove(stand, concern);
+        stand.election.remove(stand, this::nextVersion, concern);
         concern.session(stand.session.id);
     }
 

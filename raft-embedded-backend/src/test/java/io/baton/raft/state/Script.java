@@ -19,6 +19,7 @@ final class Script {
     private final List<Actor> actors = new ArrayList<>();
     private final List<ElectionName> names = List.of(name("a"), name("b/c"), name("ü"));
     private long nonces;
+    private long bids;
 
     Script(Random random) {
         this.random = random;
@@ -127,6 +128,8 @@ final class Script {
             return raise.tag();
         } else if (request instanceof Request.TakeOffice take) {
             return take.tag();
+        } else if (request instanceof Request.BidAhead ahead) {
+            return ahead.tag();
         } else if (request instanceof Request.Release release) {
             return release.tag();
         }
@@ -178,6 +181,11 @@ final class Script {
         long token = standing.orderValue() + standing.floor().floor();
         if (token <= standing.office().token()) {
             return new Request.Look(tag);
+        }
+        if (standing.predecessor().isPresent() && random.nextInt(4) > 0) {
+            long led = standing.predecessor().get().orderValue();
+            return new Request.BidAhead(
+                    tag, ++bids, actor.fence, standing.floor().version(), led, token);
         }
         return new Request.TakeOffice(
                 tag,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
 import io.baton.spi.ElectionName;
+import io.baton.spi.OfficeRecord;
 import io.baton.spi.Standing;
 import java.util.List;
 import java.util.Set;
@@ -110,7 +111,7 @@ class StoreTest {
         assertThat(outcome.sessions()).containsExactly(second);
         assertThat(outcome.elections()).containsExactly(NAME);
         News news = store.news(new Inquiry(second, index - 1, Set.of(NAME)));
-        assertThat(news.places()).containsExactly(new News.Place(1, 0, false));
+        assertThat(news.places()).containsExactly(new News.Place(1, 0, false, 0));
         assertThat(news.elections()).containsExactly(NAME);
         assertThat(store.news(new Inquiry(third, index - 1, Set.of())).isAny()).isFalse();
     }
@@ -126,6 +127,89 @@ class StoreTest {
         assertThat(act(a, new Request.Look(1))).isEqualTo(new Result.Gone());
     }
 
+    @Test
+    void aReleasePutsWhoHasBidAheadInOffice() {
+        SessionId leader = open();
+        SessionId next = open();
+        lead(leader, 1);
+        Standing standing = bidAhead(next, 0);
+        act(leader, new Request.Release(1));
+        assertThat(office(next).led()).isEqualTo(standing.orderValue());
+        assertThat(news(next)).containsExactly(new News.Place(1, 0, false, 7));
+    }
+
+    @Test
+    void anExpiryPutsWhoHasBidAheadInOffice() {
+        SessionId leader = open();
+        SessionId next = open();
+        lead(leader, 1);
+        long last = numbers;
+        Standing standing = bidAhead(next, 0);
+        apply(new Command.Expire(leader, last));
+        assertThat(office(next).led()).isEqualTo(standing.orderValue());
+        assertThat(office(next).token()).isEqualTo(standing.orderValue());
+    }
+
+    @Test
+    void nothingButAReleasePutsAnybodyInOffice() {
+        SessionId leader = open();
+        SessionId next = open();
+        long removed = enter(leader, 1).orderValue();
+        lead(leader, removed, 1);
+        bidAhead(next, 0);
+        apply(new Command.Remove(NAME, removed));
+        assertThat(office(next).led()).isEqualTo(removed);
+        assertThat(news(next)).containsExactly(new News.Place(1, 0, false, 0));
+    }
+
+    @Test
+    void aRevocationPutsNobodyInOffice() {
+        SessionId leader = open();
+        SessionId next = open();
+        lead(leader, 1);
+        Standing standing = bidAhead(next, 0);
+        apply(new Command.Revoke(leader));
+        assertThat(office(next).led()).isNotEqualTo(standing.orderValue());
+    }
+
+    @Test
+    void aBidAheadRestsOnTheFenceThatItNames() {
+        SessionId leader = open();
+        SessionId next = open();
+        lead(leader, 1);
+        Standing standing = bidAhead(next, 0);
+        act(leader, new Request.Fence(next));
+        act(leader, new Request.Release(1));
+        assertThat(office(next).led()).isNotEqualTo(standing.orderValue());
+    }
+
+    @Test
+    void aBidAheadRestsOnTheFloorThatItNames() {
+        SessionId leader = open();
+        SessionId next = open();
+        lead(leader, 1);
+        Standing standing = bidAhead(next, 0);
+        act(leader, new Request.RaiseFloor(NAME, 500));
+        act(leader, new Request.Release(1));
+        assertThat(office(next).led()).isNotEqualTo(standing.orderValue());
+    }
+
+    private Standing bidAhead(SessionId session, long fence) {
+        Standing standing = enter(session, 1);
+        long led = standing.office().led();
+        Request bid = new Request.BidAhead(1, 7, fence, standing.floor().version(), led, standing.orderValue());
+        assertThat(act(session, bid)).isEqualTo(new Result.Done());
+        return standing;
+    }
+
+    private OfficeRecord office(SessionId session) {
+        return ((Result.Stands) act(session, new Request.Look(1))).standing().office();
+    }
+
+    private List<News.Place> news(SessionId session) {
+        return store.news(new Inquiry(session, index - 2, Set.of())).places();
+    }
+
     private SessionId open() {
         return ((Reply.Opened) apply(new Command.Open(index + 100, LEASE, ""))).session();
     }
@@ -133,6 +217,12 @@ class StoreTest {
     private Standing enter(SessionId session, long tag) {
         Result answer = act(session, new Request.Enter(tag, NAME, new Candidate("c" + tag)));
         return ((Result.Stands) answer).standing();
+    }
+
+    private void lead(SessionId session, long orderValue, long tag) {
+        Standing standing = ((Result.Stands) act(session, new Request.Look(tag))).standing();
+        assertThat(standing.orderValue()).isEqualTo(orderValue);
+        assertThat(act(session, bid(tag, standing))).isEqualTo(new Result.Done());
     }
 
     private void lead(SessionId session, long tag) {

@@ -121,7 +121,9 @@ final class MemoryModel implements StoreModel {
                 && proof.outcome() == StoreRequest.Outcome.DONE) {
             world.tookOffice(take.session(), election, store.floor(election).orElseThrow());
         } else if (request instanceof StoreRequest.Release) {
-            world.released(election);
+            office(election)
+                    .filter(OfficeRecord::released)
+                    .ifPresent(office -> world.released(election, office.token()));
         }
     }
 

@@ -94,10 +94,9 @@ final class Referee {
         taken.computeIfAbsent(election.value(), absent -> new HashSet<>()).add(office.token());
     }
 
-    void released(ElectionName election) {
-        OfficeRecord office = world.store().office(election).orElseThrow();
-        if (office.released() && election.equals(keptByWork.get(office.token()))) {
-            violated("the place of token " + office.token() + " is released while its work goes on");
+    void released(ElectionName election, long token) {
+        if (election.equals(keptByWork.get(token))) {
+            violated("the place of token " + token + " is released while its work goes on");
         }
     }
 

@@ -116,9 +116,9 @@ public final class World {
         referee.tookOffice(session, election, floor);
     }
 
-    /** A candidacy of that election may have left with a note. */
-    public void released(ElectionName election) {
-        referee.released(election);
+    /** The candidacy that was in office with that token has left with a note. */
+    public void released(ElectionName election, long token) {
+        referee.released(election, token);
     }
 
     /** Whether a leadership with that token is held somewhere at this moment. */
