@@ -1,23 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import java.net.ConnectException;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import org.apache.ratis.thirdparty.io.grpc.Status;
+import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
 
 /** A failure with all that led to it, in one line: the engine names a file in the innermost cause only. */
 final class Causes {
 
     private Causes() {}
 
+    /** Whether what was asked over was there and is not any more. */
+    static boolean isBrokenConnection(Throwable failure) {
+        return chain(failure)
+                .anyMatch(cause -> cause instanceof StatusRuntimeException status
+                        && status.getStatus().getCode() == Status.Code.UNAVAILABLE);
+    }
+
+    /** Whether the host has said that nobody listens there. */
+    static boolean isRefusedConnection(Throwable failure) {
+        return chain(failure)
+                .anyMatch(cause -> cause instanceof ConnectException
+                        && String.valueOf(cause.getMessage()).contains("refused"));
+    }
+
+    static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
     static String text(Throwable failure) {
         Set<String> messages = new LinkedHashSet<>();
-        @Nullable Throwable cause = failure;
-        while (cause != null) {
+        chain(failure).forEach(cause -> {
             String message = cause.getMessage();
             messages.add(message == null ? cause.getClass().getSimpleName() : message);
-            cause = cause.getCause();
-        }
+        });
         return String.join(": ", messages);
     }
 }

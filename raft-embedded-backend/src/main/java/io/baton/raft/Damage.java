@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ratis.protocol.exceptions.ChecksumException;
-import org.jspecify.annotations.Nullable;
 
 /** What to say of data that cannot be read: Ratis says what is wrong with a log, but not in which file. */
 final class Damage {
@@ -23,11 +22,16 @@ final class Damage {
                 : Optional.empty();
     }
 
+    static void refuseLosses(Path groupDir) throws IOException {
+        refuseLostVote(groupDir);
+        refuseLostLog(groupDir);
+    }
+
     /**
      * Ratis 3.3.0 empties this file when the disk is full at the moment of a vote, and would vote again in the same term
      * afterwards: measured.
      */
-    static void refuseLostVote(Path groupDir) throws IOException {
+    private static void refuseLostVote(Path groupDir) throws IOException {
         Path votes = groupDir.resolve("current").resolve("raft-meta");
         if (Files.exists(votes) && Files.size(votes) == 0) {
             throw new IOException("the record of its votes, " + votes + ", is empty, as a full disk can leave it, and a"
@@ -40,7 +44,7 @@ final class Damage {
      * Ratis writes the list of members when it carries out the log's entry that says so. It would begin without the log, from
      * a snapshot that is older than what this member has promised, or from nothing.
      */
-    static void refuseLostLog(Path groupDir) throws IOException {
+    private static void refuseLostLog(Path groupDir) throws IOException {
         Path current = groupDir.resolve("current");
         if (Files.exists(current.resolve("raft-meta.conf")) && !hasLog(current)) {
             throw new IOException(
@@ -57,14 +61,7 @@ final class Damage {
     }
 
     private static boolean isOfLog(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        while (cause != null) {
-            if (cause instanceof ChecksumException) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return Causes.chain(failure).anyMatch(ChecksumException.class::isInstance);
     }
 
     private static String files(Path dataDir) {

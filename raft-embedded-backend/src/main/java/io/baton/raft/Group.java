@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.server.RaftServer;
 
 /**
  * What a process knows of the group before it has asked anybody.
@@ -47,6 +49,17 @@ record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<
 
     RaftGroup toRaftGroup() {
         return RaftGroup.valueOf(ID, peers());
+    }
+
+    /** The part of a server that belongs to the group, while there is one. */
+    static Optional<RaftServer.Division> division(Optional<RaftServer> server) {
+        return server.flatMap(running -> {
+            try {
+                return Optional.of(running.getDivision(ID));
+            } catch (IOException closing) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** A message to the group's replica on that member. */

@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 
 /**
  * When this member last heard the Raft leader that it follows. Ratis forgets that when it follows it no longer, so it has to
@@ -11,7 +12,7 @@ import java.util.Optional;
  */
 final class LastHeard {
 
-    /** An election begins later than this after the last thing heard: nothing was heard between notes that are closer. */
+    /** Who has not looked for longer was not awake, and what it knows is old. */
     private static final long YOUNG = Duration.ofMillis(100).toNanos();
 
     private Optional<OldLeader> leader = Optional.empty();
@@ -60,16 +61,38 @@ final class LastHeard {
     }
 
     /**
-     * This member was elected: it has heard nothing for longer than between two notes that are close.
+     * This member was elected.
      *
+     * @param heardMore whether its log has something of an earlier term that it did not have when the last note was taken
      * @param later from after it was seen to lead in that term
      */
-    void leads(long term, long now, long later) {
-        leader = before(now);
+    void leads(long term, boolean heardMore, long now, long later) {
+        boolean isNew = !isElected(term);
+        leader = before(now)
+                .map(known -> isNew && heardMore ? new OldLeader(known.member(), known.term(), later) : known);
         notedAt = now;
-        if (elected.filter(known -> known.term() == term).isEmpty()) {
+        if (isNew) {
             elected = Optional.of(new Elected(term, later));
         }
+    }
+
+    /**
+     * Whether something has come into the log between the last note and the beginning of that term.
+     *
+     * @param last the end of the log now
+     * @param termAt the term of the entry with an index, or a negative number if it is not there
+     */
+    boolean hasHeardMoreBefore(long term, LogEnd last, LongUnaryOperator termAt) {
+        if (last.equals(end)) {
+            return false;
+        }
+        boolean isPartOfIt = end.index() < 0 || termAt.applyAsLong(end.index()) == end.term();
+        return !isPartOfIt || termAt.applyAsLong(end.index() + 1) != term;
+    }
+
+    /** Whether it is known that this member was elected in that term. */
+    boolean isElected(long term) {
+        return elected.filter(known -> known.term() == term).isPresent();
     }
 
     /** When this member led in that term already, the earliest that is known. */

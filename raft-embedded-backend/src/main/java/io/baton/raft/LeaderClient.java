@@ -5,8 +5,11 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeer;
@@ -34,6 +37,8 @@ final class LeaderClient implements RaftEngine {
     private static final Duration ROLL_CALL = Duration.ofSeconds(1);
 
     private final Strand strand;
+    private final Consumer<String> onGone;
+    private final Set<RaftPeerId> checked = new HashSet<>();
     private final MemberChannels channels;
     private final ClientId client = ClientId.randomId();
     private final List<RaftPeer> members;
@@ -41,8 +46,10 @@ final class LeaderClient implements RaftEngine {
     private RaftPeerId hinted;
     private Strand.Timer rollCall;
 
-    LeaderClient(Group group, Strand strand) {
+    /** @param onGone hears, on the strand, that nobody listens any more where that member was reached */
+    LeaderClient(Group group, Strand strand, Consumer<String> onGone) {
         this.strand = strand;
+        this.onGone = onGone;
         channels = new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
         members = new ArrayList<>(group.peers());
         target = members.get(0).getId();
@@ -88,7 +95,27 @@ final class LeaderClient implements RaftEngine {
             channels.answered(asked);
         } else {
             moveOn(asked);
+            if (Causes.isBrokenConnection(failure)) {
+                check(asked);
+            }
         }
+    }
+
+    /** A connection may break for many reasons; whoever is refused a new one knows that the process has gone. */
+    private void check(RaftPeerId member) {
+        if (!checked.add(member)) {
+            return;
+        }
+        RaftClientRequest question =
+                Group.request(client, member, MemberList.question(), RaftClientRequest.readRequestType());
+        var unused = channels.send(peer(member), question, ATTEMPT)
+                .whenComplete((reply, failure) -> strand.run(() -> {
+                    checked.remove(member);
+                    if (failure != null && Causes.isRefusedConnection(failure)) {
+                        LOG.debug("nobody listens any more where member {} was", member);
+                        onGone.accept(member.toString());
+                    }
+                }));
     }
 
     private void callRoll() {

@@ -8,6 +8,8 @@ import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 
 /** What a member notes of the Raft leader that it follows, all the time. */
 final class LeaderNotes {
@@ -30,8 +32,10 @@ final class LeaderNotes {
         RoleInfoProto role = info.getRoleInfoProto();
         String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
         if (role.getRole() == RaftPeerRole.LEADER) {
+            RaftLog log = division.getRaftLog();
+            boolean heardMore = replica.lastHeard().hasHeardMoreBefore(term, end, index -> termAt(log, index));
             long seenAt = replica.clock().nanos();
-            replica.lastHeard().leads(info.getCurrentTerm() == term ? term : NO_TERM, time, seenAt);
+            replica.lastHeard().leads(info.getCurrentTerm() == term ? term : NO_TERM, heardMore, time, seenAt);
             return;
         }
         if (role.getRole() != RaftPeerRole.FOLLOWER || leader.isEmpty()) {
@@ -42,5 +46,10 @@ final class LeaderNotes {
                 .toNanos();
         replica.lastHeard()
                 .follows(new LastHeard.OldLeader(leader, term, replica.clock().nanos() - elapsed), end, time);
+    }
+
+    private static long termAt(RaftLog log, long index) {
+        TermIndex entry = log.getTermIndex(index);
+        return entry == null ? NO_TERM : entry.getTerm();
     }
 }

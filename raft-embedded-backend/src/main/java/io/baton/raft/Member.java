@@ -44,9 +44,10 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private String said = "";
     private boolean restarts;
     private final RehearsalPlan rehearsal;
+    private final Succession succession;
 
     /** A server with its replica. */
-    private record Running(RaftServer server, Replica replica, Enrolment enrolment) {}
+    private record Running(RaftServer server, Replica replica, Enrolment enrolment, Inauguration inauguration) {}
 
     private Member(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
         this.group = group;
@@ -54,6 +55,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
         dataDir = group.dataDir().orElseThrow().resolve(self.id());
+        succession = new Succession(self.id(), () -> voting().map(Running::server));
         rehearsal = new RehearsalPlan(keeper, this::leader, self.id(), dataDir.resolve("rehearsal"));
     }
 
@@ -91,8 +93,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         try {
             Files.createDirectories(dataDir);
             Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
-            Damage.refuseLostVote(groupDir);
-            Damage.refuseLostLog(groupDir);
+            Damage.refuseLosses(groupDir);
             Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
@@ -103,7 +104,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             enrolment.initial().ifPresent(builder::setGroup);
             server = builder.build();
             server.start();
-            running = new Running(server, replica, enrolment);
+            running = new Running(server, replica, enrolment, new Inauguration(server));
             enrolment.begin(server);
         } catch (IOException | RuntimeException e) {
             if (server != null) {
@@ -118,11 +119,14 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
     @Override
     public boolean leads() {
-        Optional<Running> open = Optional.ofNullable(running).filter(now -> !now.enrolment.isFounding());
-        return open.isPresent()
+        return voting().isPresent()
                 && division()
                         .filter(division -> division.getInfo().isLeaderReady())
                         .isPresent();
+    }
+
+    private Optional<Running> voting() {
+        return Optional.ofNullable(running).filter(now -> !now.enrolment.isFounding());
     }
 
     @Override
@@ -160,6 +164,10 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     /** What this member has applied; for whoever looks at it, not for decisions. */
     <T> CompletableFuture<T> look(Function<Store, T> question) {
         return replica(replica -> replica.look(question));
+    }
+
+    Succession succession() {
+        return succession;
     }
 
     Address address() {
@@ -207,12 +215,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     }
 
     private Optional<RaftServer.Division> division() {
-        Running now = running;
-        try {
-            return now == null ? Optional.empty() : Optional.of(now.server.getDivision(Group.ID));
-        } catch (IOException closing) {
-            return Optional.empty();
-        }
+        return Group.division(Optional.ofNullable(running).map(Running::server));
     }
 
     private void noteLeader() {
@@ -224,6 +227,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             DivisionInfo info = division.getInfo();
             if (info.getLifeCycleState().isRunning()) {
                 LeaderNotes.take(division, now.replica);
+                now.inauguration.look(info, now.replica.clock().nanos());
             } else if (!info.isAlive()) {
                 // Nobody is told of it when a leader is removed from the group.
                 ended(now.replica);

@@ -35,14 +35,17 @@ final class RaftBackend implements ElectionBackend {
         this.group = group;
         String home = group.self().map(Address::id).orElse("");
         Function<Strand, RaftEngine> engine = home.isEmpty()
-                ? strand -> new LeaderClient(group, strand)
+                ? strand -> new LeaderClient(group, strand, gone -> {})
                 : strand -> new MemberEngine(
                         () -> member.map(running -> running), group.hasOthers() ? others(strand) : Optional.empty());
         terms = new RaftSession.Terms(home, engine, new OrderMemory(), Surroundings.ORDINARY);
     }
 
     private Optional<RaftEngine> others(Strand strand) {
-        return Optional.of(new LeaderClient(group, strand));
+        return Optional.of(new LeaderClient(
+                group,
+                strand,
+                gone -> member.ifPresent(here -> here.succession().heed(gone, strand))));
     }
 
     @Override

@@ -111,8 +111,10 @@ final class Replica {
     void leads(long term) {
         strand.run(() -> {
             proposed.clear();
+            // What has come between the last note and the election has to be seen.
+            sampler.run();
             long now = clock.nanos();
-            Optional<OldLeader> before = lastHeard.before(now);
+            Optional<OldLeader> before = lastHeard.before(now).filter(known -> lastHeard.isElected(term));
             LOG.debug("leading in term {} after {}", term, before);
             leases.lead(term, before, lastHeard.electedAt(term, now), now);
         });

@@ -127,13 +127,13 @@ final class GroupAdversary {
     private void carryOut(Coup coup) {
         planned = Optional.empty();
         world.trace(coup.by().id(), () -> "stands against " + coup.leader().id() + ", which is cut off");
-        coup.by().life().ifPresent(life -> life.after(0, coup.by()::standIfSilent));
+        coup.by().life().ifPresent(life -> life.after(0, coup.by()::standAtOnce));
         coup.leader().life().ifPresent(life -> life.cutOff(2 * world.lease()));
     }
 
     private void elect() {
         SimulatedMember member = dice.pick(group.all());
-        member.life().ifPresent(life -> life.after(0, member::standIfSilent));
+        member.life().ifPresent(life -> life.after(0, member::standAtOnce));
     }
 
     /** The engine of a member gives up, and the member begins again in the same process. */
@@ -163,8 +163,8 @@ final class GroupAdversary {
             return;
         }
         String home = group.life(act.session()).map(Life::process).orElse("");
-        Optional<Coup> coup =
-                planned.filter(plan -> plan.leader().id().equals(home) && world.now() - plan.since() > 160 * MILLI);
+        Optional<Coup> coup = planned.filter(
+                plan -> plan.leader().id().equals(home) && world.now() - plan.since() > dice.between(0, 200) * MILLI);
         if (coup.isPresent()) {
             carryOut(coup.get());
         } else if (dice.chance(watchfulness)) {

@@ -5,7 +5,6 @@ import io.baton.raft.state.Command;
 import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
-import java.time.Duration;
 
 /** Whether a group of members keeps to the rules. A test can leave one out here, to see that the referee notices. */
 interface GroupConduct {
@@ -38,9 +37,9 @@ interface GroupConduct {
         return false;
     }
 
-    /** For how long a member has heard nothing when it stands. */
-    default long silenceBeforeElection() {
-        return Duration.ofMillis(150).toNanos();
+    /** Whether a member that was elected believes that its log had grown since it noted what it had. */
+    default boolean heardMore(boolean truth) {
+        return truth;
     }
 
     /** Whether a member that starts again finds what it had written. */

@@ -11,6 +11,7 @@ import io.baton.raft.state.SessionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
@@ -91,8 +92,8 @@ class LeasesTest {
     @Test
     void aMemberKnowsSinceWhenItLeadsInATermAndInNoOther() {
         LastHeard heard = new LastHeard();
-        heard.leads(2, now, now + 1);
-        heard.leads(2, now + TICK, now + TICK);
+        heard.leads(2, false, now, now + 1);
+        heard.leads(2, true, now + TICK, now + TICK);
         assertThat(heard.electedAt(2, now + LEASE)).isEqualTo(now + 1);
         assertThat(heard.electedAt(3, now + LEASE)).isEqualTo(now + LEASE);
     }
@@ -154,8 +155,25 @@ class LeasesTest {
         heard.follows(new OldLeader("old", 1, now - LEASE / 4), END, now);
         heard.stands(new LogEnd(1, 8), now + TICK, now + TICK + 1);
         heard.stands(new LogEnd(1, 8), now + 2 * TICK, now + 2 * TICK + 1);
-        heard.leads(3, now + 3 * TICK, now + 3 * TICK);
+        heard.leads(3, false, now + 3 * TICK, now + 3 * TICK);
         assertThat(heard.before(now + 3 * TICK)).contains(new OldLeader("old", 1, now + TICK + 1));
+    }
+
+    @Test
+    void whatWasHeardRightBeforeAnElectionCounts() {
+        LastHeard heard = new LastHeard();
+        heard.follows(new OldLeader("old", 1, now - LEASE / 4), END, now);
+        assertThat(heard.hasHeardMoreBefore(2, END, index -> -1)).isFalse();
+        assertThat(heard.hasHeardMoreBefore(2, new LogEnd(2, 8), log(1, 2))).isFalse();
+        assertThat(heard.hasHeardMoreBefore(2, new LogEnd(2, 9), log(1, 1))).isTrue();
+        assertThat(heard.hasHeardMoreBefore(2, new LogEnd(2, 7), log(2, -1))).isTrue();
+        heard.leads(2, true, now + TICK, now + TICK + 1);
+        assertThat(heard.before(now + TICK)).contains(new OldLeader("old", 1, now + TICK + 1));
+    }
+
+    /** The terms of the entries 7 and 8. */
+    private static LongUnaryOperator log(long seventh, long eighth) {
+        return index -> index == 7 ? seventh : index == 8 ? eighth : -1;
     }
 
     @Test

@@ -74,14 +74,16 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
         TestBackend backend = new TestBackend(
                 remote ? "" : group.first().id(),
                 strand -> new CuttableEngine(
-                        remote ? new LeaderClient(group.client(), strand) : beside(strand), wire, spoilt));
+                        remote ? new LeaderClient(group.client(), strand, gone -> {}) : beside(strand), wire, spoilt));
         return new RaftParticipant(Baton.connect(backend, all), wire, group::execute);
     }
 
     private RaftEngine beside(Strand strand) {
         return new MemberEngine(
                 () -> group.member().map(member -> member),
-                group.hasOthers() ? Optional.of(new LeaderClient(group.client(), strand)) : Optional.empty());
+                group.hasOthers()
+                        ? Optional.of(new LeaderClient(group.client(), strand, gone -> {}))
+                        : Optional.empty());
     }
 
     @Override

@@ -38,10 +38,10 @@ enum RaftRule {
             return truth - Duration.ofMillis(300).toNanos();
         }
     }),
-    NOTHING_WAS_HEARD_BETWEEN_THE_LAST_NOTE_AND_AN_ELECTION(() -> new GroupConduct() {
+    THE_LOG_SHOWS_WHAT_WAS_HEARD_RIGHT_BEFORE_AN_ELECTION(() -> new GroupConduct() {
         @Override
-        public long silenceBeforeElection() {
-            return 0;
+        public boolean heardMore(boolean truth) {
+            return false;
         }
     }),
     A_PROOF_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> new GroupConduct() {

@@ -135,9 +135,9 @@ final class SimulatedMember implements MemberEngine.Local {
                 : CompletableFuture.failedFuture(new NotLeading(leader));
     }
 
-    /** Stands now, if it has heard nothing for long enough. */
-    void standIfSilent() {
-        if (role != Role.LEADER && world.now() - restedAt >= group.conduct().silenceBeforeElection()) {
+    /** Stands now, as a member does that holds its leader's process for dead. */
+    void standAtOnce() {
+        if (role != Role.LEADER) {
             stand();
         }
     }

@@ -172,7 +172,18 @@ final class SimulatedReplica {
         long time = life.clock().nanos();
         LogEnd end = new LogEnd(member.disk().lastTerm(), member.disk().lastIndex());
         if (member.isElected()) {
-            replica.lastHeard().leads(member.disk().term, time, life.clock().nanos());
+            List<LogEntry> log = member.disk().log;
+            boolean heardMore = replica.lastHeard()
+                    .hasHeardMoreBefore(
+                            member.disk().term,
+                            end,
+                            index -> index < log.size() ? log.get((int) index).term() : -1);
+            replica.lastHeard()
+                    .leads(
+                            member.disk().term,
+                            group.conduct().heardMore(heardMore),
+                            time,
+                            life.clock().nanos());
             return;
         }
         if (!member.follows()) {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a Raft leader step down that was elected and does not get the first entry of its term committed. With Ratis 3.3.0 it
+ * could stay so for as long as a third member was cut off: when the answer to that entry is lost with its connection after the
+ * request has timed out, the leader goes on from the entry after it, heartbeats do not tell what the other one holds, and
+ * nothing else is written before the term has begun. The next leader asks anew. For the replica's strand only.
+ */
+final class Inauguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inauguration.class);
+
+    /** It takes 50 ms on a quiet machine, and a few hundred where all members start at once. */
+    private static final long BOUND = Duration.ofSeconds(1).toNanos();
+
+    private static final long NOT_WAITING = -1;
+
+    private final RaftServer server;
+    private final ClientId client = ClientId.randomId();
+    private long term = NOT_WAITING;
+    private long since;
+
+    Inauguration(RaftServer server) {
+        this.server = server;
+    }
+
+    /** To be called all the time. */
+    void look(DivisionInfo info, long now) {
+        if (!info.isLeader() || info.isLeaderReady()) {
+            term = NOT_WAITING;
+        } else if (info.getCurrentTerm() != term) {
+            term = info.getCurrentTerm();
+            since = now;
+        } else if (now - since > BOUND) {
+            term = NOT_WAITING;
+            LOG.warn(
+                    "member {} was elected in term {} and could not begin it: it steps down",
+                    server.getId(),
+                    info.getCurrentTerm());
+            stepDown();
+        }
+    }
+
+    private void stepDown() {
+        try {
+            var unused = server.transferLeadershipAsync(new TransferLeadershipRequest(
+                            client, server.getId(), Group.ID, CallId.getAndIncrement(), null, BOUND / 1_000_000))
+                    .whenComplete((reply, failure) -> LOG.debug("stepped down: {}", reply, failure));
+        } catch (IOException closing) {
+            LOG.debug("member {} does not step down: {}", server.getId(), Causes.text(closing));
+        }
+    }
+}

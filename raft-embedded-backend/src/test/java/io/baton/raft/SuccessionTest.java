@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.SessionId;
+import io.baton.spi.support.Strand;
+import io.baton.testkit.fault.TcpProxy;
+import io.baton.testkit.fixture.Patience;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ratis.util.CodeInjectionForTesting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What members do when their Raft leader is gone, or does not come about. */
+@Timeout(180)
+class SuccessionTest {
+
+    private static final byte[] NOTHING = CommandCodec.write(new Command.Revoke(new SessionId(0, 0)));
+    private static final List<String> ALL = List.of("a", "b", "c");
+    private static final String ENTRY_WRITTEN = "RaftServerImpl.appendEntries.logComplete";
+
+    /** Longer than a Raft leader waits for an answer. */
+    private static final Duration TOO_LATE = Duration.ofMillis(400);
+
+    /** The request before it is a heartbeat. */
+    private static final int FIRST_ENTRY = 2;
+
+    @TempDir
+    private Path dataDir;
+
+    private final Strand strand = new Strand("baton-raft-test", Throwable::printStackTrace);
+    private final Queue<String> gone = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void stop() {
+        CodeInjectionForTesting.remove(ENTRY_WRITTEN);
+        strand.stop();
+    }
+
+    @Test
+    void membersStandOneAfterTheOther() {
+        assertThat(Succession.turn("b", "a", ALL)).isZero();
+        assertThat(Succession.turn("a", "b", ALL)).isZero();
+        assertThat(Succession.turn("b", "c", ALL)).isPositive();
+        assertThat(Succession.turn("c", "b", ALL)).isEqualTo(Succession.turn("a", "c", ALL));
+    }
+
+    @Test
+    void whoeverIsRefusedAConnectionKnowsThatTheProcessHasGone() throws IOException {
+        try (LocalGroup group = LocalGroup.founded(dataDir)) {
+            String leader = group.leader();
+            LeaderClient client = client(group.address(leader));
+            submit(client);
+            assertThat(gone).isEmpty();
+            group.stop(leader);
+            Patience.untilTrue("it is missed", () -> {
+                trySubmit(client);
+                return gone.contains(leader);
+            });
+            strand.run(client::close);
+        }
+    }
+
+    @Test
+    void aBrokenConnectionToAProcessThatListensSaysNothing() throws IOException {
+        try (LocalGroup group = LocalGroup.founded(dataDir)) {
+            Address leader = group.address(group.leader());
+            try (TcpProxy proxy = TcpProxy.toPort(leader.port())) {
+                LeaderClient client = client(new Address(leader.id(), "127.0.0.1", proxy.port()));
+                submit(client);
+                proxy.dropConnections();
+                Patience.untilTrue("it is reached again", () -> trySubmit(client));
+                assertThat(proxy.connections()).isGreaterThan(1);
+                assertThat(gone).isEmpty();
+                strand.run(client::close);
+            }
+        }
+    }
+
+    /** The answer to the first entry of a term comes too late, and then its connection breaks. */
+    @Test
+    void aRaftLeaderThatCannotBeginItsTermStepsDown() throws IOException {
+        try (LocalGroup group = LocalGroup.founded(dataDir)) {
+            AtomicInteger requests = new AtomicInteger();
+            String old = group.leader();
+            CodeInjectionForTesting.put(ENTRY_WRITTEN, (member, from, more) -> {
+                boolean isOfTheNext = group.member(member.toString())
+                        .leader()
+                        .filter(leader -> !leader.equals(old))
+                        .isPresent();
+                if (isOfTheNext && requests.incrementAndGet() == FIRST_ENTRY) {
+                    Patience.untilAfter(System.nanoTime(), TOO_LATE);
+                    throw new IllegalStateException("the connection breaks");
+                }
+                return true;
+            });
+            group.stop(old);
+            group.leader();
+            assertThat(requests).hasValueGreaterThanOrEqualTo(FIRST_ENTRY);
+        }
+    }
+
+    private LeaderClient client(Address leader) {
+        Group beside = new Group("client", List.of(leader), Optional.empty(), Optional.empty());
+        return new LeaderClient(beside, strand, gone::add);
+    }
+
+    private void submit(LeaderClient client) {
+        Patience.untilTrue("it is carried out", () -> trySubmit(client));
+    }
+
+    private boolean trySubmit(LeaderClient client) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        strand.run(() -> {
+            var unused = client.submit(NOTHING).whenComplete((reply, failure) -> answer.complete(failure == null));
+        });
+        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}
