@@ -14,7 +14,7 @@ final class Causes {
 
     private Causes() {}
 
-    /** Whether what was asked over was there and is not any more. */
+    /** Whether there is no connection, or not any more. */
     static boolean isBrokenConnection(Throwable failure) {
         return chain(failure)
                 .anyMatch(cause -> cause instanceof StatusRuntimeException status

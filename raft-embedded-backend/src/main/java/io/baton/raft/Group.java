@@ -52,14 +52,12 @@ record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<
     }
 
     /** The part of a server that belongs to the group, while there is one. */
-    static Optional<RaftServer.Division> division(Optional<RaftServer> server) {
-        return server.flatMap(running -> {
-            try {
-                return Optional.of(running.getDivision(ID));
-            } catch (IOException closing) {
-                return Optional.empty();
-            }
-        });
+    static Optional<RaftServer.Division> division(RaftServer server) {
+        try {
+            return Optional.of(server.getDivision(ID));
+        } catch (IOException closing) {
+            return Optional.empty();
+        }
     }
 
     /** A message to the group's replica on that member. */

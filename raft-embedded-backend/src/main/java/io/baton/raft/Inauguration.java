@@ -3,6 +3,10 @@ package io.baton.raft;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.rpc.CallId;
@@ -21,15 +25,28 @@ final class Inauguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inauguration.class);
 
-    /** It takes 50 ms on a quiet machine, and a few hundred where all members start at once. */
+    /** A first entry takes 50 ms on a quiet machine, and a few hundred where all members start at once. */
     private static final long BOUND = Duration.ofSeconds(1).toNanos();
 
-    private static final long NOT_WAITING = -1;
+    /** Where each entry takes longer than that, some term has to have the time. */
+    private static final int MOST_DOUBLINGS = 5;
+
+    private static final long LATE = Duration.ofMillis(200).toNanos();
 
     private final RaftServer server;
     private final ClientId client = ClientId.randomId();
-    private long term = NOT_WAITING;
-    private long since;
+    private State waiting = State.NONE;
+    private int inVain;
+    private long lookedAt;
+
+    /** The indices that the others are known to hold, or are to get next: while they move, the term may begin yet. */
+    private record State(long term, List<Long> indices, long since) {
+        static final State NONE = new State(-1, List.of(), 0);
+
+        boolean isSame(State other) {
+            return term == other.term && indices.equals(other.indices);
+        }
+    }
 
     Inauguration(RaftServer server) {
         this.server = server;
@@ -37,19 +54,34 @@ final class Inauguration {
 
     /** To be called all the time. */
     void look(DivisionInfo info, long now) {
+        boolean wasAwake = now - lookedAt <= LATE;
+        lookedAt = now;
+        if (info.isLeader() && info.isLeaderReady()) {
+            inVain = 0;
+        }
         if (!info.isLeader() || info.isLeaderReady()) {
-            term = NOT_WAITING;
-        } else if (info.getCurrentTerm() != term) {
-            term = info.getCurrentTerm();
-            since = now;
-        } else if (now - since > BOUND) {
-            term = NOT_WAITING;
+            waiting = State.NONE;
+            return;
+        }
+        State present = new State(info.getCurrentTerm(), indices(info), now);
+        if (!wasAwake || !present.isSame(waiting)) {
+            waiting = present;
+        } else if (now - waiting.since > BOUND << Math.min(inVain, MOST_DOUBLINGS)) {
+            inVain++;
+            waiting = State.NONE;
             LOG.warn(
                     "member {} was elected in term {} and could not begin it: it steps down",
                     server.getId(),
-                    info.getCurrentTerm());
+                    present.term);
             stepDown();
         }
+    }
+
+    private static List<Long> indices(DivisionInfo info) {
+        return Stream.of(info.getFollowerMatchIndices(), info.getFollowerNextIndices())
+                .filter(Objects::nonNull)
+                .flatMap(indices -> Arrays.stream(indices).boxed())
+                .toList();
     }
 
     private void stepDown() {

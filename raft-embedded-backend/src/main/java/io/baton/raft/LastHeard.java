@@ -27,7 +27,7 @@ final class LastHeard {
      * A Raft leader that is not the leader any more.
      *
      * @param term in which it led
-     * @param heardAt no earlier than the last thing that it sent and that came here
+     * @param heardAt no earlier than the last of its entries came here
      */
     record OldLeader(String member, long term, long heardAt) {}
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ final class LeaderClient implements RaftEngine {
     private static final Duration ROLL_CALL = Duration.ofSeconds(1);
 
     private final Strand strand;
-    private final Consumer<String> onGone;
+    private final Optional<Consumer<String>> onGone;
     private final Set<RaftPeerId> checked = new HashSet<>();
     private final MemberChannels channels;
     private final ClientId client = ClientId.randomId();
@@ -45,9 +46,10 @@ final class LeaderClient implements RaftEngine {
     private RaftPeerId target;
     private RaftPeerId hinted;
     private Strand.Timer rollCall;
+    private boolean closed;
 
     /** @param onGone hears, on the strand, that nobody listens any more where that member was reached */
-    LeaderClient(Group group, Strand strand, Consumer<String> onGone) {
+    LeaderClient(Group group, Strand strand, Optional<Consumer<String>> onGone) {
         this.strand = strand;
         this.onGone = onGone;
         channels = new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
@@ -95,7 +97,9 @@ final class LeaderClient implements RaftEngine {
             channels.answered(asked);
         } else {
             moveOn(asked);
-            if (Causes.isBrokenConnection(failure)) {
+            if (Causes.isRefusedConnection(failure)) {
+                gone(asked);
+            } else if (Causes.isBrokenConnection(failure)) {
                 check(asked);
             }
         }
@@ -103,19 +107,27 @@ final class LeaderClient implements RaftEngine {
 
     /** A connection may break for many reasons; whoever is refused a new one knows that the process has gone. */
     private void check(RaftPeerId member) {
-        if (!checked.add(member)) {
+        Optional<RaftPeer> known =
+                members.stream().filter(other -> other.getId().equals(member)).findFirst();
+        if (closed || onGone.isEmpty() || known.isEmpty() || !checked.add(member)) {
             return;
         }
         RaftClientRequest question =
                 Group.request(client, member, MemberList.question(), RaftClientRequest.readRequestType());
-        var unused = channels.send(peer(member), question, ATTEMPT)
+        var unused = channels.send(known.get(), question, ATTEMPT)
                 .whenComplete((reply, failure) -> strand.run(() -> {
                     checked.remove(member);
                     if (failure != null && Causes.isRefusedConnection(failure)) {
-                        LOG.debug("nobody listens any more where member {} was", member);
-                        onGone.accept(member.toString());
+                        gone(member);
                     }
                 }));
+    }
+
+    private void gone(RaftPeerId member) {
+        onGone.filter(listener -> !closed).ifPresent(listener -> {
+            LOG.debug("nobody listens any more where member {} was", member);
+            listener.accept(member.toString());
+        });
     }
 
     private void callRoll() {
@@ -197,6 +209,7 @@ final class LeaderClient implements RaftEngine {
 
     @Override
     public void close() {
+        closed = true;
         rollCall.cancel();
         channels.close();
     }

@@ -44,7 +44,6 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private String said = "";
     private boolean restarts;
     private final RehearsalPlan rehearsal;
-    private final Succession succession;
 
     /** A server with its replica. */
     private record Running(RaftServer server, Replica replica, Enrolment enrolment, Inauguration inauguration) {}
@@ -55,7 +54,6 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
         dataDir = group.dataDir().orElseThrow().resolve(self.id());
-        succession = new Succession(self.id(), () -> voting().map(Running::server));
         rehearsal = new RehearsalPlan(keeper, this::leader, self.id(), dataDir.resolve("rehearsal"));
     }
 
@@ -166,8 +164,9 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         return replica(replica -> replica.look(question));
     }
 
-    Succession succession() {
-        return succession;
+    /** How this member stands in place of its Raft leader, while it may vote. */
+    Optional<Succession> succession() {
+        return voting().map(now -> new Succession(now.server, now.replica));
     }
 
     Address address() {
@@ -215,7 +214,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     }
 
     private Optional<RaftServer.Division> division() {
-        return Group.division(Optional.ofNullable(running).map(Running::server));
+        return Optional.ofNullable(running).flatMap(now -> Group.division(now.server));
     }
 
     private void noteLeader() {

@@ -77,7 +77,7 @@ final class Outbox {
         pump();
     }
 
-    /** The fence was found written. No proof rests on the new one before it is asked for. */
+    /** The fence was found written. The engine is told of no proof that rests on the new one before it asks for one. */
     void fenced(long now) {
         if (now == fence) {
             return;

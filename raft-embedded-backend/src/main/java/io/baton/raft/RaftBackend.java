@@ -10,6 +10,7 @@ import io.baton.spi.support.Strand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,17 +36,16 @@ final class RaftBackend implements ElectionBackend {
         this.group = group;
         String home = group.self().map(Address::id).orElse("");
         Function<Strand, RaftEngine> engine = home.isEmpty()
-                ? strand -> new LeaderClient(group, strand, gone -> {})
+                ? strand -> new LeaderClient(group, strand, Optional.empty())
                 : strand -> new MemberEngine(
                         () -> member.map(running -> running), group.hasOthers() ? others(strand) : Optional.empty());
         terms = new RaftSession.Terms(home, engine, new OrderMemory(), Surroundings.ORDINARY);
     }
 
     private Optional<RaftEngine> others(Strand strand) {
-        return Optional.of(new LeaderClient(
-                group,
-                strand,
-                gone -> member.ifPresent(here -> here.succession().heed(gone, strand))));
+        Consumer<String> onGone =
+                gone -> member.flatMap(Member::succession).ifPresent(succession -> succession.heed(gone));
+        return Optional.of(new LeaderClient(group, strand, Optional.of(onGone)));
     }
 
     @Override

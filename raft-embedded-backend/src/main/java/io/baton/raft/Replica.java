@@ -100,6 +100,15 @@ final class Replica {
         });
     }
 
+    /** Does something on the strand, unless it is closed. */
+    void later(Duration delay, Runnable task) {
+        strand.later(delay, () -> {
+            if (!closed) {
+                task.run();
+            }
+        });
+    }
+
     LastHeard lastHeard() {
         return lastHeard;
     }
@@ -110,6 +119,9 @@ final class Replica {
 
     void leads(long term) {
         strand.run(() -> {
+            if (closed) {
+                return;
+            }
             proposed.clear();
             // What has come between the last note and the election has to be seen.
             sampler.run();

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.spi.support.Strand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.protocol.RaftPeerId;
@@ -20,32 +18,43 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a member stand for election as soon as the process of its Raft leader is known to be gone, instead of after a silence: by
- * the order with which a Raft leader hands over. Whoever stands still needs the votes of a majority, so a mistake costs an
- * election and nothing else. A host that is gone refuses no connection: there the silence has to be waited for.
+ * the order with which a Raft leader hands over. Whoever stands needs the votes of a majority. A host that is gone refuses no
+ * connection: there the silence has to be waited for.
+ *
+ * <p>What Ratis looks at before it stands by itself is looked at here too, at one with the order: nothing of the old leader's may
+ * be on its way into the log. It would be written over the first entry of the new term.
  */
 final class Succession {
 
     private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
 
+    /** What was received before the connection broke is in the logs by then, those of the voters too. */
+    private static final Duration SETTLE = Duration.ofMillis(25);
+
     /** Longer than an election takes, so that those who have noticed at the same moment do not share the votes. */
     private static final Duration TURN = Duration.ofMillis(80);
 
-    private final String self;
-    private final Supplier<Optional<RaftServer>> running;
+    private static final Duration AGAIN = Duration.ofMillis(5);
+    private static final int MOST_TIMES = 20;
 
-    /** @param running the member's server, while there is one that may vote */
-    Succession(String self, Supplier<Optional<RaftServer>> running) {
-        this.self = self;
-        this.running = running;
+    private final RaftServer server;
+    private final Replica replica;
+
+    Succession(RaftServer server, Replica replica) {
+        this.server = server;
+        this.replica = replica;
     }
 
-    /** Stands when its turn comes, if it follows that leader still and nobody has stood before. */
-    void heed(String gone, Strand strand) {
-        Group.division(running.get()).ifPresent(division -> {
-            List<String> members = division.getRaftConf().getCurrentPeers().stream()
-                    .map(peer -> peer.getId().toString())
-                    .toList();
-            strand.later(turn(gone, self, members), () -> stand(RaftPeerId.valueOf(gone)));
+    /** That member's process is gone: this one stands when its turn comes, if it follows that one still and nobody has stood before. */
+    void heed(String gone) {
+        Group.division(server).ifPresent(division -> {
+            Duration delay = turn(
+                    gone,
+                    server.getId().toString(),
+                    division.getRaftConf().getCurrentPeers().stream()
+                            .map(peer -> peer.getId().toString())
+                            .toList());
+            replica.later(delay, () -> stand(RaftPeerId.valueOf(gone), MOST_TIMES));
         });
     }
 
@@ -54,33 +63,45 @@ final class Succession {
         long before = members.stream()
                 .filter(member -> !member.equals(gone) && member.compareTo(self) < 0)
                 .count();
-        return TURN.multipliedBy(before);
+        return SETTLE.plus(TURN.multipliedBy(before));
     }
 
-    private void stand(RaftPeerId gone) {
-        Optional<RaftServer> server = running.get();
-        Group.division(server)
-                .filter(known -> gone.equals(known.getInfo().getLeaderId()))
-                .ifPresent(division -> {
-                    TermIndex last = division.getRaftLog().getLastEntryTermIndex();
-                    if (last != null) {
-                        order(server.orElseThrow(), gone, last);
-                    }
-                });
-    }
-
-    private static void order(RaftServer server, RaftPeerId from, TermIndex last) {
+    private void stand(RaftPeerId gone, int times) {
         try {
-            server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
-                    .setServerRequest(RaftRpcRequestProto.newBuilder()
-                            .setRequestorId(from.toByteString())
-                            .setReplyId(server.getId().toByteString())
-                            .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(Group.ID)))
-                    .setLeaderLastEntry(
-                            TermIndexProto.newBuilder().setTerm(last.getTerm()).setIndex(last.getIndex()))
-                    .build());
+            RaftServer.Division division = server.getDivision(Group.ID);
+            boolean isSettled;
+            // Ratis 3.3.0 counts what it begins to append, and takes the order, under this lock.
+            synchronized (division) {
+                RoleInfoProto role = division.getInfo().getRoleInfoProto();
+                if (role.getRole() != RaftPeerRole.FOLLOWER
+                        || !gone.equals(division.getInfo().getLeaderId())) {
+                    return;
+                }
+                isSettled = role.getFollowerInfo().getOutstandingOp() == 0;
+                if (isSettled) {
+                    order(division, gone);
+                }
+            }
+            if (!isSettled && times > 1) {
+                replica.later(AGAIN, () -> stand(gone, times - 1));
+            }
         } catch (IOException | RuntimeException e) {
-            LOG.debug("member {} does not stand after {}: {}", server.getId(), from, Causes.text(e));
+            LOG.debug("member {} does not stand after {}: {}", server.getId(), gone, Causes.text(e));
         }
+    }
+
+    private void order(RaftServer.Division division, RaftPeerId from) throws IOException {
+        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
+        if (last == null) {
+            return;
+        }
+        server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
+                .setServerRequest(RaftRpcRequestProto.newBuilder()
+                        .setRequestorId(from.toByteString())
+                        .setReplyId(server.getId().toByteString())
+                        .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(Group.ID)))
+                .setLeaderLastEntry(
+                        TermIndexProto.newBuilder().setTerm(last.getTerm()).setIndex(last.getIndex()))
+                .build());
     }
 }

@@ -33,7 +33,7 @@ final class Probe implements AutoCloseable {
     private record Answer(String member, Reply reply) {}
 
     Probe(Group group) {
-        client = new LeaderClient(group, strand, gone -> {});
+        client = new LeaderClient(group, strand, Optional.empty());
     }
 
     /** The member that has put an entry into the log a moment ago. */

@@ -74,7 +74,9 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
         TestBackend backend = new TestBackend(
                 remote ? "" : group.first().id(),
                 strand -> new CuttableEngine(
-                        remote ? new LeaderClient(group.client(), strand, gone -> {}) : beside(strand), wire, spoilt));
+                        remote ? new LeaderClient(group.client(), strand, Optional.empty()) : beside(strand),
+                        wire,
+                        spoilt));
         return new RaftParticipant(Baton.connect(backend, all), wire, group::execute);
     }
 
@@ -82,7 +84,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
         return new MemberEngine(
                 () -> group.member().map(member -> member),
                 group.hasOthers()
-                        ? Optional.of(new LeaderClient(group.client(), strand, gone -> {}))
+                        ? Optional.of(new LeaderClient(group.client(), strand, Optional.empty()))
                         : Optional.empty());
     }
 

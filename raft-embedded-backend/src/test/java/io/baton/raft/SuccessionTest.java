@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ratis.util.CodeInjectionForTesting;
@@ -53,9 +54,8 @@ class SuccessionTest {
 
     @Test
     void membersStandOneAfterTheOther() {
-        assertThat(Succession.turn("b", "a", ALL)).isZero();
-        assertThat(Succession.turn("a", "b", ALL)).isZero();
-        assertThat(Succession.turn("b", "c", ALL)).isPositive();
+        assertThat(Succession.turn("b", "a", ALL)).isLessThan(Succession.turn("b", "c", ALL));
+        assertThat(Succession.turn("a", "b", ALL)).isEqualTo(Succession.turn("b", "a", ALL));
         assertThat(Succession.turn("c", "b", ALL)).isEqualTo(Succession.turn("a", "c", ALL));
     }
 
@@ -91,6 +91,40 @@ class SuccessionTest {
         }
     }
 
+    @Test
+    void nobodyStandsWhileSomethingOfTheOldLeaderIsOnItsWayIntoTheLog() throws IOException {
+        try (LocalGroup group = LocalGroup.founded(dataDir)) {
+            String leader = group.leader();
+            String next =
+                    ALL.stream().filter(id -> !id.equals(leader)).findFirst().orElseThrow();
+            CountDownLatch onItsWay = new CountDownLatch(1);
+            CountDownLatch written = new CountDownLatch(1);
+            CodeInjectionForTesting.put(ENTRY_WRITTEN, (member, from, more) -> {
+                if (member.toString().equals(next)) {
+                    onItsWay.countDown();
+                    await(written);
+                }
+                return true;
+            });
+            await(onItsWay);
+            Succession succession = group.member(next).succession().orElseThrow();
+            succession.heed(leader);
+            Patience.untilAfter(System.nanoTime(), TOO_LATE);
+            assertThat(group.member(next).leader()).contains(leader);
+            written.countDown();
+            succession.heed(leader);
+            Patience.untilTrue(next + " leads", () -> group.member(next).leads());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The answer to the first entry of a term comes too late, and then its connection breaks. */
     @Test
     void aRaftLeaderThatCannotBeginItsTermStepsDown() throws IOException {
@@ -116,7 +150,7 @@ class SuccessionTest {
 
     private LeaderClient client(Address leader) {
         Group beside = new Group("client", List.of(leader), Optional.empty(), Optional.empty());
-        return new LeaderClient(beside, strand, gone::add);
+        return new LeaderClient(beside, strand, Optional.of(gone::add));
     }
 
     private void submit(LeaderClient client) {

@@ -92,7 +92,14 @@ final class Requests {
         if (session.fence != take.fence()) {
             return new Result.Fenced(session.fence);
         }
-        if (election.floor.version() != take.floorVersion() || !isExpected(election.office, take.office())) {
+        if (election.floor.version() != take.floorVersion()) {
+            return new Result.Changed();
+        }
+        if (stand.inOfficeBy != 0 && election.isLedBy(stand) && election.office.token() == take.token()) {
+            // It was put in office by what it had bid ahead, and proves itself by this entry.
+            return new Result.Done();
+        }
+        if (!isExpected(election.office, take.office())) {
             return new Result.Changed();
         }
         election.takeOffice(stand, take.token(), store.nextVersion(), concern);

@@ -151,6 +151,21 @@ class StoreTest {
     }
 
     @Test
+    void whoeverWasPutInOfficeAndIsFencedSinceTakesItByABid() {
+        SessionId leader = open();
+        SessionId next = open();
+        lead(leader, 1);
+        Standing standing = bidAhead(next, 0);
+        act(leader, new Request.Release(1));
+        Request bid = bid(1, standing);
+        act(leader, new Request.Fence(next));
+        Result fenced = act(next, bid);
+        assertThat(fenced).isInstanceOf(Result.Fenced.class);
+        Request again = bid(1, ((Result.Fenced) fenced).fence(), standing);
+        assertThat(act(next, again)).isEqualTo(new Result.Done());
+    }
+
+    @Test
     void nothingButAReleasePutsAnybodyInOffice() {
         SessionId leader = open();
         SessionId next = open();
@@ -230,9 +245,13 @@ class StoreTest {
     }
 
     private static Request bid(long tag, Standing standing) {
+        return bid(tag, 0, standing);
+    }
+
+    private static Request bid(long tag, long fence, Standing standing) {
         return new Request.TakeOffice(
                 tag,
-                0,
+                fence,
                 standing.floor().version(),
                 new Request.ExpectedOffice(
                         standing.office().led(), standing.office().version(), false),

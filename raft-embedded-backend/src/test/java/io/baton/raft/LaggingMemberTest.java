@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.raft.state.Command;
+import io.baton.raft.state.SessionId;
+import io.baton.raft.state.Store;
+import io.baton.spi.support.ConfigurationValues;
+import io.baton.testkit.fixture.Patience;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.ratis.util.CodeInjectionForTesting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A member that runs on and misses entries which the others do not keep any more: it gets a snapshot. */
+@Timeout(180)
+class LaggingMemberTest {
+
+    private static final List<String> HEARD = List.of("RaftServerImpl.appendEntries", "RaftServerImpl.installSnapshot");
+    private static final Command NOTHING = new Command.Revoke(new SessionId(0, 0));
+    private static final int SNAPSHOTS = 3;
+    private static final int ENTRIES = 1_100;
+
+    @TempDir
+    private Path dataDir;
+
+    @AfterEach
+    void heal() {
+        HEARD.forEach(CodeInjectionForTesting::remove);
+    }
+
+    @Test
+    void catchesUpAsOftenAsItFallsBehind() throws IOException {
+        try (LocalGroup group = LocalGroup.founded(dataDir);
+                Probe probe = new Probe(asClient(group));
+                AdminConnection administrator = new AdminConnection(asClient(group))) {
+            for (int i = 0; i < SNAPSHOTS; i++) {
+                String leader = group.leader();
+                String deaf = leader.equals("c") ? "b" : "c";
+                HEARD.forEach(what -> CodeInjectionForTesting.put(what, (member, from, more) -> {
+                    if (member.toString().equals(deaf)) {
+                        throw new IllegalStateException("not heard");
+                    }
+                    return true;
+                }));
+                write(probe);
+                // The log is kept in files, each of which ends with a term.
+                String next = Stream.of("a", "b", "c")
+                        .filter(id -> !id.equals(leader) && !id.equals(deaf))
+                        .findFirst()
+                        .orElseThrow();
+                administrator.handOver(group.address(leader), group.address(next));
+                write(probe);
+                long index = index(group, group.leader());
+                assertThat(index(group, deaf)).isLessThan(index - ENTRIES);
+                heal();
+                Patience.untilTrue(deaf + " is up to date", () -> index(group, deaf) >= index);
+            }
+        }
+    }
+
+    private static Group asClient(LocalGroup group) {
+        return RaftBackendProvider.group(new ConfigurationValues(
+                group.configuration("probe", "a", "b", "c").keys()));
+    }
+
+    private static void write(Probe probe) {
+        for (int entry = 0; entry < ENTRIES; entry++) {
+            probe.execute(NOTHING);
+        }
+    }
+
+    private static long index(LocalGroup group, String member) {
+        return group.member(member).look(Store::index).join();
+    }
+}
