@@ -46,7 +46,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private final RehearsalPlan rehearsal;
 
     /** A server with its replica. */
-    private record Running(RaftServer server, Replica replica, Enrolment enrolment, Inauguration inauguration) {}
+    private record Running(RaftServer server, Replica replica, Enrolment enrolment, MemberWatch watch) {}
 
     private Member(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
         this.group = group;
@@ -102,7 +102,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             enrolment.initial().ifPresent(builder::setGroup);
             server = builder.build();
             server.start();
-            running = new Running(server, replica, enrolment, new Inauguration(server));
+            running = new Running(server, replica, enrolment, new MemberWatch(server));
             enrolment.begin(server);
         } catch (IOException | RuntimeException e) {
             if (server != null) {
@@ -226,20 +226,22 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             DivisionInfo info = division.getInfo();
             if (info.getLifeCycleState().isRunning()) {
                 LeaderNotes.take(division, now.replica);
-                now.inauguration.look(info, now.replica.clock().nanos());
+                if (now.watch.isStuck(division, now.replica.clock().nanos())) {
+                    ended(now.replica, "does not get what the others have committed");
+                }
             } else if (!info.isAlive()) {
                 // Nobody is told of it when a leader is removed from the group.
-                ended(now.replica);
+                ended(now.replica, "was ended by the Raft engine");
             }
         });
     }
 
-    private void ended(Replica of) {
+    private void ended(Replica of, String how) {
         keeper.run(() -> {
             Running last = running;
             if (!closed && last != null && last.replica == of && !restarts) {
                 restarts = true;
-                LOG.warn("member {} was ended by the Raft engine, after a long pause or its removal", self);
+                LOG.warn("member {} {}: it begins again", self, how);
                 keeper.later(RESTART_DELAY, this::beginAgain);
             }
         });
@@ -290,7 +292,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
         @Override
         public void serverEnded() {
-            member.ended(replica);
+            member.ended(replica, "was ended by the Raft engine, after a long pause or its removal");
         }
     }
 }

@@ -24,7 +24,7 @@ class LaggingMemberTest {
 
     private static final List<String> HEARD = List.of("RaftServerImpl.appendEntries", "RaftServerImpl.installSnapshot");
     private static final Command NOTHING = new Command.Revoke(new SessionId(0, 0));
-    private static final int SNAPSHOTS = 3;
+    private static final int SNAPSHOTS = 2;
     private static final int ENTRIES = 1_100;
 
     @TempDir
