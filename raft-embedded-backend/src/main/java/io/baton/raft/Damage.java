@@ -22,9 +22,17 @@ final class Damage {
                 : Optional.empty();
     }
 
-    static void refuseLosses(Path groupDir) throws IOException {
+    /**
+     * Whether what the member has promised is gone.
+     *
+     * @param ran whether the member has run on these data in this process: after a snapshot was installed there is no log until the
+     *     next entry is written
+     */
+    static void refuseLosses(Path groupDir, boolean ran) throws IOException {
         refuseLostVote(groupDir);
-        refuseLostLog(groupDir);
+        if (!ran) {
+            refuseLostLog(groupDir);
+        }
     }
 
     /**

@@ -43,6 +43,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private volatile boolean closed;
     private String said = "";
     private boolean restarts;
+    private boolean ran;
     private final RehearsalPlan rehearsal;
 
     /** A server with its replica. */
@@ -91,7 +92,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         try {
             Files.createDirectories(dataDir);
             Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
-            Damage.refuseLosses(groupDir);
+            Damage.refuseLosses(groupDir, ran);
             Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
@@ -102,6 +103,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             enrolment.initial().ifPresent(builder::setGroup);
             server = builder.build();
             server.start();
+            ran = true;
             running = new Running(server, replica, enrolment, new MemberWatch(server));
             enrolment.begin(server);
         } catch (IOException | RuntimeException e) {

@@ -131,6 +131,17 @@ final class GroupAdversary {
         coup.leader().life().ifPresent(life -> life.cutOff(2 * world.lease()));
     }
 
+    /** Somebody stands who has heard the Raft leader a moment ago, and that one is cut off from everybody. */
+    private void usurp(String home) {
+        group.all().stream()
+                .filter(member -> member.id().equals(home) && member.isElected())
+                .findFirst()
+                .ifPresent(leader -> group.others(leader).stream()
+                        .filter(other -> dice.chance(0.5))
+                        .findFirst()
+                        .ifPresent(by -> carryOut(new Coup(leader, by, world.now()))));
+    }
+
     private void elect() {
         SimulatedMember member = dice.pick(group.all());
         member.life().ifPresent(life -> life.after(0, member::standAtOnce));
@@ -167,6 +178,8 @@ final class GroupAdversary {
                 plan -> plan.leader().id().equals(home) && world.now() - plan.since() > dice.between(0, 200) * MILLI);
         if (coup.isPresent()) {
             carryOut(coup.get());
+        } else if (world.may(Fault.CUTS) && dice.chance(watchfulness / 2)) {
+            usurp(home);
         } else if (dice.chance(watchfulness)) {
             strike(act.session());
         }
