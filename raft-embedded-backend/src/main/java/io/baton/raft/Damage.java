@@ -22,17 +22,9 @@ final class Damage {
                 : Optional.empty();
     }
 
-    /**
-     * Whether what the member has promised is gone.
-     *
-     * @param ran whether the member has run on these data in this process: after a snapshot was installed there is no log until the
-     *     next entry is written
-     */
-    static void refuseLosses(Path groupDir, boolean ran) throws IOException {
+    static void refuseLosses(Path groupDir) throws IOException {
         refuseLostVote(groupDir);
-        if (!ran) {
-            refuseLostLog(groupDir);
-        }
+        refuseLostLog(groupDir);
     }
 
     /**
@@ -54,7 +46,9 @@ final class Damage {
      */
     private static void refuseLostLog(Path groupDir) throws IOException {
         Path current = groupDir.resolve("current");
-        if (Files.exists(current.resolve("raft-meta.conf")) && !hasLog(current)) {
+        if (Files.exists(current.resolve("raft-meta.conf"))
+                && !hasLog(current)
+                && !InstalledSnapshot.isAll(groupDir.resolve("sm"))) {
             throw new IOException(
                     "there is no log in " + current + " although this member had one. What it has promised"
                             + " the others is lost, so it must not vote; put the files back, or take this member out of the group"

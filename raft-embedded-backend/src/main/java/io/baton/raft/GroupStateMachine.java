@@ -38,6 +38,7 @@ final class GroupStateMachine extends BaseStateMachine {
     private final Trouble trouble;
     private final BooleanSupplier isClosed;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+    private Optional<InstalledSnapshot> installed = Optional.empty();
 
     /** Who hears what cannot be mended here. Called from threads of Ratis. */
     interface Trouble {
@@ -63,6 +64,10 @@ final class GroupStateMachine extends BaseStateMachine {
                         () -> {
                             super.initialize(server, group, raftStorage);
                             storage.init(raftStorage);
+                            installed = Optional.of(new InstalledSnapshot(raftStorage
+                                    .getStorageDir()
+                                    .getStateMachineDir()
+                                    .toPath()));
                             load();
                         },
                         IOException.class);
@@ -77,6 +82,9 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public void reinitialize() throws IOException {
         load();
+        if (installed.isPresent()) {
+            installed.get().note(getLastAppliedTermIndex().getIndex());
+        }
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
@@ -132,6 +140,7 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+        installed.ifPresent(InstalledSnapshot::passed);
         LogEntryProto entry = transaction.getLogEntry();
         byte[] command = entry.getStateMachineLogEntry().getLogData().toByteArray();
         CompletableFuture<Message> reply =
@@ -142,6 +151,7 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
+        installed.ifPresent(InstalledSnapshot::passed);
         replica.passed(index);
         super.notifyTermIndexUpdated(term, index);
     }

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.rpc.CallId;
@@ -52,11 +50,10 @@ final class Inauguration {
         }
     }
 
-    /** The term, and what the others are known to hold or are to get next: while that moves, the term may begin yet. */
+    /** The term, and what the others are known to hold: while that grows, the term may begin yet. */
     private static List<Long> state(DivisionInfo info) {
-        LongStream indices = Stream.of(info.getFollowerMatchIndices(), info.getFollowerNextIndices())
-                .filter(Objects::nonNull)
-                .flatMapToLong(Arrays::stream);
+        long[] held = info.getFollowerMatchIndices();
+        LongStream indices = held == null ? LongStream.empty() : Arrays.stream(held);
         return LongStream.concat(LongStream.of(info.getCurrentTerm()), indices)
                 .boxed()
                 .toList();

@@ -39,15 +39,17 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private final Consumer<IOException> onRefusal;
     private final Strand keeper = new Strand("baton-raft-keeper", this::fault);
     private final ClientId client = ClientId.randomId();
+    private final Standstill standstill = new Standstill();
     private volatile @Nullable Running running;
+    private volatile @Nullable Replica present;
     private volatile boolean closed;
     private String said = "";
     private boolean restarts;
-    private boolean ran;
+    private boolean mayBeRemoved;
     private final RehearsalPlan rehearsal;
 
     /** A server with its replica. */
-    private record Running(RaftServer server, Replica replica, Enrolment enrolment, MemberWatch watch) {}
+    private record Running(RaftServer server, Replica replica, Enrolment enrolment, Inauguration inauguration) {}
 
     private Member(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
         this.group = group;
@@ -89,10 +91,11 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         Strand strand = new Strand("baton-raft-member", this::fault);
         Replica replica = new Replica(strand, MonotonicClock.SYSTEM, this::noteLeader, this::propose);
         RaftServer server = null;
+        present = replica;
         try {
             Files.createDirectories(dataDir);
             Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
-            Damage.refuseLosses(groupDir, ran);
+            Damage.refuseLosses(groupDir);
             Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
@@ -103,8 +106,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             enrolment.initial().ifPresent(builder::setGroup);
             server = builder.build();
             server.start();
-            ran = true;
-            running = new Running(server, replica, enrolment, new MemberWatch(server));
+            running = new Running(server, replica, enrolment, new Inauguration(server));
             enrolment.begin(server);
         } catch (IOException | RuntimeException e) {
             if (server != null) {
@@ -193,6 +195,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private void end() {
         Running last = running;
         running = null;
+        present = null;
         if (last != null) {
             last.enrolment.close();
             try {
@@ -228,28 +231,33 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             DivisionInfo info = division.getInfo();
             if (info.getLifeCycleState().isRunning()) {
                 LeaderNotes.take(division, now.replica);
-                if (now.watch.isStuck(division, now.replica.clock().nanos())) {
-                    ended(now.replica, "does not get what the others have committed");
+                now.inauguration.look(info, now.replica.clock().nanos());
+                if (standstill.isSeen(division, now.replica.clock().nanos())) {
+                    ended(now.replica, false, "does not get what the others have committed");
                 }
             } else if (!info.isAlive()) {
                 // Nobody is told of it when a leader is removed from the group.
-                ended(now.replica, "was ended by the Raft engine");
+                ended(now.replica, true, "was ended by the Raft engine");
             }
         });
     }
 
-    private void ended(Replica of, String how) {
+    /** @param removed whether the others may have removed it */
+    void ended(Replica of, boolean removed, String how) {
         keeper.run(() -> {
-            Running last = running;
-            if (!closed && last != null && last.replica == of && !restarts) {
+            if (!closed && present == of && !restarts) {
                 restarts = true;
+                mayBeRemoved = removed;
                 LOG.warn("member {} {}: it begins again", self, how);
                 keeper.later(RESTART_DELAY, this::beginAgain);
             }
         });
     }
 
-    private void logFailed(Throwable cause) {
+    void logFailed(Replica of, Throwable cause) {
+        if (present != of) {
+            return;
+        }
         LOG.error("member {} cannot write its log in {}: {}", self, dataDir, Causes.text(cause));
         onLogFailure.accept(cause);
         // Ratis closes its log and goes on without it, and may keep the group waiting as its leader for seconds.
@@ -262,9 +270,10 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         }
         end();
         try {
-            if (restarts) {
+            if (mayBeRemoved) {
                 Removal.heed(group, dataDir);
             }
+            mayBeRemoved = false;
             restarts = false;
             begin();
             said = "";
@@ -282,19 +291,5 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private void fault(Throwable fault) {
         LOG.error("member {} has a fault and begins again from its data", self, fault);
         keeper.run(this::beginAgain);
-    }
-
-    /** Of one server: what it says late, while it ends, is not about the next one. */
-    private record Troubles(Member member, Replica replica) implements GroupStateMachine.Trouble {
-
-        @Override
-        public void logFailed(Throwable cause) {
-            member.logFailed(cause);
-        }
-
-        @Override
-        public void serverEnded() {
-            member.ended(replica, "was ended by the Raft engine, after a long pause or its removal");
-        }
     }
 }

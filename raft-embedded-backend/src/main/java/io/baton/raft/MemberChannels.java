@@ -37,6 +37,7 @@ final class MemberChannels {
     private final MonotonicClock clock;
     private final Optional<SslContext> tls;
     private final Map<RaftPeerId, Line> lines = new HashMap<>();
+    private boolean closed;
 
     /** A connection, and since when nothing has come over it that should have. */
     private static final class Line {
@@ -59,6 +60,9 @@ final class MemberChannels {
 
     /** Asks a member; the answer is a failure when there is none within the bound. */
     CompletableFuture<RaftClientReply> send(RaftPeer member, RaftClientRequest request, Duration bound) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new IOException("closed"));
+        }
         Line line = lines.computeIfAbsent(member.getId(), absent -> new Line(open(member)));
         // Whoever was not there a moment ago is not asked for a second otherwise.
         line.channel.resetConnectBackoff();
@@ -104,6 +108,7 @@ final class MemberChannels {
     }
 
     void close() {
+        closed = true;
         lines.values().forEach(line -> line.channel.shutdownNow());
         lines.clear();
     }

@@ -6,13 +6,15 @@ import java.util.List;
 import org.apache.ratis.proto.RaftProtos.CommitInfoProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.server.RaftServer;
 
 /**
  * Notices that a member hears its Raft leader, hears of entries that are committed, and gets none of them. Ratis 3.3.0 can
  * leave a follower so: it chains what it appends, and after one entry that cannot be written, such as one that was
  * received before a snapshot was installed and written after that, none is. The group then lives on those who are left, and the
- * next death stops it. A member that begins again from its data has a new chain. For the replica's strand only.
+ * next death stops it. A member that begins again from its data has a new chain. One for all runs of a member; for the strand
+ * of its replica.
  */
 final class Standstill {
 
@@ -22,6 +24,7 @@ final class Standstill {
     private static final long HEARD_MILLIS = 500;
 
     private final Stillness stillness = new Stillness(BOUND);
+    private long toldAt = -1;
 
     /** To be asked all the time: whether the member should begin again. */
     boolean isSeen(RaftServer.Division division, long now) {
@@ -30,19 +33,23 @@ final class Standstill {
                 .mapToLong(CommitInfoProto::getCommitIndex)
                 .max()
                 .orElse(own);
-        if (known <= own) {
+        if (known <= own && own > toldAt) {
             stillness.end();
             return false;
         }
-        if (!hearsItsLeader(division.getInfo().getRoleInfoProto())) {
+        if (known <= own || !hearsItsLeader(division.getInfo().getRoleInfoProto())) {
             stillness.pause();
             return false;
         }
-        return stillness.lasts(List.of(own), now);
+        boolean isSeen = stillness.lasts(List.of(own), now);
+        toldAt = isSeen ? own : toldAt;
+        return isSeen;
     }
 
     private static boolean hearsItsLeader(RoleInfoProto role) {
+        ServerRpcProto leader = role.getFollowerInfo().getLeaderInfo();
         return role.getRole() == RaftPeerRole.FOLLOWER
-                && role.getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs() < HEARD_MILLIS;
+                && !leader.getId().getId().isEmpty()
+                && leader.getLastRpcElapsedTimeMs() < HEARD_MILLIS;
     }
 }

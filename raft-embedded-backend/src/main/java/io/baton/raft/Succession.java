@@ -28,7 +28,7 @@ final class Succession {
 
     private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
 
-    /** What was received before the connection broke is in the logs by then, those of the voters too. */
+    /** What was received before the connection broke is in the logs by then, as a rule. */
     private static final Duration SETTLE = Duration.ofMillis(25);
 
     /** Longer than an election takes, so that those who have noticed at the same moment do not share the votes. */

@@ -70,6 +70,22 @@ class DamagedDataTest {
     }
 
     @Test
+    void aSnapshotThatWasGivenAndNothingSinceIsNoLoss() throws IOException {
+        run();
+        Files.delete(log());
+        Path snapshot = file("snapshot.");
+        String name = snapshot.getFileName().toString();
+        Path note = snapshot.resolveSibling("installed");
+        Files.writeString(note, "1");
+        assertThatThrownBy(this::start).hasMessageContaining("no log in");
+        Files.writeString(note, name.substring(name.indexOf('_') + 1));
+        try (Member again = start()) {
+            Patience.untilTrue("it leads", again::leads);
+            assertThat(note).doesNotExist();
+        }
+    }
+
+    @Test
     void aDirectoryInUseIsRefused() throws IOException {
         try (Member first = start()) {
             assertThatThrownBy(this::start)
