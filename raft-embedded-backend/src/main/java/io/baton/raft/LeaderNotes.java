@@ -20,19 +20,18 @@ final class LeaderNotes {
 
     /** On the strand of the replica. */
     static void take(RaftServer.Division division, Replica replica) {
-        // The term is read first: whatever is heard after that comes from that one's leader or a later one's. The end
-        // of
-        // the log is read before the time of the last thing heard, which is then no earlier than what is in the log.
+        // The term is read first: whatever is heard after that comes from that one's leader or a later one's. The log's
+        // end is read before the time of the last thing heard, which is then no earlier than what is in the log.
         DivisionInfo info = division.getInfo();
         long term = info.getCurrentTerm();
         long time = replica.clock().nanos();
-        LogEnd end = Optional.ofNullable(division.getRaftLog().getLastEntryTermIndex())
+        RaftLog log = division.getRaftLog();
+        LogEnd end = Optional.ofNullable(log.getLastEntryTermIndex())
                 .map(last -> new LogEnd(last.getTerm(), last.getIndex()))
                 .orElse(LogEnd.NONE);
         RoleInfoProto role = info.getRoleInfoProto();
         String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
         if (role.getRole() == RaftPeerRole.LEADER) {
-            RaftLog log = division.getRaftLog();
             boolean heardMore = replica.lastHeard().hasHeardMoreBefore(term, end, index -> termAt(log, index));
             long seenAt = replica.clock().nanos();
             replica.lastHeard().leads(info.getCurrentTerm() == term ? term : NO_TERM, heardMore, time, seenAt);
