@@ -11,6 +11,7 @@ import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.ratis.util.CodeInjectionForTesting;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LaggingMemberTest {
 
     private static final List<String> HEARD = List.of("RaftServerImpl.appendEntries", "RaftServerImpl.installSnapshot");
+    private static final String WRITTEN = "RaftServerImpl.appendEntries.logComplete";
     private static final Command NOTHING = new Command.Revoke(new SessionId(0, 0));
     private static final int SNAPSHOTS = 2;
     private static final int ENTRIES = 1_100;
@@ -33,6 +35,7 @@ class LaggingMemberTest {
     @AfterEach
     void heal() {
         HEARD.forEach(CodeInjectionForTesting::remove);
+        CodeInjectionForTesting.remove(WRITTEN);
     }
 
     @Test
@@ -62,6 +65,37 @@ class LaggingMemberTest {
                 heal();
                 Patience.untilTrue(deaf + " is up to date", () -> index(group, deaf) >= index);
             }
+        }
+    }
+
+    /** Its log fails each entry, and it hears its leader all the same. */
+    @Test
+    void whoeverHearsOfCommitsAndGetsNoneBeginsAgain() throws IOException {
+        try (LocalGroup group = LocalGroup.founded(dataDir);
+                Probe probe = new Probe(asClient(group))) {
+            String stuck = group.leader().equals("c") ? "b" : "c";
+            CodeInjectionForTesting.put(WRITTEN, (member, from, more) -> {
+                if (member.toString().equals(stuck)) {
+                    throw new IllegalStateException("not written");
+                }
+                return true;
+            });
+            probe.execute(NOTHING);
+            probe.execute(NOTHING);
+            Patience.untilTrue(
+                    stuck + " begins again", () -> group.member(stuck).leader().isEmpty());
+            heal();
+            probe.execute(NOTHING);
+            long index = index(group, group.leader());
+            Patience.untilTrue(stuck + " is up to date", () -> isUpTo(group, stuck, index));
+        }
+    }
+
+    private static boolean isUpTo(LocalGroup group, String member, long index) {
+        try {
+            return index(group, member) >= index;
+        } catch (CompletionException notRunning) {
+            return false;
         }
     }
 
