@@ -7,7 +7,6 @@ import io.baton.testkit.fixture.Contest.Term;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Series;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,13 +33,11 @@ interface CutSeries {
     }
 
     @Test
-    @Tag("faults")
     default void aLeaderThatIsNotHeardStopsBeforeTheNextOneStarts() {
         cutOff(new Series("nothing comes from the elected Raft leader", 1, 10), Direction.FROM);
     }
 
     @Test
-    @Tag("faults")
     default void aLeaderThatHearsNothingStopsBeforeTheNextOneStarts() {
         cutOff(new Series("nothing reaches the elected Raft leader", 1, 10), Direction.TO);
     }

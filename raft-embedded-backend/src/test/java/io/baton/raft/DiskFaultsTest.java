@@ -14,13 +14,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three members, of which one's disk is full or lies. Without root no disk is small enough to be filled. */
-@Tag("faults")
 @Timeout(1800)
 class DiskFaultsTest {
 
