@@ -6,16 +6,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Two writers of one resource that both take themselves for the leader. In each term one of them gets a new token while
  * the other goes on with the token it has; in the next term it is the other way round. Every write is a transaction of
- * its own: check, insert, commit.
+ * its own: check, insert, commit. The last write with the old token of a term comes after the first with the new one,
+ * however the two threads are scheduled: each term has at least one stale write.
  */
 record TwoWriters(FenceDatabase database, Check check, int isolation) {
 
@@ -64,12 +67,12 @@ record TwoWriters(FenceDatabase database, Check check, int isolation) {
 
     Outcome run(int writes, int terms) throws Exception {
         int each = writes / terms / 2;
-        CyclicBarrier term = new CyclicBarrier(2);
+        Turns turns = Turns.of(terms);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         long start = System.nanoTime();
         try {
-            Future<Tally[]> even = threads.submit(() -> write(0, terms, each, term));
-            Future<Tally[]> odd = threads.submit(() -> write(1, terms, each, term));
+            Future<Tally[]> even = threads.submit(() -> write(0, each, turns));
+            Future<Tally[]> odd = threads.submit(() -> write(1, each, turns));
             Tally deposed = even.get()[0].plus(odd.get()[0]);
             Tally leading = even.get()[1].plus(odd.get()[1]);
             return new Outcome(deposed, leading, (System.nanoTime() - start) / 1e9);
@@ -78,16 +81,46 @@ record TwoWriters(FenceDatabase database, Check check, int isolation) {
         }
     }
 
-    private Tally[] write(int writer, int terms, int each, CyclicBarrier together) throws Exception {
+    /** Both writers begin a term together; {@code overtaken} opens at a term's first commit with its new token. */
+    private record Turns(CyclicBarrier together, List<CountDownLatch> overtaken) {
+
+        static Turns of(int terms) {
+            return new Turns(
+                    new CyclicBarrier(2),
+                    Stream.generate(() -> new CountDownLatch(1)).limit(terms).toList());
+        }
+
+        void begin() throws Exception {
+            together.await(200, TimeUnit.SECONDS);
+        }
+
+        void overtake(int term) {
+            overtaken.get(term - 1).countDown();
+        }
+
+        void awaitOvertaken(int term) throws InterruptedException {
+            if (!overtaken.get(term - 1).await(200, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nothing was written with the new token of term " + term);
+            }
+        }
+    }
+
+    private Tally[] write(int writer, int each, Turns turns) throws Exception {
         Tally[] tallies = {new Tally(0, 0, 0), new Tally(0, 0, 0)};
         try (Connection connection = database.begin(isolation);
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO ledger (token) VALUES (?)")) {
-            for (int term = 1; term <= terms; term++) {
-                together.await(200, TimeUnit.SECONDS);
+            for (int term = 1; term <= turns.overtaken().size(); term++) {
+                turns.begin();
                 int leads = (term + writer) % 2;
                 FencingToken token = new FencingToken(term + leads);
-                for (int write = 0; write < each; write++) {
+                for (int write = 1; write <= each; write++) {
+                    if (leads == 0 && write == each) {
+                        turns.awaitOvertaken(term);
+                    }
                     tallies[leads] = tallies[leads].plus(write(connection, insert, token));
+                    if (leads == 1) {
+                        turns.overtake(term);
+                    }
                 }
             }
         }
