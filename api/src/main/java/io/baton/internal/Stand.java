@@ -124,6 +124,11 @@ final class Stand implements CandidacyFacts {
     }
 
     @Override
+    public void predecessorLeads() {
+        hear(false, ElectionState::predecessorLeads);
+    }
+
+    @Override
     public void gone() {
         answer(ElectionState::gone);
     }

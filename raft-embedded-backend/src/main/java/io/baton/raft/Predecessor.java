@@ -3,7 +3,6 @@ package io.baton.raft;
 
 import io.baton.raft.state.News;
 import io.baton.spi.CandidacyFacts;
-import io.baton.spi.SessionFacts;
 import io.baton.spi.Standing;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +12,19 @@ final class Predecessor {
     private static final long NOBODY = 0;
 
     private final CandidacyFacts facts;
-    private final SessionFacts sessions;
     private long told = NOBODY;
-    private String toldSession = "";
     private boolean toldLeading;
     private long toldAt;
     private News.@Nullable Place newest;
     private long newestAt;
 
-    Predecessor(CandidacyFacts facts, SessionFacts sessions) {
+    Predecessor(CandidacyFacts facts) {
         this.facts = facts;
-        this.sessions = sessions;
     }
 
     /** The candidacy is about to be told where it stands. */
     void stands(Standing standing, long index) {
         told = standing.predecessor().map(Standing.Predecessor::orderValue).orElse(NOBODY);
-        toldSession = standing.predecessor().map(Standing.Predecessor::session).orElse("");
         toldLeading = standing.office().led() == told && !standing.office().released();
         toldAt = index;
     }
@@ -50,9 +45,8 @@ final class Predecessor {
             told = NOBODY;
             facts.predecessorGone();
         } else if (place.predecessorLeads() && !toldLeading) {
-            // The session is not watched, so this spares nobody a wait: it only has the record read again.
             toldLeading = true;
-            sessions.signOfLife(toldSession);
+            facts.predecessorLeads();
         }
     }
 }

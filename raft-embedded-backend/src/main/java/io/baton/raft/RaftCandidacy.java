@@ -36,7 +36,7 @@ final class RaftCandidacy implements Candidacy {
         this.session = session;
         this.election = election;
         this.facts = facts;
-        predecessor = new Predecessor(facts, session.facts());
+        predecessor = new Predecessor(facts);
     }
 
     void enter(Candidate candidate) {

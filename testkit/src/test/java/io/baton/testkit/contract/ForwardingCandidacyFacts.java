@@ -24,6 +24,11 @@ class ForwardingCandidacyFacts implements CandidacyFacts {
     }
 
     @Override
+    public void predecessorLeads() {
+        facts.predecessorLeads();
+    }
+
+    @Override
     public void gone() {
         facts.gone();
     }

@@ -24,6 +24,11 @@ class ForwardingFacts implements CandidacyFacts {
     }
 
     @Override
+    public void predecessorLeads() {
+        engine.predecessorLeads();
+    }
+
+    @Override
     public void gone() {
         engine.gone();
     }
