@@ -9,9 +9,15 @@ import java.util.function.BooleanSupplier;
  * A request that waits for its entry.
  *
  * @param wanted whether somebody still waits for it; otherwise it is not sent, for it would be carried out behind their back
+ * @param urgent whether it needs an entry of its own if there is no other; otherwise it waits a moment for company
  * @param outcome hears what came of it
  */
-record Errand(Request request, BooleanSupplier wanted, Outcome outcome) {
+record Errand(Request request, BooleanSupplier wanted, BooleanSupplier urgent, Outcome outcome) {
+
+    /** One that goes as soon as it can. */
+    Errand(Request request, BooleanSupplier wanted, Outcome outcome) {
+        this(request, wanted, () -> true, outcome);
+    }
 
     /** Who hears what came of a request. */
     @FunctionalInterface

@@ -35,6 +35,9 @@ final class Outbox {
     /** With candidates of ordinary size an entry stays far below what Ratis takes. */
     private static final int MOST_BYTES = 256 * 1024;
 
+    /** Those who only look where they stand, as each waiting candidate does now and then, share entries. */
+    private static final Duration MOST_WAIT = Duration.ofMillis(20);
+
     private final RaftSession session;
     private final SessionId id;
     private final SessionFacts facts;
@@ -46,7 +49,9 @@ final class Outbox {
     private long fence;
     private OptionalLong provenAt = OptionalLong.empty();
     private boolean proves;
+    private long launchedAt;
     private boolean isDue;
+    private boolean isAwaitingCompany;
     private boolean over;
 
     Outbox(RaftSession session, SessionId id, SessionFacts facts, Duration lease) {
@@ -114,14 +119,32 @@ final class Outbox {
         }
     }
 
-    private void pump() {
+    /** Sends what there is to send, unless an entry is under way. To be called when an errand may have become urgent. */
+    void pump() {
         if (over || underWay != null) {
             return;
         }
         waiting.removeIf(errand -> !errand.wanted().getAsBoolean());
-        if (!waiting.isEmpty() || isDue) {
+        if (isDue || waiting.stream().anyMatch(errand -> errand.urgent().getAsBoolean())) {
             launch();
+        } else if (!waiting.isEmpty() && !isAwaitingCompany) {
+            awaitCompany();
         }
+    }
+
+    private void awaitCompany() {
+        Duration wait = Duration.ofNanos(launchedAt + MOST_WAIT.toNanos() - session.now());
+        if (wait.isNegative() || wait.isZero()) {
+            launch();
+        } else if (MOST_WAIT.compareTo(period) < 0) {
+            isAwaitingCompany = true;
+            again(wait);
+        }
+    }
+
+    private void again(Duration wait) {
+        rest();
+        next = session.strand().later(wait, this::check);
     }
 
     private void launch() {
@@ -130,6 +153,7 @@ final class Outbox {
         requests.add(new Request.Prove(fence));
         errands.forEach(errand -> requests.add(errand.request()));
         isDue = false;
+        isAwaitingCompany = false;
         long sentAt = session.now();
         byte[] entry = CommandCodec.write(new Command.Act(id, ++numbers, session.heardUpTo(), requests));
         LOG.trace("entry {} goes with {}", numbers, requests);
@@ -139,8 +163,8 @@ final class Outbox {
             answered(reply, errands, sentAt);
             pump();
         });
-        rest();
-        next = session.strand().later(period, this::check);
+        launchedAt = sentAt;
+        again(period);
     }
 
     /** The errands of one entry: one that lets a candidate in must not do more to that election. */

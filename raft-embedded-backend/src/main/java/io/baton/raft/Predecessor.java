@@ -14,6 +14,7 @@ final class Predecessor {
     private final CandidacyFacts facts;
     private long told = NOBODY;
     private boolean toldLeading;
+    private boolean settled;
     private long toldAt;
     private News.@Nullable Place newest;
     private long newestAt;
@@ -27,6 +28,12 @@ final class Predecessor {
         told = standing.predecessor().map(Standing.Predecessor::orderValue).orElse(NOBODY);
         toldLeading = standing.office().led() == told && !standing.office().released();
         toldAt = index;
+        settled = told != NOBODY;
+    }
+
+    /** Whether the candidacy knows of nothing that it could do: somebody stands before it, as it was told last. */
+    boolean isSettled() {
+        return settled;
     }
 
     void heard(News.Place place, long upTo) {
@@ -43,9 +50,11 @@ final class Predecessor {
         }
         if (place.predecessor() != told) {
             told = NOBODY;
+            settled = false;
             facts.predecessorGone();
         } else if (place.predecessorLeads() && !toldLeading) {
             toldLeading = true;
+            settled = false;
             facts.predecessorLeads();
         }
     }

@@ -16,6 +16,7 @@ import io.baton.spi.support.Answer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class RaftCandidacy implements Candidacy {
 
     @Override
     public void look() {
-        request(() -> new Request.Look(tag), this::stands);
+        request(() -> new Request.Look(tag), () -> !predecessor.isSettled(), this::stands);
     }
 
     @Override
@@ -131,6 +132,7 @@ final class RaftCandidacy implements Candidacy {
         if (!gone) {
             ahead.heard(place.inOfficeBy());
             predecessor.heard(place, upTo);
+            session.opened().ifPresent(Outbox::pump);
         }
     }
 
@@ -217,6 +219,10 @@ final class RaftCandidacy implements Candidacy {
     }
 
     private void request(Supplier<Request> asked, Heard heard) {
+        request(asked, () -> true, heard);
+    }
+
+    private void request(Supplier<Request> asked, BooleanSupplier urgent, Heard heard) {
         session.strand().run(() -> {
             if (session.isOver()) {
                 return;
@@ -233,6 +239,7 @@ final class RaftCandidacy implements Candidacy {
                             box -> box.send(new Errand(
                                     asked.get(),
                                     begun::isOpen,
+                                    urgent,
                                     (result, index, sentAt) -> heard.hear(begun, result, index, sentAt))),
                             () -> begun.give(to -> to.unknown(new TimeoutException("the session is not open"))));
         });

@@ -282,10 +282,6 @@ final class RaftSession implements BackendSession {
         return memory;
     }
 
-    SessionFacts facts() {
-        return facts;
-    }
-
     Roster roster() {
         return roster;
     }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+
+/** A strand whose time a test advances, without a thread of its own. */
+final class ManualStrand implements Strand.Carrier {
+
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final PriorityQueue<Due> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
+    private long now = 1;
+    private long numbers;
+    private boolean stopped;
+
+    private record Due(long at, long number, Runnable task) {}
+
+    long now() {
+        return now;
+    }
+
+    /** Runs what waits, and each timer when its time comes. */
+    void advance(Duration time) {
+        long until = now + time.toNanos();
+        runTasks();
+        while (!timers.isEmpty() && timers.element().at <= until) {
+            Due due = timers.remove();
+            now = Math.max(now, due.at);
+            due.task.run();
+            runTasks();
+        }
+        now = until;
+    }
+
+    private void runTasks() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    @Override
+    public boolean run(Runnable task) {
+        return !stopped && tasks.add(task);
+    }
+
+    @Override
+    public Strand.Timer later(Duration delay, Runnable task) {
+        if (stopped) {
+            return () -> {};
+        }
+        Due due = new Due(now + delay.toNanos(), ++numbers, task);
+        timers.add(due);
+        return () -> timers.remove(due);
+    }
+
+    /** Whoever closes a session waits for nobody. */
+    @Override
+    public boolean isCurrent() {
+        return true;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        timers.clear();
+    }
+
+    @Override
+    public boolean awaitStop(Duration bound) {
+        return true;
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.Candidate;
+import io.baton.raft.RaftSession.Terms;
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Inquiry;
+import io.baton.raft.state.NewsCodec;
+import io.baton.raft.state.ReplyCodec;
+import io.baton.raft.state.Request;
+import io.baton.raft.state.Store;
+import io.baton.spi.Candidacy;
+import io.baton.spi.ElectionName;
+import io.baton.spi.SessionRequest;
+import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.Strand;
+import io.baton.testkit.spi.RecordingFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When the entries of a session go, in time that the test advances, over a group that answers at once. */
+class OutboxTest {
+
+    private static final Duration LEASE = Duration.ofMillis(800);
+    private static final Duration PERIOD = LEASE.dividedBy(8);
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final int ELECTIONS = 100;
+    private static final long LEADS = 1;
+    private static final long WAITS = 2;
+
+    private final Store store = new Store();
+    private final ManualStrand time = new ManualStrand();
+    private final List<Command.Act> entries = new ArrayList<>();
+    private final List<Asked> inquiries = new ArrayList<>();
+    private final RaftSession leader = session(LEADS);
+    private final RaftSession session = session(WAITS);
+    private final List<Candidacy> before = new ArrayList<>();
+    private final List<Candidacy> waiting = new ArrayList<>();
+    private long index;
+
+    private record Asked(Inquiry inquiry, CompletableFuture<byte[]> answer) {}
+
+    @BeforeEach
+    void openBoth() throws Exception {
+        leader.open();
+        session.open();
+        time.advance(MOMENT);
+        for (int i = 0; i < ELECTIONS; i++) {
+            ElectionName election = new ElectionName("election " + i);
+            before.add(leader.enter(election, new Candidate("leader"), new RecordingFacts()));
+            time.advance(MOMENT);
+            waiting.add(session.enter(election, new Candidate("waits"), new RecordingFacts()));
+            time.advance(MOMENT);
+        }
+        time.advance(PERIOD);
+        entries.clear();
+    }
+
+    @Test
+    void candidatesThatOnlyLookShareEntries() {
+        for (Candidacy candidacy : waiting) {
+            candidacy.look();
+            time.advance(MOMENT);
+        }
+        time.advance(PERIOD);
+        assertThat(looks()).isEqualTo(ELECTIONS);
+        assertThat(entriesWithLooks()).isBetween(4L, 7L);
+    }
+
+    @Test
+    void aLookAloneWaitsForNobodyIfNothingWentJustBefore() {
+        time.advance(PERIOD.dividedBy(2));
+        waiting.get(0).look();
+        time.advance(Duration.ZERO);
+        assertThat(looks()).isOne();
+    }
+
+    @Test
+    void aLookGoesAtOnceWhenThePredecessorHasLeft() {
+        lookRightAfterAnother();
+        assertThat(looks()).isOne();
+        before.get(1).release();
+        time.advance(Duration.ZERO);
+        assertThat(looks()).isEqualTo(2);
+    }
+
+    @Test
+    void aLookGoesWithTheNextRequestThatIsUrgent() {
+        lookRightAfterAnother();
+        waiting.get(2).confirm();
+        time.advance(Duration.ZERO);
+        assertThat(entries).hasSize(2);
+        assertThat(looks()).isEqualTo(3);
+    }
+
+    @Test
+    void anIdleSessionShowsThatItIsAliveEightTimesInALease() {
+        time.advance(LEASE.multipliedBy(10));
+        assertThat(entries.size()).isBetween(79, 81);
+    }
+
+    /** The second one waits. */
+    private void lookRightAfterAnother() {
+        time.advance(PERIOD.dividedBy(2));
+        entries.clear();
+        waiting.get(0).look();
+        time.advance(Duration.ZERO);
+        waiting.get(1).look();
+        time.advance(Duration.ZERO);
+    }
+
+    private long looks() {
+        return entries.stream()
+                .flatMap(act -> act.requests().stream())
+                .filter(Request.Look.class::isInstance)
+                .count();
+    }
+
+    private long entriesWithLooks() {
+        return entries.stream()
+                .filter(act -> act.requests().stream().anyMatch(Request.Look.class::isInstance))
+                .count();
+    }
+
+    private RaftSession session(long nonce) {
+        Surroundings surroundings = new Surroundings() {
+            @Override
+            public Strand strand(Consumer<Throwable> onFault) {
+                return new Strand(time, fault -> {
+                    throw new AssertionError(fault);
+                });
+            }
+
+            @Override
+            public long nonce() {
+                return nonce;
+            }
+        };
+        return new RaftSession(
+                new Terms("", strand -> new Way(nonce == WAITS), new OrderMemory(), surroundings),
+                new SessionRequest(LEASE, LEASE.dividedBy(4), time::now),
+                new RecordingFacts());
+    }
+
+    /** Carries out each entry at once. */
+    private final class Way implements RaftEngine {
+
+        private final boolean recorded;
+
+        Way(boolean recorded) {
+            this.recorded = recorded;
+        }
+
+        @Override
+        public CompletionStage<byte[]> submit(byte[] entry) {
+            Command command = CommandCodec.read(entry);
+            if (recorded && command instanceof Command.Act act) {
+                entries.add(act);
+            }
+            byte[] reply = ReplyCodec.write(store.apply(++index, command).reply());
+            for (Asked asked : List.copyOf(inquiries)) {
+                answer(asked);
+            }
+            return CompletableFuture.completedFuture(reply);
+        }
+
+        @Override
+        public CompletionStage<byte[]> inquire(byte[] bytes) {
+            Asked asked = new Asked(NewsCodec.inquiry(bytes), new CompletableFuture<>());
+            inquiries.add(asked);
+            answer(asked);
+            return asked.answer;
+        }
+
+        private void answer(Asked asked) {
+            var news = store.news(asked.inquiry);
+            if (news.isAny()) {
+                inquiries.remove(asked);
+                asked.answer.complete(NewsCodec.write(news));
+            }
+        }
+
+        @Override
+        public void hint(String leaderNow) {}
+
+        @Override
+        public void leaveServer() {}
+
+        @Override
+        public void close() {}
+    }
+}
