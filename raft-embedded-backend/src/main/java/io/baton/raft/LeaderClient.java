@@ -46,7 +46,6 @@ final class LeaderClient implements RaftEngine {
     private RaftPeerId target;
     private RaftPeerId hinted;
     private Strand.Timer rollCall;
-    private boolean closed;
 
     /** @param onGone hears, on the strand, that nobody listens any more where that member was reached */
     LeaderClient(Group group, Strand strand, Optional<Consumer<String>> onGone) {
@@ -109,7 +108,7 @@ final class LeaderClient implements RaftEngine {
     private void check(RaftPeerId member) {
         Optional<RaftPeer> known =
                 members.stream().filter(other -> other.getId().equals(member)).findFirst();
-        if (closed || onGone.isEmpty() || known.isEmpty() || !checked.add(member)) {
+        if (onGone.isEmpty() || known.isEmpty() || !checked.add(member)) {
             return;
         }
         RaftClientRequest question =
@@ -124,7 +123,7 @@ final class LeaderClient implements RaftEngine {
     }
 
     private void gone(RaftPeerId member) {
-        onGone.filter(listener -> !closed).ifPresent(listener -> {
+        onGone.ifPresent(listener -> {
             LOG.debug("nobody listens any more where member {} was", member);
             listener.accept(member.toString());
         });
@@ -209,7 +208,6 @@ final class LeaderClient implements RaftEngine {
 
     @Override
     public void close() {
-        closed = true;
         rollCall.cancel();
         channels.close();
     }

@@ -33,11 +33,22 @@ final class Standstill {
                 .mapToLong(CommitInfoProto::getCommitIndex)
                 .max()
                 .orElse(own);
+        return isSeen(own, known, hearsItsLeader(division.getInfo().getRoleInfoProto()), now);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param own the last entry that this member knows to be committed
+     * @param known the last that it has heard to be committed anywhere
+     * @param hearsItsLeader whether it follows one that it hears
+     */
+    boolean isSeen(long own, long known, boolean hearsItsLeader, long now) {
         if (known <= own && own > toldAt) {
             stillness.end();
             return false;
         }
-        if (known <= own || !hearsItsLeader(division.getInfo().getRoleInfoProto())) {
+        if (known <= own || !hearsItsLeader) {
             stillness.pause();
             return false;
         }

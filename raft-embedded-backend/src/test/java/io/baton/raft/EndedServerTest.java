@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.raft.state.Store;
+import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.ConfigurationValues;
+import io.baton.spi.support.Strand;
+import io.baton.testkit.fixture.Patience;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class EndedServerTest {
+
+    /** Twice what a member lets pass before it begins again. */
+    private static final Duration RESTART = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path dataDir;
+
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void whatAnEndedServerSaysIsNotAboutTheNextOne() throws IOException {
+        Group alone =
+                RaftBackendProvider.group(new ConfigurationValues(Map.of("baton.raft.data-dir", dataDir.toString())));
+        try (Member member = Member.start(alone, failures::add)) {
+            Store running = store(member);
+            Replica ended = new Replica(
+                    new Strand("baton-raft-test", failures::add),
+                    MonotonicClock.SYSTEM,
+                    () -> {},
+                    command -> CompletableFuture.completedFuture(command));
+            ended.close();
+            Troubles late = new Troubles(member, ended);
+            late.logFailed(new IOException("late"));
+            late.serverEnded();
+            Patience.untilAfter(System.nanoTime(), RESTART);
+            assertThat(store(member)).isSameAs(running);
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    /** Each run of a member has its own. */
+    private static Store store(Member member) {
+        return member.look(store -> store).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}
