@@ -124,11 +124,6 @@ final class Stand implements CandidacyFacts {
     }
 
     @Override
-    public void predecessorLeads() {
-        hear(false, ElectionState::predecessorLeads);
-    }
-
-    @Override
     public void gone() {
         answer(ElectionState::gone);
     }

@@ -4,7 +4,7 @@ package io.baton.spi;
 /**
  * What a backend reports of one candidacy. May be called from any thread, never blocks, and runs no code of the
  * application. Each request of a {@link Candidacy} is answered by exactly one of these, at the latest after the request
- * timeout; {@link #predecessorGone}, {@link #predecessorLeads} and {@link #gone} also come unasked.
+ * timeout; {@link #predecessorGone} and {@link #gone} also come unasked.
  */
 public interface CandidacyFacts {
 
@@ -13,12 +13,6 @@ public interface CandidacyFacts {
 
     /** The predecessor of the last {@link #standing} is gone. */
     void predecessorGone();
-
-    /**
-     * The predecessor of the last {@link #standing} has taken office since. Nothing rests on it: a candidate that is not told
-     * learns it by its next look, and cannot bid ahead before.
-     */
-    void predecessorLeads();
 
     /**
      * The store does not have the candidacy; if it was to be entered, it will not appear later either. Answers any

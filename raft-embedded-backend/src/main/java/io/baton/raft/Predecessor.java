@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import io.baton.raft.state.News;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.SessionFacts;
 import io.baton.spi.Standing;
 import org.jspecify.annotations.Nullable;
 
@@ -12,28 +13,32 @@ final class Predecessor {
     private static final long NOBODY = 0;
 
     private final CandidacyFacts facts;
+    private final SessionFacts sessions;
     private long told = NOBODY;
+    private String toldSession = "";
     private boolean toldLeading;
-    private boolean settled;
+    private boolean hasNews = true;
     private long toldAt;
     private News.@Nullable Place newest;
     private long newestAt;
 
-    Predecessor(CandidacyFacts facts) {
+    Predecessor(CandidacyFacts facts, SessionFacts sessions) {
         this.facts = facts;
+        this.sessions = sessions;
     }
 
     /** The candidacy is about to be told where it stands. */
     void stands(Standing standing, long index) {
         told = standing.predecessor().map(Standing.Predecessor::orderValue).orElse(NOBODY);
+        toldSession = standing.predecessor().map(Standing.Predecessor::session).orElse("");
         toldLeading = standing.office().led() == told && !standing.office().released();
         toldAt = index;
-        settled = told != NOBODY;
+        hasNews = told == NOBODY;
     }
 
-    /** Whether the candidacy knows of nothing that it could do: somebody stands before it, as it was told last. */
-    boolean isSettled() {
-        return settled;
+    /** Whether the candidacy may stand otherwise than it was told last. */
+    boolean hasNews() {
+        return hasNews;
     }
 
     void heard(News.Place place, long upTo) {
@@ -50,12 +55,13 @@ final class Predecessor {
         }
         if (place.predecessor() != told) {
             told = NOBODY;
-            settled = false;
+            hasNews = true;
             facts.predecessorGone();
         } else if (place.predecessorLeads() && !toldLeading) {
+            // The session is not watched, so this spares nobody a wait: it only has the record read again.
             toldLeading = true;
-            settled = false;
-            facts.predecessorLeads();
+            hasNews = true;
+            sessions.signOfLife(toldSession);
         }
     }
 }

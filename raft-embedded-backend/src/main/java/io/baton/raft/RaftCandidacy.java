@@ -37,7 +37,7 @@ final class RaftCandidacy implements Candidacy {
         this.session = session;
         this.election = election;
         this.facts = facts;
-        predecessor = new Predecessor(facts);
+        predecessor = new Predecessor(facts, session.facts());
     }
 
     void enter(Candidate candidate) {
@@ -52,7 +52,7 @@ final class RaftCandidacy implements Candidacy {
 
     @Override
     public void look() {
-        request(() -> new Request.Look(tag), () -> !predecessor.isSettled(), this::stands);
+        request(() -> new Request.Look(tag), predecessor::hasNews, this::stands);
     }
 
     @Override

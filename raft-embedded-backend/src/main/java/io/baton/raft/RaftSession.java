@@ -282,6 +282,10 @@ final class RaftSession implements BackendSession {
         return memory;
     }
 
+    SessionFacts facts() {
+        return facts;
+    }
+
     Roster roster() {
         return roster;
     }

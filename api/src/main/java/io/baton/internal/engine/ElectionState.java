@@ -63,11 +63,6 @@ public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, 
         return Step.to(this);
     }
 
-    /** The nearest predecessor has taken office. */
-    default Step predecessorLeads(Moment at) {
-        return Step.to(this);
-    }
-
     /** The candidacy does not exist. */
     default Step gone(Moment at) {
         return Step.to(this);

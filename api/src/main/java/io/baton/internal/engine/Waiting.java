@@ -97,12 +97,6 @@ record Waiting(
         return office.led() == before.orderValue() && !office.released();
     }
 
-    /** Then we want to know its office, to bid ahead. */
-    @Override
-    public Step predecessorLeads(Moment at) {
-        return next == Next.LOOK && standing.predecessor().isPresent() ? look(at) : Step.to(this);
-    }
-
     /** A predecessor that was first but not in office when we read the record may be in office since: then we want to know. */
     @Override
     public Step signOfLife(String session, Moment at) {

@@ -199,7 +199,6 @@ final class Samples {
     private static Map<String, BiFunction<ElectionState, Moment, Step>> laterInputs() {
         Map<String, BiFunction<ElectionState, Moment, Step>> all = new LinkedHashMap<>();
         all.put("predecessor gone", ElectionState::predecessorGone);
-        all.put("predecessor leads", ElectionState::predecessorLeads);
         all.put("gone", ElectionState::gone);
         all.put("session ended", ElectionState::sessionEnded);
         all.put("in office, sent at 990", (s, at) -> s.inOffice(990, at));

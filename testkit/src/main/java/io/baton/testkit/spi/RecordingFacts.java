@@ -144,11 +144,6 @@ public final class RecordingFacts implements SessionFacts, CandidacyFacts {
     }
 
     @Override
-    public void predecessorLeads() {
-        told("predecessorLeads", "");
-    }
-
-    @Override
     public void gone() {
         told("gone", "");
     }

@@ -24,11 +24,6 @@ class ForwardingCandidacyFacts implements CandidacyFacts {
     }
 
     @Override
-    public void predecessorLeads() {
-        facts.predecessorLeads();
-    }
-
-    @Override
     public void gone() {
         facts.gone();
     }

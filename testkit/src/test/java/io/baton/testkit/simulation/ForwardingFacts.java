@@ -24,11 +24,6 @@ class ForwardingFacts implements CandidacyFacts {
     }
 
     @Override
-    public void predecessorLeads() {
-        engine.predecessorLeads();
-    }
-
-    @Override
     public void gone() {
         engine.gone();
     }
