@@ -35,13 +35,17 @@ final class Outbox {
     /** With candidates of ordinary size an entry stays far below what Ratis takes. */
     private static final int MOST_BYTES = 256 * 1024;
 
-    /** Those who only look where they stand, as each waiting candidate does now and then, share entries. */
+    /** How long after an entry the looks of waiting candidates, which nothing depends on, wait for one another. */
     private static final Duration MOST_WAIT = Duration.ofMillis(20);
+
+    /** An errand that waits is given up after the request timeout, whether it was sent or not. */
+    private static final int MOST_OF_TIMEOUT = 4;
 
     private final RaftSession session;
     private final SessionId id;
     private final SessionFacts facts;
     private final Duration period;
+    private final Duration mostWait;
     private final Deque<Errand> waiting = new ArrayDeque<>();
     private @Nullable Delivery underWay;
     private Strand.@Nullable Timer next;
@@ -59,6 +63,8 @@ final class Outbox {
         this.id = id;
         this.facts = facts;
         period = lease.dividedBy(8);
+        Duration ofTimeout = session.request().requestTimeout().dividedBy(MOST_OF_TIMEOUT);
+        mostWait = MOST_WAIT.compareTo(ofTimeout) < 0 ? MOST_WAIT : ofTimeout;
     }
 
     /** What the session's fence is known to be. */
@@ -96,12 +102,22 @@ final class Outbox {
     /** Shows that the session is alive, and learns whether it is. */
     void check() {
         isDue = true;
+        if (underWay != null) {
+            // Where no entry comes through, those who ask again and again must not add up.
+            forget();
+            again(period);
+        }
         pump();
     }
 
     void send(Errand errand) {
         waiting.add(errand);
         pump();
+    }
+
+    /** How many requests wait for an entry. */
+    int size() {
+        return waiting.size();
     }
 
     void end() {
@@ -119,24 +135,33 @@ final class Outbox {
         }
     }
 
-    /** Sends what there is to send, unless an entry is under way. To be called when an errand may have become urgent. */
+    /**
+     * Sends what there is to send, unless an entry is under way or all of it can wait a moment. To be called when an errand may
+     * have become urgent.
+     */
     void pump() {
         if (over || underWay != null) {
             return;
         }
-        waiting.removeIf(errand -> !errand.wanted().getAsBoolean());
-        if (isDue || waiting.stream().anyMatch(errand -> errand.urgent().getAsBoolean())) {
+        forget();
+        if (isDue
+                || waiting.size() >= MOST_ERRANDS
+                || waiting.stream().anyMatch(errand -> errand.urgent().getAsBoolean())) {
             launch();
         } else if (!waiting.isEmpty() && !isAwaitingCompany) {
             awaitCompany();
         }
     }
 
+    private void forget() {
+        waiting.removeIf(errand -> !errand.wanted().getAsBoolean());
+    }
+
     private void awaitCompany() {
-        Duration wait = Duration.ofNanos(launchedAt + MOST_WAIT.toNanos() - session.now());
+        Duration wait = mostWait.minusNanos(session.now() - launchedAt);
         if (wait.isNegative() || wait.isZero()) {
             launch();
-        } else if (MOST_WAIT.compareTo(period) < 0) {
+        } else {
             isAwaitingCompany = true;
             again(wait);
         }

@@ -37,7 +37,7 @@ final class Standstill {
     }
 
     /**
-     * As the other one.
+     * The same, of what was read before.
      *
      * @param own the last entry that this member knows to be committed
      * @param known the last that it has heard to be committed anywhere

@@ -67,7 +67,6 @@ final class ManualStrand implements Strand.Carrier {
     @Override
     public void stop() {
         stopped = true;
-        timers.clear();
     }
 
     @Override

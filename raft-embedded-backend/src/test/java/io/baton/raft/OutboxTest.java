@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class OutboxTest {
 
     private static final Duration LEASE = Duration.ofMillis(800);
     private static final Duration PERIOD = LEASE.dividedBy(8);
+    private static final Duration TIMEOUT = Duration.ofMillis(40);
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final int ELECTIONS = 100;
     private static final long LEADS = 1;
@@ -46,6 +48,7 @@ class OutboxTest {
     private final List<Candidacy> before = new ArrayList<>();
     private final List<Candidacy> waiting = new ArrayList<>();
     private long index;
+    private boolean answering = true;
 
     private record Asked(Inquiry inquiry, CompletableFuture<byte[]> answer) {}
 
@@ -73,7 +76,7 @@ class OutboxTest {
         }
         time.advance(PERIOD);
         assertThat(looks()).isEqualTo(ELECTIONS);
-        assertThat(entriesWithLooks()).isBetween(4L, 7L);
+        assertThat(entriesWithLooks()).isBetween(8L, 12L);
     }
 
     @Test
@@ -100,6 +103,36 @@ class OutboxTest {
         time.advance(Duration.ZERO);
         assertThat(entries).hasSize(2);
         assertThat(looks()).isEqualTo(3);
+    }
+
+    @Test
+    void aLookThatIsSentHasMostOfItsTimeLeft() {
+        lookRightAfterAnother();
+        time.advance(TIMEOUT.dividedBy(4));
+        assertThat(looks()).isEqualTo(2);
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreDoesNotAddUpWhileNoEntryComesThrough() {
+        answering = false;
+        time.advance(PERIOD);
+        for (int i = 0; i < 1_000; i++) {
+            waiting.get(0).look();
+            time.advance(MOMENT);
+        }
+        assertThat(session.opened().orElseThrow().size()).isLessThanOrEqualTo((int) PERIOD.toMillis());
+    }
+
+    @Test
+    void whatWaitsForAnEntryGoesWhenThatIsAnswered() {
+        answering = false;
+        time.advance(PERIOD);
+        waiting.get(0).confirm();
+        time.advance(MOMENT);
+        assertThat(looks()).isZero();
+        answering = true;
+        time.advance(PERIOD.multipliedBy(2));
+        assertThat(looks()).isOne();
     }
 
     @Test
@@ -147,7 +180,7 @@ class OutboxTest {
         };
         return new RaftSession(
                 new Terms("", strand -> new Way(nonce == WAITS), new OrderMemory(), surroundings),
-                new SessionRequest(LEASE, LEASE.dividedBy(4), time::now),
+                new SessionRequest(LEASE, TIMEOUT, time::now),
                 new RecordingFacts());
     }
 
@@ -163,6 +196,9 @@ class OutboxTest {
         @Override
         public CompletionStage<byte[]> submit(byte[] entry) {
             Command command = CommandCodec.read(entry);
+            if (recorded && !answering) {
+                return CompletableFuture.failedFuture(new TimeoutException("nobody answers"));
+            }
             if (recorded && command instanceof Command.Act act) {
                 entries.add(act);
             }
