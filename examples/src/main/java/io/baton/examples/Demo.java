@@ -15,7 +15,7 @@ import java.util.List;
 public final class Demo {
 
     /** Whatever happens, it ends within a minute. */
-    private static final Duration BOUND = Duration.ofSeconds(55);
+    private static final Duration BOUND = Duration.ofSeconds(150);
 
     private static final int LAST_LINES = 20;
 

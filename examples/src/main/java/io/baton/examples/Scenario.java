@@ -20,9 +20,9 @@ final class Scenario {
     private static final String REPLACEMENT = "worker-4";
     private static final int ROWS = 5;
     private static final int FREEZE_ATTEMPTS = 20;
-    private static final Duration START_BOUND = Duration.ofSeconds(20);
-    private static final Duration TAKEOVER_BOUND = Duration.ofSeconds(12);
-    private static final Duration BOUND = Duration.ofSeconds(8);
+    private static final Duration START_BOUND = Duration.ofSeconds(60);
+    private static final Duration TAKEOVER_BOUND = Duration.ofSeconds(40);
+    private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
     /** Well before the end of the work that a worker announces, and so before it touches the database. */
     private static final Duration AT_WORK = BillingJob.WORK.minusMillis(10);
@@ -214,7 +214,6 @@ final class Scenario {
     }
 
     private Predicate<WorkerEvent> byLeader(Kind kind) {
-        return event ->
-                event.kind() == kind && event.worker().equals(workers.leader().worker());
+        return event -> event.kind() == kind && workers.isLeader(event.worker());
     }
 }

@@ -88,6 +88,11 @@ final class Workers implements AutoCloseable {
         return leader.orElseThrow(() -> new DemoFailure("nobody leads"));
     }
 
+    /** Whether it is the one that leads, as far as was heard. */
+    boolean isLeader(String worker) {
+        return leader.filter(leads -> leads.worker().equals(worker)).isPresent();
+    }
+
     /** How many writes with each token the database has refused. */
     Map<Long, Integer> refused() {
         return refused;

@@ -25,6 +25,7 @@ final class CuttableEngine implements RaftEngine {
     private final RaftEngine engine;
     private final Wire wire;
     private final Set<ElectionName> spoilt;
+    private long counted;
 
     /** What a participant and its engines have in common. */
     static final class Wire {
@@ -102,8 +103,13 @@ final class CuttableEngine implements RaftEngine {
         });
     }
 
+    /** An entry that is sent again because its answer was late counts once. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // One strand counts, others read.
     private void count(Command.Act act) {
+        if (act.number() <= counted) {
+            return;
+        }
+        counted = act.number();
         wire.requests += act.requests().stream()
                 .filter(request -> !(request instanceof Request.Prove))
                 .count();

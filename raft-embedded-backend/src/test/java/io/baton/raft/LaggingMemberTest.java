@@ -11,6 +11,7 @@ import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.ratis.util.CodeInjectionForTesting;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member that runs on and misses entries which the others do not keep any more: it gets a snapshot. */
-@Timeout(180)
+@Timeout(900)
 class LaggingMemberTest {
 
     private static final List<String> HEARD = List.of("RaftServerImpl.appendEntries", "RaftServerImpl.installSnapshot");
@@ -44,27 +45,45 @@ class LaggingMemberTest {
                 Probe probe = new Probe(asClient(group));
                 AdminConnection administrator = new AdminConnection(asClient(group))) {
             for (int i = 0; i < SNAPSHOTS; i++) {
-                String leader = group.leader();
-                String deaf = leader.equals("c") ? "b" : "c";
-                HEARD.forEach(what -> CodeInjectionForTesting.put(what, (member, from, more) -> {
-                    if (member.toString().equals(deaf)) {
-                        throw new IllegalStateException("not heard");
-                    }
-                    return true;
-                }));
+                String deaf = deafen(group, probe);
                 write(probe);
                 // The log is kept in files, each of which ends with a term.
-                String next = Stream.of("a", "b", "c")
-                        .filter(id -> !id.equals(leader) && !id.equals(deaf))
-                        .findFirst()
-                        .orElseThrow();
-                administrator.handOver(group.address(leader), group.address(next));
+                Patience.untilTrue("another one leads", () -> isHandedOver(group, administrator, deaf));
                 write(probe);
                 long index = index(group, group.leader());
                 assertThat(index(group, deaf)).isLessThan(index - ENTRIES);
                 heal();
-                Patience.untilTrue(deaf + " is up to date", () -> index(group, deaf) >= index);
+                Patience.untilTrue(deaf + " is up to date", () -> isUpTo(group, deaf, index));
             }
+        }
+    }
+
+    /** Whoever hears nothing any more, and does not lead. */
+    private static String deafen(LocalGroup group, Probe probe) {
+        return Patience.until("a member hears nothing", () -> {
+            String deaf = group.leader().equals("c") ? "b" : "c";
+            HEARD.forEach(what -> CodeInjectionForTesting.put(what, (member, from, more) -> {
+                if (member.toString().equals(deaf)) {
+                    throw new IllegalStateException("not heard");
+                }
+                return true;
+            }));
+            probe.execute(NOTHING);
+            return Optional.of(deaf).filter(id -> !group.leader().equals(id));
+        });
+    }
+
+    private static boolean isHandedOver(LocalGroup group, AdminConnection administrator, String deaf) {
+        String leader = group.leader();
+        String next = Stream.of("a", "b", "c")
+                .filter(id -> !id.equals(leader) && !id.equals(deaf))
+                .findFirst()
+                .orElseThrow();
+        try {
+            administrator.handOver(group.address(leader), group.address(next));
+            return group.leader().equals(next);
+        } catch (IOException askedTheOldLeader) {
+            return false;
         }
     }
 

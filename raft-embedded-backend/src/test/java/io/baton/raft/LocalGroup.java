@@ -42,6 +42,14 @@ final class LocalGroup implements AutoCloseable {
         return group;
     }
 
+    /** A member alone, which no other one can follow. */
+    static LocalGroup ofOne(Path dataDir) throws IOException {
+        LocalGroup group = new LocalGroup(dataDir);
+        group.start("a", "a");
+        group.leader();
+        return group;
+    }
+
     Address address(String id) {
         return addresses.computeIfAbsent(id, absent -> Address.parse(absent + "@127.0.0.1:" + FreePorts.next()));
     }

@@ -112,16 +112,28 @@ class TlsTest {
     }
 
     private static void refused(String what, Map<String, String> keys) {
-        Refusal.of(what, () -> client(keys).with("baton.connect-timeout", "5s").connect())
+        Throwable first = catchThrowable(() -> connectWithin("5s", keys));
+        // On a machine that has found nothing else in that time, the last thing known is that there was no answer.
+        boolean isFound = !String.valueOf(first).contains("no answer within");
+        Refusal.of(what, () -> {
+                    if (first != null && isFound) {
+                        throw first;
+                    }
+                    connectWithin("30s", keys);
+                })
                 .isInstanceOf(BatonException.class)
                 .hasMessageContaining("UNAVAILABLE");
+    }
+
+    private static void connectWithin(String patience, Map<String, String> keys) {
+        client(keys).with("baton.connect-timeout", patience).connect().close();
     }
 
     private static void turnedAway(Stranger stranger) {
         stranger.attempts()
                 .forEach((what, attempt) ->
                         assertThat(isTurnedAway(attempt)).as(what).isTrue());
-        assertThat(MEMBERS.stream().anyMatch(Member::leads)).isTrue();
+        Patience.untilTrue("one of the members leads", () -> MEMBERS.stream().anyMatch(Member::leads));
     }
 
     /** Whether a connection could not even be made. */

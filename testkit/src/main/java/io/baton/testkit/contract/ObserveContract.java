@@ -73,8 +73,18 @@ public interface ObserveContract extends Contract {
         List<Optional<FencingToken>> told = observe(scene);
         scene.deleteByHand(deleted);
         deleted.loses(first);
-        Leadership second = deleted.leads();
-        Scene.await("told", scene.limits().takeOver(), () -> last(told).equals(Optional.of(second.token())));
+        deleted.leads();
+        // The leadership that it is told of may be a later one: on a busy machine a short lease can run out.
+        Scene.await(
+                "told",
+                scene.limits().takeOver(),
+                () -> last(told)
+                        .filter(token -> token.value() > first.token().value()
+                                && deleted.elector()
+                                        .leadership()
+                                        .filter(now -> now.token().equals(token))
+                                        .isPresent())
+                        .isPresent());
     }
 
     @Test

@@ -2,18 +2,21 @@
 package io.baton.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.baton.Baton;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionBackend;
 import io.baton.testkit.contract.BrokenRecords.Careless;
+import io.baton.testkit.fixture.Limits;
 import io.baton.testkit.fixture.Scene;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,12 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The contract fails on backends that are broken, each in one respect, and for that reason. */
 class BrokenBackendsTest {
 
+    /** Some faults show for a tenth of a second, which a busy machine may let pass. */
+    private static final int ATTEMPTS = 5;
+
     private interface ContractTest {
         void run(ElectionContract contract, Scene scene) throws Exception;
     }
 
     /** A broken backend, the test that catches it, and what the failure says. */
-    private record Broken(String what, InMemoryFixture fixture, ContractTest caughtBy, String why) {
+    private record Broken(String what, Supplier<InMemoryFixture> fixture, ContractTest caughtBy, String why) {
         @Override
         public String toString() {
             return what;
@@ -38,14 +44,21 @@ class BrokenBackendsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"wrongAboutProofs", "wrongAboutRecords", "wrongAboutTheQueue", "wrongAboutTheApplication"})
     void theContractCatches(Broken broken) {
-        AssertionError caught = assertThrows(AssertionError.class, () -> run(broken.fixture(), broken.caughtBy()));
-        assertThat(all(caught)).contains(broken.why());
+        List<String> found = new ArrayList<>();
+        while (found.size() < ATTEMPTS && !found.toString().contains(broken.why())) {
+            InMemoryFixture fixture = broken.fixture().get();
+            Throwable caught = catchThrowable(() -> run(fixture, fixture.limits(), broken.caughtBy()));
+            found.add(caught == null ? "nothing" : all(caught));
+        }
+        assertThat(found.toString()).contains(broken.why());
     }
 
     @Test
     void lostEventsAreNoViolation() throws Exception {
+        InMemoryFixture fixture = new BrokenFixture(BrokenProofs.LostEvents::new);
         run(
-                new BrokenFixture(BrokenProofs.LostEvents::new),
+                fixture,
+                fixture.limits().times(3),
                 ElectionContract::aLeaderDeletedByHandLosesItsLeadershipBeforeTheNextLeads);
     }
 
@@ -82,8 +95,8 @@ class BrokenBackendsTest {
         }
     }
 
-    private static void run(InMemoryFixture fixture, ContractTest test) throws Exception {
-        try (Scene scene = new Scene(fixture, "broken", fixture.limits())) {
+    private static void run(InMemoryFixture fixture, Limits limits, ContractTest test) throws Exception {
+        try (Scene scene = new Scene(fixture, "broken", limits)) {
             test.run(() -> fixture, scene);
         }
     }
@@ -97,22 +110,22 @@ class BrokenBackendsTest {
         return Stream.of(
                 new Broken(
                         "a deadline from the receipt of the answer",
-                        new BrokenFixture(BrokenProofs.DeadlineFromReceipt::new),
+                        () -> new BrokenFixture(BrokenProofs.DeadlineFromReceipt::new),
                         ElectionContract::aSessionThatEndsEarlyMakesNoTwoLeaders,
                         "two leaders of broken"),
                 new Broken(
                         "a proof that a cut-off server answers",
-                        new BrokenFixture(BrokenProofs.ProofOfACutOffServer::new),
+                        () -> new BrokenFixture(BrokenProofs.ProofOfACutOffServer::new),
                         ElectionContract::theNextLeadsOnlyAfterTheDeadlineOfACutOffLeader,
                         "two leaders of broken"),
                 new Broken(
                         "no fence before the wait",
-                        new BrokenFixture(BrokenProofs.NoFence::new),
+                        () -> new BrokenFixture(BrokenProofs.NoFence::new),
                         ElectionContract::aLeaderDeletedByHandLosesItsLeadershipBeforeTheNextLeads,
                         "two leaders of broken"),
                 new Broken(
                         "a thread that is left",
-                        new BrokenFixture(BrokenProofs.LeakedThread::new),
+                        () -> new BrokenFixture(BrokenProofs.LeakedThread::new),
                         ElectionContract::aClosedConnectionLeavesNoThread,
                         "no thread is left"));
     }
@@ -122,32 +135,32 @@ class BrokenBackendsTest {
         return Stream.of(
                 new Broken(
                         "no wait after an unclean end",
-                        new BrokenFixture(BrokenRecords::everyEndIsClean),
+                        () -> new BrokenFixture(BrokenRecords::everyEndIsClean),
                         ElectionContract::aSessionThatEndsEarlyMakesNoTwoLeaders,
                         "two leaders of broken"),
                 new Broken(
                         "a successor that does not look at the office record",
-                        new BrokenFixture(b -> BrokenRecords.noLookAtTheOffice(b, Careless.SUCCESSORS)),
+                        () -> new BrokenFixture(b -> BrokenRecords.noLookAtTheOffice(b, Careless.SUCCESSORS)),
                         ElectionContract::aSessionThatEndsEarlyMakesNoTwoLeaders,
                         "two leaders of broken"),
                 new Broken(
                         "a newcomer that does not look at the office record",
-                        new BrokenFixture(b -> BrokenRecords.noLookAtTheOffice(b, Careless.NEWCOMERS)),
+                        () -> new BrokenFixture(b -> BrokenRecords.noLookAtTheOffice(b, Careless.NEWCOMERS)),
                         ElectionContract::aNewcomerWaitsForALeaderThatItNeverSaw,
                         "two leaders of broken"),
                 new Broken(
                         "a token that is used again",
-                        new BrokenFixture(b -> BrokenRecords.oneNumberForAll(b, number)),
+                        () -> new BrokenFixture(b -> BrokenRecords.oneNumberForAll(b, number)),
                         ElectionContract::tokensGrowAcrossResignations,
                         "duplicate"),
                 new Broken(
                         "a token from under an old floor",
-                        new BrokenFixture(BrokenRecords::noFloor),
+                        () -> new BrokenFixture(BrokenRecords::noFloor),
                         ElectionContract::aFloorLiftsTheFirstToken,
                         "greater than"),
                 new Broken(
                         "an unreadable floor that counts as none",
-                        new UnspoiltFixture(),
+                        () -> new UnspoiltFixture(),
                         ElectionContract::aFloorThatCannotBeReadRefusesCandidacy,
                         "Expecting code to raise a throwable"));
     }
@@ -157,27 +170,27 @@ class BrokenBackendsTest {
         return Stream.of(
                 new Broken(
                         "a phantom in office",
-                        new BrokenFixture(BrokenQueues.Phantom::new),
+                        () -> new BrokenFixture(BrokenQueues.Phantom::new),
                         ElectionContract::aCandidacyThatIsGoneIsNeverAnnounced,
                         "the token that the store has for the leader"),
                 new Broken(
                         "a herd",
-                        new BrokenFixture(b -> new BrokenQueues.Herd(b, herd)),
+                        () -> new BrokenFixture(b -> new BrokenQueues.Herd(b, herd)),
                         ElectionContract::theEndOfALeaderWakesTheNextOnly,
                         "requests of nine candidates whose turn has not come"),
                 new Broken(
                         "a candidacy that is left",
-                        new BrokenFixture(BrokenQueues.LeakedCandidacy::new),
+                        () -> new BrokenFixture(BrokenQueues.LeakedCandidacy::new),
                         ElectionContract::aClosedElectorLeavesNoCandidacyAlthoughItsSessionStands,
                         "Expected size: 1"),
                 new Broken(
                         "a successor that is not told",
-                        new BrokenFixture(BrokenQueues.DeafSuccessor::new),
+                        () -> new BrokenFixture(BrokenQueues.DeafSuccessor::new),
                         ElectionContract::afterAResignationTheNextLeadsAtOnce,
                         "no hand-over within"),
                 new Broken(
                         "names that are taken for one another",
-                        new BrokenFixture(BrokenQueues.CollidingNames::new),
+                        () -> new BrokenFixture(BrokenQueues.CollidingNames::new),
                         ElectionContract::electionsOfAnyNamesAreLedAtOnceAndEndOneByOne,
                         "stands in broken%2Fb"));
     }
@@ -186,12 +199,12 @@ class BrokenBackendsTest {
         return Stream.of(
                 new Broken(
                         "calls that are not paired",
-                        new UnpairedFixture(),
+                        () -> new UnpairedFixture(),
                         ElectionContract::everyElectedIsFollowedByOneLost,
                         "are not paired"),
                 new Broken(
                         "a renewal that a listener stalls",
-                        new StalledFixture(),
+                        () -> new StalledFixture(),
                         ElectionContract::aListenerThatBlocksDelaysNoRenewalAndNoOtherElection,
                         "c1 is renewed"));
     }
