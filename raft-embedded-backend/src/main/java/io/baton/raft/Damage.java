@@ -48,7 +48,7 @@ final class Damage {
         Path current = groupDir.resolve("current");
         if (Files.exists(current.resolve("raft-meta.conf"))
                 && !hasLog(current)
-                && !InstalledSnapshot.isAll(groupDir.resolve("sm"))) {
+                && !EntryMark.isMissingBesideASnapshot(groupDir.resolve("sm"))) {
             throw new IOException(
                     "there is no log in " + current + " although this member had one. What it has promised"
                             + " the others is lost, so it must not vote; put the files back, or take this member out of the group"

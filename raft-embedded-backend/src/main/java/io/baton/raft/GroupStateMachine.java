@@ -38,7 +38,7 @@ final class GroupStateMachine extends BaseStateMachine {
     private final Trouble trouble;
     private final BooleanSupplier isClosed;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
-    private Optional<InstalledSnapshot> installed = Optional.empty();
+    private Optional<EntryMark> mark = Optional.empty();
 
     /** Who hears what cannot be mended here. Called from threads of Ratis. */
     interface Trouble {
@@ -64,7 +64,7 @@ final class GroupStateMachine extends BaseStateMachine {
                         () -> {
                             super.initialize(server, group, raftStorage);
                             storage.init(raftStorage);
-                            installed = Optional.of(new InstalledSnapshot(raftStorage
+                            mark = Optional.of(new EntryMark(raftStorage
                                     .getStorageDir()
                                     .getStateMachineDir()
                                     .toPath()));
@@ -75,6 +75,7 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void pause() {
+        mark.ifPresent(EntryMark::pause);
         getLifeCycle().transition(LifeCycle.State.PAUSING);
         getLifeCycle().transition(LifeCycle.State.PAUSED);
     }
@@ -82,9 +83,7 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public void reinitialize() throws IOException {
         load();
-        if (installed.isPresent()) {
-            installed.get().note(getLastAppliedTermIndex().getIndex());
-        }
+        mark.ifPresent(EntryMark::resume);
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
@@ -140,7 +139,7 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
-        installed.ifPresent(InstalledSnapshot::passed);
+        mark.ifPresent(EntryMark::passed);
         LogEntryProto entry = transaction.getLogEntry();
         byte[] command = entry.getStateMachineLogEntry().getLogData().toByteArray();
         CompletableFuture<Message> reply =
@@ -151,7 +150,7 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
-        installed.ifPresent(InstalledSnapshot::passed);
+        mark.ifPresent(EntryMark::passed);
         replica.passed(index);
         super.notifyTermIndexUpdated(term, index);
     }

@@ -2,6 +2,7 @@
 package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.baton.raft.state.Command;
 import io.baton.raft.state.SessionId;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.ratis.util.CodeInjectionForTesting;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class LaggingMemberTest {
 
-    private static final List<String> HEARD = List.of("RaftServerImpl.appendEntries", "RaftServerImpl.installSnapshot");
+    private static final String GIVEN = "RaftServerImpl.installSnapshot";
+    private static final List<String> HEARD = List.of("RaftServerImpl.appendEntries", GIVEN);
     private static final String WRITTEN = "RaftServerImpl.appendEntries.logComplete";
     private static final Command NOTHING = new Command.Revoke(new SessionId(0, 0));
     private static final int SNAPSHOTS = 2;
@@ -45,17 +49,60 @@ class LaggingMemberTest {
                 Probe probe = new Probe(asClient(group));
                 AdminConnection administrator = new AdminConnection(asClient(group))) {
             for (int i = 0; i < SNAPSHOTS; i++) {
-                String deaf = deafen(group, probe);
-                write(probe);
-                // The log is kept in files, each of which ends with a term.
-                Patience.untilTrue("another one leads", () -> isHandedOver(group, administrator, deaf));
-                write(probe);
+                String deaf = leaveBehind(group, probe, administrator);
                 long index = index(group, group.leader());
                 assertThat(index(group, deaf)).isLessThan(index - ENTRIES);
                 heal();
                 Patience.untilTrue(deaf + " is up to date", () -> isUpTo(group, deaf, index));
             }
         }
+    }
+
+    /** Its log is gone before anything tells this process so, which may end in between. */
+    @Test
+    void aMemberThatEndsWhileItIsGivenASnapshotHasLostNothing() throws Exception {
+        try (LocalGroup group = LocalGroup.founded(dataDir);
+                Probe probe = new Probe(asClient(group));
+                AdminConnection administrator = new AdminConnection(asClient(group))) {
+            String deaf = leaveBehind(group, probe, administrator);
+            CountDownLatch goOn = new CountDownLatch(1);
+            var unused = group.member(deaf).look(store -> isOver(goOn));
+            CodeInjectionForTesting.remove(GIVEN);
+            Path files = dataDir.resolve(deaf).resolve(Group.ID.getUuid().toString());
+            try {
+                Patience.untilTrue("its log is gone", () -> !hasLog(files));
+                assertThatCode(() -> Damage.refuseLosses(files)).doesNotThrowAnyException();
+            } finally {
+                goOn.countDown();
+                heal();
+            }
+            long index = index(group, group.leader());
+            Patience.untilTrue(deaf + " is up to date", () -> isUpTo(group, deaf, index));
+            assertThat(hasLog(files)).isTrue();
+        }
+    }
+
+    private static boolean isOver(CountDownLatch latch) {
+        try {
+            return latch.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean hasLog(Path files) {
+        String[] parts = files.resolve("current").toFile().list((directory, name) -> name.startsWith("log_"));
+        return parts != null && parts.length > 0;
+    }
+
+    /** A member that lacks entries which the others do not keep: the log is in files, each of which ends with a term. */
+    private static String leaveBehind(LocalGroup group, Probe probe, AdminConnection administrator) {
+        String deaf = deafen(group, probe);
+        write(probe);
+        Patience.untilTrue("another one leads", () -> isHandedOver(group, administrator, deaf));
+        write(probe);
+        return deaf;
     }
 
     /** Whoever hears nothing any more, and does not lead. */
