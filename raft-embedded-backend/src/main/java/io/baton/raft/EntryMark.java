@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A mark beside the snapshots: entries were carried out since that directory began, so there is a log. Ratis 3.3.0 gives a
  * member a snapshot by putting another directory in the place of this one, and drops the log after that. The mark goes in the
- * same moment, whenever the process ends: a snapshot without it is all that this member was given.
+ * same moment, whenever the process ends: a snapshot without it is all that this member was given. For the thread of the engine
+ * that carries entries out.
  */
 final class EntryMark {
 
@@ -20,7 +21,7 @@ final class EntryMark {
 
     private final Path mark;
     private boolean isMade;
-    private boolean paused;
+    private volatile boolean replacing;
 
     /** @param directory where the snapshots are */
     EntryMark(Path directory) {
@@ -29,26 +30,31 @@ final class EntryMark {
     }
 
     /** An entry is carried out. */
-    synchronized void passed() {
-        if (isMade || paused) {
+    void passed() {
+        if (isMade || replacing) {
             return;
         }
         try {
             Files.writeString(mark, "");
-            isMade = true;
+            if (replacing) {
+                // It may have come into the new directory.
+                Files.deleteIfExists(mark);
+            } else {
+                isMade = true;
+            }
         } catch (IOException notNow) {
             LOG.debug("{} is left to the next entry", mark, notNow);
         }
     }
 
-    /** The directory is about to be replaced: what is still carried out belongs to the former one. */
-    synchronized void pause() {
-        paused = true;
+    /** The directory is about to be replaced: what is carried out until {@link #replaced} belongs to the former one. From any thread. */
+    void replace() {
+        replacing = true;
     }
 
-    synchronized void resume() {
-        paused = false;
+    void replaced() {
         isMade = Files.exists(mark);
+        replacing = false;
     }
 
     /** Whether there is a snapshot, and nothing was carried out since it was given. */

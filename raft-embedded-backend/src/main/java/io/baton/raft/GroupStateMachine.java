@@ -75,7 +75,7 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void pause() {
-        mark.ifPresent(EntryMark::pause);
+        mark.ifPresent(EntryMark::replace);
         getLifeCycle().transition(LifeCycle.State.PAUSING);
         getLifeCycle().transition(LifeCycle.State.PAUSED);
     }
@@ -83,7 +83,7 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public void reinitialize() throws IOException {
         load();
-        mark.ifPresent(EntryMark::resume);
+        mark.ifPresent(EntryMark::replaced);
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
