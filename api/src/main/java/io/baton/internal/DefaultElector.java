@@ -103,7 +103,7 @@ final class DefaultElector implements LeaderElector {
 
     @Override
     public Optional<Leader> leader() throws InterruptedException {
-        return Observer.leader(electorate());
+        return baton.ask("who leads election " + name, session -> session.leader(name));
     }
 
     @Override

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal;
 
-import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
+import io.baton.spi.support.AsyncLogger;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One observation: asks the store again whenever something may have changed, and tells what is new. */
 final class Observer implements SessionWatcher, LeaderElector.Observation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(Observer.class);
 
     private final SessionKeeper keeper;
     private final ElectionName name;
@@ -42,15 +39,6 @@ final class Observer implements SessionWatcher, LeaderElector.Observation {
         this.callbacks = callbacks;
         this.consumer = consumer;
         this.retryDelay = retryDelay;
-    }
-
-    /** Who leads, if anybody has taken office. */
-    static Optional<Leader> leader(Electorate electorate) {
-        return electorate.queue().stream()
-                .findFirst()
-                .filter(Electorate.Place::leads)
-                .map(place -> new Leader(
-                        place.candidate().id(), place.candidate().attributes(), new FencingToken(place.token())));
     }
 
     void begin() {
@@ -95,21 +83,25 @@ final class Observer implements SessionWatcher, LeaderElector.Observation {
         }
         asking = true;
         askAgain = false;
-        var unused = asked.candidates(name)
-                .whenComplete((electorate, failure) -> keeper.loop().post(() -> answered(asked, electorate, failure)));
+        var unused = asked.leader(name)
+                .whenComplete((leader, failure) -> keeper.loop().post(() -> {
+                    if (asked == session) {
+                        asking = false;
+                        if (failure == null) {
+                            answered(leader);
+                        } else {
+                            unanswered(failure);
+                        }
+                    }
+                }));
     }
 
-    private void answered(BackendSession asked, @Nullable Electorate electorate, @Nullable Throwable failure) {
-        if (asked != session) {
-            return;
-        }
-        asking = false;
-        if (electorate == null) {
-            LOG.debug("election={} could not be observed; asking again", name, failure);
-            keeper.loop().at(keeper.loop().clock().nanos() + retryDelay, this::ask);
-            return;
-        }
-        Optional<Leader> leader = leader(electorate);
+    private void unanswered(Throwable failure) {
+        LOG.debug("election={} could not be observed; asking again", name, failure);
+        keeper.loop().at(keeper.loop().clock().nanos() + retryDelay, this::ask);
+    }
+
+    private void answered(Optional<Leader> leader) {
         if (!closed && (!toldOnce || !leader.equals(told))) {
             toldOnce = true;
             told = leader;

@@ -2,7 +2,10 @@
 package io.baton.spi;
 
 import io.baton.Candidate;
+import io.baton.FencingToken;
+import io.baton.Leader;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -28,11 +31,45 @@ public interface BackendSession extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The server that is asked at the moment, or was asked most recently, as an operator would name it; nothing if the backend
+     * does not know. May be called from any thread.
+     */
+    default Optional<String> server() {
+        return Optional.empty();
+    }
+
     /** Leaves the server that does not answer, for another one if there is one. Does nothing if that has begun. */
     void leaveServer();
 
     /** Who stands; fails if the store does not answer within the request timeout. */
     CompletionStage<Electorate> candidates(ElectionName election);
+
+    /**
+     * The leader: the first candidate of the queue if it has taken office, or if it is a participant of another kind. Costs the
+     * same however many candidates the election has; fails if the store does not answer within the request timeout.
+     */
+    default CompletionStage<Optional<Leader>> leader(ElectionName election) {
+        return candidates(election)
+                .thenApply(all -> all.queue().stream()
+                        .findFirst()
+                        .filter(Electorate.Place::leads)
+                        .map(first -> new Leader(
+                                first.candidate().id(),
+                                first.candidate().attributes(),
+                                new FencingToken(first.token()))));
+    }
+
+    /**
+     * Deletes both records of an election that is over, in one transaction which succeeds only if no candidate stands, the last
+     * leader has released, and the floor is zero: then tokens still grow if the election is used again.
+     *
+     * @return completes with true if nothing of the election is left, with false if it is in use; fails if the outcome is unknown
+     */
+    default CompletionStage<Boolean> forget(ElectionName election) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("this backend cannot forget an election"));
+    }
 
     /**
      * Calls back, from any thread, when who leads may have changed; also after every reconnect.

@@ -23,6 +23,15 @@ public interface SessionFacts {
     void connected();
 
     /**
+     * A server has answered something for this session, be it a keep-alive. Told at least once in a third of the lease duration
+     * as long as servers answer: a session that has told nothing for longer than its lease is ended, and another one is opened,
+     * since what its connections were made with (certificates, addresses, passwords) may be out of date.
+     */
+    default void answered() {
+        // Every other answer tells the same.
+    }
+
+    /**
      * A proof has succeeded.
      *
      * @param sentAt the clock's reading from before the proof was sent for the first time
