@@ -27,6 +27,15 @@ record Draining(
         return Step.to(new Draining(inStore, true, undrainedAt, false, NONE, then), new Effect.End(reason));
     }
 
+    /** A leadership ends because its requests cannot be carried out here. */
+    static Step afterFailure(String why, Throwable cause, Moment at) {
+        long undrainedAt = at.now() + at.timing().drainTimeout();
+        return Step.to(
+                new Draining(true, true, undrainedAt, false, NONE, AfterDraining.ENTER_AFTER_REFUSAL),
+                new Effect.End(LossReason.REMOVED),
+                new Effect.ReportRefusal(why, cause));
+    }
+
     /** Leaves the queue while nothing is held. */
     static Step leave(AfterDraining then, Moment at) {
         return Step.to(new Draining(true, false, Long.MAX_VALUE, false, Request.sent(at), then), new Effect.Release());
@@ -86,7 +95,8 @@ record Draining(
 
     @Override
     public Step refused(String why, Throwable cause, Moment at) {
-        if (!inStore) {
+        if (!inStore || !request.underWay()) {
+            // It answers what was asked before the release, which is not due while work keeps the place.
             return Step.to(this);
         }
         Request later = Request.next(at.now() + at.timing().refusalDelay());

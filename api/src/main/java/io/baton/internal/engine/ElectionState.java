@@ -123,6 +123,11 @@ public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, 
         return Step.to(this);
     }
 
+    /** What carries out this election's requests has thrown: the candidacy ends, and a new one follows as after a refusal. */
+    default Step failed(String why, Throwable cause, Moment at) {
+        return Step.to(this);
+    }
+
     /** All work of the leadership that was ended has returned. */
     default Step drained(Moment at) {
         return Step.to(this);

@@ -50,6 +50,11 @@ record Entering(Request request) implements ElectionState {
     }
 
     @Override
+    public Step failed(String why, Throwable cause, Moment at) {
+        return Draining.afterRefusal(why, cause, at);
+    }
+
+    @Override
     public Step close(Moment at) {
         return Draining.leave(AfterDraining.CLOSE, at);
     }

@@ -111,6 +111,11 @@ record Leading(long until, Optional<Confirmation> confirmation) implements Elect
     }
 
     @Override
+    public Step failed(String why, Throwable cause, Moment at) {
+        return Draining.afterFailure(why, cause, at);
+    }
+
+    @Override
     public Step resign(Moment at) {
         return Draining.after(LossReason.RESIGNED, true, AfterDraining.ENTER_AFTER_BACKOFF, at);
     }

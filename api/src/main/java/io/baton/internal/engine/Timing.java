@@ -43,4 +43,18 @@ public record Timing(
                 drainTimeout,
                 releaseUndrained);
     }
+
+    /** The same durations after another number of refusals. */
+    public Timing refusing(long newRefusalDelay) {
+        return new Timing(
+                validity,
+                leaseDuration,
+                clockMargin,
+                requestTimeout,
+                retryDelay,
+                newRefusalDelay,
+                resignBackoff,
+                drainTimeout,
+                releaseUndrained);
+    }
 }

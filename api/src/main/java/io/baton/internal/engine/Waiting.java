@@ -143,6 +143,11 @@ record Waiting(
     }
 
     @Override
+    public Step failed(String why, Throwable cause, Moment at) {
+        return Draining.afterRefusal(why, cause, at);
+    }
+
+    @Override
     public Step close(Moment at) {
         return Draining.leave(AfterDraining.CLOSE, at);
     }

@@ -216,6 +216,7 @@ final class Samples {
         all.put("confirmed", ElectionState::confirmed);
         all.put("unknown", ElectionState::unknown);
         all.put("refused", (s, at) -> s.refused("no", new IllegalStateException("no"), at));
+        all.put("failed", (s, at) -> s.failed("broken", new IllegalStateException("broken"), at));
         all.put("drained", ElectionState::drained);
         all.put("resign", ElectionState::resign);
         all.put("close", ElectionState::close);
