@@ -40,6 +40,9 @@ public final class AsyncLogger {
     }
 
     public void debug(String format, Object... arguments) {
+        if (isOff(Level.DEBUG)) {
+            return;
+        }
         write(Level.DEBUG, format, arguments);
     }
 
@@ -67,6 +70,15 @@ public final class AsyncLogger {
             return last.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException blocked) {
             return false;
+        }
+    }
+
+    /** Lines that nobody wants must not take the place of others. */
+    private boolean isOff(Level level) {
+        try {
+            return !target.isEnabledForLevel(level);
+        } catch (RuntimeException | Error broken) {
+            return true;
         }
     }
 

@@ -52,8 +52,14 @@ public final class Question<T> {
 
     /** Asks from the beginning, at once. */
     public void again() {
-        if (isOpen()) {
+        if (!isOpen()) {
+            return;
+        }
+        try {
             ask.accept(this);
+        } catch (RuntimeException | Error e) {
+            // It fails alone; the session goes on.
+            fail(e);
         }
     }
 
