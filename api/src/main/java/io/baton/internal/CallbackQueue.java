@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal;
 
+import io.baton.spi.support.AsyncLogger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs calls into the application one at a time and in order, and survives what they throw. */
 final class CallbackQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallbackQueue.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(CallbackQueue.class);
 
     private final Executor executor;
     private final String owner;
@@ -37,7 +36,21 @@ final class CallbackQueue {
         } finally {
             lock.unlock();
         }
-        executor.execute(this::runNext);
+        try {
+            executor.execute(this::runNext);
+        } catch (RuntimeException | Error e) {
+            stopped();
+            LOG.error("A callback of election '{}' waits for the next one: its thread cannot be had", owner, e);
+        }
+    }
+
+    private void stopped() {
+        lock.lock();
+        try {
+            running = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void runNext() {
@@ -45,7 +58,7 @@ final class CallbackQueue {
             try {
                 call.run();
             } catch (Throwable e) {
-                LOG.error("A callback of election {} has thrown; the election goes on", owner, e);
+                LOG.error("A callback of election '{}' has thrown; the election goes on", owner, e);
             }
         }
     }

@@ -71,7 +71,7 @@ public final class Connector {
     private static Baton connect(ElectionBackend backend, SettingsReader reader) {
         try {
             return begin(backend, reader.read(backend.defaultLeaseDuration()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             backend.close();
             throw e;
         }
@@ -91,7 +91,7 @@ public final class Connector {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new BatonException(backend + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
-            Optional<Throwable> trouble = baton.keeper().session().flatMap(BackendSession::trouble);
+            Optional<Throwable> trouble = baton.keeper().current().trouble();
             baton.close();
             throw new BatonException(
                     backend + " could not be reached within " + DurationText.write(settings.connectTimeout())
@@ -112,23 +112,24 @@ public final class Connector {
             ElectionBackend backend, Settings settings, CompletableFuture<Boolean> firstSession) {
         String name = "baton-" + backend.name();
         MonotonicClock clock = MonotonicClock.SYSTEM;
-        CallbackPool pool = new CallbackPool(name);
-        CompletableFuture<DefaultBaton> itself = new CompletableFuture<>();
-        LoopThread thread = new LoopThread(
-                name,
-                clock,
-                settings.leaseDuration().toNanos(),
-                () -> itself.join().abandonSession());
+        LoopThread thread = new LoopThread(name, clock);
+        CallbackPool pool = new CallbackPool(name, thread::wake);
         ElectionLoop loop = new ElectionLoop(
                 clock, thread::wake, () -> ThreadLocalRandom.current().nextDouble());
         DefaultBaton baton = new DefaultBaton(backend, settings, loop, pool);
-        itself.complete(baton);
         loop.post(() -> baton.keeper().watch(new FirstSession(firstSession, backend, settings)));
         var unused = baton.terminated().whenComplete((done, failure) -> {
             thread.stop();
             pool.close();
         });
-        thread.start(loop, pool::look);
+        try {
+            pool.start();
+            thread.start(loop, pool::look, baton.keeper().watched());
+        } catch (RuntimeException | Error e) {
+            thread.stop();
+            pool.close();
+            throw e;
+        }
         return baton;
     }
 

@@ -111,15 +111,8 @@ public final class DefaultBaton implements Baton {
     }
 
     private void terminateWhenEmpty() {
-        if (closing && electors.isEmpty() && !keeper.isStopped()) {
-            Optional<BackendSession> last = keeper.stop();
-            callbacks.execute(() -> {
-                try {
-                    SessionKeeper.close(last, backend);
-                } finally {
-                    terminated.complete(true);
-                }
-            });
+        if (closing && electors.isEmpty() && !keeper.isClosed()) {
+            keeper.close(() -> terminated.complete(true));
         }
     }
 
@@ -131,12 +124,6 @@ public final class DefaultBaton implements Baton {
 
     boolean isClosing() {
         return closing;
-    }
-
-    /** For the watchdog: the loop does not turn, so somebody else is to lead. */
-    void abandonSession() {
-        keeper.session().ifPresent(BackendSession::close);
-        loop.post(keeper::abandoned);
     }
 
     CompletableFuture<Boolean> terminated() {
@@ -165,9 +152,7 @@ public final class DefaultBaton implements Baton {
     }
 
     LeaderElector.Observation observe(ElectionName name, Consumer<Optional<Leader>> consumer) {
-        long retryDelay = settings.timing(settings.electors()).retryDelay();
-        Observer observer =
-                new Observer(keeper, name, new CallbackQueue(callbacks, name.encoded()), consumer, retryDelay);
+        Observer observer = new Observer(keeper, name, new CallbackQueue(callbacks, name.encoded()), consumer);
         observer.begin();
         return observer;
     }
@@ -178,15 +163,7 @@ public final class DefaultBaton implements Baton {
             throw new BatonException("the connection is closed");
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
-        loop.post(() -> keeper.withSession(session -> {
-            var unused = question.apply(session).whenComplete((value, failure) -> {
-                if (failure != null) {
-                    answer.completeExceptionally(failure);
-                } else {
-                    answer.complete(value);
-                }
-            });
-        }));
+        loop.post(() -> keeper.ask(answer, question));
         Duration limit = settings.requestTimeout().multipliedBy(2);
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -196,6 +173,9 @@ public final class DefaultBaton implements Baton {
         } catch (TimeoutException e) {
             throw new BatonException(
                     what + ": " + backend + " has not answered within " + DurationText.write(limit), e);
+        } finally {
+            // What nobody waits for any more is not sent.
+            answer.cancel(false);
         }
     }
 

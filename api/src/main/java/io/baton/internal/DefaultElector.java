@@ -60,7 +60,7 @@ final class DefaultElector implements LeaderElector {
         baton.loop().post(() -> {
             if (member == null && !closing) {
                 member = new ElectionMember(this, name, baton.settings().timing(options), baton.keeper());
-                baton.keeper().add(name, member);
+                baton.keeper().members().add(name, member);
             }
         });
         return this;

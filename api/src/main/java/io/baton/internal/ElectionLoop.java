@@ -2,12 +2,11 @@
 package io.baton.internal;
 
 import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.AsyncLogger;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one place where states change: everything that happens to a connection is an input that is taken in turn by one
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ElectionLoop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ElectionLoop.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(ElectionLoop.class);
 
     private record Timer(long time, long sequence, Runnable action) {}
 
@@ -26,7 +25,8 @@ public final class ElectionLoop {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) ->
             a.time() != b.time() ? Long.compare(a.time(), b.time()) : Long.compare(a.sequence(), b.sequence()));
     private Runnable afterTurn = () -> {};
-    private Consumer<RuntimeException> onFailure = failure -> {};
+    private Consumer<Throwable> onFailure = failure -> {};
+    private Consumer<Throwable> owner = failure -> {};
     private long sequence;
 
     /**
@@ -54,9 +54,24 @@ public final class ElectionLoop {
         }
     }
 
-    /** Hears, beside the log, of every input that has failed. */
-    public void onFailure(Consumer<RuntimeException> listener) {
+    /** Hears, beside the log, of everything that has thrown on the loop. */
+    public void onFailure(Consumer<Throwable> listener) {
         onFailure = listener;
+    }
+
+    /** Mends what an input has left half done that has thrown and that nothing else is responsible for. */
+    void ownedBy(Consumer<Throwable> mender) {
+        owner = mender;
+    }
+
+    /** Tells of something that has thrown; the caller mends it. Does not throw. */
+    void threw(String where, Throwable cause) {
+        LOG.error("{} has thrown; it is tried again, and everything else goes on", where, cause);
+        try {
+            onFailure.accept(cause);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The listener of the loop's failures has thrown", e);
+        }
     }
 
     /** What is done at the end of each turn. */
@@ -96,10 +111,18 @@ public final class ElectionLoop {
     private void take(Runnable input) {
         try {
             input.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The deadline of every leadership holds without this loop; the other elections must not suffer.
-            LOG.error("An input of the election loop has failed; the loop goes on", e);
-            onFailure.accept(e);
+            mend(e);
+        }
+    }
+
+    private void mend(Throwable cause) {
+        try {
+            threw("An input of the election loop", cause);
+            owner.accept(cause);
+        } catch (RuntimeException | Error e) {
+            LOG.error("An input of the election loop has thrown, and so has what was to mend it", e);
         }
     }
 }

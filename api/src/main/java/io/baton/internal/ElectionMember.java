@@ -4,6 +4,7 @@ package io.baton.internal;
 import io.baton.BatonException;
 import io.baton.Candidate;
 import io.baton.FencingToken;
+import io.baton.LossReason;
 import io.baton.internal.engine.Effect;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.Moment;
@@ -11,16 +12,15 @@ import io.baton.internal.engine.Step;
 import io.baton.internal.engine.Timing;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Standing;
+import io.baton.spi.support.AsyncLogger;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One started elector: holds its state, and carries out what the engine orders. For the loop's thread only. */
 final class ElectionMember {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ElectionMember.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(ElectionMember.class);
 
     private final ElectionName name;
     private final Candidate candidate;
@@ -28,11 +28,13 @@ final class ElectionMember {
     private final SessionKeeper keeper;
     private final ElectionLoop loop;
     private final DefaultElector elector;
+    private final RefusalPause refusals;
     private ElectionState state = ElectionState.initial();
     private @Nullable Stand stand;
     private @Nullable DefaultLeadership leadership;
     private long wakeAt = Long.MAX_VALUE;
     private long highestOrderValue;
+    private boolean failing;
 
     ElectionMember(DefaultElector elector, ElectionName name, Timing configured, SessionKeeper keeper) {
         this.elector = elector;
@@ -41,25 +43,80 @@ final class ElectionMember {
         this.configured = configured;
         this.keeper = keeper;
         this.loop = keeper.loop();
+        this.refusals = new RefusalPause(loop.clock());
     }
 
-    /** Gives the state an input and does what follows from it. */
+    /** Gives the state an input and does what follows from it. Does not throw: what throws ends this candidacy. */
     void apply(BiFunction<ElectionState, Moment, Step> input) {
-        Moment at = new Moment(
-                loop.clock().nanos(),
-                keeper.timing(configured),
-                keeper.isOpen(),
-                keeper.proofs().fencedAt(),
-                keeper.signs(),
-                loop.random());
-        Step step = input.apply(state, at);
+        Step step;
+        try {
+            step = input.apply(state, now());
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            return;
+        }
         keeper.proofs().count(state, step.next());
         state = step.next();
         if (!state.hasCandidacy()) {
             stand = null;
         }
-        step.effects().forEach(this::run);
+        for (Effect effect : step.effects()) {
+            if (!carryOut(effect, () -> run(effect))) {
+                break;
+            }
+        }
         schedule();
+    }
+
+    private Moment now() {
+        return new Moment(
+                loop.clock().nanos(),
+                keeper.current().timing(configured).refusing(refusals.pause()),
+                keeper.current().isOpen(),
+                keeper.proofs().fencedAt(),
+                keeper.signLog(),
+                loop.random());
+    }
+
+    /** Runs what carries out an effect; answers whether the effects after it still make sense. Does not throw. */
+    boolean carryOut(Effect effect, Runnable how) {
+        try {
+            how.run();
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (effect instanceof Effect.Release) {
+                // What cannot be taken out of the queue by itself goes with the session.
+                keeper.failed("A release in election '" + name + "'", e);
+                return false;
+            }
+            if (isTold(effect)) {
+                loop.threw("What tells of election '" + name + "'", e);
+                return true;
+            }
+            fail(e);
+            return false;
+        }
+    }
+
+    private static boolean isTold(Effect effect) {
+        return effect instanceof Effect.End
+                || effect instanceof Effect.ReportRefusal
+                || effect instanceof Effect.ReportUndrained
+                || effect instanceof Effect.ReportLeft
+                || effect instanceof Effect.Finish;
+    }
+
+    private void fail(Throwable cause) {
+        loop.threw("A request or an answer in election '" + name + "'", cause);
+        if (failing) {
+            return;
+        }
+        failing = true;
+        try {
+            apply((before, at) -> before.failed("the backend or the engine has thrown " + cause, cause, at));
+        } finally {
+            failing = false;
+        }
     }
 
     boolean isPresent(Stand other) {
@@ -82,13 +139,17 @@ final class ElectionMember {
         keeper.tookOffice(sentAt);
     }
 
+    void heard() {
+        keeper.heard();
+    }
+
     void answered() {
-        keeper.proofs().heard();
+        keeper.answered();
     }
 
     void unanswered(Throwable cause, long sentAt) {
-        LOG.debug("election={} a request has no known outcome", name, cause);
         keeper.unanswered(sentAt);
+        LOG.debug("election '{}': a request has no known outcome", name, cause);
     }
 
     private void schedule() {
@@ -115,12 +176,11 @@ final class ElectionMember {
         } else if (effect instanceof Effect.ReportUndrained undrained) {
             reportUndrained(undrained.placeIsKept());
         } else if (effect instanceof Effect.ReportRefusal refusal) {
-            LOG.error("election={} candidate={} refused: {}", name, loggable(), refusal.why(), refusal.cause());
-            elector.refused(new BatonException("election " + name + ": " + refusal.why(), refusal.cause()));
+            reportRefusal(refusal);
         } else if (effect instanceof Effect.ReportLeft) {
             elector.left();
         } else if (effect instanceof Effect.Finish) {
-            keeper.remove(this);
+            keeper.members().remove(this);
             elector.finished();
         } else if (stand != null) {
             stand.order(effect);
@@ -130,18 +190,20 @@ final class ElectionMember {
     private void enter() {
         Stand entered = new Stand(this, loop, 3 * configured.requestTimeout() / 2);
         stand = entered;
-        keeper.line()
-                .join(
-                        entered,
-                        () -> keeper.enter(name, candidate, entered).ifPresentOrElse(entered::begun, entered::gone));
+        keeper.line().join(entered, () -> carryOut(new Effect.Enter(), () -> enter(entered)));
+    }
+
+    private void enter(Stand entered) {
+        keeper.enter(name, candidate, entered).ifPresentOrElse(entered::begun, entered::gone);
     }
 
     private void announce(Effect.Announce begun) {
         DefaultLeadership mine =
                 new DefaultLeadership(name.value(), new FencingToken(begun.token()), loop.clock(), begun.until());
         leadership = mine;
-        LOG.info("election={} candidate={} elected token={}", name, loggable(), begun.token());
+        refusals.reset();
         elector.elected(mine);
+        LOG.info("election '{}': candidate '{}' is elected with token {}", name, loggable(), begun.token());
     }
 
     private void extend(long until) {
@@ -154,16 +216,42 @@ final class ElectionMember {
     private void end(Effect.End end) {
         DefaultLeadership mine = leadership;
         leadership = null;
-        if (mine != null) {
-            mine.end(() -> loop.post(() -> apply(ElectionState::drained)));
-            LOG.info("election={} candidate={} lost token={} reason={}", name, loggable(), mine.token(), end.reason());
-            elector.lost(mine, end.reason());
+        if (mine == null) {
+            return;
         }
+        mine.end(() -> loop.post(() -> apply(ElectionState::drained)));
+        elector.lost(mine, end.reason());
+        if (end.reason() == LossReason.EXPIRED) {
+            LOG.warn(
+                    "election '{}': candidate '{}' has lost token {} ({}): {}",
+                    name,
+                    loggable(),
+                    mine.token(),
+                    end.reason(),
+                    keeper.proofOverdue());
+        } else {
+            LOG.info(
+                    "election '{}': candidate '{}' has lost token {} ({})",
+                    name,
+                    loggable(),
+                    mine.token(),
+                    end.reason());
+        }
+    }
+
+    private void reportRefusal(Effect.ReportRefusal refusal) {
+        refusals.refused(loop.random());
+        elector.refused(new BatonException("election '" + name + "': " + refusal.why(), refusal.cause()));
+        keeper.refusalLog()
+                .refused(
+                        "election '" + name + "': candidate '" + loggable() + "' is refused",
+                        refusal.why(),
+                        refusal.cause());
     }
 
     private void reportUndrained(boolean placeIsKept) {
         LOG.warn(
-                "election={} candidate={} leader-only work has not ended within the drain timeout of {} ms; {}",
+                "election '{}': leader-only work of candidate '{}' has not ended within the drain timeout of {} ms; {}",
                 name,
                 loggable(),
                 configured.drainTimeout() / 1_000_000,

@@ -2,38 +2,42 @@
 package io.baton.internal;
 
 import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.AsyncLogger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The thread that turns the loop, and the watchdog that acts when it does not. Each connection has one of each.
+ * The thread that turns the loop, and the watchdog that acts when it does not. Each connection has one of each; they outlive
+ * everything but {@link #stop}.
  */
 final class LoopThread {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(LoopThread.class);
+    private static final long PAUSE_AFTER_FAILURE = 10_000_000;
 
     private final MonotonicClock clock;
-    private final long patience;
-    private final Runnable whenStuck;
     private final Thread thread;
     private final Thread watchdog;
     private volatile @Nullable ElectionLoop loop;
     private volatile LongSupplier eachTurn = () -> Long.MAX_VALUE;
+    private volatile @Nullable Watched watched;
     private volatile long turnedAt;
     private volatile boolean stopped;
 
-    /**
-     * A thread that is not started.
-     *
-     * @param patience how long the loop may not turn before {@code whenStuck} is called, in the watchdog's thread
-     */
-    LoopThread(String name, MonotonicClock clock, long patience, Runnable whenStuck) {
+    /** What is to be given up when the loop does not turn. */
+    interface Watched {
+
+        /** How long the loop may not turn, in nanoseconds. From any thread. */
+        long patience();
+
+        /** Gives the session up, in the watchdog's thread; answers whether there was one. */
+        boolean abandon();
+    }
+
+    /** Threads that are not started. */
+    LoopThread(String name, MonotonicClock clock) {
         this.clock = clock;
-        this.patience = patience;
-        this.whenStuck = whenStuck;
         thread = new Thread(this::run, name + "-loop");
         watchdog = new Thread(this::watch, name + "-watchdog");
         thread.setDaemon(true);
@@ -41,16 +45,22 @@ final class LoopThread {
     }
 
     /**
-     * Begins to turn the loop.
+     * Begins to turn the loop. Throws, and leaves no thread, if a thread cannot be started.
      *
      * @param atEachTurn called after each turn; answers within how many nanoseconds it wants to be called again
      */
-    void start(ElectionLoop turned, LongSupplier atEachTurn) {
+    void start(ElectionLoop turned, LongSupplier atEachTurn, Watched toWatch) {
         loop = turned;
         eachTurn = atEachTurn;
+        watched = toWatch;
         turnedAt = clock.nanos();
-        thread.start();
-        watchdog.start();
+        try {
+            watchdog.start();
+            thread.start();
+        } catch (RuntimeException | Error e) {
+            stop();
+            throw e;
+        }
     }
 
     /** Lets the loop turn soon. */
@@ -71,26 +81,92 @@ final class LoopThread {
 
     private void run() {
         ElectionLoop turned = loop;
-        while (!stopped && turned != null) {
-            long next = turned.turn();
-            long soon = eachTurn.getAsLong();
-            long now = clock.nanos();
-            turnedAt = now;
-            long wait = Math.min(Math.min(next - now, soon), patience / 4);
+        Watched patient = watched;
+        while (!stopped && turned != null && patient != null) {
+            long wait = turn(turned, patient);
             if (wait > 0) {
                 LockSupport.parkNanos(this, wait);
             }
         }
     }
 
+    private long turn(ElectionLoop turned, Watched patient) {
+        try {
+            long next = turned.turn();
+            long soon = eachTurn.getAsLong();
+            long now = clock.nanos();
+            turnedAt = now;
+            return Math.min(Math.min(next - now, soon), patient.patience() / 4);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The election loop has thrown; it goes on", e);
+            return PAUSE_AFTER_FAILURE;
+        }
+    }
+
     private void watch() {
-        while (!stopped) {
-            LockSupport.parkNanos(this, patience / 4);
-            if (!stopped && clock.nanos() - turnedAt > patience) {
-                LOG.error("The election loop has not turned for {} ms; closing the session", patience / 1_000_000);
-                turnedAt = clock.nanos();
-                whenStuck.run();
+        Watched patient = watched;
+        Watch watch = new Watch(clock.nanos());
+        while (!stopped && patient != null) {
+            LockSupport.parkNanos(this, patient.patience() / 4);
+            try {
+                if (!stopped) {
+                    look(watch, patient);
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.error("Closing a session because the election loop does not turn has failed", e);
             }
+        }
+    }
+
+    private void look(Watch watch, Watched patient) {
+        long now = clock.nanos();
+        long patience = patient.patience();
+        long still = watch.stillFor(now, turnedAt, patience / 2);
+        if (still <= patience || watch.isTold()) {
+            return;
+        }
+        watch.tell();
+        if (patient.abandon()) {
+            LOG.error(
+                    "The election loop has not turned for {} ms, longer than the lease; its session is closed",
+                    still / 1_000_000);
+        }
+    }
+
+    /** What the watchdog has seen. Time in which it did not run itself says nothing of the loop. */
+    private static final class Watch {
+
+        private long lookedAt;
+        private long since;
+        private long lastTurn;
+        private boolean told;
+
+        Watch(long now) {
+            lookedAt = now;
+            since = now;
+            lastTurn = now;
+        }
+
+        /** For how long the loop has not turned while this thread was running. */
+        long stillFor(long now, long turnedAt, long mostLate) {
+            if (turnedAt != lastTurn) {
+                lastTurn = turnedAt;
+                since = turnedAt;
+                told = false;
+            }
+            if (now - lookedAt > mostLate) {
+                since = now;
+            }
+            lookedAt = now;
+            return now - since;
+        }
+
+        boolean isTold() {
+            return told;
+        }
+
+        void tell() {
+            told = true;
         }
     }
 }

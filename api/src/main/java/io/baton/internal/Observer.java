@@ -6,7 +6,10 @@ import io.baton.LeaderElector;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.AsyncLogger;
+import io.baton.spi.support.Backoff;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ final class Observer implements SessionWatcher, LeaderElector.Observation {
     private final ElectionName name;
     private final CallbackQueue callbacks;
     private final Consumer<Optional<Leader>> consumer;
-    private final long retryDelay;
+    private final Backoff pauses = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
     private BackendSession.@Nullable Observation watch;
     private @Nullable BackendSession session;
     private Optional<Leader> told = Optional.empty();
@@ -28,17 +31,11 @@ final class Observer implements SessionWatcher, LeaderElector.Observation {
     private boolean askAgain;
     private boolean closed;
 
-    Observer(
-            SessionKeeper keeper,
-            ElectionName name,
-            CallbackQueue callbacks,
-            Consumer<Optional<Leader>> consumer,
-            long retryDelay) {
+    Observer(SessionKeeper keeper, ElectionName name, CallbackQueue callbacks, Consumer<Optional<Leader>> consumer) {
         this.keeper = keeper;
         this.name = name;
         this.callbacks = callbacks;
         this.consumer = consumer;
-        this.retryDelay = retryDelay;
     }
 
     void begin() {
@@ -50,9 +47,27 @@ final class Observer implements SessionWatcher, LeaderElector.Observation {
         if (!closed) {
             session = opened;
             asking = false;
-            watch = opened.observe(name, () -> keeper.loop().post(this::ask));
-            ask();
+            pauses.reset();
+            begin(opened);
         }
+    }
+
+    private void begin(BackendSession opened) {
+        if (closed || opened != session) {
+            return;
+        }
+        try {
+            watch = opened.observe(name, () -> keeper.loop().post(this::ask));
+        } catch (RuntimeException | Error e) {
+            keeper.loop().threw("An observation of election '" + name + "'", e);
+            later(() -> begin(opened));
+        }
+        ask();
+    }
+
+    private void later(Runnable action) {
+        long pause = pauses.next(keeper.loop().random());
+        keeper.loop().at(keeper.loop().clock().nanos() + pause, action);
     }
 
     @Override
@@ -65,11 +80,19 @@ final class Observer implements SessionWatcher, LeaderElector.Observation {
     public void close() {
         keeper.loop().post(() -> {
             closed = true;
-            keeper.unwatch(this);
+            keeper.watchers().remove(this);
+            endWatch();
+        });
+    }
+
+    private void endWatch() {
+        try {
             if (watch != null) {
                 watch.close();
             }
-        });
+        } catch (RuntimeException | Error e) {
+            keeper.loop().threw("The end of an observation of election '" + name + "'", e);
+        }
     }
 
     private void ask() {
@@ -83,25 +106,27 @@ final class Observer implements SessionWatcher, LeaderElector.Observation {
         }
         asking = true;
         askAgain = false;
-        var unused = asked.leader(name)
-                .whenComplete((leader, failure) -> keeper.loop().post(() -> {
-                    if (asked == session) {
-                        asking = false;
-                        if (failure == null) {
-                            answered(leader);
-                        } else {
-                            unanswered(failure);
-                        }
-                    }
-                }));
+        CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
+        var unused = answer.whenComplete((leader, failure) -> keeper.loop().post(() -> {
+            if (asked == session) {
+                asking = false;
+                if (failure == null) {
+                    answered(leader);
+                } else {
+                    unanswered(failure);
+                }
+            }
+        }));
+        SessionQuestions.send(asked, answer, opened -> opened.leader(name));
     }
 
     private void unanswered(Throwable failure) {
-        LOG.debug("election={} could not be observed; asking again", name, failure);
-        keeper.loop().at(keeper.loop().clock().nanos() + retryDelay, this::ask);
+        later(this::ask);
+        LOG.debug("election '{}' could not be observed; asking again", name, failure);
     }
 
     private void answered(Optional<Leader> leader) {
+        pauses.reset();
         if (!closed && (!toldOnce || !leader.equals(told))) {
             toldOnce = true;
             told = leader;

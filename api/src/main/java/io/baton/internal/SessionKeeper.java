@@ -2,9 +2,8 @@
 package io.baton.internal;
 
 import io.baton.Candidate;
+import io.baton.SessionStatus;
 import io.baton.internal.engine.ElectionState;
-import io.baton.internal.engine.Moment;
-import io.baton.internal.engine.Step;
 import io.baton.internal.engine.Timing;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
@@ -12,280 +11,279 @@ import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.spi.SessionGrant;
-import io.baton.spi.SessionRequest;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.baton.spi.support.AsyncLogger;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /**
- * The connection's session: opens it, proves it while something is led, opens the next when it has ended. For the loop's
- * thread only.
+ * The connection's session: opens it, proves it while something is led, opens the next when it has ended. Whatever the backend
+ * throws or fails to tell ends the session, and another is opened after a pause, until the connection is closed. For the loop's
+ * thread only, but for what says otherwise.
  */
 final class SessionKeeper {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
-    private static final long LONGEST_REOPEN_DELAY = 2_000_000_000L;
+    private static final AsyncLogger LOG = AsyncLogger.of(SessionKeeper.class);
 
     private final ElectionLoop loop;
-    private final ElectionBackend backend;
     private final Settings settings;
-    private final Executor blocking;
-    private final Map<ElectionName, ElectionMember> members = new HashMap<>();
+    private final String store;
+    private final SessionOpener opener;
+    private final ElectionMembers members = new ElectionMembers();
     private final SignLog signs = new SignLog();
     private final SessionProofs proofs;
     private final EntryLine line = new EntryLine();
     private final Timing own;
-    private final List<Consumer<BackendSession>> waitingForSession = new ArrayList<>();
-    private final List<SessionWatcher> watchers = new ArrayList<>();
-    private @Nullable SessionPort port;
-    private volatile @Nullable BackendSession session;
-    private @Nullable SessionGrant grant;
+    private final SessionQuestions questions;
+    private final SessionWatchers watchers;
+    private final CurrentSession current;
+    private final SessionRequests requests;
+    private final SessionSilence silence;
+    private final SessionOutage outage;
+    private final RefusalLog refusalLog;
     private boolean closed;
-    private int failures;
 
     SessionKeeper(ElectionLoop loop, ElectionBackend backend, Settings settings, Executor blocking) {
         this.loop = loop;
-        this.backend = backend;
         this.settings = settings;
-        this.blocking = blocking;
+        this.store = backend.toString();
+        this.current = new CurrentSession(loop.clock());
+        this.opener = new SessionOpener(loop, backend, settings, blocking);
         this.proofs = new SessionProofs(loop);
         this.own = settings.timing(settings.electors());
+        this.watchers = new SessionWatchers(loop);
+        this.outage = new SessionOutage(loop.clock(), store, settings.leaseDuration(), watchers);
+        this.requests = new SessionRequests(current, this::failed);
+        this.silence = new SessionSilence(loop, current, outage, this::askForSign, this::ended);
+        this.refusalLog = new RefusalLog(loop.clock());
+        this.questions = new SessionQuestions(loop, settings.requestTimeout().toNanos(), this::whyNone);
         loop.afterTurn(this::endTurn);
+        loop.ownedBy(cause -> end(cause, false));
     }
 
     ElectionLoop loop() {
         return loop;
     }
 
-    Moment.SessionEnds signs() {
+    SignLog signLog() {
         return signs;
-    }
-
-    boolean isOpen() {
-        return grant != null;
-    }
-
-    /** The given durations, with what the store has granted. */
-    Timing timing(Timing configured) {
-        SessionGrant granted = grant;
-        return granted == null
-                ? configured
-                : configured.granted(
-                        granted.validity().toNanos(), granted.leaseDuration().toNanos());
-    }
-
-    void watch(SessionWatcher watcher) {
-        watchers.add(watcher);
-        if (session != null && isOpen()) {
-            watcher.opened(session);
-        }
-    }
-
-    void unwatch(SessionWatcher watcher) {
-        watchers.remove(watcher);
-    }
-
-    /** Does something with the session, as soon as there is one. */
-    void withSession(Consumer<BackendSession> action) {
-        if (session != null && isOpen()) {
-            action.accept(session);
-        } else {
-            waitingForSession.add(action);
-        }
-    }
-
-    void add(ElectionName name, ElectionMember member) {
-        members.put(name, member);
-        member.apply(ElectionState::tick);
-    }
-
-    void remove(ElectionMember member) {
-        members.values().remove(member);
     }
 
     EntryLine line() {
         return line;
     }
 
-    Optional<Candidacy> enter(ElectionName name, Candidate candidate, CandidacyFacts facts) {
-        BackendSession open = session;
-        return open == null || !isOpen() ? Optional.empty() : Optional.of(open.enter(name, candidate, facts));
-    }
-
     SessionProofs proofs() {
         return proofs;
+    }
+
+    RefusalLog refusalLog() {
+        return refusalLog;
+    }
+
+    CurrentSession current() {
+        return current;
+    }
+
+    /** The session as it is known now, if one is open. From any thread; never blocks. */
+    Optional<SessionStatus> status() {
+        return current.status();
+    }
+
+    /** For the watchdog. */
+    LoopThread.Watched watched() {
+        return new StuckLoop(loop, current, own, this::ended);
+    }
+
+    void watch(SessionWatcher watcher) {
+        watchers.add(watcher);
+        current.session().ifPresent(session -> watchers.tell(watcher, told -> told.opened(session)));
+        current.status().ifPresent(status -> watchers.tell(watcher, told -> told.connected(status)));
+    }
+
+    SessionWatchers watchers() {
+        return watchers;
+    }
+
+    /** Asks the session, as soon as there is one, unless the answer has been given up by then. */
+    <T> void ask(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> question) {
+        current.session()
+                .ifPresentOrElse(
+                        session -> SessionQuestions.send(session, answer, question),
+                        () -> questions.await(answer, question));
+    }
+
+    ElectionMembers members() {
+        return members;
+    }
+
+    Optional<Candidacy> enter(ElectionName name, Candidate candidate, CandidacyFacts facts) {
+        return current.session().map(session -> session.enter(name, candidate, facts));
     }
 
     void tookOffice(long sentAt) {
         proofs.tookOffice(sentAt, validity());
     }
 
-    /** A request was not answered in time. A server that has answered others since then is slow, but not silent. */
-    void unanswered(long sentAt) {
-        if (proofs.isSilentSince(sentAt)) {
-            leaveServer();
+    /** A server has told something. */
+    void heard() {
+        current.heard();
+        if (outage.isOngoing()) {
+            current.status().ifPresent(outage::answered);
         }
     }
 
-    /** The server does not answer. */
-    void leaveServer() {
-        BackendSession open = session;
-        if (open != null && port != null && port.connected) {
-            open.leaveServer();
+    /** A server has answered a request of a candidacy. */
+    void answered() {
+        heard();
+        proofs.heard();
+    }
+
+    /** A request was not answered in time. A server that has answered others since then is slow, but not silent. */
+    void unanswered(long sentAt) {
+        if (proofs.isSilentSince(sentAt)) {
+            requests.leaveServer();
         }
     }
 
     void open() {
-        if (closed) {
+        if (closed || current.port().isPresent()) {
             return;
         }
         SessionPort fresh = new SessionPort(this);
-        port = fresh;
-        session = backend.open(
-                new SessionRequest(settings.leaseDuration(), settings.requestTimeout(), loop.clock()), fresh);
+        current.opening(fresh, settings.leaseDuration().toNanos());
+        opener.open(fresh);
     }
 
-    /** Ends the session for good; blocks until the backend has done so. The only method for another thread. */
-    static void close(Optional<BackendSession> last, ElectionBackend backend) {
-        try {
-            last.ifPresent(BackendSession::close);
-        } finally {
-            backend.close();
-        }
-    }
-
-    /** No session is opened any more. */
-    Optional<BackendSession> stop() {
+    /** Ends the session and the backend for good; calls back, from any thread, when nothing is left of them or they do not end. */
+    void close(Runnable done) {
+        Optional<SessionPort> last = current.port();
         closed = true;
-        port = null;
-        grant = null;
-        return Optional.ofNullable(session);
+        current.over(Optional.empty());
+        last.ifPresent(port -> opener.close(port, () -> {}));
+        opener.closeBackend(done);
     }
 
-    boolean isStopped() {
+    boolean isClosed() {
         return closed;
     }
 
-    boolean isPresent(SessionPort other) {
-        return port == other;
-    }
-
-    /** The session that the watchdog closes when the loop does not turn. */
-    Optional<BackendSession> session() {
-        return Optional.ofNullable(session);
-    }
-
-    void opened(SessionGrant granted) {
-        grant = granted;
-        failures = 0;
+    void opened(SessionPort opened, SessionGrant granted) {
+        BackendSession session = current.opened(opened, granted);
+        opener.opened();
         proofs.reset();
-        if (!granted.leaseDuration().equals(settings.leaseDuration())) {
-            LOG.info(
-                    "backend={} has granted a lease duration of {} instead of {}",
-                    backend.name(),
-                    DurationText.write(granted.leaseDuration()),
-                    DurationText.write(settings.leaseDuration()));
-        }
-        BackendSession open = session;
-        if (open != null) {
-            List.copyOf(waitingForSession).forEach(action -> action.accept(open));
-            waitingForSession.clear();
-            List.copyOf(watchers).forEach(watcher -> watcher.opened(open));
-        }
-        each(ElectionState::tick);
-    }
-
-    /** A validity never grows within a session: the records may name the smaller one. */
-    void regranted(SessionGrant granted) {
-        SessionGrant before = grant;
-        grant = before == null || granted.validity().compareTo(before.validity()) <= 0 ? granted : before;
+        questions.opened(session);
+        watchers.tell(watcher -> watcher.opened(session));
+        members.each(ElectionState::tick);
+        current.status().ifPresent(outage::answered);
     }
 
     void proven(long sentAt) {
         proofs.proven(sentAt, validity());
-        each((state, at) -> state.proven(sentAt, at));
+        members.each((state, at) -> state.proven(sentAt, at));
+        outage.proven();
     }
 
     void unproven(Throwable cause) {
-        LOG.debug("backend={} a proof has no known outcome", backend.name(), cause);
         proofs.unproven(own.retryDelay());
+        requests.leaveServer();
+        if (proofs.areWanted()) {
+            outage.unproven(cause, current.server());
+        }
+        LOG.debug("{}: a proof has no known outcome", store, cause);
     }
 
     void fenced() {
         proofs.fenced();
-        each(ElectionState::fenced);
+        members.each(ElectionState::fenced);
     }
 
-    SignLog signLog() {
-        return signs;
+    /** The session has ended in the store, or the backend says that it cannot go on. */
+    void ended(Throwable cause) {
+        end(cause, false);
     }
 
-    void each(BiFunction<ElectionState, Moment, Step> input) {
-        List.copyOf(members.values()).forEach(member -> member.apply(input));
+    /** The store refuses the session. */
+    void refused(Throwable cause) {
+        end(cause, true);
     }
 
-    void ended(Throwable cause, boolean forGood) {
-        BackendSession last = session;
-        port = null;
-        session = null;
-        grant = null;
+    /** The backend could not begin to open a session. */
+    void notOpened(Throwable cause) {
+        loop.threw("Opening a session", cause);
+        end(cause, false);
+    }
+
+    /** Something that belongs to the whole session has thrown. */
+    void failed(String where, Throwable cause) {
+        loop.threw(where, cause);
+        end(cause, false);
+    }
+
+    private void end(Throwable cause, boolean refused) {
+        SessionPort last = current.port().orElse(null);
+        if (last == null || closed) {
+            return;
+        }
+        String server = current.server();
+        String what = current.isOpen() ? "the session has ended: " : "no session can be opened: ";
+        boolean lasted = current.age() >= own.leaseDuration();
+        long heardAt = current.contact().heardAt();
+        current.over(Optional.of(cause));
         signs.unwatchedAll();
-        if (!closed) {
-            String what = forGood ? "cannot be opened" : "has ended";
-            LOG.warn("backend={} the session {}: {}", backend.name(), what, String.valueOf(cause.getMessage()));
+        try {
+            members.each(ElectionState::sessionEnded);
+            watchers.tell(watcher -> {
+                if (refused) {
+                    watcher.failed(cause);
+                }
+                watcher.ended();
+            });
+        } finally {
+            long pause = refused ? opener.pauseAfterRefusal() : opener.pauseAfterEnd(lasted);
+            opener.close(last, () -> loop.at(loop.clock().nanos() + pause, this::open));
         }
-        each(ElectionState::sessionEnded);
-        List.copyOf(watchers).forEach(watcher -> {
-            if (forGood) {
-                watcher.failed(cause);
-            }
-            watcher.ended();
-        });
-        blocking.execute(() -> {
-            if (last != null) {
-                last.close();
-            }
-            loop.post(() -> loop.at(loop.clock().nanos() + reopenDelay(forGood), this::open));
-        });
-    }
-
-    /** The watchdog has closed the session. */
-    void abandoned() {
-        if (session != null) {
-            ended(new IllegalStateException("closed by the watchdog, because the election loop did not turn"), false);
-        }
-    }
-
-    private long reopenDelay(boolean refused) {
         if (refused) {
-            return own.refusalDelay();
+            refusalLog.refused(store + ": the session is refused", CurrentSession.text(cause), cause);
         }
-        long delay = Math.min(own.retryDelay() << Math.min(failures++, 10), LONGEST_REOPEN_DELAY);
-        return (long) (delay * (0.5 + loop.random()));
+        outage.began(heardAt, what + CurrentSession.text(cause), server);
+    }
+
+    /** For a leadership that was not proven in time: how old its last proof is, and who does not answer. */
+    String proofOverdue() {
+        String server = current.server();
+        return "the last proof was sent " + proofs.age() / 1_000_000 + " ms ago; server "
+                + (server.isEmpty() ? "unknown" : server) + ", which is waited for, last answered "
+                + current.silence() / 1_000_000 + " ms ago";
     }
 
     private void endTurn() {
         line.admit();
-        BackendSession open = session;
-        if (open == null || !isOpen()) {
+        silence.look();
+        if (!current.isOpen()) {
             return;
         }
         switch (proofs.due(validity())) {
-            case PROVE -> open.prove();
-            case LEAVE_SERVER -> leaveServer();
+            case PROVE -> requests.prove();
+            case LEAVE_SERVER -> requests.leaveServer();
             case NOTHING -> {}
         }
     }
 
+    /** A backend need not tell of each answer; where proofs are not sent anyway, one shows whether servers answer. */
+    private void askForSign() {
+        if (!proofs.areWanted()) {
+            requests.prove();
+        }
+    }
+
+    private String whyNone() {
+        return current.trouble().map(CurrentSession::text).orElse("none is open yet");
+    }
+
     private long validity() {
-        return timing(own).validity();
+        return current.timing(own).validity();
     }
 }

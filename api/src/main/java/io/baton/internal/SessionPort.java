@@ -2,24 +2,106 @@
 package io.baton.internal;
 
 import io.baton.internal.engine.ElectionState;
+import io.baton.spi.BackendSession;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
+import io.baton.spi.support.AsyncLogger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Hands the facts of one session to its keeper, as long as it is the present one. */
 final class SessionPort implements SessionFacts {
 
+    private static final AsyncLogger LOG = AsyncLogger.of(SessionPort.class);
+
     private final SessionKeeper keeper;
-    boolean connected;
+    private final CompletableFuture<Optional<BackendSession>> begun = new CompletableFuture<>();
+    private final List<Runnable> early = new ArrayList<>();
+    private volatile @Nullable BackendSession session;
+    private volatile boolean connected;
+    private boolean heardOfBegin;
 
     SessionPort(SessionKeeper keeper) {
         this.keeper = keeper;
     }
 
+    /** The backend has made the session. From any thread. */
+    void begun(BackendSession made) {
+        session = Objects.requireNonNull(made, "the backend has opened null");
+        keeper.loop().post(() -> {
+            heardOfBegin = true;
+            early.forEach(this::take);
+            early.clear();
+        });
+        begun.complete(Optional.of(made));
+    }
+
+    /** The backend has thrown instead. From any thread. */
+    void notBegun(Throwable cause) {
+        keeper.loop().post(() -> {
+            if (keeper.current().isPresent(this)) {
+                keeper.notOpened(cause);
+            }
+        });
+        begun.complete(Optional.empty());
+    }
+
+    /** The session, once the backend has made one. From any thread. */
+    Optional<BackendSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** Whether a server can be asked. From any thread. */
+    boolean isConnected() {
+        return connected;
+    }
+
+    /** Closes the session, now or as soon as there is one; blocks while the session closes. */
+    void close(Runnable closed) {
+        var unused = begun.thenAccept(made -> {
+            made.ifPresent(SessionPort::closeQuietly);
+            closed.run();
+        });
+    }
+
+    private static void closeQuietly(BackendSession open) {
+        try {
+            open.close();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A session has thrown while it was closed; its lease ends it in the store", e);
+        }
+    }
+
     private void hear(Runnable input) {
         keeper.loop().post(() -> {
-            if (keeper.isPresent(this)) {
-                input.run();
+            if (heardOfBegin) {
+                take(input);
+            } else {
+                early.add(input);
             }
+        });
+    }
+
+    private void take(Runnable input) {
+        if (!keeper.current().isPresent(this)) {
+            return;
+        }
+        try {
+            input.run();
+        } catch (RuntimeException | Error e) {
+            keeper.failed("A fact of the session", e);
+        }
+    }
+
+    /** A fact that only a server's answer can have brought. */
+    private void answer(Runnable input) {
+        hear(() -> {
+            keeper.heard();
+            input.run();
         });
     }
 
@@ -31,13 +113,13 @@ final class SessionPort implements SessionFacts {
     public void opened(SessionGrant grant) {
         hear(() -> {
             connected = true;
-            keeper.opened(grant);
+            keeper.opened(this, grant);
         });
     }
 
     @Override
     public void regranted(SessionGrant grant) {
-        hear(() -> keeper.regranted(grant));
+        answer(() -> keeper.current().regranted(grant));
     }
 
     @Override
@@ -47,60 +129,62 @@ final class SessionPort implements SessionFacts {
 
     @Override
     public void connected() {
-        hear(() -> connected = true);
+        answer(() -> connected = true);
+    }
+
+    @Override
+    public void answered() {
+        answer(() -> {});
     }
 
     @Override
     public void proven(long sentAt) {
-        hear(() -> keeper.proven(sentAt));
+        answer(() -> keeper.proven(sentAt));
     }
 
     @Override
     public void fenced() {
-        hear(keeper::fenced);
+        answer(keeper::fenced);
     }
 
     @Override
     public void unproven(Throwable cause) {
-        hear(() -> {
-            keeper.unproven(cause);
-            keeper.leaveServer();
+        hear(() -> keeper.unproven(cause));
+    }
+
+    @Override
+    public void watching(String watched) {
+        answer(() -> keeper.signLog().watching(watched, now()));
+    }
+
+    @Override
+    public void signOfLife(String watched) {
+        answer(() -> {
+            keeper.signLog().signOfLife(watched, now());
+            keeper.members().each((state, at) -> state.signOfLife(watched, at));
         });
     }
 
     @Override
-    public void watching(String session) {
-        hear(() -> keeper.signLog().watching(session, now()));
-    }
-
-    @Override
-    public void signOfLife(String session) {
-        hear(() -> {
-            keeper.signLog().signOfLife(session, now());
-            keeper.each((state, at) -> state.signOfLife(session, at));
+    public void watchedEnded(String watched) {
+        answer(() -> {
+            keeper.signLog().watchedEnded(watched, now());
+            keeper.members().each(ElectionState::tick);
         });
     }
 
     @Override
-    public void watchedEnded(String session) {
-        hear(() -> {
-            keeper.signLog().watchedEnded(session, now());
-            keeper.each(ElectionState::tick);
-        });
-    }
-
-    @Override
-    public void unwatched(String session) {
-        hear(() -> keeper.signLog().unwatched(session));
+    public void unwatched(String watched) {
+        hear(() -> keeper.signLog().unwatched(watched));
     }
 
     @Override
     public void ended(Throwable cause) {
-        hear(() -> keeper.ended(cause, false));
+        hear(() -> keeper.ended(cause));
     }
 
     @Override
     public void failed(Throwable cause) {
-        hear(() -> keeper.ended(cause, true));
+        hear(() -> keeper.refused(cause));
     }
 }

@@ -15,6 +15,7 @@ final class SessionProofs {
     private long fencedAt = Long.MIN_VALUE;
     private int leading;
     private int unconfirmed;
+    private long lastProof;
 
     SessionProofs(ElectionLoop loop) {
         this.loop = loop;
@@ -24,6 +25,17 @@ final class SessionProofs {
     void reset() {
         renewal = new Renewal();
         fencedAt = Long.MIN_VALUE;
+        lastProof = loop.clock().nanos();
+    }
+
+    /** Whether anything is led, so that proofs are sent. */
+    boolean areWanted() {
+        return leading > 0;
+    }
+
+    /** How long ago the last proof that succeeded was sent. */
+    long age() {
+        return loop.clock().nanos() - lastProof;
     }
 
     /** When it was last heard that somebody has written the session's fence. */
@@ -38,10 +50,12 @@ final class SessionProofs {
     }
 
     void tookOffice(long sentAt, long validity) {
+        lastProof = Math.max(lastProof, sentAt);
         renewal.began(sentAt, validity);
     }
 
     void proven(long sentAt, long validity) {
+        lastProof = Math.max(lastProof, sentAt);
         renewal.proven(sentAt, loop.clock().nanos(), validity);
     }
 

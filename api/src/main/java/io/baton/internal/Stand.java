@@ -105,7 +105,7 @@ final class Stand implements CandidacyFacts {
                 member.apply(input);
                 Effect next = queued;
                 if (!busy && next != null && member.isPresent(this)) {
-                    request(next);
+                    member.carryOut(next, () -> request(next));
                 }
             }
         });
@@ -120,7 +120,10 @@ final class Stand implements CandidacyFacts {
 
     @Override
     public void predecessorGone() {
-        hear(false, ElectionState::predecessorGone);
+        hear(false, (state, at) -> {
+            member.heard();
+            return state.predecessorGone(at);
+        });
     }
 
     @Override

@@ -54,6 +54,7 @@ final class Outbox {
     private OptionalLong provenAt = OptionalLong.empty();
     private boolean proves;
     private long launchedAt;
+    private long toldAnsweredAt;
     private boolean isDue;
     private boolean isAwaitingCompany;
     private boolean over;
@@ -233,6 +234,7 @@ final class Outbox {
             return;
         }
         if (reply instanceof Reply.Acted acted) {
+            tellAnswered();
             List<Result> results = acted.results();
             proved(results.get(0), sentAt);
             for (int i = 0; i < errands.size(); i++) {
@@ -245,6 +247,15 @@ final class Outbox {
             errands.forEach(errand -> errand.outcome().is(new Result.Refused(refused.why()), 0, sentAt));
         } else {
             session.lost("somebody else acts in its name: " + reply);
+        }
+    }
+
+    /** Twice as often as it has to be told, so that an entry more or less does not matter. */
+    private void tellAnswered() {
+        long now = session.now();
+        if (now - toldAnsweredAt >= 2 * period.toNanos()) {
+            toldAnsweredAt = now;
+            facts.answered();
         }
     }
 

@@ -186,7 +186,9 @@ public final class MemorySession implements BackendSession {
     }
 
     private void heard(boolean stands) {
-        if (!stands) {
+        if (stands) {
+            facts.answered();
+        } else {
             ended();
         }
     }

@@ -34,6 +34,11 @@ class ForwardingSessionFacts implements SessionFacts {
     }
 
     @Override
+    public void answered() {
+        facts.answered();
+    }
+
+    @Override
     public void proven(long sentAt) {
         facts.proven(sentAt);
     }

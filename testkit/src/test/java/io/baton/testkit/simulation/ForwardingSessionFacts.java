@@ -34,6 +34,11 @@ class ForwardingSessionFacts implements SessionFacts {
     }
 
     @Override
+    public void answered() {
+        engine.answered();
+    }
+
+    @Override
     public void proven(long sentAt) {
         engine.proven(sentAt);
     }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.Moment;
+import io.baton.internal.engine.Step;
+import io.baton.spi.ElectionName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** The started electors of a connection. For the loop's thread only. */
+final class ElectionMembers {
+
+    private final Map<ElectionName, ElectionMember> members = new HashMap<>();
+
+    void add(ElectionName name, ElectionMember member) {
+        members.put(name, member);
+        member.apply(ElectionState::tick);
+    }
+
+    void remove(ElectionMember member) {
+        members.values().remove(member);
+    }
+
+    /** Gives an input to all; what one of them throws concerns its election only. */
+    void each(BiFunction<ElectionState, Moment, Step> input) {
+        List.copyOf(members.values()).forEach(member -> member.apply(input));
+    }
+}

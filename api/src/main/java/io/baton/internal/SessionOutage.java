@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.SessionStatus;
+import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.AsyncLogger;
+import java.time.Duration;
+
+/**
+ * Tells the operator and the application of outages: one line when one begins, one when it ends, however many sessions are
+ * tried meanwhile. For the loop's thread only.
+ */
+final class SessionOutage {
+
+    private static final AsyncLogger LOG = AsyncLogger.of(SessionOutage.class);
+
+    private final MonotonicClock clock;
+    private final String store;
+    private final Duration leaseAsked;
+    private final SessionWatchers watchers;
+    private long beganAt;
+    private boolean ongoing;
+    private boolean connectedOnce;
+    private boolean unprovenTold;
+
+    SessionOutage(MonotonicClock clock, String store, Duration leaseAsked, SessionWatchers watchers) {
+        this.clock = clock;
+        this.store = store;
+        this.leaseAsked = leaseAsked;
+        this.watchers = watchers;
+    }
+
+    /**
+     * Nothing was heard since the given time. Says so if it is news.
+     *
+     * @param server the server that was asked, or an empty string
+     */
+    void began(long since, String what, String server) {
+        String reason = what + (server.isEmpty() ? "" : " (server " + server + ")");
+        if (ongoing) {
+            LOG.debug("{}: the outage goes on: {}", store, reason);
+            return;
+        }
+        ongoing = true;
+        beganAt = since;
+        watchers.tell(watcher -> watcher.disconnected(reason));
+        LOG.warn("{}: {}; this process leads nothing beyond its deadlines until the store answers", store, reason);
+    }
+
+    /** A leader's proof has no known outcome. */
+    void unproven(Throwable cause, String server) {
+        if (!ongoing && !unprovenTold) {
+            unprovenTold = true;
+            LOG.warn(
+                    "{}: a proof of leadership was not answered (server {}): {}; trying again before the deadline",
+                    store,
+                    server.isEmpty() ? "unknown" : server,
+                    String.valueOf(cause.getMessage()));
+        }
+    }
+
+    /** The store answers proofs. */
+    void proven() {
+        unprovenTold = false;
+    }
+
+    boolean isOngoing() {
+        return ongoing;
+    }
+
+    /** The store answers a session that stands. */
+    void answered(SessionStatus status) {
+        if (connectedOnce && !ongoing) {
+            return;
+        }
+        boolean first = !connectedOnce;
+        boolean outage = ongoing;
+        connectedOnce = true;
+        ongoing = false;
+        unprovenTold = false;
+        watchers.tell(watcher -> watcher.connected(status));
+        String lasted = outage ? " after an outage of " + text(Duration.ofNanos(clock.nanos() - beganAt)) : "";
+        LOG.info(
+                "{}: {}{}: server {}, session {}, lease {}, validity {}",
+                store,
+                first ? "connected" : "connected again",
+                lasted,
+                status.server().orElse("unknown"),
+                status.name(),
+                text(status.leaseDuration()),
+                text(status.validity()));
+        if (first && !status.leaseDuration().equals(leaseAsked)) {
+            LOG.info(
+                    "{}: a lease of {} is granted where baton.lease-duration asks for {}",
+                    store,
+                    text(status.leaseDuration()),
+                    text(leaseAsked));
+        }
+    }
+
+    private static String text(Duration duration) {
+        return DurationText.write(duration);
+    }
+}

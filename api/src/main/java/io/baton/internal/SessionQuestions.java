@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.BatonException;
+import io.baton.spi.BackendSession;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Questions to the store, and those that wait for a session. Each waits for one request timeout at most, so that one that is
+ * sent is over before its caller gives up. For the loop's thread only.
+ */
+final class SessionQuestions {
+
+    private static final int MOST = 1_024;
+
+    private final ElectionLoop loop;
+    private final long patience;
+    private final Supplier<String> whyNone;
+    private final Set<Question<?>> waiting = new LinkedHashSet<>();
+
+    private static final class Question<T> {
+        private final CompletableFuture<T> answer;
+        private final Function<BackendSession, CompletionStage<T>> sender;
+
+        Question(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> sender) {
+            this.answer = answer;
+            this.sender = sender;
+        }
+
+        void send(BackendSession session) {
+            if (answer.isDone()) {
+                return;
+            }
+            try {
+                var unused = sender.apply(session).whenComplete(this::answered);
+            } catch (RuntimeException | Error e) {
+                // It fails alone; the session goes on.
+                answer.completeExceptionally(e);
+            }
+        }
+
+        private void answered(T value, Throwable failure) {
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        }
+    }
+
+    /**
+     * No questions.
+     *
+     * @param patience how long one waits for a session, in nanoseconds
+     * @param whyNone why there is no session
+     */
+    SessionQuestions(ElectionLoop loop, long patience, Supplier<String> whyNone) {
+        this.loop = loop;
+        this.patience = patience;
+        this.whyNone = whyNone;
+    }
+
+    static <T> void send(
+            BackendSession session,
+            CompletableFuture<T> answer,
+            Function<BackendSession, CompletionStage<T>> question) {
+        new Question<>(answer, question).send(session);
+    }
+
+    /** Sends the question as soon as there is a session. */
+    <T> void await(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> sender) {
+        if (waiting.size() >= MOST) {
+            waiting.removeIf(asked -> asked.answer.isDone());
+        }
+        if (waiting.size() >= MOST) {
+            answer.completeExceptionally(new BatonException(
+                    MOST + " questions wait for a session already (" + whyNone.get() + "); this one was not asked"));
+            return;
+        }
+        Question<T> question = new Question<>(answer, sender);
+        waiting.add(question);
+        loop.at(loop.clock().nanos() + patience, () -> giveUp(question));
+    }
+
+    private void giveUp(Question<?> question) {
+        if (waiting.remove(question)) {
+            question.answer.completeExceptionally(new BatonException("there is no session: " + whyNone.get()));
+        }
+    }
+
+    void opened(BackendSession session) {
+        List<Question<?>> all = new ArrayList<>(waiting);
+        waiting.clear();
+        all.forEach(question -> question.send(session));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import java.util.function.BiConsumer;
+
+/** What is asked for the whole session. For the loop's thread only. */
+final class SessionRequests {
+
+    private final CurrentSession current;
+    private final BiConsumer<String, Throwable> onFault;
+
+    /**
+     * Requests of the present session.
+     *
+     * @param onFault hears what was asked and what it has thrown
+     */
+    SessionRequests(CurrentSession current, BiConsumer<String, Throwable> onFault) {
+        this.current = current;
+        this.onFault = onFault;
+    }
+
+    void prove() {
+        current.session().ifPresent(session -> guarded("A proof", session::prove));
+    }
+
+    /** The server does not answer. */
+    void leaveServer() {
+        if (current.port().filter(SessionPort::isConnected).isPresent()) {
+            current.session().ifPresent(session -> guarded("Leaving a server", session::leaveServer));
+        }
+    }
+
+    private void guarded(String what, Runnable request) {
+        try {
+            request.run();
+        } catch (RuntimeException | Error e) {
+            onFault.accept(what, e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Those who hear of a connection's sessions. One that throws keeps nothing from the others. For the loop's thread only. */
+final class SessionWatchers {
+
+    private final ElectionLoop loop;
+    private final List<SessionWatcher> watchers = new ArrayList<>();
+
+    SessionWatchers(ElectionLoop loop) {
+        this.loop = loop;
+    }
+
+    void add(SessionWatcher watcher) {
+        watchers.add(watcher);
+    }
+
+    void remove(SessionWatcher watcher) {
+        watchers.remove(watcher);
+    }
+
+    void tell(Consumer<SessionWatcher> news) {
+        List.copyOf(watchers).forEach(watcher -> tell(watcher, news));
+    }
+
+    void tell(SessionWatcher watcher, Consumer<SessionWatcher> news) {
+        try {
+            news.accept(watcher);
+        } catch (RuntimeException | Error e) {
+            loop.threw("One that watches the session", e);
+        }
+    }
+}

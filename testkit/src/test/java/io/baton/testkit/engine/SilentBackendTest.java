@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.baton.BatonException;
+import io.baton.LeaderElector;
+import io.baton.Leadership;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A session that tells nothing is replaced, and questions do not outlive those who asked. */
+class SilentBackendTest extends FaultScene {
+
+    @Test
+    void aSessionThatTellsNothingIsReplaced() {
+        connect();
+        LeaderElector elector = lead("good");
+        Leadership first = elector.leadership().orElseThrow();
+        backend.deaf = true;
+        await("the leadership is lost", () -> !elector.isLeader());
+        await("another session is opened", () -> backend.opened.get() > 1);
+        backend.deaf = false;
+        electedAgain(elector, first);
+    }
+
+    @Test
+    void anIdleSessionThatTellsNothingIsReplaced() {
+        connect();
+        backend.deaf = true;
+        await("another session is opened", () -> backend.opened.get() > 1);
+        backend.deaf = false;
+        lead("good");
+    }
+
+    @Test
+    void anOpeningThatTellsNothingIsGivenUp() {
+        connect();
+        LeaderElector elector = lead("good");
+        Leadership first = elector.leadership().orElseThrow();
+        backend.once("open", () -> backend.deaf = true);
+        memory.expireSession();
+        await("a third session is opened", () -> {
+            if (backend.opened.get() > 1 && !backend.isPending("open")) {
+                backend.always("open", () -> backend.deaf = false);
+            }
+            return backend.opened.get() > 2;
+        });
+        electedAgain(elector, first);
+    }
+
+    @Test
+    void anIdleSessionIsKept() throws Exception {
+        connect();
+        LeaderElector elector = lead("good");
+        elector.close();
+        CountDownLatch waited = new CountDownLatch(1);
+        assertThat(waited.await(5, TimeUnit.SECONDS)).isFalse();
+        assertThat(backend.opened.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aQuestionWhoseCallerWasToldThatItFailedIsNeverSent() {
+        connect("baton.request-timeout", "100ms");
+        backend.always("open", exception());
+        memory.expireSession();
+        await("the session is gone", () -> backend.opened.get() > 1);
+        LeaderElector elector = baton().elector("good");
+        assertThatThrownBy(elector::leader).isInstanceOf(BatonException.class);
+        assertThatThrownBy(() -> baton().raiseTokenFloor("good", 7)).isInstanceOf(BatonException.class);
+        backend.never("open");
+        lead("other");
+        assertThat(backend.asked()).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatThrowsFailsAlone() throws Exception {
+        connect();
+        LeaderElector elector = lead("good");
+        Leadership first = elector.leadership().orElseThrow();
+        backend.once("leader good", error());
+        assertThatThrownBy(elector::leader).isInstanceOf(BatonException.class);
+        assertThat(elector.leader()).isPresent();
+        assertThat(first.isHeld()).isTrue();
+    }
+}
