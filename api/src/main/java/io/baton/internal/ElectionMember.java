@@ -47,7 +47,7 @@ final class ElectionMember {
     void apply(BiFunction<ElectionState, Moment, Step> input) {
         Moment at = new Moment(
                 loop.clock().nanos(),
-                keeper.timing(configured),
+                keeper.timing(elector.timing(configured)),
                 keeper.isOpen(),
                 keeper.proofs().fencedAt(),
                 keeper.signs(),
@@ -55,6 +55,7 @@ final class ElectionMember {
         Step step = input.apply(state, at);
         keeper.proofs().count(state, step.next());
         state = step.next();
+        elector.changed(state);
         if (!state.hasCandidacy()) {
             stand = null;
         }

@@ -2,6 +2,7 @@
 package io.baton.internal;
 
 import io.baton.Candidate;
+import io.baton.SessionStatus;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.Moment;
 import io.baton.internal.engine.Step;
@@ -71,6 +72,11 @@ final class SessionKeeper {
 
     boolean isOpen() {
         return grant != null;
+    }
+
+    /** The session as it was known last; for any thread. */
+    Optional<SessionStatus> status() {
+        return Optional.empty();
     }
 
     /** The given durations, with what the store has granted. */

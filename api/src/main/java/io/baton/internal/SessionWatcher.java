@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal;
 
+import io.baton.SessionStatus;
 import io.baton.spi.BackendSession;
 
 /** Hears of a connection's sessions. Called in the loop's thread. */
@@ -11,4 +12,10 @@ interface SessionWatcher {
 
     /** The session cannot be opened before somebody mends the cause. */
     default void failed(Throwable cause) {}
+
+    /** A session is open and a server answers, for the first time or again. */
+    default void connected(SessionStatus session) {}
+
+    /** No server answers, or the session has ended. */
+    default void disconnected(String reason) {}
 }
