@@ -3,7 +3,9 @@ package io.baton;
 
 import io.baton.internal.Connector;
 import io.baton.spi.ElectionBackend;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -55,6 +57,27 @@ public interface Baton extends AutoCloseable {
     /** A candidate for the named election, with options of its own. */
     LeaderElector elector(String election, ElectorOptions options);
 
+    /**
+     * The open elector of this connection for the named election, if there is one.
+     *
+     * @throws IllegalArgumentException if the name does not fit
+     */
+    Optional<LeaderElector> find(String election);
+
+    /** The open electors of this connection at this moment, in the order of their elections' names. */
+    List<LeaderElector> electors();
+
+    /** What this process knows at this moment. Asks no store and never blocks. */
+    ConnectionStatus status();
+
+    /**
+     * Adds a listener for the connection. One that is added while a session is open hears of it first.
+     *
+     * @return ends it
+     * @throws BatonException if the connection is closed
+     */
+    Subscription listen(ConnectionListener listener);
+
     /** The connection's options for electors, from its configuration. */
     ElectorOptions options();
 
@@ -71,9 +94,23 @@ public interface Baton extends AutoCloseable {
     long raiseTokenFloor(String election, long atLeast) throws InterruptedException;
 
     /**
-     * Closes all electors, each as {@link LeaderElector#close()} does, then the session. Elections whose work does not
-     * end in time keep their place and the session if their options say so, while all others are released; the session is
-     * then closed by itself when that work ends.
+     * Deletes what the store keeps of an election that is over: two small records for each name that was ever used. They are
+     * deleted only if no candidate stands, the last leader has released its place, and no floor was raised. Tokens go on growing
+     * if the election is used again: the store numbers candidates across elections.
+     *
+     * @return whether nothing of the election is left; false if it is in use or its tokens need the records
+     * @throws BatonException if the store does not answer in time, so that the outcome is unknown, or cannot forget elections
+     */
+    boolean forget(String election) throws InterruptedException;
+
+    /**
+     * Closes all electors, each as {@link LeaderElector#close()} does, then the session. Returns within two seconds and, while
+     * work runs or the store still releases places, the longest {@link ElectorOptions#drainTimeout()} of the electors; also when
+     * the store does not answer. Elections whose work does not end in time keep their place and the session if their options say
+     * so, while all others are released; the session is then closed by itself when that work ends.
+     *
+     * <p>From inside leader-only work of this connection it returns at once: all is closed when that work has returned. While the
+     * JVM shuts down, work that has itself called {@code System.exit} counts as ended. May be called more than once.
      */
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One unbroken period in which this process leads one election. Safe for use by any number of threads.
@@ -43,7 +44,13 @@ public interface Leadership {
     /**
      * Runs leader-only work in the calling thread: {@link #current()} answers this leadership inside, the thread is
      * interrupted when the leadership ends, and the place in the queue is not given up before the work has returned
-     * (see {@link ElectorOptions#drainTimeout()}).
+     * (see {@link ElectorOptions#drainTimeout()}). Work that goes on in other threads after this method has returned does not
+     * count: {@link #callAsync} is for that.
+     *
+     * <p>The interrupt that the leadership has set is cleared when the work returns, and set anew if the thread is still inside
+     * work of another leadership that has ended too. An interrupt that was pending when the leadership ended is left to its
+     * owner; one that comes between the end of the leadership and the return of the work cannot be told from the
+     * leadership's own.
      *
      * @throws LeadershipLostException if the leadership is not held; the work has then not been started
      * @throws Exception what the work throws
@@ -52,6 +59,18 @@ public interface Leadership {
 
     /** The same as {@link #call} for work that returns nothing and throws no checked exception. */
     void run(Runnable work);
+
+    /**
+     * Begins asynchronous leader-only work: the place in the queue is not given up before the stage has completed (see
+     * {@link ElectorOptions#drainTimeout()}). {@code begin} itself runs in the calling thread, as with {@link #call}.
+     *
+     * <p>The end of the leadership does not cancel the stage, because cancelling a {@code CompletableFuture} completes it while what it
+     * stands for runs on. The work asks {@link #isHeld()} between its steps, or ends itself by {@link #lost()}.
+     *
+     * @return the stage that {@code begin} has returned
+     * @throws LeadershipLostException if the leadership is not held; {@code begin} has then not been called
+     */
+    <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> begin);
 
     /** The leadership under which the calling thread runs leader-only work, if it does. */
     static Optional<Leadership> current() {

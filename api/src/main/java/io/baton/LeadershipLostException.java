@@ -12,7 +12,7 @@ public final class LeadershipLostException extends BatonException {
     private final long token;
 
     public LeadershipLostException(String election, FencingToken token) {
-        super("the leadership of election " + election + " with token " + token + " has ended");
+        super("the leadership of election '" + election + "' with token " + token + " has ended");
         this.token = token.value();
     }
 

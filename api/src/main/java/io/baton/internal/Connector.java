@@ -7,8 +7,10 @@ import io.baton.spi.BackendProvider;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.AsyncLogger;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,16 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes connections, with threads of their own. */
 public final class Connector {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(Connector.class);
 
     /** The backends of this project, with the jars they come in. */
     private static final Map<String, String> JARS = Map.of(
@@ -70,22 +71,35 @@ public final class Connector {
 
     private static Baton connect(ElectionBackend backend, SettingsReader reader) {
         try {
-            return begin(backend, reader.read(backend.defaultLeaseDuration()));
+            Settings settings = reader.read(backend.defaultLeaseDuration());
+            boolean closesOnShutdown = reader.closeOnShutdown();
+            CompletableFuture<Boolean> firstSession = new CompletableFuture<>();
+            DefaultBaton baton = assemble(backend, settings, reader.workThreads(), firstSession);
+            if (closesOnShutdown) {
+                ShutdownHook.add(baton, threadName(backend));
+            }
+            if (settings.requireConnection()) {
+                awaitSession(baton, backend, settings, firstSession);
+            }
+            return baton;
         } catch (RuntimeException | Error e) {
-            backend.close();
+            closeAfter(e, backend);
             throw e;
         }
     }
 
-    private static Baton begin(ElectionBackend backend, Settings settings) {
-        CompletableFuture<Boolean> firstSession = new CompletableFuture<>();
-        DefaultBaton baton = assemble(backend, settings, firstSession);
-        if (!settings.requireConnection()) {
-            return baton;
-        }
+    private static void closeAfter(Throwable failure, ElectionBackend backend) {
         try {
-            firstSession.get(settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
-            return baton;
+            backend.close();
+        } catch (RuntimeException | Error another) {
+            failure.addSuppressed(another);
+        }
+    }
+
+    private static void awaitSession(
+            DefaultBaton baton, ElectionBackend backend, Settings settings, CompletableFuture<Boolean> firstSession) {
+        try {
+            firstSession.get(DurationText.boundedNanos(settings.connectTimeout()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             baton.close();
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -109,14 +123,17 @@ public final class Connector {
     }
 
     private static DefaultBaton assemble(
-            ElectionBackend backend, Settings settings, CompletableFuture<Boolean> firstSession) {
-        String name = "baton-" + backend.name();
+            ElectionBackend backend,
+            Settings settings,
+            ThreadFactory workThreads,
+            CompletableFuture<Boolean> firstSession) {
+        String name = threadName(backend);
         MonotonicClock clock = MonotonicClock.SYSTEM;
         LoopThread thread = new LoopThread(name, clock);
         CallbackPool pool = new CallbackPool(name, thread::wake);
         ElectionLoop loop = new ElectionLoop(
                 clock, thread::wake, () -> ThreadLocalRandom.current().nextDouble());
-        DefaultBaton baton = new DefaultBaton(backend, settings, loop, pool);
+        DefaultBaton baton = new DefaultBaton(backend, settings, loop, pool, workThreads);
         loop.post(() -> baton.keeper().watch(new FirstSession(firstSession, backend, settings)));
         var unused = baton.terminated().whenComplete((done, failure) -> {
             thread.stop();
@@ -133,9 +150,18 @@ public final class Connector {
         return baton;
     }
 
+    private static String threadName(ElectionBackend backend) {
+        return "baton-" + backend.name();
+    }
+
+    /** Those that the context class loader knows, then those that this library's own knows: in a pool's thread it may know more. */
     private static Map<String, BackendProvider> providers() {
         Map<String, BackendProvider> providers = new TreeMap<>();
-        ServiceLoader.load(BackendProvider.class).forEach(provider -> providers.put(provider.name(), provider));
+        ClassLoader own = BackendProvider.class.getClassLoader();
+        for (ServiceLoader<BackendProvider> loader :
+                List.of(ServiceLoader.load(BackendProvider.class), ServiceLoader.load(BackendProvider.class, own))) {
+            loader.forEach(provider -> providers.putIfAbsent(provider.name(), provider));
+        }
         return providers;
     }
 
@@ -155,7 +181,8 @@ public final class Connector {
                 jar == null
                         ? SettingsReader.BACKEND + " is '" + wanted + "', which no backend is called; " + present
                         : SettingsReader.BACKEND + " is '" + wanted + "', but its jar is missing; add " + jar
-                                + " to the class path (" + present + ")");
+                                + " to the class path, or, if all is in one shaded jar, merge the files below"
+                                + " META-INF/services when that is built (" + present + ")");
     }
 
     /** Tells the caller of connect, or the log, how the first session came about. */

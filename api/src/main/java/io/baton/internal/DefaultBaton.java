@@ -3,38 +3,42 @@ package io.baton.internal;
 
 import io.baton.Baton;
 import io.baton.BatonException;
+import io.baton.ConnectionListener;
+import io.baton.ConnectionStatus;
 import io.baton.ElectorOptions;
 import io.baton.Leader;
 import io.baton.LeaderElector;
+import io.baton.Subscription;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
+import io.baton.spi.support.AsyncLogger;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One connection. Whoever makes one turns its loop. */
 public final class DefaultBaton implements Baton {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefaultBaton.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(DefaultBaton.class);
+    private static final Duration FOR_THE_SESSION = Duration.ofSeconds(1);
+    private static final Comparator<DefaultElector> BY_NAME = Comparator.comparing(DefaultElector::name);
 
     private final ElectionBackend backend;
     private final Settings settings;
     private final ElectionLoop loop;
     private final Executor callbacks;
+    private final ThreadFactory workThreads;
     private final SessionKeeper keeper;
     private final Map<ElectionName, DefaultElector> electors = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> terminated = new CompletableFuture<>();
@@ -46,10 +50,25 @@ public final class DefaultBaton implements Baton {
      * @param callbacks where the application is called, and where the backend may block
      */
     public DefaultBaton(ElectionBackend backend, Settings settings, ElectionLoop loop, Executor callbacks) {
+        this(backend, settings, loop, callbacks, WorkThreads.PLATFORM);
+    }
+
+    /**
+     * The same, with another kind of threads.
+     *
+     * @param workThreads makes the threads that tasks run in
+     */
+    public DefaultBaton(
+            ElectionBackend backend,
+            Settings settings,
+            ElectionLoop loop,
+            Executor callbacks,
+            ThreadFactory workThreads) {
         this.backend = backend;
         this.settings = settings;
         this.loop = loop;
         this.callbacks = callbacks;
+        this.workThreads = workThreads;
         this.keeper = new SessionKeeper(loop, backend, settings, callbacks);
         loop.post(keeper::open);
     }
@@ -62,16 +81,59 @@ public final class DefaultBaton implements Baton {
     @Override
     public LeaderElector elector(String election, ElectorOptions options) {
         ElectionName name = new ElectionName(election);
-        if (closing) {
-            throw new BatonException("the connection is closed");
-        }
+        ensureOpen();
         DefaultElector elector =
                 new DefaultElector(this, name, options.candidate().orElse(settings.candidate()), options);
-        if (electors.putIfAbsent(name, elector) != null) {
-            throw new IllegalStateException("this connection stands in election " + name
-                    + " already; close that elector first, or use another connection");
+        DefaultElector present = electors.putIfAbsent(name, elector);
+        if (present != null) {
+            throw new IllegalStateException(
+                    present.isClosed()
+                            ? "this connection's elector of election '" + name
+                                    + "' is still closing; try again when its work has ended"
+                            : "this connection stands in election '" + name + "' already; baton.find(\"" + election
+                                    + "\") returns that elector; close it first, or use another connection");
         }
         return elector;
+    }
+
+    private void ensureOpen() {
+        if (closing) {
+            throw new BatonException("the connection is closed; make another one with Baton.connect");
+        }
+    }
+
+    @Override
+    public Optional<LeaderElector> find(String election) {
+        return Optional.<LeaderElector>ofNullable(electors.get(new ElectionName(election)))
+                .filter(elector -> !((DefaultElector) elector).isClosed());
+    }
+
+    @Override
+    public List<LeaderElector> electors() {
+        return electors.values().stream()
+                .filter(elector -> !elector.isClosed())
+                .sorted(BY_NAME)
+                .<LeaderElector>map(elector -> elector)
+                .toList();
+    }
+
+    @Override
+    public ConnectionStatus status() {
+        return new ConnectionStatus(
+                keeper.status(),
+                electors.values().stream()
+                        .sorted(BY_NAME)
+                        .map(DefaultElector::status)
+                        .toList());
+    }
+
+    @Override
+    public Subscription listen(ConnectionListener listener) {
+        ensureOpen();
+        ConnectionSubscription subscription =
+                new ConnectionSubscription(keeper, new CallbackQueue(callbacks, backend.name()), listener);
+        subscription.begin();
+        return subscription;
     }
 
     @Override
@@ -86,18 +148,53 @@ public final class DefaultBaton implements Baton {
             throw new IllegalArgumentException("a token floor is between 0 and " + FloorRecord.HIGHEST
                     + ", so that there is room for tokens above it; not " + atLeast);
         }
-        return ask("the token floor of election " + name, session -> session.raiseTokenFloor(name, atLeast));
+        return ask("the token floor of election '" + name + "'", session -> session.raiseTokenFloor(name, atLeast));
+    }
+
+    @Override
+    public boolean forget(String election) throws InterruptedException {
+        ElectionName name = new ElectionName(election);
+        return ask("forgetting election '" + name + "'", session -> session.forget(name));
     }
 
     @Override
     public void close() {
-        List<DefaultElector> open = List.copyOf(electors.values());
-        Duration longest = open.stream()
-                .filter(LeaderElector::isLeader)
+        boolean inOwnWork = electors.values().stream().anyMatch(DefaultElector::isInOwnWork);
+        ClosingWait wait = new ClosingWait(electors::values, longestDrainTimeout());
+        CompletableFuture<Boolean> end = beginClose();
+        if (inOwnWork) {
+            return;
+        }
+        if (!wait.await(end, FOR_THE_SESSION)) {
+            boolean works = electors.values().stream().anyMatch(DefaultElector::isWorking);
+            loop.post(this::abandon);
+            if (works || !wait.awaitRest(end)) {
+                tellUnfinished();
+            }
+        }
+        ClosingWait.awaitLog();
+    }
+
+    private Duration longestDrainTimeout() {
+        return electors.values().stream()
                 .map(DefaultElector::drainTimeout)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        awaitQuietly(beginClose(), longest);
+    }
+
+    /** What the store does not let go of ends with the session, unless work still needs that. */
+    private void abandon() {
+        if (electors.values().stream().noneMatch(DefaultElector::isWorking)) {
+            List.copyOf(electors.values()).forEach(DefaultElector::finished);
+        }
+    }
+
+    private void tellUnfinished() {
+        List<String> remaining = remaining();
+        LOG.warn(
+                "backend={} closing goes on in the background; still to be left: {}",
+                backend.name(),
+                remaining.isEmpty() ? "the session" : remaining);
     }
 
     /** Begins to close; completes when nothing is left. */
@@ -130,8 +227,12 @@ public final class DefaultBaton implements Baton {
         return terminated;
     }
 
+    ThreadFactory workThreads() {
+        return workThreads;
+    }
+
     /** The elections that have not left yet. */
-    List<String> remaining() {
+    private List<String> remaining() {
         return electors.keySet().stream().map(ElectionName::encoded).toList();
     }
 
@@ -151,7 +252,7 @@ public final class DefaultBaton implements Baton {
         return settings;
     }
 
-    LeaderElector.Observation observe(ElectionName name, Consumer<Optional<Leader>> consumer) {
+    Subscription observe(ElectionName name, Consumer<Optional<Leader>> consumer) {
         Observer observer = new Observer(keeper, name, new CallbackQueue(callbacks, name.encoded()), consumer);
         observer.begin();
         return observer;
@@ -159,40 +260,16 @@ public final class DefaultBaton implements Baton {
 
     /** Asks the store and waits for the answer. */
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
-        if (closing) {
-            throw new BatonException("the connection is closed");
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        loop.post(() -> keeper.ask(answer, question));
+        ensureOpen();
         Duration limit = settings.requestTimeout().multipliedBy(2);
-        try {
-            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BatonException(what + ": " + cause.getMessage(), cause);
-        } catch (TimeoutException e) {
-            throw new BatonException(
-                    what + ": " + backend + " has not answered within " + DurationText.write(limit), e);
-        } finally {
-            // What nobody waits for any more is not sent.
-            answer.cancel(false);
-        }
+        return new SessionQuery(backend, keeper, limit).ask(what, question);
     }
 
-    /** Waits as long as draining and a few requests may take. */
-    void awaitQuietly(CompletableFuture<Boolean> end, Duration drainTimeout) {
-        Duration limit = drainTimeout.plus(settings.requestTimeout().multipliedBy(4));
-        try {
-            end.get(DurationText.saturatedNanos(limit), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new BatonException("closing has failed", e);
-        } catch (TimeoutException e) {
-            LOG.warn(
-                    "Closing goes on in the background after {}; still to be left: {}",
-                    DurationText.write(limit),
-                    remaining());
+    /** Waits until an elector has left, as long as that can succeed. */
+    void await(CompletableFuture<Boolean> left, DefaultElector elector) {
+        ClosingWait wait = new ClosingWait(() -> left.isDone() ? List.of() : List.of(elector), elector.drainTimeout());
+        if (!wait.await(left, Duration.ZERO) && !left.isDone()) {
+            LOG.warn("election='{}' closing goes on in the background", elector.name());
         }
     }
 }

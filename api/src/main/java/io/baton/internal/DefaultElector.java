@@ -3,21 +3,25 @@ package io.baton.internal;
 
 import io.baton.BatonException;
 import io.baton.Candidate;
+import io.baton.ElectionStatus;
 import io.baton.ElectorOptions;
 import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LeadershipListener;
 import io.baton.LossReason;
+import io.baton.Subscription;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.Moment;
 import io.baton.internal.engine.Step;
+import io.baton.internal.engine.Timing;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +33,17 @@ final class DefaultElector implements LeaderElector {
     private final ElectionName name;
     private final Candidate candidate;
     private final ElectorOptions options;
-    private final ElectorWaiters waiters = new ElectorWaiters();
+    private final ElectorWaiters waiters;
+    private final CallbackQueue callbacks;
     private final ElectorListeners listeners;
+    private final ElectorTasks tasks;
+    private final ElectorStatus status;
+    private final FailurePause failurePause;
     private final CompletableFuture<Boolean> left = new CompletableFuture<>();
     private volatile @Nullable DefaultLeadership held;
+    private volatile @Nullable DefaultLeadership latest;
     private @Nullable ElectionMember member;
+    private @Nullable Timing afterFailure;
     private boolean closing;
 
     DefaultElector(DefaultBaton baton, ElectionName name, Candidate candidate, ElectorOptions options) {
@@ -41,7 +51,12 @@ final class DefaultElector implements LeaderElector {
         this.name = name;
         this.candidate = candidate;
         this.options = options;
-        this.listeners = new ElectorListeners(name, new CallbackQueue(baton.callbacks(), name.encoded()));
+        this.waiters = new ElectorWaiters(name);
+        this.callbacks = new CallbackQueue(baton.callbacks(), name.encoded());
+        this.listeners = new ElectorListeners(callbacks);
+        this.tasks = new ElectorTasks(name, baton.loop().clock(), baton.workThreads(), this::taskFailed);
+        this.status = new ElectorStatus(baton.loop().clock());
+        this.failurePause = new FailurePause(options.resignBackoff());
     }
 
     @Override
@@ -56,7 +71,7 @@ final class DefaultElector implements LeaderElector {
 
     @Override
     public LeaderElector start() {
-        waiters.ensureOpen(name);
+        waiters.start();
         baton.loop().post(() -> {
             if (member == null && !closing) {
                 member = new ElectionMember(this, name, baton.settings().timing(options), baton.keeper());
@@ -68,14 +83,17 @@ final class DefaultElector implements LeaderElector {
 
     @Override
     public Optional<Leadership> leadership() {
-        DefaultLeadership mine = held;
-        return mine != null && mine.isHeld() ? Optional.of(mine) : Optional.empty();
+        return Optional.ofNullable(mine());
     }
 
     @Override
     public boolean isLeader() {
+        return mine() != null;
+    }
+
+    private @Nullable DefaultLeadership mine() {
         DefaultLeadership mine = held;
-        return mine != null && mine.isHeld();
+        return mine != null && mine.isHeld() ? mine : null;
     }
 
     @Override
@@ -86,24 +104,35 @@ final class DefaultElector implements LeaderElector {
 
     @Override
     public Optional<Leadership> awaitLeadership(Duration timeout) throws InterruptedException {
-        return waiters.await(this::leadership, DurationText.saturatedNanos(timeout));
+        return waiters.await(this::leadership, DurationText.boundedNanos(timeout));
     }
 
     @Override
     public LeaderElector whileLeader(Task task) {
-        baton.loop().post(() -> listeners.addTask(task, held));
+        waiters.ensureOpen();
+        baton.loop().post(() -> tasks.add(task, held));
         return this;
     }
 
     @Override
-    public LeaderElector listen(LeadershipListener listener) {
-        baton.loop().post(() -> listeners.add(listener, held));
-        return this;
+    public Subscription listen(LeadershipListener listener) {
+        return listen(new DefaultSubscription(name, listener, baton.callbacks(), callbacks));
+    }
+
+    @Override
+    public Subscription listen(LeadershipListener listener, Executor executor) {
+        return listen(new DefaultSubscription(name, listener, baton.callbacks(), executor));
+    }
+
+    private Subscription listen(DefaultSubscription subscription) {
+        waiters.ensureOpen();
+        baton.loop().post(() -> listeners.add(subscription, held));
+        return subscription;
     }
 
     @Override
     public Optional<Leader> leader() throws InterruptedException {
-        return baton.ask("who leads election " + name, session -> session.leader(name));
+        return baton.ask("who leads election '" + name + "'", session -> session.leader(name));
     }
 
     @Override
@@ -112,13 +141,16 @@ final class DefaultElector implements LeaderElector {
     }
 
     private Electorate electorate() throws InterruptedException {
-        return baton.ask("who stands in election " + name, session -> session.candidates(name));
+        return baton.ask("who stands in election '" + name + "'", session -> session.candidates(name));
     }
 
     @Override
-    public Observation observe(Consumer<Optional<Leader>> observer) {
-        waiters.ensureOpen(name);
-        return baton.observe(name, observer);
+    public Subscription observe(Consumer<Optional<Leader>> observer) {
+        waiters.ensureOpen();
+        return baton.observe(name, leader -> {
+            status.observed(leader);
+            observer.accept(leader);
+        });
     }
 
     @Override
@@ -134,19 +166,31 @@ final class DefaultElector implements LeaderElector {
         });
     }
 
+    private String taskFailed(DefaultLeadership leadership, long ranNanos) {
+        if (options.onTaskFailure() == ElectorOptions.OnTaskFailure.KEEP) {
+            return "this process leads on without it (baton.on-task-failure=keep)";
+        }
+        baton.loop().post(() -> {
+            if (member != null && held == leadership) {
+                Duration pause = failurePause.after(ranNanos);
+                afterFailure = baton.settings().timing(options.withResignBackoff(pause));
+                member.apply(ElectionState::resign);
+            }
+        });
+        return "this process resigns if it still leads, and stands again after a pause";
+    }
+
     @Override
     public void close() {
         CompletableFuture<Boolean> end = beginClose();
-        boolean ownWork =
-                LeaderWork.current().filter(current -> current == held).isPresent();
-        if (!ownWork) {
-            baton.awaitQuietly(end, options.drainTimeout());
+        if (!isInOwnWork()) {
+            baton.await(end, this);
         }
     }
 
     /** Begins to close; completes when the place is released or there is none. */
     CompletableFuture<Boolean> beginClose() {
-        waiters.close(name);
+        waiters.close();
         baton.loop().post(() -> {
             closing = true;
             if (member == null) {
@@ -158,25 +202,78 @@ final class DefaultElector implements LeaderElector {
         return left;
     }
 
+    String name() {
+        return name.value();
+    }
+
     Duration drainTimeout() {
         return options.drainTimeout();
     }
 
+    boolean isClosed() {
+        return waiters.isClosed();
+    }
+
+    /** Whether work of the latest leadership has not returned. */
+    boolean isWorking() {
+        DefaultLeadership last = latest;
+        return last != null && last.work().isRunning();
+    }
+
+    boolean keepsPlaceForWork() {
+        return options.onDrainTimeout() == ElectorOptions.OnDrainTimeout.KEEP && isWorking();
+    }
+
+    /** Whether the calling thread is inside work of the latest leadership. */
+    boolean isInOwnWork() {
+        DefaultLeadership last = latest;
+        return last != null && last.work().isCurrent();
+    }
+
+    /** While the JVM shuts down: counts no work any more whose thread ends the JVM. */
+    void leaveExitingWork() {
+        DefaultLeadership last = latest;
+        if (last != null) {
+            last.work().leaveExiting();
+        }
+    }
+
+    ElectionStatus status() {
+        return status.read(name.value(), candidate, mine());
+    }
+
+    /** For the loop: the durations of the moment. */
+    Timing timing(Timing configured) {
+        Timing longer = afterFailure;
+        return longer == null ? configured : longer;
+    }
+
+    /** For the loop: the state may have changed. */
+    void changed(ElectionState state) {
+        status.changed(state.publicState());
+    }
+
     /** For the loop: a leadership has begun. */
     void elected(DefaultLeadership leadership) {
+        latest = leadership;
         held = leadership;
+        afterFailure = null;
+        status.elected();
         waiters.wake();
         listeners.elected(leadership);
+        tasks.elected(leadership);
     }
 
     /** For the loop: the leadership has ended; it is not held any more. */
     void lost(DefaultLeadership leadership, LossReason reason) {
         held = null;
+        status.lost(reason);
         listeners.lost(leadership, reason);
     }
 
     /** For the loop: the store refuses. */
     void refused(BatonException why) {
+        status.refused(String.valueOf(why.getMessage()));
         waiters.refuse(why);
         listeners.refused(why);
         if (baton.isClosing()) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** One leadership: a deadline that the loop moves and every reader compares with the clock. */
 final class DefaultLeadership implements Leadership {
@@ -78,21 +79,49 @@ final class DefaultLeadership implements Leadership {
 
     @Override
     public void run(Runnable leaderWork) {
+        unchecked(() -> call(() -> {
+            leaderWork.run();
+            return true;
+        }));
+    }
+
+    @Override
+    public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> begin) {
+        return work.begin(this, () -> begunStage(begin))
+                .map(DefaultLeadership::unchecked)
+                .orElseThrow(() -> new LeadershipLostException(election, token));
+    }
+
+    private <T> CompletionStage<T> begunStage(Supplier<? extends CompletionStage<T>> begin) {
+        work.stageBegun();
+        CompletionStage<T> stage;
         try {
-            call(() -> {
-                leaderWork.run();
-                return true;
-            });
+            stage = begin.get();
+            var unused = stage.whenComplete((value, failure) -> work.stageEnded());
+        } catch (Throwable e) {
+            work.stageEnded();
+            throw e;
+        }
+        return stage;
+    }
+
+    private static <T> T unchecked(Callable<T> call) {
+        try {
+            return call.call();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("a Runnable has thrown a checked exception", e);
+            throw new IllegalStateException("work has thrown a checked exception that it does not declare", e);
         }
     }
 
     @Override
     public String toString() {
-        return "leadership of " + election + " with token " + token;
+        return "leadership of election '" + election + "' with token " + token;
+    }
+
+    LeaderWork work() {
+        return work;
     }
 
     /** Moves the deadline, unless it has been seen to pass. */

@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
 /** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}, or ISO-8601 ({@code PT10S}). */
 final class DurationText {
 
-    private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
+    /** No process lives longer, and a clock's reading plus this does not overflow. */
+    static final Duration LONGEST = Duration.ofDays(50 * 365);
+
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,18})\\s*(ms|s|m|h)");
+    private static final Duration LONGEST_IN_WORDS = Duration.ofDays(10_000);
 
     private DurationText() {}
 
@@ -28,18 +32,24 @@ final class DurationText {
                 };
             }
             return Duration.parse(trimmed);
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new IllegalArgumentException(
                     key + " is '" + text + "', which is not a duration; write for example 500ms, 10s, 2m or PT10S", e);
         }
     }
 
-    /** The nanoseconds, or the most that fit. */
-    static long saturatedNanos(Duration duration) {
-        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : duration.toNanos();
+    /** The nanoseconds from zero to {@link #LONGEST}: more counts as that, less as zero. */
+    static long boundedNanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.compareTo(LONGEST) >= 0 ? LONGEST.toNanos() : duration.toNanos();
     }
 
     static String write(Duration duration) {
+        if (duration.abs().compareTo(LONGEST_IN_WORDS) > 0) {
+            return duration.toString();
+        }
         long millis = duration.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }

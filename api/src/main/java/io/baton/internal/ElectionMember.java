@@ -57,6 +57,7 @@ final class ElectionMember {
         }
         keeper.proofs().count(state, step.next());
         state = step.next();
+        elector.changed(state);
         if (!state.hasCandidacy()) {
             stand = null;
         }
@@ -71,7 +72,7 @@ final class ElectionMember {
     private Moment now() {
         return new Moment(
                 loop.clock().nanos(),
-                keeper.current().timing(configured).refusing(refusals.pause()),
+                keeper.current().timing(elector.timing(configured)).refusing(refusals.pause()),
                 keeper.current().isOpen(),
                 keeper.proofs().fencedAt(),
                 keeper.signLog(),

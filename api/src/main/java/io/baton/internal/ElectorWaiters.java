@@ -13,15 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** The threads that wait for one elector to lead. */
 final class ElectorWaiters {
 
+    private final ElectionName name;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable BatonException end;
     private @Nullable BatonException refusal;
+    private boolean started;
+
+    ElectorWaiters(ElectionName name) {
+        this.name = name;
+    }
 
     /** Waits for a leadership; nothing if the time has passed. */
     Optional<Leadership> await(Supplier<Optional<Leadership>> leadership, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            if (!started && end == null) {
+                throw new IllegalStateException("the elector of election '" + name
+                        + "' does not stand, so it never leads; call start() before awaitLeadership()");
+            }
             refusal = null;
             long left = nanos;
             for (Optional<Leadership> mine = leadership.get(); ; mine = leadership.get()) {
@@ -42,15 +52,25 @@ final class ElectorWaiters {
         }
     }
 
-    void ensureOpen(ElectionName name) {
+    void ensureOpen() {
+        if (isClosed()) {
+            throw closed();
+        }
+    }
+
+    boolean isClosed() {
         lock.lock();
         try {
-            if (end != null) {
-                throw new BatonException("the elector of election " + name + " is closed");
-            }
+            return end != null;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** From now on there is something to wait for. */
+    void start() {
+        ensureOpen();
+        change(() -> started = true);
     }
 
     void wake() {
@@ -61,8 +81,12 @@ final class ElectorWaiters {
         change(() -> refusal = why);
     }
 
-    void close(ElectionName name) {
-        change(() -> end = new BatonException("the elector of election " + name + " is closed"));
+    void close() {
+        change(() -> end = closed());
+    }
+
+    private BatonException closed() {
+        return new BatonException("the elector of election '" + name + "' is closed");
     }
 
     private void change(Runnable what) {

@@ -12,34 +12,37 @@ import org.jspecify.annotations.Nullable;
 /** The work that runs under one leadership: cancelled when it ends, and counted until it has returned. */
 public final class LeaderWork {
 
-    private static final ThreadLocal<Leadership> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<Run> CURRENT = new ThreadLocal<>();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Thread, Integer> threads = new HashMap<>();
-    private boolean ended;
+    private final Map<Thread, Count> threads = new HashMap<>();
+    private int stages;
+    private volatile boolean ended;
     private @Nullable Runnable whenDrained;
 
     LeaderWork() {}
 
     /** The leadership under which the calling thread runs leader-only work, if it does. */
     public static Optional<Leadership> current() {
-        return Optional.ofNullable(CURRENT.get());
+        return Optional.ofNullable(CURRENT.get()).map(run -> run.leadership);
     }
 
     /** Runs the work, or answers nothing without having started it if the leadership has ended. */
     <T> Optional<Callable<T>> begin(Leadership leadership, Callable<T> work) {
+        Run outer = CURRENT.get();
+        Interrupts interrupts = outer == null ? new Interrupts(Thread.currentThread()) : outer.interrupts;
         lock.lock();
         try {
             if (ended || !leadership.isHeld()) {
                 return Optional.empty();
             }
-            threads.merge(Thread.currentThread(), 1, Integer::sum);
+            threads.computeIfAbsent(Thread.currentThread(), absent -> new Count(interrupts)).runs++;
         } finally {
             lock.unlock();
         }
         return Optional.of(() -> {
-            Leadership outer = CURRENT.get();
-            CURRENT.set(leadership);
+            Run run = new Run(this, leadership, interrupts, outer);
+            CURRENT.set(run);
             try {
                 return work.call();
             } finally {
@@ -49,8 +52,29 @@ public final class LeaderWork {
                     CURRENT.set(outer);
                 }
                 leave();
+                interrupts.settle(ended, outer != null && outer.hasEnded());
             }
         });
+    }
+
+    /** Counts a stage, from inside work, until {@link #stageEnded}. */
+    void stageBegun() {
+        lock.lock();
+        try {
+            stages++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stageEnded() {
+        lock.lock();
+        try {
+            stages--;
+        } finally {
+            lock.unlock();
+        }
+        tellIfDrained();
     }
 
     /** Interrupts all work and calls back, perhaps at once, when the last has returned. */
@@ -58,27 +82,70 @@ public final class LeaderWork {
         lock.lock();
         try {
             ended = true;
-            threads.keySet().forEach(Thread::interrupt);
-            if (!threads.isEmpty()) {
-                whenDrained = drained;
-                return;
-            }
+            whenDrained = drained;
+            threads.values().forEach(count -> count.interrupts.set());
         } finally {
             lock.unlock();
         }
-        drained.run();
+        tellIfDrained();
+    }
+
+    /** Whether work of this leadership has not returned yet. */
+    boolean isRunning() {
+        lock.lock();
+        try {
+            return !threads.isEmpty() || stages > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the calling thread is inside this work. */
+    boolean isCurrent() {
+        for (Run run = CURRENT.get(); run != null; run = run.outer) {
+            if (run.work == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Counts no work any more whose thread ends the JVM, and so never returns. */
+    void leaveExiting() {
+        lock.lock();
+        try {
+            threads.keySet().removeIf(LeaderWork::exits);
+        } finally {
+            lock.unlock();
+        }
+        tellIfDrained();
+    }
+
+    private static boolean exits(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("java.lang.Runtime")
+                    && frame.getMethodName().equals("exit")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void leave() {
+        lock.lock();
+        try {
+            threads.computeIfPresent(Thread.currentThread(), (thread, count) -> --count.runs == 0 ? null : count);
+        } finally {
+            lock.unlock();
+        }
+        tellIfDrained();
+    }
+
+    private void tellIfDrained() {
         Runnable last = null;
         lock.lock();
         try {
-            Integer left = threads.computeIfPresent(Thread.currentThread(), (t, n) -> n == 1 ? null : n - 1);
-            if (left == null && ended) {
-                // The interrupt was meant for this work, not for what the thread does next.
-                Thread.interrupted();
-            }
-            if (threads.isEmpty()) {
+            if (threads.isEmpty() && stages == 0) {
                 last = whenDrained;
                 whenDrained = null;
             }
@@ -87,6 +154,76 @@ public final class LeaderWork {
         }
         if (last != null) {
             last.run();
+        }
+    }
+
+    /** One piece of work in a thread, inside another one if there is an outer one. */
+    private record Run(
+            LeaderWork work,
+            Leadership leadership,
+            Interrupts interrupts,
+            @Nullable Run outer) {
+
+        boolean hasEnded() {
+            return work.ended || (outer != null && outer.hasEnded());
+        }
+    }
+
+    private static final class Count {
+
+        private final Interrupts interrupts;
+        private int runs;
+
+        Count(Interrupts interrupts) {
+            this.interrupts = interrupts;
+        }
+    }
+
+    /** Who has interrupted a thread that is inside work: leaderships that have ended, or the application. */
+    private static final class Interrupts {
+
+        private final Thread thread;
+        private final ReentrantLock lock = new ReentrantLock();
+        private boolean ofLeaderships;
+        private boolean ofOthers;
+
+        Interrupts(Thread thread) {
+            this.thread = thread;
+        }
+
+        /** A leadership has ended. */
+        void set() {
+            lock.lock();
+            try {
+                if (thread.isInterrupted() && !ofLeaderships) {
+                    ofOthers = true;
+                }
+                ofLeaderships = true;
+                // Also if it is interrupted already: it may just take notice of that.
+                thread.interrupt();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Work has returned; called in its thread. */
+        void settle(boolean ended, boolean outerEnded) {
+            lock.lock();
+            try {
+                ofOthers &= thread.isInterrupted();
+                if (outerEnded) {
+                    // The inner work may have taken the outer's interrupt for its own.
+                    ofLeaderships = true;
+                    thread.interrupt();
+                } else if (ended && ofLeaderships) {
+                    ofLeaderships = false;
+                    if (!ofOthers) {
+                        Thread.interrupted();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 package io.baton.internal;
 
 import io.baton.Leader;
-import io.baton.LeaderElector;
+import io.baton.Subscription;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.AsyncLogger;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One observation: asks the store again whenever something may have changed, and tells what is new. */
-final class Observer implements SessionWatcher, LeaderElector.Observation {
+final class Observer implements SessionWatcher, Subscription {
 
     private static final AsyncLogger LOG = AsyncLogger.of(Observer.class);
 

@@ -37,7 +37,7 @@ public record Settings(
                 requestTimeout.compareTo(Duration.ofMillis(10)) >= 0,
                 "baton.request-timeout is " + text(requestTimeout) + "; give at least 10ms");
         Checks.that(
-                requestTimeout.multipliedBy(2).compareTo(leaseDuration) <= 0,
+                requestTimeout.compareTo(leaseDuration.dividedBy(2)) <= 0,
                 "baton.request-timeout (" + text(requestTimeout) + ") is more than half of baton.lease-duration ("
                         + text(leaseDuration) + "): one slow request would cost the leadership; lower the first to at"
                         + " most " + text(leaseDuration.dividedBy(2)) + " or raise the second");
@@ -63,8 +63,8 @@ public record Settings(
                         Math.max(request / 10, Duration.ofMillis(5).toNanos()),
                         Duration.ofMillis(250).toNanos()),
                 REFUSAL_DELAY.toNanos(),
-                options.resignBackoff().toNanos(),
-                options.drainTimeout().toNanos(),
+                DurationText.boundedNanos(options.resignBackoff()),
+                DurationText.boundedNanos(options.drainTimeout()),
                 options.onDrainTimeout() == ElectorOptions.OnDrainTimeout.RELEASE);
     }
 

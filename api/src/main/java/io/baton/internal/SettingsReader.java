@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
@@ -29,8 +30,22 @@ final class SettingsReader {
     private static final String BACKOFF = "baton.resign-backoff";
     private static final String DRAIN = "baton.drain-timeout";
     private static final String ON_DRAIN = "baton.on-drain-timeout";
-    private static final Set<String> KEYS =
-            Set.of(BACKEND, LEASE, REQUEST, CONNECT, REQUIRE, MARGIN, CANDIDATE, BACKOFF, DRAIN, ON_DRAIN);
+    private static final String ON_FAILURE = "baton.on-task-failure";
+    private static final String ON_SHUTDOWN = "baton.close-on-shutdown";
+    private static final Set<String> KEYS = Set.of(
+            BACKEND,
+            LEASE,
+            REQUEST,
+            CONNECT,
+            REQUIRE,
+            MARGIN,
+            CANDIDATE,
+            BACKOFF,
+            DRAIN,
+            ON_DRAIN,
+            ON_FAILURE,
+            ON_SHUTDOWN,
+            WorkThreads.KEY);
 
     private final Map<String, String> configuration;
 
@@ -77,18 +92,37 @@ final class SettingsReader {
                 electors());
     }
 
+    /** Whether the connection is closed when the JVM shuts down. */
+    boolean closeOnShutdown() {
+        return flag(ON_SHUTDOWN, false);
+    }
+
+    /** Makes the threads of tasks. */
+    ThreadFactory workThreads() {
+        return WorkThreads.of(word(WorkThreads.KEY, "platform"));
+    }
+
     private ElectorOptions electors() {
         ElectorOptions defaults = ElectorOptions.DEFAULTS;
-        String onDrain = configuration.getOrDefault(ON_DRAIN, "keep").strip().toLowerCase(Locale.ROOT);
-        Checks.that(
-                onDrain.equals("keep") || onDrain.equals("release"),
-                ON_DRAIN + " is '" + onDrain + "'; give keep or release");
+        boolean keepsPlace = isFirst(ON_DRAIN, "keep", "release");
+        boolean resigns = isFirst(ON_FAILURE, "resign", "keep");
         return defaults.withResignBackoff(duration(BACKOFF, defaults.resignBackoff()))
                 .withDrainTimeout(
                         duration(DRAIN, defaults.drainTimeout()),
-                        onDrain.equals("keep")
-                                ? ElectorOptions.OnDrainTimeout.KEEP
-                                : ElectorOptions.OnDrainTimeout.RELEASE);
+                        keepsPlace ? ElectorOptions.OnDrainTimeout.KEEP : ElectorOptions.OnDrainTimeout.RELEASE)
+                .withOnTaskFailure(resigns ? ElectorOptions.OnTaskFailure.RESIGN : ElectorOptions.OnTaskFailure.KEEP);
+    }
+
+    /** Whether the key has the first of two words, which is the default. */
+    private boolean isFirst(String key, String first, String second) {
+        String word = word(key, first);
+        Checks.that(
+                word.equals(first) || word.equals(second), key + " is '" + word + "'; give " + first + " or " + second);
+        return word.equals(first);
+    }
+
+    private String word(String key, String otherwise) {
+        return configuration.getOrDefault(key, otherwise).strip().toLowerCase(Locale.ROOT);
     }
 
     private Map<String, String> attributes() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.Baton;
 import io.baton.ElectorOptions.OnDrainTimeout;
+import io.baton.ElectorOptions.OnTaskFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -85,7 +86,47 @@ class ConfigurationErrorsTest {
         refused(Map.of("baton.require-connection", "yes"), "baton.require-connection is 'yes'", "true or false");
         refused(Map.of("baton.clock-margin", "1%"), "baton.clock-margin is '1%'");
         refused(Map.of("baton.on-drain-timeout", "wait"), "baton.on-drain-timeout is 'wait'", "keep or release");
+        refused(Map.of("baton.on-task-failure", "stop"), "baton.on-task-failure is 'stop'", "resign or keep");
         refused(Map.of("baton.candidate-id", " "), "candidate id");
+        refused(Map.of("baton.candidate-id", "pod-\uD800"), "baton.candidate-id", "unpaired surrogate");
+        refused(Map.of("baton.drain-timeout", "999999999999999999h"), "baton.drain-timeout is '9", "not a duration");
+        refused(Map.of("baton.resign-backoff", "PT99999999999999999999S"), "baton.resign-backoff", "not a duration");
+    }
+
+    @Test
+    void howTasksRunAndProcessesStopIsRead() {
+        SettingsReader defaults = new SettingsReader(Map.of());
+        assertThat(defaults.closeOnShutdown()).isFalse();
+        assertThat(defaults.workThreads()).isSameAs(WorkThreads.PLATFORM);
+        assertThat(defaults.read(LEASE).electors().onTaskFailure()).isEqualTo(OnTaskFailure.RESIGN);
+        SettingsReader set = new SettingsReader(Map.of(
+                "baton.close-on-shutdown", "true",
+                "baton.work-threads", "Platform ",
+                "baton.on-task-failure", "keep"));
+        assertThat(set.closeOnShutdown()).isTrue();
+        assertThat(set.workThreads()).isSameAs(WorkThreads.PLATFORM);
+        assertThat(set.read(LEASE).electors().onTaskFailure()).isEqualTo(OnTaskFailure.KEEP);
+        assertThatThrownBy(() -> new SettingsReader(Map.of("baton.work-threads", "green")).workThreads())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("baton.work-threads is 'green'", "platform or virtual");
+        assertThatThrownBy(() -> new SettingsReader(Map.of("baton.close-on-shutdown", "1")).closeOnShutdown())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("baton.close-on-shutdown is '1'", "true or false");
+    }
+
+    @Test
+    void aDurationThatNoClockCanCountStillHasAMeaning() {
+        String longest = Duration.ofSeconds(Long.MAX_VALUE).toString();
+        Settings settings = new SettingsReader(Map.of(
+                        "baton.connect-timeout", longest,
+                        "baton.drain-timeout", longest,
+                        "baton.resign-backoff", longest))
+                .read(LEASE);
+        assertThat(settings.timing(settings.electors()).drainTimeout())
+                .isEqualTo(DurationText.LONGEST.toNanos())
+                .isEqualTo(settings.timing(settings.electors()).resignBackoff());
+        refused(Map.of("baton.lease-duration", longest), "baton.lease-duration is " + longest, "between 100ms and 24h");
+        refused(Map.of("baton.request-timeout", longest), "baton.request-timeout (" + longest + ")");
     }
 
     @Test

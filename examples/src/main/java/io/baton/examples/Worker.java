@@ -38,9 +38,8 @@ public final class Worker {
                 Baton baton = Baton.connect(System.getProperties());
                 LeaderElector elector = baton.elector(ELECTION)) {
             sampler.follow(elector);
-            elector.listen(reporter)
-                    .whileLeader(new BillingJob(connection, reporter))
-                    .start();
+            elector.listen(reporter);
+            elector.whileLeader(new BillingJob(connection, reporter)).start();
             reporter.report(Kind.STANDS, "");
             obey(elector, reporter);
         }

@@ -91,7 +91,8 @@ class ChangedSessionTest {
         RecordingListener heard = new RecordingListener();
         try (HoldSampler sampler = new HoldSampler();
                 Baton baton = connectPatiently();
-                LeaderElector elector = baton.elector("lost").listen(heard)) {
+                LeaderElector elector = baton.elector("lost")) {
+            elector.listen(heard);
             sampler.watch("one", elector);
             Leadership first = elector.start().awaitLeadership(BOUND).orElseThrow();
             network.dropConnections();

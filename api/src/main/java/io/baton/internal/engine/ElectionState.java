@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine;
 
+import io.baton.ElectionStatus;
 import io.baton.spi.Standing;
 
 /**
@@ -26,6 +27,20 @@ public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, 
     /** Before the first input. */
     static ElectionState initial() {
         return new Idle(Long.MIN_VALUE);
+    }
+
+    /** The same state in the words of the public API. */
+    default ElectionStatus.State publicState() {
+        if (this instanceof Leading) {
+            return ElectionStatus.State.LEADING;
+        } else if (this instanceof Waiting) {
+            return ElectionStatus.State.WAITING;
+        } else if (this instanceof Entering) {
+            return ElectionStatus.State.ENTERING;
+        } else if (this instanceof Draining) {
+            return ElectionStatus.State.DRAINING;
+        }
+        return this instanceof Closed ? ElectionStatus.State.CLOSED : ElectionStatus.State.IDLE;
     }
 
     /** When {@link #tick} is wanted next, or {@link Long#MAX_VALUE}. */

@@ -88,7 +88,9 @@ class AuthTest {
                             .with("baton.lease-duration", lease.toSeconds() + "s")
                             .with("baton.connect-timeout", lease.toSeconds() + "s")
                             .connect()) {
-                LeaderElector elector = baton.elector("long").listen(heard).start();
+                LeaderElector elector = baton.elector("long");
+                elector.listen(heard);
+                elector.start();
                 Leadership leadership = elector.awaitLeadership(BOUND).orElseThrow();
                 long begun = System.nanoTime();
                 int before = logins(log);
@@ -180,7 +182,9 @@ class AuthTest {
         RecordingListener heard = new RecordingListener();
         try (Baton baton =
                 as("narrow", PASSWORD).with("baton.etcd.prefix", "narrow/").connect()) {
-            LeaderElector elector = baton.elector("denied").listen(heard).start();
+            LeaderElector elector = baton.elector("denied");
+            elector.listen(heard);
+            elector.start();
             await().atMost(BOUND)
                     .untilAsserted(() -> assertThat(heard.refusals()).isNotEmpty());
             BatonException why = heard.refusals().get(0);
@@ -220,7 +224,9 @@ class AuthTest {
                     .mapToObj(i -> baton.elector("mine-" + i))
                     .toList();
             permitted.subList(0, 50).forEach(LeaderElector::start);
-            baton.elector("denied").listen(heard).start();
+            LeaderElector denied = baton.elector("denied");
+            denied.listen(heard);
+            denied.start();
             permitted.subList(50, 100).forEach(LeaderElector::start);
             await().atMost(BOUND).until(() -> permitted.stream().allMatch(LeaderElector::isLeader));
             await().atMost(BOUND)

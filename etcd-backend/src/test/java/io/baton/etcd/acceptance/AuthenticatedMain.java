@@ -3,7 +3,7 @@ package io.baton.etcd.acceptance;
 
 import io.baton.Baton;
 import io.baton.LeaderElector;
-import io.baton.LeaderElector.Observation;
+import io.baton.Subscription;
 import io.baton.testkit.fixture.Configuration;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ public final class AuthenticatedMain {
         String wrong = arguments[3];
         try (Baton baton = right.connect();
                 LeaderElector elector = baton.elector("secret");
-                Observation observation = elector.observe(leader -> System.out.println("observed " + leader))) {
+                Subscription observation = elector.observe(leader -> System.out.println("observed " + leader))) {
             elector.start();
             System.out.println(elector.awaitLeadership(BOUND));
             elector.resign();

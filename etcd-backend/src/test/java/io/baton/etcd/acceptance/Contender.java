@@ -40,12 +40,12 @@ final class Contender implements AutoCloseable {
         log.network().delayReplies(DELAY);
         log.clear();
         elector.listen(new LeadershipListener() {
-                    @Override
-                    public void onElected(Leadership leadership) {
-                        elected.complete(Cost.of(log));
-                    }
-                })
-                .start();
+            @Override
+            public void onElected(Leadership leadership) {
+                elected.complete(Cost.of(log));
+            }
+        });
+        elector.start();
         AtomicInteger before = new AtomicInteger();
         await().atMost(BOUND).pollInterval(QUIET.dividedBy(10)).during(QUIET).until(() -> {
             int now = Cost.of(log).requests();

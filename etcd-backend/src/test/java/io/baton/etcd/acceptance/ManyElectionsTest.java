@@ -159,7 +159,8 @@ class ManyElectionsTest {
         int count = SUCCESSORS / 5;
         CountDownLatch called = new CountDownLatch(count);
         try (Baton baton = Connecting.to(server.endpoint(), LEASE).connect()) {
-            LeaderElector blocked = baton.elector("blocked").listen(onElected(() -> awaitQuietly(blocks)));
+            LeaderElector blocked = baton.elector("blocked");
+            blocked.listen(onElected(() -> awaitQuietly(blocks)));
             lead(List.of(blocked));
             List<LeaderElector> others = electors(baton, "other", count);
             others.forEach(each -> each.listen(onElected(called::countDown)));

@@ -77,7 +77,11 @@ public interface AcquireContract extends Contract {
     @Tag("P4")
     default void anElectorThatIsNotStartedDoesNotStand(Scene scene) throws InterruptedException {
         Contender idle = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
-        assertThat(idle.elector().awaitLeadership(scene.limits().request())).isEmpty();
+        assertThatThrownBy(() -> idle.elector().awaitLeadership(scene.limits().request()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("start()");
+        Scene.staysTrue(
+                "does not lead", scene.limits().request(), () -> !idle.elector().isLeader());
         assertThat(scene.queue()).isEmpty();
         assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
     }

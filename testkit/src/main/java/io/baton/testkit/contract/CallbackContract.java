@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Leadership;
 import io.baton.LossReason;
+import io.baton.Subscription;
 import io.baton.testkit.fixture.BlockingListener;
 import io.baton.testkit.fixture.Contender;
 import io.baton.testkit.fixture.RecordingListener;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,7 +88,9 @@ public interface CallbackContract extends Contract {
         Contender only =
                 scene.contender(scene.connect(), scene.election(), options -> options.withResignBackoff(Duration.ZERO));
         RecordingListener last = new RecordingListener();
-        only.elector().listen(new ThrowingListener()).listen(last).start();
+        only.elector().listen(new ThrowingListener());
+        only.elector().listen(last);
+        only.elector().start();
         for (int i = 0; i < 3; i++) {
             Leadership leadership = only.leads();
             only.elector().resign();
@@ -100,10 +105,50 @@ public interface CallbackContract extends Contract {
 
     @Test
     @Tag("P5")
+    default void aListenerThatIsRemovedIsToldNothingMore(Scene scene) throws InterruptedException {
+        Contender only =
+                scene.contender(scene.connect(), scene.election(), options -> options.withResignBackoff(Duration.ZERO));
+        RecordingListener removed = new RecordingListener();
+        Subscription subscription = only.elector().listen(removed);
+        only.elector().start();
+        Leadership first = only.leads();
+        Scene.await("told", scene.limits().takeOver(), () -> removed.tokens().equals(List.of(first.token())));
+        subscription.close();
+        only.elector().resign();
+        only.loses(first);
+        only.leads();
+        assertThat(removed.tokens()).containsExactly(first.token());
+        assertThat(removed.lost(first)).isEmpty();
+    }
+
+    @Test
+    @Tag("P5")
+    default void aListenerIsCalledByItsOwnExecutor(Scene scene) throws InterruptedException {
+        Contender only = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
+        RecordingListener heard = new RecordingListener();
+        ExecutorService own = Executors.newSingleThreadExecutor(call -> new Thread(call, "of-the-application"));
+        try {
+            only.elector().listen(heard, own);
+            only.elector().start();
+            Leadership leadership = only.leads();
+            only.elector().resign();
+            Scene.await(
+                    "told the loss",
+                    scene.limits().takeOver(),
+                    () -> heard.lost(leadership).isPresent());
+            assertThat(heard.calls()).extracting(Call::thread).containsOnly("of-the-application");
+        } finally {
+            own.shutdown();
+        }
+    }
+
+    @Test
+    @Tag("P5")
     default void aListenerThatBlocksDelaysNoRenewalAndNoOtherElection(Scene scene) throws InterruptedException {
         Contender blocked = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
         try (BlockingListener blocking = new BlockingListener()) {
-            blocked.elector().listen(blocking).start();
+            blocked.elector().listen(blocking);
+            blocked.elector().start();
             Leadership leadership = blocked.leads();
             Scene.await("blocked", scene.limits().takeOver(), () -> blocking.isInside());
             blocked.isRenewed(leadership);
@@ -129,7 +174,8 @@ public interface CallbackContract extends Contract {
                 String name = scene.election() + "-" + i;
                 Contender blocked = scene.contender(free.participant(), name, UnaryOperator.identity());
                 blocking.add(new BlockingListener());
-                blocked.elector().listen(blocking.get(i)).start();
+                blocked.elector().listen(blocking.get(i));
+                blocked.elector().start();
             }
             free.elector().start();
             for (int i = 0; i < 3; i++) {

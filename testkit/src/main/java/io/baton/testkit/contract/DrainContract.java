@@ -11,6 +11,8 @@ import io.baton.testkit.fixture.Contender;
 import io.baton.testkit.fixture.Scene;
 import io.baton.testkit.fixture.StubbornWork;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,43 @@ public interface DrainContract extends Contract {
             work.end();
             next.leads();
         }
+    }
+
+    @Test
+    @Tag("P7")
+    default void thePlaceIsReleasedWhenAsynchronousWorkHasEndedAndNotBefore(Scene scene) throws InterruptedException {
+        Contender leader = scene.join();
+        Leadership first = leader.leads();
+        Contender next = scene.join();
+        CompletableFuture<String> work = new CompletableFuture<>();
+        assertThat(first.callAsync(() -> work)).isSameAs(work);
+        leader.elector().resign();
+        assertThat(leader.loses(first)).isEqualTo(LossReason.RESIGNED);
+        scene.goesOn("the next waits", () -> !next.elector().isLeader());
+        assertThat(work).isNotDone();
+        work.complete("done");
+        next.leads();
+    }
+
+    @Test
+    @Tag("P7")
+    default void workMayCloseItsElectorAfterItsLeadershipWasLost(Scene scene) throws InterruptedException {
+        Contender leader = scene.join();
+        Leadership first = leader.leads();
+        Contender next = scene.join();
+        CountDownLatch running = new CountDownLatch(1);
+        leader.elector().whileLeader(held -> {
+            try {
+                running.countDown();
+                new CountDownLatch(1).await();
+            } finally {
+                leader.elector().close();
+            }
+        });
+        running.await();
+        leader.elector().resign();
+        leader.loses(first);
+        assertThat(next.elector().awaitLeadership(scene.limits().handOver())).isPresent();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.Subscription;
 import io.baton.testkit.fixture.Contender;
 import io.baton.testkit.fixture.Participant;
 import io.baton.testkit.fixture.Scene;
@@ -110,7 +111,7 @@ public interface ObserveContract extends Contract {
         Leadership first = leader.leads();
         List<Optional<FencingToken>> told = new CopyOnWriteArrayList<>();
         LeaderElector elector = scene.observer(scene.election());
-        LeaderElector.Observation closed = elector.observe(now -> told.add(now.map(Leader::token)));
+        Subscription closed = elector.observe(now -> told.add(now.map(Leader::token)));
         Scene.await("told", scene.limits().takeOver(), () -> !told.isEmpty());
         closed.close();
         List<Optional<FencingToken>> open = observe(scene);

@@ -4,6 +4,7 @@ package io.baton.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.baton.ElectorOptions.OnTaskFailure;
 import io.baton.Leadership;
 import io.baton.LeadershipLostException;
 import io.baton.testkit.fixture.Contender;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,9 +67,24 @@ public interface WorkContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void workThatThrowsEndsOnlyItsOwnRun(Scene scene) throws InterruptedException {
-        Contender only =
-                scene.contender(scene.connect(), scene.election(), options -> options.withResignBackoff(Duration.ZERO));
+    default void workThatThrowsLetsTheNextCandidateLead(Scene scene) throws InterruptedException {
+        Contender failing = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
+        failing.elector().whileLeader(leadership -> {
+            throw new IllegalStateException("thrown by a test");
+        });
+        failing.elector().start();
+        Contender able = scene.join();
+        Leadership leadership = able.leads();
+        scene.goesOn("held", leadership::isHeld);
+    }
+
+    @Test
+    @Tag("P7")
+    default void workThatThrowsKeepsTheLeadershipIfItsOptionsSaySo(Scene scene) throws InterruptedException {
+        Contender only = scene.contender(
+                scene.connect(),
+                scene.election(),
+                options -> options.withResignBackoff(Duration.ZERO).withOnTaskFailure(OnTaskFailure.KEEP));
         List<Leadership> ran = new CopyOnWriteArrayList<>();
         only.elector().whileLeader(leadership -> {
             ran.add(leadership);

@@ -28,7 +28,8 @@ final class ElectorWatch implements LeadershipListener {
     }
 
     void start() {
-        elector.listen(this).start();
+        elector.listen(this);
+        elector.start();
     }
 
     String election() {

@@ -104,12 +104,12 @@ final class Contender implements AutoCloseable {
         @Override
         public void start(Runnable onElected) {
             elector.listen(new LeadershipListener() {
-                        @Override
-                        public void onElected(Leadership leadership) {
-                            onElected.run();
-                        }
-                    })
-                    .start();
+                @Override
+                public void onElected(Leadership leadership) {
+                    onElected.run();
+                }
+            });
+            elector.start();
         }
 
         @Override

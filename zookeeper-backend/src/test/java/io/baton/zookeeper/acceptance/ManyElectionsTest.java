@@ -125,7 +125,8 @@ class ManyElectionsTest {
         CountDownLatch blocks = new CountDownLatch(1);
         CountDownLatch called = new CountDownLatch(MANY / 10);
         try (Baton baton = Connecting.to(server.connectString()).connect()) {
-            LeaderElector blocked = baton.elector("blocked").listen(new LeadershipListener() {
+            LeaderElector blocked = baton.elector("blocked");
+            blocked.listen(new LeadershipListener() {
                 @Override
                 public void onElected(Leadership leadership) {
                     awaitQuietly(blocks);

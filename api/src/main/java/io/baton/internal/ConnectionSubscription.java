@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.ConnectionListener;
+import io.baton.SessionStatus;
+import io.baton.Subscription;
+import io.baton.spi.BackendSession;
+import org.jspecify.annotations.Nullable;
+
+/** One listener of a connection. Told by the loop, each change once; called on the callback threads. */
+final class ConnectionSubscription implements SessionWatcher, Subscription {
+
+    private final SessionKeeper keeper;
+    private final CallbackQueue callbacks;
+    private final ConnectionListener listener;
+    private @Nullable Boolean told;
+    private volatile boolean closed;
+
+    ConnectionSubscription(SessionKeeper keeper, CallbackQueue callbacks, ConnectionListener listener) {
+        this.keeper = keeper;
+        this.callbacks = callbacks;
+        this.listener = listener;
+    }
+
+    void begin() {
+        keeper.loop().post(() -> {
+            keeper.watch(this);
+            keeper.status().filter(SessionStatus::connected).ifPresent(this::connected);
+        });
+    }
+
+    @Override
+    public void opened(BackendSession session) {
+        // A session that is open is told as connected.
+    }
+
+    @Override
+    public void connected(SessionStatus session) {
+        tell(true, () -> listener.onConnected(session));
+    }
+
+    @Override
+    public void disconnected(String reason) {
+        tell(false, () -> listener.onDisconnected(reason));
+    }
+
+    private void tell(boolean connected, Runnable call) {
+        if (told == null || told != connected) {
+            told = connected;
+            callbacks.add(() -> {
+                if (!closed) {
+                    call.run();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        keeper.loop().post(() -> keeper.unwatch(this));
+    }
+}

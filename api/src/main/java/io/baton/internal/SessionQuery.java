@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.BatonException;
+import io.baton.spi.BackendSession;
+import io.baton.spi.ElectionBackend;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** Asks the store for a thread of the application, which waits for the answer. */
+record SessionQuery(ElectionBackend backend, SessionKeeper keeper, Duration limit) {
+
+    <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        keeper.loop().post(() -> keeper.withSession(session -> send(question, session, answer)));
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new BatonException(what + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new BatonException(
+                    what + ": " + backend + " has not answered within " + DurationText.write(limit), e);
+        } finally {
+            // A question that has not left yet is not asked any more.
+            answer.cancel(false);
+        }
+    }
+
+    private static <T> void send(
+            Function<BackendSession, CompletionStage<T>> question,
+            BackendSession session,
+            CompletableFuture<T> answer) {
+        if (answer.isDone()) {
+            return;
+        }
+        try {
+            var unused = question.apply(session).whenComplete((value, failure) -> {
+                if (failure != null) {
+                    answer.completeExceptionally(failure);
+                } else {
+                    answer.complete(value);
+                }
+            });
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+}
