@@ -8,6 +8,8 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.Standing;
 import io.baton.testkit.memory.StoreRequest;
+import io.baton.testkit.spi.ForwardingCandidacyFacts;
+import io.baton.testkit.spi.ForwardingSessionFacts;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -94,7 +96,7 @@ enum Rule {
     private static final class LateOffice implements LyingBackend.Lies {
         @Override
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
-            return new ForwardingFacts(engine) {
+            return new ForwardingCandidacyFacts(engine) {
                 @Override
                 public void inOffice(long sentAt) {
                     engine.inOffice(clock.nanos());
@@ -120,7 +122,7 @@ enum Rule {
 
         @Override
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
-            return new ForwardingFacts(engine) {
+            return new ForwardingCandidacyFacts(engine) {
                 @Override
                 public void standing(Standing standing) {
                     standing.predecessor()
@@ -158,7 +160,7 @@ enum Rule {
 
         @Override
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
-            return new ForwardingFacts(engine) {
+            return new ForwardingCandidacyFacts(engine) {
                 @Override
                 public void inOffice(long sentAt) {
                     newInOffice.add(engine);

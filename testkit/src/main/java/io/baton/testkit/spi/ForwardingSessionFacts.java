@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.testkit.contract;
+package io.baton.testkit.spi;
 
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 
-/** The same facts, to be changed in one respect. */
-class ForwardingSessionFacts implements SessionFacts {
+/** The same facts, to be changed in one respect. As thread-safe as what it forwards to. */
+public class ForwardingSessionFacts implements SessionFacts {
 
     private final SessionFacts facts;
 
-    ForwardingSessionFacts(SessionFacts facts) {
+    public ForwardingSessionFacts(SessionFacts facts) {
         this.facts = facts;
     }
 
@@ -31,6 +31,11 @@ class ForwardingSessionFacts implements SessionFacts {
     @Override
     public void connected() {
         facts.connected();
+    }
+
+    @Override
+    public void answered() {
+        facts.answered();
     }
 
     @Override
