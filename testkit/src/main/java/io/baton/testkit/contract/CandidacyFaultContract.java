@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.BatonException;
+import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
@@ -158,18 +159,21 @@ public interface CandidacyFaultContract extends Contract {
     @Tag("P8")
     default void anObservationThatThrowsIsBegunAgain(Scene scene) throws InterruptedException {
         Faulty faulty = Faulty.in(scene, scene.election());
-        Contender contender = faulty.join();
-        Leadership led = Faulty.leads(contender);
+        Contender leader = scene.join();
+        Leadership led = leader.leads();
+        LeaderElector observing = faulty.participant().baton().elector(scene.election());
         faulty.faults().throwing(Call.OBSERVE, 2);
-        List<Optional<Leader>> told = new CopyOnWriteArrayList<>();
-        try (LeaderElector.Observation observation = contender.elector().observe(told::add)) {
+        List<Optional<FencingToken>> told = new CopyOnWriteArrayList<>();
+        try (LeaderElector.Observation observation = observing.observe(who -> told.add(who.map(Leader::token)))) {
             assertThat(observation).isNotNull();
+            faulty.awaitThrown(Call.OBSERVE, 2);
+            Scene.await("the leader is told", scene.limits().takeOver(), () -> told.contains(Optional.of(led.token())));
+            leader.elector().close();
             Scene.await(
-                    "the leader is told",
+                    "the end of the leader is told",
                     scene.limits().takeOver(),
-                    () -> told.stream().flatMap(Optional::stream).map(Leader::token).anyMatch(led.token()::equals));
+                    () -> told.get(told.size() - 1).isEmpty());
         }
-        assertThat(faulty.faults().thrown(Call.OBSERVE)).isEqualTo(2);
-        assertThat(led.isHeld()).isTrue();
+        assertThat(faulty.faults().opened()).as("sessions").isEqualTo(1);
     }
 }

@@ -45,7 +45,7 @@ public final class BackendFaults {
     private final Map<Call, AtomicInteger> thrown = new ConcurrentHashMap<>();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicLong silentSessions = new AtomicLong();
-    private volatile boolean opensSilently;
+    private final AtomicInteger silentOpens = new AtomicInteger();
 
     /**
      * No fault yet.
@@ -71,7 +71,7 @@ public final class BackendFaults {
     /** No call throws any more, and new sessions speak. A session that was silenced stays silent. */
     public void undo() {
         orders.clear();
-        opensSilently = false;
+        silentOpens.set(0);
     }
 
     /** The sessions that were opened so far tell nothing any more, for ever, as if their client were stuck. */
@@ -79,9 +79,9 @@ public final class BackendFaults {
         silentSessions.set(opened.get());
     }
 
-    /** Sessions that are opened from now on never tell anything, until {@link #undo}. */
-    public void openSilently() {
-        opensSilently = true;
+    /** So many sessions that are opened from now on never tell anything. */
+    public void openSilently(int sessions) {
+        silentOpens.set(sessions);
     }
 
     /** How often this call has thrown. */
@@ -95,7 +95,7 @@ public final class BackendFaults {
     }
 
     boolean opensSilently() {
-        return opensSilently;
+        return silentOpens.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     int open() {

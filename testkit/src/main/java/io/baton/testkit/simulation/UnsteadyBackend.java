@@ -90,8 +90,7 @@ final class UnsteadyBackend extends ForwardingBackend {
         @Override
         public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts facts) {
             perhapsThrow("enter", world.weather().throwsNow());
-            return new UnsteadyCandidacy(
-                    super.enter(election, candidate, heard(CandidacyFacts.class, facts, silent)));
+            return new UnsteadyCandidacy(super.enter(election, candidate, heard(CandidacyFacts.class, facts, silent)));
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -51,17 +52,21 @@ final class FaultyLogMain {
     private void obey(String order, String name) throws InterruptedException {
         switch (order) {
             case "join" -> join(name);
-            case "resign" -> electors.get(name).resign();
+            case "resign" -> known(electors, name).resign();
             case "sticks" -> provesNoMore = true;
             case "blocks" -> System.setErr(new PrintStream(new Blocked(), true, UTF_8));
             case "throws" -> System.setErr(new Throwing());
             case "close" -> {
-                connections.get(name).close();
+                known(connections, name).close();
                 System.out.println(
                         "closed " + name + ", sessions " + store.sessions().size());
             }
             default -> throw new IllegalArgumentException(order);
         }
+    }
+
+    private static <T> T known(Map<String, T> of, String name) {
+        return Objects.requireNonNull(of.get(name), name + " has not joined");
     }
 
     private void join(String name) {
