@@ -44,7 +44,7 @@ final class FaultyLogMain {
         FaultyLogMain process = new FaultyLogMain();
         var input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", 2);
             process.obey(words[0], words.length > 1 ? words[1] : "");
         }
     }

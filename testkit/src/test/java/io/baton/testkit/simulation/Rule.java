@@ -10,6 +10,7 @@ import io.baton.spi.Standing;
 import io.baton.testkit.memory.StoreRequest;
 import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import io.baton.testkit.spi.ForwardingSessionFacts;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,6 +41,15 @@ enum Rule {
     A_FENCED_LEADER_FINDS_ITS_CANDIDACY(() -> LyingStore.pretending(StoreRequest.Confirm.class, true)),
     SO_DOES_WHO_TOOK_OFFICE_BEFORE_THE_FENCE_WAS_HEARD_OF(() -> LyingBackend.telling(new SureOffice())),
     AN_ENTRY_GIVEN_UP_DOES_NOT_APPEAR(LyingStore::enteringLate),
+    AN_ELECTION_IS_FORGOTTEN_AFTER_A_RELEASE_ONLY(
+            Scenario.treacherous()
+                    .with(EnumSet.of(
+                            Fault.CUTS,
+                            Fault.LATE_EVENTS,
+                            Fault.DELETIONS,
+                            Fault.RESIGNATIONS,
+                            Fault.FORGOTTEN_ELECTIONS)),
+            LyingStore::forgettingUncleanLeaders),
     HELD_ENDS_BEFORE_THE_RELEASE(() -> new Conduct() {
         @Override
         public boolean heldUntilTold() {
