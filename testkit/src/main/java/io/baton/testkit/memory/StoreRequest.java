@@ -176,7 +176,7 @@ public sealed interface StoreRequest<A> {
         }
     }
 
-    /** Deletes an election that is over; answers whether nothing of it is left. */
+    /** Deletes an election that is over; answers whether no record is left. */
     record Forget(String session, ElectionName election) implements StoreRequest<Boolean> {
         @Override
         public Boolean applyTo(StoreState store) {
