@@ -67,8 +67,8 @@ final class LyingStore implements Conduct {
     /** Forgets elections that are without a candidate although their last leader did not leave cleanly. */
     static Conduct forgettingUncleanLeaders() {
         Set<Long> forgotten = new HashSet<>();
-        Conduct hiding = showing((tag, standing) ->
-                forgotten.contains(standing.office().led()) ? released(standing) : standing);
+        Conduct hiding =
+                showing((tag, standing) -> forgotten.contains(standing.office().led()) ? released(standing) : standing);
         return new LyingStore((request, store) -> {
             if (!(request instanceof StoreRequest.Forget forget)) {
                 return Optional.of(hiding.execute(request, store));
