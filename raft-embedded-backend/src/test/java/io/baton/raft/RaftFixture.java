@@ -4,6 +4,7 @@ package io.baton.raft;
 import io.baton.Baton;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.Store;
+import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
 import io.baton.spi.support.Strand;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A group, and participants in this process. */
@@ -67,7 +69,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
     }
 
     @Override
-    public Participant connect(Map<String, String> settings) {
+    public Participant connect(Map<String, String> settings, UnaryOperator<ElectionBackend> change) {
         Map<String, String> all = new HashMap<>(Map.of("baton.lease-duration", LEASE.toMillis() + "ms"));
         all.putAll(settings);
         CuttableEngine.Wire wire = new CuttableEngine.Wire();
@@ -77,7 +79,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
                         remote ? new LeaderClient(group.client(), strand, Optional.empty()) : beside(strand),
                         wire,
                         spoilt));
-        return new RaftParticipant(Baton.connect(backend, all), wire, group::execute);
+        return new RaftParticipant(Baton.connect(change.apply(backend), all), wire, group::execute);
     }
 
     private RaftEngine beside(Strand strand) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd.contract;
 
-import io.baton.Baton;
 import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
+import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.testkit.fixture.BackendFixture;
+import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.Limits;
 import io.baton.testkit.fixture.Participant;
 import io.etcd.jetcd.api.KeyValue;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One etcd or a cluster of them; each participant reaches every member through a proxy of its own. */
@@ -77,7 +79,7 @@ final class EtcdFixture implements BackendFixture, AutoCloseable {
     }
 
     @Override
-    public Participant connect(Map<String, String> settings) {
+    public Participant connect(Map<String, String> settings, UnaryOperator<ElectionBackend> change) {
         List<CallLog> logs = members.stream().map(CallLog::inFrontOf).toList();
         Map<String, String> all = new HashMap<>(Map.of(
                 "baton.backend",
@@ -89,7 +91,7 @@ final class EtcdFixture implements BackendFixture, AutoCloseable {
                 "baton.connect-timeout",
                 LONG.toSeconds() + "s"));
         all.putAll(settings);
-        return new EtcdParticipant(Baton.connect(all), logs, operator);
+        return new EtcdParticipant(new Configuration(all).connect(change), logs, operator);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.baton.Candidate;
 import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.spi.Electorate;
 import io.baton.testkit.fixture.Contender;
 import io.baton.testkit.fixture.Scene;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,38 @@ public interface AskContract extends Contract {
         Leader told = scene.leader().orElseThrow();
         assertThat(told.id()).isEqualTo(first.id());
         assertThat(told.attributes()).isEqualTo(first.attributes());
+    }
+
+    @Test
+    @Tag("P4")
+    default void theLeaderIsTheFirstOfThoseWhoStandOnceItIsInOffice(Scene scene) throws InterruptedException {
+        OpenSession asking = OpenSession.in(scene);
+        assertThat(asking.leader(scene.election())).isEmpty();
+        Contender leader = scene.join(options -> options.as(new Candidate("first", Map.of("address", "host:1"))));
+        Leadership led = leader.leads();
+        scene.join();
+        Leader told = asking.leader(scene.election()).orElseThrow();
+        Electorate.Place first = asking.candidates(scene.election()).queue().get(0);
+        assertThat(told.token()).isEqualTo(led.token());
+        assertThat(told.token().value()).isEqualTo(first.token());
+        assertThat(new Candidate(told.id(), told.attributes())).isEqualTo(first.candidate());
+    }
+
+    @Test
+    @Tag("P4")
+    default void whoWaitsForTheEndOfAnotherLeadershipIsNoLeader(Scene scene) throws InterruptedException {
+        OpenSession asking = OpenSession.in(scene);
+        Contender leader = scene.join();
+        Leadership held = leader.leads();
+        Contender next = scene.join();
+        leader.participant().cutOff();
+        leader.participant().expireSession();
+        Scene.await(
+                "the next one stands first",
+                scene.limits().takeOver(),
+                () -> scene.queue().equals(List.of(next.id())));
+        assertThat(held.isHeld()).isTrue();
+        assertThat(asking.leader(scene.election())).isEmpty();
     }
 
     @Test

@@ -16,4 +16,6 @@ public interface ConnectionContract
                 NameContract,
                 CostContract,
                 RestartContract,
-                FaultsContract {}
+                FaultsContract,
+                ForgetContract,
+                CandidacyFaultContract {}

@@ -79,6 +79,27 @@ public interface CostContract extends Contract {
 
     @Test
     @Tag("P9")
+    default void askingWhoLeadsCostsTheSameHoweverManyStand(Scene scene) throws InterruptedException {
+        scene.join(PATIENT).leads();
+        OpenSession asking = OpenSession.in(scene);
+        asking.leader(scene.election());
+        long alone = costOfAsking(scene, asking);
+        for (int i = 0; i < 9; i++) {
+            scene.join(PATIENT);
+        }
+        assertThat(costOfAsking(scene, asking))
+                .as("requests to ask who leads ten candidates, after %s to ask who leads one", alone)
+                .isLessThanOrEqualTo(alone + 1);
+    }
+
+    private static long costOfAsking(Scene scene, OpenSession asking) throws InterruptedException {
+        long before = asking.participant().requests().orElse(0);
+        assertThat(asking.leader(scene.election())).isPresent();
+        return asking.participant().requests().orElse(0) - before;
+    }
+
+    @Test
+    @Tag("P9")
     default void aCandidateThatWaitsAsksAboutOncePerLease(Scene scene) throws InterruptedException {
         Limits waiting = scene.fixture().limits();
         scene.join().leads();

@@ -13,4 +13,5 @@ public interface LeadershipContract
                 RecoverContract,
                 ResignContract,
                 WorkContract,
+                SessionFaultContract,
                 DrainContract {}

@@ -2,6 +2,7 @@
 package io.baton.testkit.memory;
 
 import io.baton.Candidate;
+import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
@@ -15,13 +16,13 @@ import io.baton.testkit.memory.SessionWatches.Watch;
 import io.baton.testkit.memory.StoreRequest.Outcome;
 import io.baton.testkit.memory.StoreRequest.Proof;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A session of a {@link MemoryStore} behind a {@link StoreLink}: the whole translation between the protocol's facts and
@@ -37,7 +38,7 @@ public final class MemorySession implements BackendSession {
     private final StoreRequest.Attempt attempt = new StoreRequest.Attempt();
     private final Consumer<StoreEvent> events;
     private final Map<String, MemoryCandidacy> candidacies = new LinkedHashMap<>();
-    private final Map<ElectionName, List<Runnable>> observers = new LinkedHashMap<>();
+    private final Observers observers = new Observers(this::askToObserve);
     private final Inquiries inquiries = new Inquiries();
     private final SessionWatches watches;
     private volatile String name = "";
@@ -79,19 +80,29 @@ public final class MemorySession implements BackendSession {
 
     @Override
     public CompletionStage<Electorate> candidates(ElectionName election) {
-        CompletableFuture<Electorate> inquiry = inquiries.begin();
-        link.run(() ->
-                send(new StoreRequest.ListQueue(name, election), inquiry::complete, inquiry::completeExceptionally));
+        return ask(() -> new StoreRequest.ListQueue(name, election));
+    }
+
+    @Override
+    public CompletionStage<Optional<Leader>> leader(ElectionName election) {
+        return ask(() -> new StoreRequest.AskLeader(name, election));
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(ElectionName election) {
+        return ask(() -> new StoreRequest.Forget(name, election));
+    }
+
+    private <A> CompletionStage<A> ask(Supplier<StoreRequest<A>> question) {
+        CompletableFuture<A> inquiry = inquiries.begin();
+        link.run(() -> send(question.get(), inquiry::complete, inquiry::completeExceptionally));
         return inquiry;
     }
 
     @Override
     public Observation observe(ElectionName election, Runnable changed) {
-        link.run(() -> {
-            observers.computeIfAbsent(election, absent -> new ArrayList<>()).add(changed);
-            askToObserve(election);
-        });
-        return () -> link.run(() -> observers.getOrDefault(election, List.of()).remove(changed));
+        link.run(() -> observers.add(election, changed));
+        return () -> link.run(() -> observers.remove(election, changed));
     }
 
     @Override
@@ -219,7 +230,7 @@ public final class MemorySession implements BackendSession {
                 case CANDIDACY_GONE -> candidacy(event, MemoryCandidacy::deleted);
                 case PREDECESSOR_GONE -> candidacy(event, candidacy -> candidacy.predecessorGone(event.number()));
                 case WATCHING, SIGN, WATCHED_ENDED -> watches.on(event);
-                case LEADER_CHANGED -> changed(new ElectionName(event.about()));
+                case LEADER_CHANGED -> observers.changed(new ElectionName(event.about()));
                 case SESSION_ENDED -> {
                     if (event.about().equals(name)) {
                         ended();
@@ -238,10 +249,6 @@ public final class MemorySession implements BackendSession {
         }
     }
 
-    private void changed(ElectionName election) {
-        List.copyOf(observers.getOrDefault(election, List.of())).forEach(Runnable::run);
-    }
-
     private void disconnected() {
         watches.lost();
         if (!name.isEmpty()) {
@@ -254,19 +261,15 @@ public final class MemorySession implements BackendSession {
             return;
         }
         facts.connected();
-        observers.keySet().forEach(election -> {
-            askToObserve(election);
-            changed(election);
-        });
+        observers.connected();
         watches.again().forEach(this::askToWatch);
     }
 
     private void askToObserve(ElectionName election) {
-        send(new StoreRequest.Observe(name, election), stands -> changed(election), unknown -> {
-            if (!observers.getOrDefault(election, List.of()).isEmpty()) {
-                askToObserve(election);
-            }
-        });
+        send(
+                new StoreRequest.Observe(name, election),
+                stands -> observers.changed(election),
+                unknown -> observers.askAgain(election));
     }
 
     private void askToWatch(Watch watch) {

@@ -2,6 +2,7 @@
 package io.baton.testkit.memory;
 
 import io.baton.Candidate;
+import io.baton.Leader;
 import io.baton.spi.Bid;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
@@ -164,6 +165,22 @@ public sealed interface StoreRequest<A> {
         @Override
         public Electorate applyTo(StoreState store) {
             return store.list(session, election);
+        }
+    }
+
+    /** Asks who leads. */
+    record AskLeader(String session, ElectionName election) implements StoreRequest<Optional<Leader>> {
+        @Override
+        public Optional<Leader> applyTo(StoreState store) {
+            return store.leader(session, election);
+        }
+    }
+
+    /** Deletes an election that is over; answers whether no record is left. */
+    record Forget(String session, ElectionName election) implements StoreRequest<Boolean> {
+        @Override
+        public Boolean applyTo(StoreState store) {
+            return store.forget(session, election);
         }
     }
 

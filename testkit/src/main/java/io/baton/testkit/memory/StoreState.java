@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.memory;
 
+import io.baton.Leader;
 import io.baton.spi.Bid;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.MonotonicClock;
-import io.baton.spi.OfficeRecord;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.Standing;
 import io.baton.testkit.memory.StoreRequest.Outcome;
@@ -115,7 +115,7 @@ final class StoreState {
         }
         StoredElection election = candidacy.election;
         Bid bid = request.bid();
-        if (election.floor.version() != bid.floor().version() || !isExpected(election.office, bid)) {
+        if (!election.isAsExpected(bid)) {
             return new Proof(Outcome.CHANGED, fence);
         }
         election.takeOffice(candidacy, bid.token(), nextOrderValue());
@@ -176,6 +176,21 @@ final class StoreState {
     Electorate list(String session, ElectionName election) {
         heard(session);
         return election(election).map(StoredElection::electorate).orElseGet(() -> new Electorate(List.of(), 0));
+    }
+
+    Optional<Leader> leader(String session, ElectionName election) {
+        heard(session);
+        return election(election).flatMap(StoredElection::leader);
+    }
+
+    /** Order values grow across all elections, so that a new election of that name has greater tokens. */
+    boolean forget(String session, ElectionName name) {
+        heard(session);
+        if (election(name).filter(election -> !election.isOver()).isPresent()) {
+            return false;
+        }
+        elections.remove(name);
+        return true;
     }
 
     boolean watch(StoreRequest.WatchSession request) {
@@ -274,13 +289,5 @@ final class StoreState {
 
     private long nextOrderValue() {
         return ++lastOrderValue;
-    }
-
-    private static boolean isExpected(OfficeRecord office, Bid bid) {
-        OfficeRecord seen = bid.seen();
-        if (!bid.expectsRelease()) {
-            return office.version() == seen.version();
-        }
-        return office.led() == seen.led() && office.session().equals(seen.session()) && office.released();
     }
 }

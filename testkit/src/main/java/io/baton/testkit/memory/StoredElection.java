@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.memory;
 
+import io.baton.FencingToken;
+import io.baton.Leader;
+import io.baton.spi.Bid;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
@@ -9,6 +12,7 @@ import io.baton.spi.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +69,29 @@ final class StoredElection {
 
     void noteRelease(long version) {
         office = new OfficeRecord(office.led(), office.session(), office.token(), true, version);
+    }
+
+    boolean isAsExpected(Bid bid) {
+        OfficeRecord seen = bid.seen();
+        if (floor.version() != bid.floor().version()) {
+            return false;
+        } else if (!bid.expectsRelease()) {
+            return office.version() == seen.version();
+        }
+        return office.led() == seen.led() && office.session().equals(seen.session()) && office.released();
+    }
+
+    /** No candidate stands, the last leader has released, and no floor keeps tokens up. */
+    boolean isOver() {
+        return queue.isEmpty() && office.released() && floor.floor() == 0;
+    }
+
+    Optional<Leader> leader() {
+        return Optional.ofNullable(queue.firstEntry())
+                .map(Map.Entry::getValue)
+                .filter(first -> office.led() == first.orderValue && !office.released())
+                .map(first -> new Leader(
+                        first.candidate.id(), first.candidate.attributes(), new FencingToken(office.token())));
     }
 
     Electorate electorate() {

@@ -31,6 +31,7 @@ final class Adversary {
         learn(Fault.WRONG_EXPIRY, this::removeUnnoticed);
         learn(Fault.DELETIONS, this::removeUnnoticed);
         learn(Fault.RAISED_FLOORS, this::raiseFloor);
+        learn(Fault.FORGOTTEN_ELECTIONS, this::forget);
         learn(Fault.RESIGNATIONS, this::resign);
     }
 
@@ -186,6 +187,11 @@ final class Adversary {
         long floor = world.store().electorate(new ElectionName(election)).floor();
         long atLeast = floor + world.dice().mostlyNear(1, 1_000);
         someProcess().life().ifPresent(life -> life.raiseFloor(election, atLeast));
+    }
+
+    private void forget() {
+        String election = world.dice().pick(elections);
+        someProcess().life().ifPresent(life -> life.forget(election));
     }
 
     private void resign() {

@@ -90,7 +90,9 @@ final class ElectorWatch implements LeadershipListener {
 
     @Override
     public void onRefused(BatonException why) {
-        world.referee().violated(in + " is refused: " + why.getMessage());
+        if (!UnsteadyBackend.hasThrown(why)) {
+            world.referee().violated(in + " is refused: " + why.getMessage());
+        }
     }
 
     /** The world goes on inside: that is the only way in which work can last in a simulation. */

@@ -31,6 +31,12 @@ public enum Fault {
     RAISED_FLOORS,
     /** Leaders resign; electors close and are made anew. */
     RESIGNATIONS,
+    /** What a process asks of its client of the store throws, before or after it was done. */
+    THROWN_CALLS,
+    /** A session's client tells the process nothing more, though the session stands. */
+    SILENT_SESSIONS,
+    /** Elections are forgotten, or are to be. */
+    FORGOTTEN_ELECTIONS,
     /** Leader-only work goes on for longer than its leadership. */
     SLOW_WORK
 }

@@ -8,6 +8,7 @@ import io.baton.internal.DefaultBaton;
 import io.baton.internal.ElectionLoop;
 import io.baton.internal.Settings;
 import io.baton.spi.BackendSession;
+import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
 import java.time.Duration;
@@ -36,8 +37,15 @@ final class Incarnation implements Life {
         this.process = process;
         this.name = name;
         this.loop = new ElectionLoop(process.clock(), this::wake, world.dice()::fraction);
-        loop.onFailure(failure -> world.referee().violated(name + " has failed: " + failure));
-        this.baton = new DefaultBaton(world.store().backend(this), settings(), loop, this::callBack);
+        loop.onFailure(this::failed);
+        ElectionBackend backend = new UnsteadyBackend(world.store().backend(this), world, this);
+        this.baton = new DefaultBaton(backend, settings(), loop, this::callBack);
+    }
+
+    private void failed(Throwable failure) {
+        if (!UnsteadyBackend.hasThrown(failure)) {
+            world.referee().violated(name + " has failed: " + failure);
+        }
     }
 
     private Settings settings() {
@@ -124,6 +132,14 @@ final class Incarnation implements Life {
         if (open != null) {
             world.trace(name, () -> "raises the floor of " + election + " to " + atLeast);
             var unused = open.raiseTokenFloor(new ElectionName(election), atLeast);
+        }
+    }
+
+    void forget(String election) {
+        BackendSession open = session;
+        if (open != null) {
+            world.trace(name, () -> "asks to forget " + election);
+            var unused = open.forget(new ElectionName(election));
         }
     }
 

@@ -14,6 +14,9 @@ final class Weather {
     private final double repeated;
     private final double stale;
     private final double slow;
+    private final double throwing;
+    private final double throwingOpen;
+    private final double silent;
 
     Weather(World world) {
         this.world = world;
@@ -24,6 +27,9 @@ final class Weather {
         this.repeated = drawn(dice);
         this.stale = 2 * drawn(dice);
         this.slow = drawn(dice);
+        this.throwing = drawn(dice) / 8;
+        this.throwingOpen = 3 * drawn(dice);
+        this.silent = 2 * drawn(dice);
     }
 
     private static double drawn(Dice dice) {
@@ -44,6 +50,19 @@ final class Weather {
 
     boolean showsStale() {
         return world.may(Fault.STALE_RECORDS) && world.dice().chance(stale);
+    }
+
+    boolean throwsNow() {
+        return world.may(Fault.THROWN_CALLS) && world.dice().chance(throwing);
+    }
+
+    /** Opening and closing a session is rare, and throws more often. */
+    boolean throwsWhenOpened() {
+        return world.may(Fault.THROWN_CALLS) && world.dice().chance(throwingOpen);
+    }
+
+    boolean fallsSilent() {
+        return world.may(Fault.SILENT_SESSIONS) && world.dice().chance(silent);
     }
 
     /** How long a message is on its way. */

@@ -3,6 +3,7 @@ package io.baton.testkit.contract;
 
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.Standing;
+import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hands on answers, and loses the news that nobody asked for that the candidacy is gone. */

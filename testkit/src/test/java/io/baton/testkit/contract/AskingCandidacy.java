@@ -4,6 +4,7 @@ package io.baton.testkit.contract;
 import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.FloorRecord;
+import io.baton.testkit.spi.ForwardingCandidacy;
 
 /** Notes that something was asked. */
 class AskingCandidacy extends ForwardingCandidacy {

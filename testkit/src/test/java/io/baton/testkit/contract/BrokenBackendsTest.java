@@ -9,6 +9,7 @@ import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionBackend;
 import io.baton.testkit.contract.BrokenRecords.Careless;
 import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.fixture.Participant;
 import io.baton.testkit.fixture.Scene;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,13 @@ class BrokenBackendsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"wrongAboutProofs", "wrongAboutRecords", "wrongAboutTheQueue", "wrongAboutTheApplication"})
+    @MethodSource({
+        "wrongAboutProofs",
+        "wrongAboutRecords",
+        "wrongAboutTheQueue",
+        "wrongAboutTheApplication",
+        "wrongAboutSessions"
+    })
     void theContractCatches(Broken broken) {
         List<String> found = new ArrayList<>();
         while (found.size() < ATTEMPTS && !found.toString().contains(broken.why())) {
@@ -193,6 +201,57 @@ class BrokenBackendsTest {
                         () -> new BrokenFixture(BrokenQueues.CollidingNames::new),
                         ElectionContract::electionsOfAnyNamesAreLedAtOnceAndEndOneByOne,
                         "stands in broken%2Fb"));
+    }
+
+    static Stream<Broken> wrongAboutSessions() {
+        return Stream.of(
+                new Broken(
+                        "a server that is not told to have answered",
+                        () -> new BrokenFixture(BrokenSessions.Unanswered::new),
+                        ElectionContract::serversThatAnswerAreHeardOfAlthoughNothingIsAsked,
+                        "servers are told to have answered"),
+                new Broken(
+                        "a leader who is found among all candidates",
+                        () -> new CostlyFixture(),
+                        ElectionContract::askingWhoLeadsCostsTheSameHoweverManyStand,
+                        "requests to ask who leads ten candidates"),
+                new Broken(
+                        "an election that is forgotten while it is in use",
+                        () -> new BrokenFixture(BrokenSessions.ForgetsAnything::new),
+                        ElectionContract::anElectionInUseIsNotForgotten,
+                        "forgotten while it is in use"),
+                new Broken(
+                        "an election that is forgotten while it is held",
+                        () -> new BrokenFixture(BrokenSessions.ForgetsAnything::new),
+                        ElectionContract::anElectionWhoseLeaderMayStillHoldIsNotForgotten,
+                        "forgotten while it is held"),
+                new Broken(
+                        "an election that is forgotten with its floor",
+                        () -> new BrokenFixture(BrokenSessions.ForgetsAnything::new),
+                        ElectionContract::anElectionWithAFloorIsNotForgotten,
+                        "forgotten with its floor"),
+                new Broken(
+                        "records that are left of a forgotten election",
+                        () -> new BrokenFixture(BrokenSessions.ForgetsAnything::new),
+                        ElectionContract::nothingOfAForgottenElectionIsLeft,
+                        "who has led before"),
+                new Broken(
+                        "a session that is slow to close",
+                        () -> new BrokenFixture(BrokenSessions.SlowToClose::new),
+                        ElectionContract::closingReturnsAndLeavesNothingWhateverThrows,
+                        "closed, "));
+    }
+
+    /** Its requests are counted as those of others are, in front of the store. */
+    private static final class CostlyFixture extends BrokenFixture {
+        CostlyFixture() {
+            super(backend -> backend);
+        }
+
+        @Override
+        public Participant connect(Map<String, String> settings, UnaryOperator<ElectionBackend> change) {
+            return super.connect(settings, counted -> change.apply(new BrokenSessions.LeaderOfAll(counted)));
+        }
     }
 
     static Stream<Broken> wrongAboutTheApplication() {

@@ -8,6 +8,8 @@ import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.spi.OfficeRecord;
 import io.baton.spi.Standing;
+import io.baton.testkit.spi.ForwardingCandidacy;
+import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

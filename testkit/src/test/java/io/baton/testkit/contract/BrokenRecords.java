@@ -6,6 +6,7 @@ import io.baton.spi.ElectionBackend;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.OfficeRecord;
 import io.baton.spi.Standing;
+import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 

@@ -10,6 +10,8 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
+import io.baton.testkit.spi.ForwardingBackend;
+import io.baton.testkit.spi.ForwardingSession;
 
 /** The same backend, with sessions and candidacies that a subclass changes. */
 class ChangedBackend extends ForwardingBackend {

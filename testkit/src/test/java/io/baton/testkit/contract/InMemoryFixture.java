@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** The backend in memory, or one that is made of it. */
 class InMemoryFixture implements BackendFixture {
@@ -45,13 +46,13 @@ class InMemoryFixture implements BackendFixture {
     }
 
     @Override
-    public Participant connect(Map<String, String> settings) {
+    public Participant connect(Map<String, String> settings, UnaryOperator<ElectionBackend> change) {
         Map<String, String> all = new HashMap<>(Map.of("baton.lease-duration", LEASE.toMillis() + "ms"));
         all.putAll(settings);
         InMemoryBackend backend = new InMemoryBackend(store);
         AtomicLong requests = new AtomicLong();
         open.add(backend);
-        Baton baton = connect(new MeteredBackend(changed(backend), requests, spoilt), all);
+        Baton baton = connect(change.apply(new MeteredBackend(changed(backend), requests, spoilt)), all);
         return new InMemoryParticipant(baton, backend, requests);
     }
 

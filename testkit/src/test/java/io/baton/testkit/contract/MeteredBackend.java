@@ -2,6 +2,7 @@
 package io.baton.testkit.contract;
 
 import io.baton.Candidate;
+import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
@@ -13,6 +14,11 @@ import io.baton.spi.FloorRecord;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.Standing;
+import io.baton.testkit.spi.ForwardingBackend;
+import io.baton.testkit.spi.ForwardingCandidacy;
+import io.baton.testkit.spi.ForwardingCandidacyFacts;
+import io.baton.testkit.spi.ForwardingSession;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,6 +64,18 @@ final class MeteredBackend extends ForwardingBackend {
         public CompletionStage<Electorate> candidates(ElectionName election) {
             requests.incrementAndGet();
             return super.candidates(election);
+        }
+
+        @Override
+        public CompletionStage<Optional<Leader>> leader(ElectionName election) {
+            requests.incrementAndGet();
+            return super.leader(election);
+        }
+
+        @Override
+        public CompletionStage<Boolean> forget(ElectionName election) {
+            requests.incrementAndGet();
+            return super.forget(election);
         }
     }
 

@@ -64,6 +64,22 @@ final class LyingStore implements Conduct {
         });
     }
 
+    /** Forgets elections that are without a candidate although their last leader did not leave cleanly. */
+    static Conduct forgettingUncleanLeaders() {
+        Set<Long> forgotten = new HashSet<>();
+        Conduct hiding =
+                showing((tag, standing) -> forgotten.contains(standing.office().led()) ? released(standing) : standing);
+        return new LyingStore((request, store) -> {
+            if (!(request instanceof StoreRequest.Forget forget)) {
+                return Optional.of(hiding.execute(request, store));
+            }
+            if (store.electorate(forget.election()).queue().isEmpty()) {
+                store.office(forget.election()).ifPresent(office -> forgotten.add(office.led()));
+            }
+            return Optional.of(true);
+        });
+    }
+
     /** Takes office on other records than the bid was made on. */
     static Conduct takingOffice(BiFunction<MemoryStore, ElectionName, UnaryOperator<Bid>> lie) {
         Map<String, ElectionName> elections = new HashMap<>();

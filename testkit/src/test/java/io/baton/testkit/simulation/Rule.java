@@ -8,6 +8,9 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.Standing;
 import io.baton.testkit.memory.StoreRequest;
+import io.baton.testkit.spi.ForwardingCandidacyFacts;
+import io.baton.testkit.spi.ForwardingSessionFacts;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,6 +41,15 @@ enum Rule {
     A_FENCED_LEADER_FINDS_ITS_CANDIDACY(() -> LyingStore.pretending(StoreRequest.Confirm.class, true)),
     SO_DOES_WHO_TOOK_OFFICE_BEFORE_THE_FENCE_WAS_HEARD_OF(() -> LyingBackend.telling(new SureOffice())),
     AN_ENTRY_GIVEN_UP_DOES_NOT_APPEAR(LyingStore::enteringLate),
+    AN_ELECTION_IS_FORGOTTEN_AFTER_A_RELEASE_ONLY(
+            Scenario.treacherous()
+                    .with(EnumSet.of(
+                            Fault.CUTS,
+                            Fault.LATE_EVENTS,
+                            Fault.DELETIONS,
+                            Fault.RESIGNATIONS,
+                            Fault.FORGOTTEN_ELECTIONS)),
+            LyingStore::forgettingUncleanLeaders),
     HELD_ENDS_BEFORE_THE_RELEASE(() -> new Conduct() {
         @Override
         public boolean heldUntilTold() {
@@ -94,7 +106,7 @@ enum Rule {
     private static final class LateOffice implements LyingBackend.Lies {
         @Override
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
-            return new ForwardingFacts(engine) {
+            return new ForwardingCandidacyFacts(engine) {
                 @Override
                 public void inOffice(long sentAt) {
                     engine.inOffice(clock.nanos());
@@ -120,7 +132,7 @@ enum Rule {
 
         @Override
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
-            return new ForwardingFacts(engine) {
+            return new ForwardingCandidacyFacts(engine) {
                 @Override
                 public void standing(Standing standing) {
                     standing.predecessor()
@@ -158,7 +170,7 @@ enum Rule {
 
         @Override
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
-            return new ForwardingFacts(engine) {
+            return new ForwardingCandidacyFacts(engine) {
                 @Override
                 public void inOffice(long sentAt) {
                     newInOffice.add(engine);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.contract;
 
-import io.baton.Baton;
+import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.testkit.fixture.BackendFixture;
+import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.Limits;
 import io.baton.testkit.fixture.Participant;
 import io.baton.zookeeper.server.RawClient;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -53,7 +55,7 @@ final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
     }
 
     @Override
-    public Participant connect(Map<String, String> settings) {
+    public Participant connect(Map<String, String> settings, UnaryOperator<ElectionBackend> change) {
         RequestLog log = RequestLog.inFrontOf(server);
         Map<String, String> all = new HashMap<>(Map.of(
                 "baton.backend",
@@ -65,7 +67,7 @@ final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
                 "baton.connect-timeout",
                 LONG.toSeconds() + "s"));
         all.putAll(settings);
-        return new ZooKeeperParticipant(Baton.connect(all), log, server);
+        return new ZooKeeperParticipant(new Configuration(all).connect(change), log, server);
     }
 
     @Override

@@ -1,85 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.testkit.simulation;
+package io.baton.testkit.spi;
 
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 
-/** Passes on what a backend reports of a session. */
-class ForwardingSessionFacts implements SessionFacts {
+/** The same facts, to be changed in one respect. As thread-safe as what it forwards to. */
+public class ForwardingSessionFacts implements SessionFacts {
 
-    private final SessionFacts engine;
+    private final SessionFacts facts;
 
-    ForwardingSessionFacts(SessionFacts engine) {
-        this.engine = engine;
+    public ForwardingSessionFacts(SessionFacts facts) {
+        this.facts = facts;
     }
 
     @Override
     public void opened(SessionGrant grant) {
-        engine.opened(grant);
+        facts.opened(grant);
     }
 
     @Override
     public void regranted(SessionGrant grant) {
-        engine.regranted(grant);
+        facts.regranted(grant);
     }
 
     @Override
     public void disconnected() {
-        engine.disconnected();
+        facts.disconnected();
     }
 
     @Override
     public void connected() {
-        engine.connected();
+        facts.connected();
     }
 
     @Override
     public void answered() {
-        engine.answered();
+        facts.answered();
     }
 
     @Override
     public void proven(long sentAt) {
-        engine.proven(sentAt);
+        facts.proven(sentAt);
     }
 
     @Override
     public void fenced() {
-        engine.fenced();
+        facts.fenced();
     }
 
     @Override
     public void unproven(Throwable cause) {
-        engine.unproven(cause);
+        facts.unproven(cause);
     }
 
     @Override
     public void watching(String session) {
-        engine.watching(session);
+        facts.watching(session);
     }
 
     @Override
     public void signOfLife(String session) {
-        engine.signOfLife(session);
+        facts.signOfLife(session);
     }
 
     @Override
     public void watchedEnded(String session) {
-        engine.watchedEnded(session);
+        facts.watchedEnded(session);
     }
 
     @Override
     public void unwatched(String session) {
-        engine.unwatched(session);
+        facts.unwatched(session);
     }
 
     @Override
     public void ended(Throwable cause) {
-        engine.ended(cause);
+        facts.ended(cause);
     }
 
     @Override
     public void failed(Throwable cause) {
-        engine.failed(cause);
+        facts.failed(cause);
     }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.testkit.contract;
+package io.baton.testkit.spi;
 
 import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.FloorRecord;
 
-/** The same candidacy, to be changed in one respect. */
-class ForwardingCandidacy implements Candidacy {
+/** The same candidacy, to be changed in one respect. As thread-safe as what it forwards to. */
+public class ForwardingCandidacy implements Candidacy {
 
     private final Candidacy candidacy;
 
-    ForwardingCandidacy(Candidacy candidacy) {
+    public ForwardingCandidacy(Candidacy candidacy) {
         this.candidacy = candidacy;
     }
 
@@ -27,6 +27,11 @@ class ForwardingCandidacy implements Candidacy {
     @Override
     public void takeOffice(Bid bid) {
         candidacy.takeOffice(bid);
+    }
+
+    @Override
+    public void bidAhead(Bid bid) {
+        candidacy.bidAhead(bid);
     }
 
     @Override

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.testkit.contract;
+package io.baton.testkit.spi;
 
 import io.baton.Candidate;
+import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The same session, to be changed in one respect. */
-class ForwardingSession implements BackendSession {
+/** The same session, to be changed in one respect. As thread-safe as what it forwards to. */
+public class ForwardingSession implements BackendSession {
 
     private final BackendSession session;
 
-    ForwardingSession(BackendSession session) {
+    public ForwardingSession(BackendSession session) {
         this.session = session;
     }
 
@@ -29,6 +31,16 @@ class ForwardingSession implements BackendSession {
     }
 
     @Override
+    public Optional<Throwable> trouble() {
+        return session.trouble();
+    }
+
+    @Override
+    public Optional<String> server() {
+        return session.server();
+    }
+
+    @Override
     public void leaveServer() {
         session.leaveServer();
     }
@@ -36,6 +48,16 @@ class ForwardingSession implements BackendSession {
     @Override
     public CompletionStage<Electorate> candidates(ElectionName election) {
         return session.candidates(election);
+    }
+
+    @Override
+    public CompletionStage<Optional<Leader>> leader(ElectionName election) {
+        return session.leader(election);
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(ElectionName election) {
+        return session.forget(election);
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.testkit.contract;
+package io.baton.testkit.spi;
 
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
@@ -7,12 +7,12 @@ import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import java.time.Duration;
 
-/** The same backend, to be changed in one respect. */
-class ForwardingBackend implements ElectionBackend {
+/** The same backend, to be changed in one respect. As thread-safe as what it forwards to. */
+public class ForwardingBackend implements ElectionBackend {
 
     private final ElectionBackend backend;
 
-    ForwardingBackend(ElectionBackend backend) {
+    public ForwardingBackend(ElectionBackend backend) {
         this.backend = backend;
     }
 
@@ -34,5 +34,11 @@ class ForwardingBackend implements ElectionBackend {
     @Override
     public void close() {
         backend.close();
+    }
+
+    /** As the backend that it forwards to is called in messages. */
+    @Override
+    public String toString() {
+        return backend.toString();
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.testkit.contract;
+package io.baton.testkit.spi;
 
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.Standing;
 
-/** The same facts, to be changed in one respect. */
-class ForwardingCandidacyFacts implements CandidacyFacts {
+/** The same facts, to be changed in one respect. As thread-safe as what it forwards to. */
+public class ForwardingCandidacyFacts implements CandidacyFacts {
 
     private final CandidacyFacts facts;
 
-    ForwardingCandidacyFacts(CandidacyFacts facts) {
+    public ForwardingCandidacyFacts(CandidacyFacts facts) {
         this.facts = facts;
     }
 

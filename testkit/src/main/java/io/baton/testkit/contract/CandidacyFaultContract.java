@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.baton.BatonException;
+import io.baton.FencingToken;
+import io.baton.Leader;
+import io.baton.LeaderElector;
+import io.baton.Leadership;
+import io.baton.testkit.fault.BackendFaults.Call;
+import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.Scene;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One rule for faults: a candidacy whose request throws is given up for another; no other election pays for it. */
+public interface CandidacyFaultContract extends Contract {
+
+    @Test
+    @Tag("P8")
+    @Tag("P11")
+    default void aRequestThatThrowsCostsItsElectionAlone(Scene scene) throws InterruptedException {
+        for (Call call : List.of(Call.ENTER, Call.TAKE_OFFICE, Call.RAISE_VALIDITY)) {
+            String election = scene.election() + "-" + call;
+            // The records name the shorter validity of this one, so that the faulty one has a validity to raise.
+            scene.join(scene.connect(Scene.lease(scene.fixture().limits())), election, UnaryOperator.identity())
+                    .elector()
+                    .close();
+            Faulty faulty = Faulty.in(scene, election);
+            Leadership other = faulty.leadsAnother();
+            faulty.faults().throwing(call, 2);
+            Faulty.leads(faulty.start());
+            assertThat(faulty.faults().thrown(call)).as("throws of %s", call).isEqualTo(2);
+            assertThat(other.isHeld()).as("the other election is led").isTrue();
+        }
+    }
+
+    /** What cannot be taken out of the queue alone goes with its session. */
+    @Test
+    @Tag("P7")
+    @Tag("P8")
+    @ShortLease(times = 3)
+    default void whoCannotReleaseLeavesTheQueueAllTheSame(Scene scene) throws InterruptedException {
+        Faulty faulty = Faulty.in(scene, scene.election());
+        faulty.leadsAnother();
+        Contender resigning = faulty.join();
+        Leadership first = Faulty.leads(resigning);
+        Contender next = scene.join();
+        faulty.faults().throwing(Call.RELEASE, 2);
+        resigning.elector().resign();
+        assertThat(Faulty.leads(next).token()).isGreaterThan(first.token());
+        assertThat(faulty.faults().thrown(Call.RELEASE)).isPositive();
+        scene.awaitInQueue(resigning);
+        faulty.faults().throwing(Call.RELEASE, 2);
+        resigning.elector().close();
+        Scene.await(
+                "the next one stands alone",
+                scene.limits().takeOver(),
+                () -> scene.fixture().leftovers(scene.election()).size() == 1);
+        faulty.faults().undo();
+        Scene.await(
+                "the other election is led again",
+                scene.limits().takeOver(),
+                () -> scene.observer(faulty.election() + "-other").leader().isPresent());
+    }
+
+    @Test
+    @Tag("P8")
+    @ShortLease(times = 3)
+    default void aWaitingCandidateWhoseRequestThrowsStandsAgain(Scene scene) throws InterruptedException {
+        for (Call call : List.of(Call.LOOK, Call.BID_AHEAD)) {
+            String election = scene.election() + "-" + call;
+            Contender leader = scene.join(scene.connect(), election, UnaryOperator.identity());
+            Leadership first = leader.leads();
+            Faulty faulty = Faulty.in(scene, election);
+            Leadership other = faulty.leadsAnother();
+            faulty.faults().throwing(call);
+            Contender waiting = faulty.start();
+            faulty.awaitThrown(call, 2);
+            assertThat(first.isHeld()).as("the leader leads").isTrue();
+            assertThat(other.isHeld()).as("the other election is led").isTrue();
+            faulty.faults().undo();
+            scene.awaitInQueue(waiting);
+            leader.elector().close();
+            assertThat(Faulty.leads(waiting).token()).isGreaterThan(first.token());
+        }
+    }
+
+    @Test
+    @Tag("P8")
+    @ShortLease(times = 3)
+    default void aFenceThatCannotBeAskedForEndsTheCandidacyOfWhoAsks(Scene scene) throws InterruptedException {
+        Contender deleted = scene.join();
+        Leadership first = deleted.leads();
+        Faulty faulty = Faulty.in(scene, scene.election());
+        Leadership other = faulty.leadsAnother();
+        Contender next = faulty.join();
+        faulty.faults().throwing(Call.FENCE, 2);
+        scene.deleteByHand(deleted);
+        deleted.loses(first);
+        faulty.awaitThrown(Call.FENCE, 1);
+        faulty.faults().undo();
+        scene.awaitInQueue(next);
+        scene.awaitInQueue(deleted);
+        assertThat(scene.leading().elector().leadership().orElseThrow().token()).isGreaterThan(first.token());
+        scene.assertOneLeads();
+        assertThat(other.isHeld()).as("the other election is led").isTrue();
+    }
+
+    @Test
+    @Tag("P4")
+    @Tag("P8")
+    @ShortLease(times = 3)
+    default void aConfirmationThatThrowsEndsTheCandidacyThatIsNotConfirmed(Scene scene) throws InterruptedException {
+        Faulty faulty = Faulty.in(scene, scene.election());
+        Contender confirmed = faulty.join();
+        Leadership first = Faulty.leads(confirmed);
+        String fenced = scene.election() + "-fenced";
+        Contender deleted = scene.join(faulty.participant(), fenced, UnaryOperator.identity());
+        Faulty.leads(deleted);
+        Contender next = scene.join(scene.connect(), fenced, UnaryOperator.identity());
+        faulty.faults().throwing(Call.CONFIRM, 1);
+        scene.deleteByHand(deleted);
+        faulty.awaitThrown(Call.CONFIRM, 1);
+        confirmed.loses(first);
+        assertThat(Faulty.leads(confirmed).token()).isGreaterThan(first.token());
+        Faulty.leads(next);
+        scene.assertOneLeads();
+    }
+
+    @Test
+    @Tag("P11")
+    default void aQuestionThatThrowsFailsAlone(Scene scene) throws InterruptedException {
+        Faulty faulty = Faulty.in(scene, scene.election());
+        Contender contender = faulty.join();
+        Leadership led = Faulty.leads(contender);
+        LeaderElector elector = contender.elector();
+        faulty.faults().throwing(Call.LEADER, Call.CANDIDATES, Call.RAISE_FLOOR);
+        for (int times = 1; times <= 2; times++) {
+            assertThatThrownBy(elector::leader).isInstanceOf(BatonException.class);
+            assertThatThrownBy(elector::candidates).isInstanceOf(BatonException.class);
+            assertThatThrownBy(() -> faulty.participant().baton().raiseTokenFloor(scene.election(), 1))
+                    .isInstanceOf(BatonException.class);
+        }
+        faulty.faults().undo();
+        assertThat(Scene.answer("who leads", elector::leader).map(Leader::token))
+                .contains(led.token());
+        assertThat(led.isHeld()).isTrue();
+        assertThat(faulty.faults().opened()).as("sessions").isEqualTo(1);
+    }
+
+    @Test
+    @Tag("P8")
+    default void anObservationThatThrowsIsBegunAgain(Scene scene) throws InterruptedException {
+        Faulty faulty = Faulty.in(scene, scene.election());
+        Contender leader = scene.join();
+        Leadership led = leader.leads();
+        LeaderElector observing = faulty.participant().baton().elector(scene.election());
+        faulty.faults().throwing(Call.OBSERVE, 2);
+        List<Optional<FencingToken>> told = new CopyOnWriteArrayList<>();
+        try (LeaderElector.Observation observation = observing.observe(who -> told.add(who.map(Leader::token)))) {
+            assertThat(observation).isNotNull();
+            faulty.awaitThrown(Call.OBSERVE, 2);
+            Scene.await("the leader is told", scene.limits().takeOver(), () -> told.contains(Optional.of(led.token())));
+            leader.elector().close();
+            Scene.await(
+                    "the end of the leader is told",
+                    scene.limits().takeOver(),
+                    () -> told.get(told.size() - 1).isEmpty());
+        }
+        assertThat(faulty.faults().opened()).as("sessions").isEqualTo(1);
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.contract;
+
+import io.baton.Leader;
+import io.baton.spi.BackendSession;
+import io.baton.spi.ElectionBackend;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.SessionFacts;
+import io.baton.testkit.spi.ForwardingSession;
+import io.baton.testkit.spi.ForwardingSessionFacts;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+
+/** Backends whose sessions are wrong about what they tell and answer, and how they end. */
+final class BrokenSessions {
+
+    private BrokenSessions() {}
+
+    /** Does not say that a server has answered. */
+    static final class Unanswered extends ChangedBackend {
+
+        Unanswered(ElectionBackend backend) {
+            super(backend);
+        }
+
+        @Override
+        SessionFacts changed(SessionFacts facts) {
+            return new ForwardingSessionFacts(facts) {
+                @Override
+                public void answered() {
+                    // Not told.
+                }
+            };
+        }
+    }
+
+    /** Reads every candidate to say who leads. */
+    static final class LeaderOfAll extends ChangedBackend {
+
+        LeaderOfAll(ElectionBackend backend) {
+            super(backend);
+        }
+
+        @Override
+        BackendSession changed(BackendSession session, SessionFacts facts) {
+            return new ForwardingSession(session) {
+                @Override
+                public CompletionStage<Optional<Leader>> leader(ElectionName election) {
+                    return candidates(election)
+                            .thenCompose(all -> readAll(election, all.queue().size()))
+                            .thenCompose(read -> super.leader(election));
+                }
+
+                private CompletionStage<Electorate> readAll(ElectionName election, int places) {
+                    return places <= 1
+                            ? candidates(election)
+                            : candidates(election).thenCompose(read -> readAll(election, places - 1));
+                }
+            };
+        }
+    }
+
+    /** Says that it has forgotten whatever it was asked to forget. */
+    static final class ForgetsAnything extends ChangedBackend {
+
+        ForgetsAnything(ElectionBackend backend) {
+            super(backend);
+        }
+
+        @Override
+        BackendSession changed(BackendSession session, SessionFacts facts) {
+            return new ForwardingSession(session) {
+                @Override
+                public CompletionStage<Boolean> forget(ElectionName election) {
+                    return CompletableFuture.completedFuture(true);
+                }
+            };
+        }
+    }
+
+    /** Takes far longer to close a session than a request may take. */
+    static final class SlowToClose extends ChangedBackend {
+
+        private static final Duration SLOW = Duration.ofSeconds(10);
+
+        SlowToClose(ElectionBackend backend) {
+            super(backend);
+        }
+
+        @Override
+        BackendSession changed(BackendSession session, SessionFacts facts) {
+            return new ForwardingSession(session) {
+                @Override
+                public void close() {
+                    LockSupport.parkNanos(SLOW.toNanos());
+                    super.close();
+                }
+            };
+        }
+    }
+}
