@@ -55,7 +55,7 @@ final class SessionKeeper {
         this.own = settings.timing(settings.electors());
         this.watchers = new SessionWatchers(loop);
         this.outage = new SessionOutage(loop.clock(), store, settings.leaseDuration(), watchers);
-        this.requests = new SessionRequests(current, this::failed);
+        this.requests = new SessionRequests(current, this::failedLater);
         this.silence = new SessionSilence(loop, current, outage, this::askForSign, this::ended);
         this.refusalLog = new RefusalLog(loop.clock());
         this.questions = new SessionQuestions(loop, settings.requestTimeout().toNanos(), this::whyNone);
@@ -214,6 +214,16 @@ final class SessionKeeper {
     void notOpened(Throwable cause) {
         loop.threw("Opening a session", cause);
         end(cause, false);
+    }
+
+    /** As {@link #failed}, but after the present input: a state that is being computed must not change underneath. */
+    private void failedLater(String where, Throwable cause) {
+        SessionPort asked = current.port().orElse(null);
+        loop.post(() -> {
+            if (asked != null && current.isPresent(asked)) {
+                failed(where, cause);
+            }
+        });
     }
 
     /** Something that belongs to the whole session has thrown. */
