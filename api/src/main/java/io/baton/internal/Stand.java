@@ -69,7 +69,13 @@ final class Stand implements CandidacyFacts {
         busy = true;
         busySince = now;
         queued = null;
-        send(candidacy, request);
+        try {
+            send(candidacy, request);
+        } catch (RuntimeException | Error e) {
+            // The release that follows does not wait for an answer to what has thrown.
+            busy = false;
+            throw e;
+        }
     }
 
     private static void send(Candidacy candidacy, Effect request) {
