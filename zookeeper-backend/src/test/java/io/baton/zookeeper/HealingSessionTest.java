@@ -50,8 +50,7 @@ class HealingSessionTest {
                 ZooKeeperBackend backend =
                         ZooKeeperBackend.connectingTo(server.connectString()).build()) {
             RecordingFacts facts = new RecordingFacts();
-            backend.open(
-                    new SessionRequest(Duration.ofDays(30), Duration.ofSeconds(2), MonotonicClock.SYSTEM), facts);
+            backend.open(new SessionRequest(Duration.ofDays(30), Duration.ofSeconds(2), MonotonicClock.SYSTEM), facts);
             assertThat(((SessionGrant) facts.next("opened")).leaseDuration()).hasSeconds(10);
         }
     }
@@ -71,8 +70,7 @@ class HealingSessionTest {
                     .atMost(Patience.LONG)
                     .untilAsserted(() -> assertThat(facts.untold()).isEmpty());
             System.out.println("trouble: " + session.trouble());
-            config.setProperty(
-                    ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNIO");
+            config.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNIO");
             facts.next("opened");
         }
     }
@@ -130,9 +128,12 @@ class HealingSessionTest {
     private static ZooKeeperBackend overTls(Stores stores, int port) {
         return (ZooKeeperBackend) new ZooKeeperBackendProvider()
                 .create(Map.of(
-                        "baton.zookeeper.connect-string", "localhost:" + port,
-                        "baton.zookeeper.tls.trust-store", stores.trust("zk"),
-                        "baton.zookeeper.tls.trust-store-password", PASSWORD));
+                        "baton.zookeeper.connect-string",
+                        "localhost:" + port,
+                        "baton.zookeeper.tls.trust-store",
+                        stores.trust("zk"),
+                        "baton.zookeeper.tls.trust-store-password",
+                        PASSWORD));
     }
 
     @Test
@@ -149,7 +150,8 @@ class HealingSessionTest {
         try (ZooKeeperBackend backend =
                 ZooKeeperBackend.connectingTo(connectString).build()) {
             BackendSession session = backend.open(Participant.request(), new RecordingFacts());
-            String trouble = Patience.until("a reason", session::trouble).getMessage();
+            String trouble =
+                    String.valueOf(Patience.until("a reason", session::trouble).getMessage());
             System.out.println("trouble: " + trouble);
             return trouble;
         }
@@ -210,7 +212,9 @@ class HealingSessionTest {
         List<Long> answered = new CopyOnWriteArrayList<>();
         RecordingFacts facts = new RecordingFacts();
         SessionFacts counting = (SessionFacts) Proxy.newProxyInstance(
-                SessionFacts.class.getClassLoader(), new Class<?>[] {SessionFacts.class}, (proxy, method, arguments) -> {
+                SessionFacts.class.getClassLoader(),
+                new Class<?>[] {SessionFacts.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("answered")) {
                         answered.add(System.nanoTime());
                         return null;
