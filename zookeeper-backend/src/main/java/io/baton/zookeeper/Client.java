@@ -1,72 +1,121 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.CuratorEvent;
 import org.apache.curator.framework.api.CuratorEventType;
 import org.apache.curator.framework.api.CuratorListener;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.ZooKeeper.States;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Curator, as far as a session needs it: it connects and reconnects, and stops when it is ours. */
+/** Curator, as far as a session needs it: it connects and reconnects, and is made and closed here when it is ours. */
 final class Client {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
 
     /** ZooKeeper's client waits 0.1 to 1.1 s before it connects anew, and 1 s more before the only address it knows. */
     private static final long BACK_AT_THE_ONLY_ADDRESS_NANOS = 2_100_000_000L;
 
-    private final CuratorFramework curator;
-    private final Optional<Handles> own;
+    private static final Pattern REMOTE = Pattern.compile("remoteserver:([^/\\s]*)/(\\S+?):(\\d+)(\\s|$)");
+
+    private final Optional<OwnClients> own;
+    private @Nullable CuratorFramework curator;
+    private @Nullable Handles handles;
     private @Nullable CuratorListener listener;
     private volatile @Nullable Thread closing;
 
-    private Client(CuratorFramework curator, Optional<Handles> own) {
-        this.curator = curator;
+    private Client(Optional<OwnClients> own, @Nullable CuratorFramework given) {
         this.own = own;
+        curator = given;
     }
 
-    /** One that is started and closed here, with the handles that it makes. */
-    static Client own(CuratorFramework curator, Handles handles) {
-        return new Client(curator, Optional.of(handles));
+    /** One that is made, started and closed here. */
+    static Client own(OwnClients clients) {
+        return new Client(Optional.of(clients), null);
     }
 
-    /** One that somebody else starts and closes. */
+    /** One that the application starts and closes. */
     static Client given(CuratorFramework curator) {
-        return new Client(curator, Optional.empty());
+        return new Client(Optional.empty(), curator);
     }
 
     boolean isOwn() {
         return own.isPresent();
     }
 
-    /** @param authFailed runs when a login has failed; ZooKeeper's client may go on unauthenticated after that */
-    void start(Runnable authFailed) {
+    CuratorFramework curator() {
+        CuratorFramework present = curator;
+        if (present == null) {
+            throw new IllegalStateException("the client is not started");
+        }
+        return present;
+    }
+
+    /**
+     * Starts it, or another one in its place.
+     *
+     * @param refused hears of a login that is of no use; ZooKeeper's client goes on unauthenticated if only the login of
+     *     this process has failed, which is a refusal only where that login was asked for
+     */
+    void start(Consumer<Exception> refused) {
+        own.ifPresent(clients -> {
+            Handles fresh = new Handles(clients.attempts());
+            handles = fresh;
+            curator = clients.create(fresh);
+        });
         CuratorListener created = (client, event) -> {
             if (isAuthFailure(event)) {
-                authFailed.run();
+                judge(refused);
             }
         };
         listener = created;
-        curator.getCuratorListenable().addListener(created);
+        curator().getCuratorListenable().addListener(created);
         if (isOwn()) {
-            curator.start();
+            curator().start();
+        }
+    }
+
+    private void judge(Consumer<Exception> refused) {
+        if (isAuthRefused()) {
+            refused.accept(Trouble.of(Code.AUTHFAILED, "/"));
+        } else {
+            own.flatMap(OwnClients::requiredLogin).ifPresent(section -> refused.accept(Trouble.loginFailed(section)));
+        }
+    }
+
+    private boolean isAuthRefused() {
+        Handles made = handles;
+        if (made != null) {
+            return made.isAuthRefused();
+        }
+        try {
+            return handle().getState() == States.AUTH_FAILED;
+        } catch (Exception none) {
+            return false;
         }
     }
 
     boolean isUsable() {
-        return curator.getState() == CuratorFrameworkState.STARTED;
+        return curator().getState() == CuratorFrameworkState.STARTED;
+    }
+
+    /** Whether it will never have a handle, as when descriptors had run out: another one has to be started. */
+    boolean isBroken() {
+        Handles made = handles;
+        return made != null && made.isFailing();
     }
 
     /** The handle of the moment, which Curator replaces when its session has expired. */
     ZooKeeper handle() throws Exception {
-        return curator.getZookeeperClient().getZooKeeper();
+        return curator().getZookeeperClient().getZooKeeper();
     }
 
     /** What the server puts before every path; nothing if the connect string cannot be read. */
@@ -89,35 +138,64 @@ final class Client {
 
     private Optional<ConnectStringParser> servers() {
         try {
-            return Optional.of(
-                    new ConnectStringParser(curator.getZookeeperClient().getCurrentConnectionString()));
+            return Optional.of(new ConnectStringParser(connectString()));
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }
     }
 
-    /** Deletes a node whenever there is a connection, as long as the session stands. */
-    void deleteLater(String path) {
-        if (!isUsable()) {
-            return;
-        }
-        try {
-            curator.usingNamespace(null).delete().guaranteed().inBackground().forPath(path);
-        } catch (Exception e) {
-            LOG.warn("{} stays until the session of the CuratorFramework ends", path, e);
-        }
+    private String connectString() {
+        return own.map(OwnClients::connectString)
+                .orElseGet(() -> curator().getZookeeperClient().getCurrentConnectionString());
+    }
+
+    /** The server that was tried most recently, if that is known before there is a connection. */
+    Optional<String> serverTried() {
+        return own.flatMap(clients -> clients.attempts().server())
+                .map(address -> address.getHostString() + ":" + address.getPort());
+    }
+
+    /** The server that a handle is connected to; best effort, for what ZooKeeper's client says only as text. */
+    static Optional<String> serverOf(ZooKeeper handle) {
+        Matcher matcher = REMOTE.matcher(handle.toString());
+        return matcher.find()
+                ? Optional.of(
+                        (matcher.group(1).isEmpty() ? matcher.group(2) : matcher.group(1)) + ":" + matcher.group(3))
+                : Optional.empty();
+    }
+
+    /** Looks at the server that was tried most recently; nothing if that is not known here. */
+    Optional<ConnectionProbe> probe() {
+        return own.flatMap(clients -> {
+            Optional<InetSocketAddress> server = clients.attempts().server();
+            return server.map(address -> new ConnectionProbe(address, clients.config()));
+        });
+    }
+
+    /** What is to be said if no server can be looked at. */
+    Exception unreachable() {
+        return new IllegalStateException(
+                isOwn()
+                        ? "no server of " + connectString() + " has been tried yet"
+                        : "the CuratorFramework has no connection to " + connectString());
     }
 
     void close() {
-        if (listener != null) {
-            curator.getCuratorListenable().removeListener(listener);
+        CuratorFramework present = curator;
+        if (present != null && listener != null) {
+            present.getCuratorListenable().removeListener(listener);
         }
-        own.ifPresent(handles -> {
+        Handles made = handles;
+        if (present != null && made != null) {
             closing = Thread.currentThread();
-            curator.close();
-            handles.close();
-            closing = null;
-        });
+            made.stop();
+            try {
+                present.close();
+            } finally {
+                made.close();
+                closing = null;
+            }
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import io.baton.spi.StoredText;
 import io.baton.spi.support.Answer;
 import io.baton.zookeeper.Wire.Created;
 import io.baton.zookeeper.Wire.Listed;
+import io.baton.zookeeper.Wire.Read;
 import java.util.List;
 import java.util.Optional;
 import org.apache.zookeeper.CreateMode;
@@ -36,8 +37,13 @@ final class Entrance {
         String queue = link.layout().queue(place.election());
         String path = queue + "/" + QueueNode.prefix(place.tag());
         byte[] data = StoredText.candidate(candidate, link.session());
+        Listings listings = place.session().listings();
         link.create(path, data, CreateMode.EPHEMERAL_SEQUENTIAL, attempt::created);
-        link.wire().list(queue, null, listed -> attempt.listed = listed);
+        if (listings.isKnownToBeSmall(link, queue)) {
+            listings.list(link, queue, listed -> attempt.listed = Optional.of(listed), () -> {});
+        } else {
+            link.wire().exists(queue, null, read -> attempt.counted(queue, read));
+        }
         Records.read(link, place.election(), attempt::read);
     }
 
@@ -119,7 +125,7 @@ final class Entrance {
         private final Link link;
         private final Answer answer;
         private Created created = new Created(Code.SYSTEMERROR, "", null);
-        private Listed listed = new Listed(Code.SYSTEMERROR, List.of());
+        private Optional<Listed> listed = Optional.empty();
 
         Attempt(Link link, Answer answer) {
             this.link = link;
@@ -147,7 +153,23 @@ final class Entrance {
                 place.failed(answer, created.code(), link.layout().queue(place.election()));
             } else {
                 QueueNode node = place.node().orElseThrow(() -> unreadable(created.path()));
-                admit(link, answer, node, () -> survey.begin(link, answer, listed, records));
+                admit(link, answer, node, () -> survey(records));
+            }
+        }
+
+        private void survey(Records.Pair records) {
+            listed.ifPresentOrElse(
+                    children -> survey.begin(link, answer, children, records), () -> survey.look(link, answer));
+        }
+
+        /** Who stands alone need not list. */
+        private void counted(String queue, Read read) {
+            if (read.code() == Code.OK) {
+                int children = read.requireStat().getNumChildren();
+                place.session().listings().counted(queue, children);
+                place.node()
+                        .filter(own -> children == 1)
+                        .ifPresent(own -> listed = Optional.of(new Listed(Code.OK, List.of(own.name()))));
             }
         }
 

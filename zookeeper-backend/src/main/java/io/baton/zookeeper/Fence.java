@@ -15,11 +15,11 @@ final class Fence {
     private static final byte[] NOTHING = {};
 
     private final Link link;
-    private final ZooKeeperSession session;
+    private final OpenSession session;
     private final SessionFacts facts;
     private int version;
 
-    Fence(Link link, ZooKeeperSession session, SessionFacts facts, int version) {
+    Fence(Link link, OpenSession session, SessionFacts facts, int version) {
         this.link = link;
         this.session = session;
         this.facts = facts;

@@ -14,13 +14,13 @@ import org.apache.zookeeper.Op;
 /** Raises the floor of an election by compare-and-set, as often as it takes. */
 final class FloorRaise implements Records.Reader {
 
-    private final ZooKeeperSession session;
+    private final OpenSession session;
     private final Link link;
     private final ElectionName election;
     private final long atLeast;
     private final Question<Long> question;
 
-    FloorRaise(ZooKeeperSession session, Link link, ElectionName election, long atLeast, Question<Long> question) {
+    FloorRaise(OpenSession session, Link link, ElectionName election, long atLeast, Question<Long> question) {
         this.session = session;
         this.link = link;
         this.election = election;

@@ -29,6 +29,10 @@ final class Grants {
         return latest.filter(grant -> !before.equals(latest));
     }
 
+    Duration leaseDuration() {
+        return latest.map(SessionGrant::leaseDuration).orElse(Duration.ZERO);
+    }
+
     long validityNanos() {
         return latest.map(SessionGrant::validity).orElse(Duration.ZERO).toNanos();
     }

@@ -4,10 +4,12 @@ package io.baton.zookeeper;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.curator.utils.DefaultZookeeperFactory;
 import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.ZooKeeper.States;
+import org.apache.zookeeper.client.ConnectStringParser;
+import org.apache.zookeeper.client.StaticHostProvider;
 import org.apache.zookeeper.client.ZKClientConfig;
 
 /**
@@ -16,16 +18,27 @@ import org.apache.zookeeper.client.ZKClientConfig;
  */
 final class Handles implements ZookeeperFactory {
 
-    private final ZookeeperFactory factory = new DefaultZookeeperFactory();
+    private final ConnectionAttempts attempts;
     private final Queue<ZooKeeper> open = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
+    private volatile boolean failing;
+
+    Handles(ConnectionAttempts attempts) {
+        this.attempts = attempts;
+    }
 
     @Override
     public ZooKeeper newZooKeeper(
             String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly, ZKClientConfig config)
             throws Exception {
-        open.removeIf(handle -> !handle.getState().isAlive());
-        ZooKeeper created = factory.newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, config);
+        open.removeIf(handle -> !handle.getState().isAlive() && handle.getState() != States.AUTH_FAILED);
+        failing = true;
+        PacedHostProvider servers = new PacedHostProvider(
+                new StaticHostProvider(new ConnectStringParser(connectString).getServerAddresses()),
+                attempts,
+                () -> closed);
+        ZooKeeper created = new ZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, servers, config);
+        failing = false;
         open.add(created);
         if (closed) {
             created.close();
@@ -39,6 +52,21 @@ final class Handles implements ZookeeperFactory {
     public ZooKeeper newZooKeeper(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly)
             throws Exception {
         return newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, new ZKClientConfig());
+    }
+
+    /** Whether the most recent handle could not be made: Curator 5.9.0 makes no other one then. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    /** Whether a server has refused a login. */
+    boolean isAuthRefused() {
+        return open.stream().anyMatch(handle -> handle.getState() == States.AUTH_FAILED);
+    }
+
+    /** Lets no handle wait for its turn to connect any more. */
+    void stop() {
+        closed = true;
     }
 
     /** Closes what Curator has not closed, and whatever it makes from now on. */

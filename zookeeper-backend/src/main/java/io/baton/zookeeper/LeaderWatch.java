@@ -3,10 +3,15 @@ package io.baton.zookeeper;
 
 import io.baton.spi.BackendSession.Observation;
 import io.baton.spi.ElectionName;
+import io.baton.spi.support.Backoff;
 import io.baton.zookeeper.Wire.Listed;
+import io.baton.zookeeper.Wire.Read;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaderWatch implements Observation {
 
-    private final ZooKeeperSession session;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final OpenSession session;
     private final ElectionName election;
     private final Runnable changed;
+    private final Backoff pauses = new Backoff(Duration.ofMillis(500), LONGEST_PAUSE);
     private final Set<String> watched = new HashSet<>();
     private @Nullable Watcher watcher;
     private boolean arming;
@@ -27,7 +36,7 @@ final class LeaderWatch implements Observation {
     private boolean again;
     private boolean closed;
 
-    LeaderWatch(ZooKeeperSession session, ElectionName election, Runnable changed) {
+    LeaderWatch(OpenSession session, ElectionName election, Runnable changed) {
         this.session = session;
         this.election = election;
         this.changed = changed;
@@ -92,22 +101,74 @@ final class LeaderWatch implements Observation {
         Code[] first = new Code[1];
         watched.clear();
         link.wire().exists(office, own, read -> first[0] = read.code());
-        String queue = link.layout().queue(election);
-        link.wire().list(queue, null, children -> {
-            if (first[0] == Code.OK || first[0] == Code.NONODE) {
-                armFirst(link, own, queue, children);
+        link.wire().read(office, read -> {
+            if ((first[0] == Code.OK || first[0] == Code.NONODE)
+                    && (read.code() == Code.OK || read.code() == Code.NONODE)) {
+                armLeader(link, own, read);
             } else {
-                failed();
+                failed(read.code());
             }
         });
+    }
+
+    /** While a leader of Baton's is in office its node is all there is to watch. */
+    private void armLeader(Link link, Watcher own, Read office) {
+        Optional<String> node = office.code() == Code.OK ? leaderOf(office) : Optional.empty();
+        if (node.isEmpty()) {
+            afterAPause(link, own, office.code() == Code.OK);
+            return;
+        }
+        String path = link.layout().queue(election) + "/" + node.get();
+        link.wire().readAndWatch(path, own, read -> {
+            if (read.code() == Code.OK) {
+                watched.add(path);
+                armedUnless(false, read.code(), link);
+            } else if (read.code() == Code.NONODE) {
+                afterAPause(link, own, true);
+            } else {
+                failed(read.code());
+            }
+        });
+    }
+
+    private static Optional<String> leaderOf(Read office) {
+        try {
+            return Records.parsedOffice(office).released() ? Optional.empty() : OfficeNode.of(office.data());
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    // The next leader is often there in a moment, and then nobody needs a listing.
+    private void afterAPause(Link link, Watcher own, boolean pauses) {
+        if (pauses) {
+            session.strand().later(PAUSE, () -> {
+                if (closed || session.isOver()) {
+                    return;
+                }
+                if (again || !session.isConnected()) {
+                    arming = false;
+                    retry();
+                } else {
+                    list(link, own);
+                }
+            });
+        } else {
+            list(link, own);
+        }
+    }
+
+    private void list(Link link, Watcher own) {
+        String queue = link.layout().queue(election);
+        session.listings().list(link, queue, children -> armFirst(link, own, queue, children), () -> {});
     }
 
     private void armFirst(Link link, Watcher own, String queue, Listed children) {
         if (children.code() == Code.NONODE) {
             watched.add(queue);
             link.wire().exists(queue, own, read -> armedUnless(read.code() == Code.OK, read.code(), link));
-        } else if (children.code() != Code.OK) {
-            failed();
+        } else if (children.code() != Code.OK || children.refusal().isPresent()) {
+            failed(children.code());
         } else {
             List<QueueNode> nodes = QueueNode.queue(
                     children.names(), stranger -> session.roster().skip(queue + "/" + stranger));
@@ -142,15 +203,18 @@ final class LeaderWatch implements Observation {
             arm(link);
         } else if (code == Code.OK || code == Code.NONODE) {
             armed = true;
+            pauses.reset();
             changed.run();
         } else {
-            failed();
+            failed(code);
         }
     }
 
-    private void failed() {
+    private void failed(Code code) {
         arming = false;
-        session.strand().later(session.request().requestTimeout(), this::retry);
+        session.check(code);
+        session.strand()
+                .later(Duration.ofNanos(pauses.next(ThreadLocalRandom.current().nextDouble())), this::retry);
     }
 
     private void retry() {

@@ -54,7 +54,8 @@ final class Office {
     private List<Op> transaction(Link link, Fence fence, Bid bid) {
         String record = link.layout().office(place.election());
         int version = Math.toIntExact(bid.seen().version()) + (bid.expectsRelease() ? 1 : 0);
-        byte[] led = StoredText.office(place.orderValue(), link.session(), bid.token(), false);
+        byte[] led = OfficeNode.added(
+                StoredText.office(place.orderValue(), link.session(), bid.token(), false), place.nodeName());
         return List.of(
                 Op.check(place.path(link), -1),
                 fence.check(),

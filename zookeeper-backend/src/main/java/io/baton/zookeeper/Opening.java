@@ -2,11 +2,13 @@
 package io.baton.zookeeper;
 
 import io.baton.spi.SessionRequest;
+import io.baton.spi.support.Backoff;
 import io.baton.spi.support.Strand;
 import io.baton.zookeeper.Wire.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -24,6 +26,7 @@ final class Opening {
     private final SessionRequest request;
     private final Outcome outcome;
     private final String tag = SessionName.randomTag();
+    private final Backoff pauses = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
     private Permissions permissions;
     private Optional<Link> begun = Optional.empty();
     private boolean over;
@@ -39,12 +42,31 @@ final class Opening {
 
     void begin() {
         try {
-            client.start(() -> strand.run(this::authFailed));
+            client.start(cause -> strand.run(() -> fail(cause)));
         } catch (IllegalArgumentException e) {
-            fail(new IllegalStateException("the connect string of ZooKeeper cannot be used: " + e.getMessage(), e));
+            fail(unusable(e));
+            return;
+        } catch (RuntimeException | Error e) {
+            renew(e);
             return;
         }
         attempt();
+    }
+
+    /** Begins anew with another client: this one will never connect. */
+    private void renew(Throwable cause) {
+        outcome.trouble(cause);
+        strand.later(Duration.ofNanos(pauses.next(ThreadLocalRandom.current().nextDouble())), () -> {
+            if (!over) {
+                client.close();
+                begin();
+            }
+        });
+    }
+
+    private static IllegalStateException unusable(IllegalArgumentException cause) {
+        return new IllegalStateException(
+                "the connect string of ZooKeeper cannot be used: " + cause.getMessage(), cause);
     }
 
     /** What may have been created by now. */
@@ -67,12 +89,16 @@ final class Opening {
         }
         Wire wire;
         try {
-            wire = new Wire(client.handle(), strand);
+            wire = new Wire(client.handle(), strand, outcome::heard);
         } catch (IllegalArgumentException e) {
-            fail(new IllegalStateException("the connect string of ZooKeeper cannot be used: " + e.getMessage(), e));
+            fail(unusable(e));
             return;
-        } catch (Exception unreachable) {
-            retry();
+        } catch (Exception | Error unreachable) {
+            if (client.isBroken()) {
+                renew(unreachable);
+            } else {
+                retry();
+            }
             return;
         }
         wire.exists("/", null, read -> connected(wire, read.code()));
@@ -109,10 +135,6 @@ final class Opening {
         wire.addPersistentWatch(link.ownFence(), watcher, attempt::watched);
     }
 
-    private void authFailed() {
-        fail(Trouble.of(Code.AUTHFAILED, "/"));
-    }
-
     private void retry() {
         strand.later(PAUSE, this::attempt);
     }
@@ -127,11 +149,17 @@ final class Opening {
     /** What a session is opened with. */
     record Terms(Strand strand, Layout layout, SessionRequest request, Permissions permissions) {}
 
-    /** Who wants to know. Exactly one of the first two is called. */
+    /** What becomes of it. Exactly one of the first two is called. */
     interface Outcome {
         void opened(Link link, int fenceVersion);
 
         void failed(Exception cause);
+
+        /** Why there is no connection yet. */
+        void trouble(Throwable cause);
+
+        /** A server has answered. */
+        void heard();
 
         /** What happens to the connection and to the fence node, from then on. */
         void event(Watcher.Event.EventType type, Watcher.Event.KeeperState state);

@@ -4,7 +4,10 @@ package io.baton.zookeeper;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.Answer;
+import io.baton.spi.support.Backoff;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.KeeperException.ConnectionLossException;
@@ -15,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The own place of one candidacy in the queue: what is known of its node, and the request under way. */
 final class Place {
 
-    private final ZooKeeperSession session;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final OpenSession session;
     private final ElectionName election;
     private final String tag;
     private final CandidacyFacts facts;
@@ -28,14 +34,14 @@ final class Place {
     private @Nullable Answer answer;
 
     /** @param tag tells the candidacy's node from all others, also when the reply to its creation was lost */
-    Place(ZooKeeperSession session, ElectionName election, String tag, CandidacyFacts facts) {
+    Place(OpenSession session, ElectionName election, String tag, CandidacyFacts facts) {
         this.session = session;
         this.election = election;
         this.tag = tag;
         this.facts = facts;
     }
 
-    ZooKeeperSession session() {
+    OpenSession session() {
         return session;
     }
 
@@ -90,10 +96,13 @@ final class Place {
         orderValue = czxid;
     }
 
+    String nodeName() {
+        return node().orElseThrow(() -> new IllegalStateException("no node yet"))
+                .name();
+    }
+
     String path(Link link) {
-        return link.layout().queue(election) + "/"
-                + node().orElseThrow(() -> new IllegalStateException("no node yet"))
-                        .name();
+        return link.layout().queue(election) + "/" + nodeName();
     }
 
     /** Hears of the node's end, however it comes. */
@@ -150,13 +159,26 @@ final class Place {
             return;
         }
         withdrawing = true;
+        withdraw(link, new Backoff(FIRST_PAUSE, LONGEST_PAUSE), () -> entry.give(to -> to.refused(cause)));
+    }
+
+    /** The node would keep all behind it waiting, the next candidacy of this process too. */
+    private void withdraw(Link link, Backoff pauses, Runnable answered) {
         link.wire().delete(path(link), code -> {
-            withdrawing = false;
             if (code == Code.OK || code == Code.NONODE) {
+                withdrawing = false;
                 gone = true;
                 session.left(this);
+            } else if (!session.isOver()) {
+                Duration pause =
+                        Duration.ofNanos(pauses.next(ThreadLocalRandom.current().nextDouble()));
+                session.strand().later(pause, () -> {
+                    if (!session.isOver()) {
+                        withdraw(link, pauses, () -> {});
+                    }
+                });
             }
-            entry.give(to -> to.refused(cause));
+            answered.run();
         });
     }
 

@@ -15,10 +15,10 @@ import org.apache.zookeeper.KeeperException.Code;
 /** What is asked of a session without standing; asked again when a connection breaks. */
 final class Questions {
 
-    private final ZooKeeperSession session;
+    private final OpenSession session;
     private final Set<Question<?>> open = new HashSet<>();
 
-    Questions(ZooKeeperSession session) {
+    Questions(OpenSession session) {
         this.session = session;
     }
 

@@ -21,7 +21,7 @@ final class Roll {
     /** A candidate may publish 64 KiB: no more of them than this many are on their way at a time. */
     private static final int AT_A_TIME = 32;
 
-    private final ZooKeeperSession session;
+    private final OpenSession session;
     private final ElectionName election;
     private final Link link;
     private final Question<Electorate> question;
@@ -29,14 +29,14 @@ final class Roll {
     private Optional<OfficeRecord> office = Optional.empty();
     private long floor;
 
-    private Roll(ZooKeeperSession session, ElectionName election, Link link, Question<Electorate> question) {
+    private Roll(OpenSession session, ElectionName election, Link link, Question<Electorate> question) {
         this.session = session;
         this.election = election;
         this.link = link;
         this.question = question;
     }
 
-    static void call(ZooKeeperSession session, ElectionName election, Link link, Question<Electorate> question) {
+    static void call(OpenSession session, ElectionName election, Link link, Question<Electorate> question) {
         new Roll(session, election, link, question).begin();
     }
 
@@ -44,11 +44,19 @@ final class Roll {
         String queue = link.layout().queue(election);
         Listed[] children = new Listed[1];
         link.wire().sync(queue, code -> {});
-        link.wire().list(queue, null, listed -> children[0] = listed);
-        Records.read(link, election, records -> listed(queue, children[0], records));
+        session.listings()
+                .list(
+                        link,
+                        queue,
+                        listed -> children[0] = listed,
+                        () -> Records.read(link, election, records -> listed(queue, children[0], records)));
     }
 
     private void listed(String queue, Listed children, Records.Pair records) {
+        if (children.refusal().isPresent()) {
+            question.fail(children.refusal().get());
+            return;
+        }
         if (children.code() != Code.OK && children.code() != Code.NONODE) {
             session.questions().failed(question, children.code(), queue);
             return;

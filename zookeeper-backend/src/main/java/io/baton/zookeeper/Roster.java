@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper;
 
+import io.baton.spi.support.AsyncLogger;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /** Everything that lives in a session and ends with it. */
 final class Roster {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(Roster.class);
     private static final int MOST_REMEMBERED = 10_000;
     private static final int SEQUENCE_DIGITS = 10;
     private static final int LENGTH_FIELD = 4;
 
-    private final String chroot;
+    private final Supplier<String> chroot;
     private final Map<Place, ZooKeeperCandidacy> candidacies = new LinkedHashMap<>();
     private final Set<LeaderWatch> observations = new LinkedHashSet<>();
     private final Set<String> skipped = new HashSet<>();
     private int pathBytes;
 
-    Roster(String chroot) {
+    Roster(Supplier<String> chroot) {
         this.chroot = chroot;
     }
 
@@ -49,7 +49,7 @@ final class Roster {
 
     private int pathBytes(Place place, Link link) {
         return LENGTH_FIELD
-                + chroot.length()
+                + chroot.get().length()
                 + link.layout().queue(place.election()).length()
                 + 1
                 + QueueNode.prefix(place.tag()).length()

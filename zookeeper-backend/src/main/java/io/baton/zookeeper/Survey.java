@@ -63,8 +63,14 @@ final class Survey {
 
     private void list(Link link, Answer answer) {
         Listed[] children = new Listed[1];
-        link.wire().list(link.layout().queue(place.election()), null, names -> children[0] = names);
-        Records.read(link, place.election(), records -> arrange(link, answer, children[0], records));
+        place.session()
+                .listings()
+                .list(
+                        link,
+                        link.layout().queue(place.election()),
+                        names -> children[0] = names,
+                        () -> Records.read(
+                                link, place.election(), records -> arrange(link, answer, children[0], records)));
     }
 
     private void arrange(Link link, Answer answer, Listed children, Records.Pair records) {
@@ -72,6 +78,10 @@ final class Survey {
             return;
         }
         String queue = link.layout().queue(place.election());
+        if (children.refusal().isPresent()) {
+            refuse(link, answer, children.refusal().get());
+            return;
+        }
         if (children.code() == Code.NONODE) {
             place.nodeGone();
             return;

@@ -39,12 +39,24 @@ final class Trouble {
                 : new IllegalStateException("ZooKeeper refuses at " + path + ": " + advice, cause);
     }
 
+    /** ZooKeeper's client could not log in, for a reason of this process. */
+    static Exception loginFailed(String section) {
+        return new IllegalStateException("the JAAS login with the section '" + section
+                + "' is not possible in this process, so no server was asked. Check that the file of"
+                + " java.security.auth.login.config has that section, or correct baton.zookeeper.sasl.login-context; the"
+                + " log of org.apache.zookeeper says more");
+    }
+
     private static String advice(Code code) {
         return switch (code) {
             case NOAUTH ->
                 "the identity of this client has no permission there. Compare the node's ACL (getAcl) with"
                         + " baton.zookeeper.auth, or with the authorization of the CuratorFramework";
-            case AUTHFAILED, SESSIONCLOSEDREQUIRESASLAUTH ->
+            case SESSIONCLOSEDREQUIRESASLAUTH ->
+                "the server requires SASL, and this client has not logged in. Set java.security.auth.login.config to a JAAS"
+                        + " file with the section that baton.zookeeper.sasl.login-context names (Client unless set), and"
+                        + " leave zookeeper.sasl.client at true";
+            case AUTHFAILED ->
                 "the server does not accept the credentials of this client. Check baton.zookeeper.auth-scheme and"
                         + " baton.zookeeper.auth, or the JAAS login";
             case INVALIDACL ->

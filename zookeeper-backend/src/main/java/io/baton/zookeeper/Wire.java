@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper;
 
+import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
@@ -14,11 +16,10 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.ZooKeeper.States;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One handle of ZooKeeper's own client, without anybody's retries: every request is sent once. Requests are sent, carried
@@ -26,15 +27,22 @@ import org.slf4j.LoggerFactory;
  */
 final class Wire {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(Wire.class);
     private static final byte[] EMPTY = {};
 
     private final ZooKeeper handle;
     private final Strand strand;
+    private final Runnable heard;
 
-    Wire(ZooKeeper handle, Strand strand) {
+    /** @param heard runs on the strand when a server has answered anything */
+    Wire(ZooKeeper handle, Strand strand, Runnable heard) {
         this.handle = handle;
         this.strand = strand;
+        this.heard = heard;
+    }
+
+    ZooKeeper handle() {
+        return handle;
     }
 
     long sessionId() {
@@ -43,6 +51,15 @@ final class Wire {
 
     int negotiatedMillis() {
         return handle.getSessionTimeout();
+    }
+
+    /** Whether a server has refused the login, after which the handle is of no use. */
+    boolean isAuthRefused() {
+        return handle.getState() == States.AUTH_FAILED;
+    }
+
+    Optional<String> server() {
+        return Client.serverOf(handle);
     }
 
     int longestPacket() {
@@ -56,7 +73,7 @@ final class Wire {
                 acl,
                 mode,
                 (rc, p, ctx, name, stat) ->
-                        answer(() -> then.accept(new Created(code(rc), name == null ? "" : name, stat))),
+                        answer(rc, () -> then.accept(new Created(code(rc), name == null ? "" : name, stat))),
                 null);
     }
 
@@ -70,14 +87,17 @@ final class Wire {
                 path,
                 watcher,
                 (rc, p, ctx, data, stat) ->
-                        answer(() -> then.accept(new Read(code(rc), data == null ? EMPTY : data, stat))),
+                        answer(rc, () -> then.accept(new Read(code(rc), data == null ? EMPTY : data, stat))),
                 null);
     }
 
     /** Watches also a node that does not exist. */
     void exists(String path, @Nullable Watcher watcher, Consumer<Read> then) {
         handle.exists(
-                path, watcher, (rc, p, ctx, stat) -> answer(() -> then.accept(new Read(code(rc), EMPTY, stat))), null);
+                path,
+                watcher,
+                (rc, p, ctx, stat) -> answer(rc, () -> then.accept(new Read(code(rc), EMPTY, stat))),
+                null);
     }
 
     void list(String path, @Nullable Watcher watcher, Consumer<Listed> then) {
@@ -85,7 +105,7 @@ final class Wire {
                 path,
                 watcher,
                 (rc, p, ctx, names) ->
-                        answer(() -> then.accept(new Listed(code(rc), names == null ? List.of() : names))),
+                        answer(rc, () -> then.accept(new Listed(code(rc), names == null ? List.of() : names))),
                 null);
     }
 
@@ -93,33 +113,34 @@ final class Wire {
     void ephemerals(String prefix, Consumer<Listed> then) {
         handle.getEphemerals(
                 prefix,
-                (rc, ctx, paths) -> answer(() -> then.accept(new Listed(code(rc), paths == null ? List.of() : paths))),
+                (rc, ctx, paths) ->
+                        answer(rc, () -> then.accept(new Listed(code(rc), paths == null ? List.of() : paths))),
                 null);
     }
 
     void set(String path, byte[] data, Consumer<Code> then) {
-        handle.setData(path, data, -1, (rc, p, ctx, stat) -> answer(() -> then.accept(code(rc))), null);
+        handle.setData(path, data, -1, (rc, p, ctx, stat) -> answer(rc, () -> then.accept(code(rc))), null);
     }
 
     void delete(String path, Consumer<Code> then) {
-        handle.delete(path, -1, (rc, p, ctx) -> answer(() -> then.accept(code(rc))), null);
+        handle.delete(path, -1, (rc, p, ctx) -> answer(rc, () -> then.accept(code(rc))), null);
     }
 
     void sync(String path, Consumer<Code> then) {
-        handle.sync(path, (rc, p, ctx) -> answer(() -> then.accept(code(rc))), null);
+        handle.sync(path, (rc, p, ctx) -> answer(rc, () -> then.accept(code(rc))), null);
     }
 
     void multi(List<Op> ops, Consumer<Transaction> then) {
         handle.multi(
                 ops,
                 (rc, p, ctx, results) ->
-                        answer(() -> then.accept(new Transaction(code(rc), results == null ? List.of() : results))),
+                        answer(rc, () -> then.accept(new Transaction(code(rc), results == null ? List.of() : results))),
                 null);
     }
 
     void addPersistentWatch(String path, Watcher watcher, Consumer<Code> then) {
         handle.addWatch(
-                path, watcher, AddWatchMode.PERSISTENT, (rc, p, ctx) -> answer(() -> then.accept(code(rc))), null);
+                path, watcher, AddWatchMode.PERSISTENT, (rc, p, ctx) -> answer(rc, () -> then.accept(code(rc))), null);
     }
 
     /** Whoever else watches this path through the same handle is told that the watch is gone. */
@@ -135,7 +156,7 @@ final class Wire {
     Watcher watcher(Consumer<EventType> onEvent) {
         return event -> {
             if (event.getType() != EventType.None) {
-                answer(() -> onEvent.accept(event.getType()));
+                strand.run(() -> onEvent.accept(event.getType()));
             }
         };
     }
@@ -151,8 +172,21 @@ final class Wire {
         }
     }
 
-    private void answer(Runnable task) {
-        strand.run(task);
+    private void answer(int rc, Runnable task) {
+        strand.run(() -> {
+            if (isFromServer(code(rc))) {
+                heard.run();
+            }
+            task.run();
+        });
+    }
+
+    /** The others are what ZooKeeper's client says of itself. */
+    private static boolean isFromServer(Code code) {
+        return switch (code) {
+            case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT, SESSIONEXPIRED, AUTHFAILED, SYSTEMERROR -> false;
+            default -> true;
+        };
     }
 
     private static void removed(int rc, String path, Object ctx) {
@@ -178,8 +212,20 @@ final class Wire {
         }
     }
 
-    /** The answer to a listing. */
-    record Listed(Code code, List<String> names) {}
+    /**
+     * The answer to a listing.
+     *
+     * @param refusal why the directory was not listed, if it cannot be
+     */
+    record Listed(Code code, List<String> names, Optional<Exception> refusal) {
+        Listed(Code code, List<String> names) {
+            this(code, names, Optional.empty());
+        }
+
+        static Listed refused(Exception why) {
+            return new Listed(Code.OK, List.of(), Optional.of(why));
+        }
+    }
 
     /**
      * The answer to a transaction.

@@ -5,15 +5,17 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
+import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.OrderMemory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.ExponentialBackoffRetry;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
@@ -21,8 +23,6 @@ import org.apache.zookeeper.common.PathUtils;
 import org.apache.zookeeper.common.X509Exception;
 import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Elections in Apache ZooKeeper 3.6 or later. Thread-safe.
@@ -34,7 +34,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
 
     static final String NAME = "zookeeper";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperBackend.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(ZooKeeperBackend.class);
     private static final Duration DEFAULT_LEASE = Duration.ofSeconds(10);
 
     private final String servers;
@@ -42,6 +42,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
     private final Layout layout;
     private final Permissions permissions;
     private final OrderMemory memory = new OrderMemory();
+    private final Set<LeftNodes> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ZooKeeperSession session;
 
     private ZooKeeperBackend(Builder builder, Function<SessionRequest, Client> clients, Permissions permissions) {
@@ -77,7 +78,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
         ZooKeeperSession opened = new ZooKeeperSession(
-                new ZooKeeperSession.Terms(clients.apply(request), layout, permissions, memory), request, facts);
+                new OpenSession.Terms(clients.apply(request), layout, permissions, memory, left), request, facts);
         session = opened;
         opened.open();
         return opened;
@@ -188,8 +189,12 @@ public final class ZooKeeperBackend implements ElectionBackend {
             }
             checkTls();
             warnOfPlaintext();
-            CuratorFrameworkFactory.Builder curator = curator();
-            return new ZooKeeperBackend(this, request -> connect(curator, request), chosen);
+            CuratorFrameworkFactory.Builder access = OwnClients.access(scheme, credentials);
+            ConnectionAttempts attempts = new ConnectionAttempts();
+            String connect = connectString;
+            ZKClientConfig settings = config;
+            return new ZooKeeperBackend(
+                    this, request -> Client.own(new OwnClients(connect, settings, access, request, attempts)), chosen);
         }
 
         private String servers() {
@@ -203,30 +208,6 @@ public final class ZooKeeperBackend implements ElectionBackend {
         @Override
         public String toString() {
             return "ZooKeeperBackend.Builder[" + connectString + "]";
-        }
-
-        private CuratorFrameworkFactory.Builder curator() {
-            CuratorFrameworkFactory.Builder curator = CuratorFrameworkFactory.builder()
-                    .connectString(connectString)
-                    .retryPolicy(new ExponentialBackoffRetry(100, 3))
-                    // CURATOR-345: the servers' own addresses can be unreachable from here.
-                    .ensembleTracker(false)
-                    .canBeReadOnly(false)
-                    .zkClientConfig(config);
-            return scheme.isEmpty() ? curator : curator.authorization(scheme, credentials);
-        }
-
-        private static Client connect(CuratorFrameworkFactory.Builder curator, SessionRequest request) {
-            int millis = Math.toIntExact(request.leaseDuration().toMillis());
-            Handles handles = new Handles();
-            return Client.own(
-                    curator.sessionTimeoutMs(millis)
-                            .connectionTimeoutMs(millis)
-                            .waitForShutdownTimeoutMs(
-                                    Math.toIntExact(request.requestTimeout().toMillis()))
-                            .zookeeperFactory(handles)
-                            .build(),
-                    handles);
         }
 
         // ZooKeeper's client would try in vain for ever.

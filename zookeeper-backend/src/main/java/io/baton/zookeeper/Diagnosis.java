@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import io.baton.spi.support.AsyncLogger;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps in mind why no server can be asked, while none can. For the strand only, but for {@link #trouble} and
+ * {@link #server}. */
+final class Diagnosis {
+
+    private static final AsyncLogger LOG = AsyncLogger.of(Diagnosis.class);
+
+    /** A connection is usually made in less. */
+    private static final Duration FIRST = Duration.ofMillis(250);
+
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final Client client;
+    private final Strand strand;
+    private final BooleanSupplier needed;
+    private volatile @Nullable Throwable trouble;
+    private volatile @Nullable String server;
+    private @Nullable ConnectionProbe probe;
+    private boolean begun;
+
+    /** @param needed whether no server can be asked */
+    Diagnosis(Client client, Strand strand, BooleanSupplier needed) {
+        this.client = client;
+        this.strand = strand;
+        this.needed = needed;
+    }
+
+    Optional<Throwable> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** The server that is or was asked. */
+    Optional<String> server() {
+        return Optional.ofNullable(server).or(client::serverTried);
+    }
+
+    /** The connection is being given up. */
+    void leftServer() {
+        LOG.debug(
+                "The connection to the ZooKeeper server {} is closed, since it does not answer; another one is made",
+                server().orElse("(unknown)"));
+    }
+
+    /** No server can be asked any more, or none yet. */
+    void begin() {
+        if (!begun) {
+            begun = true;
+            strand.later(FIRST, this::look);
+        }
+    }
+
+    /** What the backend has found out itself. */
+    void found(Throwable cause) {
+        trouble = cause;
+    }
+
+    void connected(Link link) {
+        trouble = null;
+        link.wire().server().ifPresent(known -> server = known);
+    }
+
+    /** Leaves no thread and no socket. */
+    void end() {
+        if (probe != null) {
+            probe.close();
+        }
+    }
+
+    private void look() {
+        if (!needed.getAsBoolean()) {
+            begun = false;
+            return;
+        }
+        end();
+        client.probe().ifPresentOrElse(this::look, () -> trouble = client.unreachable());
+        strand.later(PAUSE, this::look);
+    }
+
+    private void look(ConnectionProbe fresh) {
+        probe = fresh;
+        fresh.begin(cause -> strand.run(() -> {
+            if (needed.getAsBoolean()) {
+                trouble = cause;
+                LOG.debug("No ZooKeeper server can be asked: {}", String.valueOf(cause.getMessage()));
+            }
+        }));
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import io.baton.zookeeper.Wire.Listed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.zookeeper.KeeperException.Code;
+
+/**
+ * The listings of one session. ZooKeeper's client drops its connection over an answer above {@code jute.maxbuffer}, so a
+ * directory is counted before it is listed, unless it was small when this session last saw it.
+ */
+final class Listings {
+
+    /** A name of 60 characters with its length. */
+    private static final int USUAL_NAME_BYTES = 64;
+
+    /** With names of this size on average a listing may have been what broke the connection. */
+    private static final int LONG_NAME_BYTES = 1024;
+
+    private static final int BREAKS_THAT_PROVE_IT = 2;
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, Integer> breaks = new HashMap<>();
+
+    /** Whether the directory can be listed without counting its children first. */
+    boolean isKnownToBeSmall(Link link, String path) {
+        return (long) counts.getOrDefault(path, Integer.MAX_VALUE) * USUAL_NAME_BYTES
+                <= link.wire().longestPacket() / 4;
+    }
+
+    /** Takes note of how many children a directory has. */
+    void counted(String path, int children) {
+        if (counts.size() >= MOST_REMEMBERED) {
+            counts.clear();
+        }
+        counts.put(path, children);
+    }
+
+    /**
+     * Lists a directory, or answers why it cannot be listed.
+     *
+     * @param behind sends what has to be carried out after the listing
+     */
+    void list(Link link, String path, Consumer<Listed> then, Runnable behind) {
+        if (isKnownToBeSmall(link, path)) {
+            send(link, path, then);
+            behind.run();
+            return;
+        }
+        link.wire().exists(path, null, read -> {
+            if (read.code() == Code.OK) {
+                counted(path, read.requireStat().getNumChildren());
+                sendIfItFits(link, path, then);
+            } else {
+                then.accept(new Listed(read.code(), List.of()));
+            }
+            behind.run();
+        });
+    }
+
+    private void sendIfItFits(Link link, String path, Consumer<Listed> then) {
+        int children = counts.getOrDefault(path, 0);
+        int longest = link.wire().longestPacket();
+        if ((long) children * USUAL_NAME_BYTES > longest || breaks.getOrDefault(path, 0) >= BREAKS_THAT_PROVE_IT) {
+            then.accept(Listed.refused(new IllegalStateException("the directory " + path + " has " + children
+                    + " children, too many to be listed within jute.maxbuffer=" + longest
+                    + ". Remove those that are no candidates, or raise jute.maxbuffer in this process (a system property,"
+                    + " or baton.zookeeper.client-config) and in the servers")));
+        } else {
+            send(link, path, then);
+        }
+    }
+
+    private void send(Link link, String path, Consumer<Listed> then) {
+        link.wire().list(path, null, listed -> {
+            if (listed.code() == Code.OK) {
+                breaks.remove(path);
+                counted(path, listed.names().size());
+            } else {
+                long children = counts.getOrDefault(path, 0);
+                counts.remove(path);
+                if (listed.code() == Code.CONNECTIONLOSS
+                        && children * LONG_NAME_BYTES > link.wire().longestPacket()) {
+                    breaks.merge(path, 1, Integer::sum);
+                }
+            }
+            then.accept(listed);
+        });
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.function.BooleanSupplier;
+import org.apache.zookeeper.client.HostProvider;
+
+/** Names the server to connect to, not too often while none answers. Names are resolved anew each time. */
+final class PacedHostProvider implements HostProvider {
+
+    private final HostProvider servers;
+    private final ConnectionAttempts attempts;
+    private final BooleanSupplier closed;
+
+    PacedHostProvider(HostProvider servers, ConnectionAttempts attempts, BooleanSupplier closed) {
+        this.servers = servers;
+        this.attempts = attempts;
+        this.closed = closed;
+    }
+
+    @Override
+    public int size() {
+        return servers.size();
+    }
+
+    @Override
+    public InetSocketAddress next(long spinDelay) {
+        boolean waited = attempts.awaitTurn(size(), closed);
+        InetSocketAddress next = servers.next(waited ? 0 : spinDelay);
+        attempts.begun(next);
+        return next;
+    }
+
+    @Override
+    public void onConnected() {
+        attempts.succeeded();
+        servers.onConnected();
+    }
+
+    @Override
+    public boolean updateServerList(Collection<InetSocketAddress> addresses, InetSocketAddress current) {
+        return servers.updateServerList(addresses, current);
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import io.baton.spi.SessionRequest;
+import io.baton.spi.support.AsyncLogger;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.zookeeper.KeeperException.Code;
+
+/** Takes a session apart. Whatever fails on the way, the client is closed and the strand stops. For the strand only. */
+final class SessionEnd {
+
+    private static final AsyncLogger LOG = AsyncLogger.of(SessionEnd.class);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
+
+    private final Client client;
+    private final Strand strand;
+    private final Duration silence;
+    private final Duration requestTimeout;
+    private final Set<LeftNodes> left;
+    private Runnable lastWord = () -> {};
+    private boolean freed;
+
+    /** @param left what is left of earlier sessions of the same backend */
+    SessionEnd(Client client, Strand strand, SessionRequest request, Set<LeftNodes> left) {
+        this.client = client;
+        this.strand = strand;
+        this.left = left;
+        requestTimeout = request.requestTimeout();
+        silence = requestTimeout.compareTo(LONGEST_SILENCE) < 0 ? requestTimeout : LONGEST_SILENCE;
+    }
+
+    /** Of a session that has put nothing into the store. */
+    void begin(Runnable told) {
+        lastWord = told;
+        free(true);
+    }
+
+    /** Lets the store forget the session if a server answers. */
+    void begin(Link link, boolean connected, List<Place> places, Runnable told) {
+        lastWord = told;
+        if (!client.isOwn()) {
+            deleteAll(link, places);
+        } else if (connected) {
+            Strand.Timer bound = strand.later(silence, () -> free(true));
+            link.wire().exists(link.ownSign(), null, read -> {
+                bound.cancel();
+                free(read.code() == Code.CONNECTIONLOSS);
+            });
+        } else {
+            free(true);
+        }
+    }
+
+    /** Something has failed on the way. */
+    void fault(Throwable fault) {
+        free(true);
+        LOG.debug("a session did not end in good order", fault);
+    }
+
+    private void deleteAll(Link link, List<Place> places) {
+        Strand.Timer bound = strand.later(silence, () -> free(true));
+        link.wire().removeAllWatches(link.ownFence());
+        LeftNodes[] own = new LeftNodes[1];
+        LeftNodes nodes = new LeftNodes(client, link, places, () -> {
+            left.remove(own[0]);
+            strand.run(() -> {
+                bound.cancel();
+                free(true);
+            });
+        });
+        own[0] = nodes;
+        left.add(nodes);
+        nodes.begin();
+    }
+
+    private void free(boolean hurried) {
+        if (freed) {
+            return;
+        }
+        freed = true;
+        try {
+            if (hurried && client.isOwn()) {
+                // ZooKeeper's client would wait for an answer.
+                Thread.currentThread().interrupt();
+            }
+            client.close();
+        } finally {
+            Thread.interrupted();
+            try {
+                lastWord.run();
+            } finally {
+                strand.stop();
+            }
+        }
+    }
+
+    /** Waits for the end, which has begun, and not longer than it can be of use. For any thread but the strand's. */
+    void await() {
+        try {
+            if (!strand.awaitStop(silence.plus(requestTimeout)) && client.isOwn()) {
+                client.hurry();
+                strand.awaitStop(CLOSE_GRACE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Deletes what earlier sessions have left. */
+    void deleteLeft() {
+        List.copyOf(left).forEach(LeftNodes::delete);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.spi.ElectionName;
+import io.baton.testkit.spi.Standee;
+import io.baton.zookeeper.server.RawClient;
+import io.baton.zookeeper.server.RequestLog;
+import io.baton.zookeeper.server.TestServer;
+import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is left of an election that is over. */
+@Timeout(300)
+class ForgetTest {
+
+    private static TestServer server;
+    private static RawClient operator;
+    private static ZooKeeper store;
+
+    private RequestLog log;
+    private Participant one;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = TestServer.start();
+        operator = RawClient.connect(server.connectString(), Participant.LEASE);
+        store = operator.handle();
+    }
+
+    @AfterAll
+    static void stop() {
+        operator.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void connect() throws InterruptedException {
+        log = RequestLog.inFrontOf(server);
+        one = Participant.at(log.connectString());
+    }
+
+    @AfterEach
+    void disconnect() {
+        one.close();
+        log.close();
+    }
+
+    @Test
+    void anElectionThatIsOverLeavesNothingAndItsTokensGrow() throws Exception {
+        Standee leader = one.enter("over");
+        long token = leader.lead().orderValue();
+        assertThat(forget("over")).isFalse();
+        leader.release();
+        assertThat(forget("over")).isTrue();
+        assertNothingIsLeft("over");
+        assertThat(one.enter("over").lead().orderValue()).isGreaterThan(token);
+    }
+
+    @Test
+    void anElectionThatNeverWasIsForgotten() throws Exception {
+        assertThat(forget("never")).isTrue();
+        assertNothingIsLeft("never");
+    }
+
+    @Test
+    void whoWaitsKeepsAnElection() throws Exception {
+        one.enter("waits").standing();
+        assertThat(forget("waits")).isFalse();
+        assertThat(store.exists("/baton/.office/waits", false)).isNotNull();
+    }
+
+    @Test
+    void aRaisedFloorKeepsAnElection() throws Exception {
+        one.raiseTokenFloor("raised", 7);
+        assertThat(forget("raised")).isFalse();
+        assertThat(store.exists("/baton/.floor/raised", false)).isNotNull();
+    }
+
+    @Test
+    void aLeaderThatWentUncleanlyKeepsAnElection() throws Exception {
+        try (Participant two = Participant.at(server.connectString())) {
+            two.enter("unclean").lead();
+        }
+        assertThat(store.getChildren("/baton/unclean", false)).isEmpty();
+        assertThat(forget("unclean")).isFalse();
+    }
+
+    @Test
+    void aStrangerKeepsAnElection() throws Exception {
+        one.enter("stranger").standing();
+        store.create("/baton/stranger/stays", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        assertThat(forget("stranger")).isFalse();
+    }
+
+    @Test
+    void aLostReplyIsAskedForAgain() throws Exception {
+        Standee leader = one.enter("lost");
+        leader.lead();
+        leader.release();
+        log.onReply(request -> request.op().equals("multi"), () -> log.network().dropConnections());
+        assertThat(forget("lost")).isTrue();
+        assertNothingIsLeft("lost");
+    }
+
+    private boolean forget(String election) throws Exception {
+        return one.session()
+                .forget(new ElectionName(election))
+                .toCompletableFuture()
+                .get(60, TimeUnit.SECONDS);
+    }
+
+    private static void assertNothingIsLeft(String election) throws Exception {
+        assertThat(store.exists("/baton/" + election, false)).isNull();
+        assertThat(store.exists("/baton/.floor/" + election, false)).isNull();
+        assertThat(store.exists("/baton/.office/" + election, false)).isNull();
+    }
+}
