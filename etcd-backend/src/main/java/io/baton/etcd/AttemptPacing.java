@@ -23,8 +23,11 @@ final class AttemptPacing {
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
-    /** A login costs the cluster a hash that is slow on purpose. */
-    private final Backoff logins = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20));
+    /** Shortens pauses by up to a tenth, so that processes do not try in step. */
+    private static final double CHANCE = 0.2;
+
+    /** A login costs the cluster a hash that is slow on purpose: in the end one in more than ten seconds. */
+    private final Backoff logins = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(12));
 
     private volatile int roundsInVain;
     private volatile long loginDue;
@@ -63,7 +66,7 @@ final class AttemptPacing {
     void rejected(Exception cause) {
         rejection = Optional.of(cause);
         loginDue = MonotonicClock.SYSTEM.nanos()
-                + logins.next(ThreadLocalRandom.current().nextDouble());
+                + logins.next(CHANCE * ThreadLocalRandom.current().nextDouble());
     }
 
     /** A login was accepted. */
