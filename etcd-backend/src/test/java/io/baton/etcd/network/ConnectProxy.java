@@ -50,7 +50,7 @@ final class ConnectProxy implements AutoCloseable {
 
     private void serve(Socket client) {
         try {
-            String target = header(client.getInputStream()).split(" ")[1];
+            String target = header(client.getInputStream()).split(" ", 3)[1];
             asked.add(target);
             int colon = target.lastIndexOf(':');
             Socket server = new Socket(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
