@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import io.baton.spi.support.Strand;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
@@ -9,12 +10,15 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the connections of one cluster, all of them on one thread of their own. */
+/** Makes the connections of one session, all of them on one thread of their own. To be used on its strand. */
 final class Channels {
 
     /** A lease that ends with a hundred thousand keys is told in one message of about 7 MB. */
@@ -24,56 +28,125 @@ final class Channels {
     private static final int LOOKS = 200;
 
     private final Access access;
-    private final Optional<SslContext> tls;
-    private final EventLoopGroup loop;
+    private final Strand strand;
+    private final BlockingWork work;
     private final Queue<ManagedChannel> opened = new ConcurrentLinkedQueue<>();
+    private @Nullable EventLoopGroup loop;
+    private boolean reading;
 
-    Channels(Access access) {
+    Channels(Access access, Strand strand, BlockingWork work) {
         this.access = access;
-        tls = access.isSecure() ? Optional.of(Security.context(access.tls())) : Optional.empty();
-        loop = new NioEventLoopGroup(1, task -> {
-            Thread thread = new FastThreadLocalThread(task, "baton-etcd-io");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.strand = strand;
+        this.work = work;
     }
 
-    /** Connects when it is first used. Its calls fail at once while it cannot, and are never sent twice. */
-    ManagedChannel open(Endpoint endpoint) {
-        NettyChannelBuilder builder = NettyChannelBuilder.forTarget("dns:///" + endpoint.hostAndPort())
-                .eventLoopGroup(loop)
+    /**
+     * Reads what TLS needs for the next connection, if there is TLS; calls back once, at the latest after a while, with what
+     * was read before if it takes longer.
+     */
+    void readTls(Duration atMost, Consumer<Optional<SslContext>> then) {
+        access.tls().ifPresentOrElse(source -> read(source, atMost, then), () -> then.accept(Optional.empty()));
+    }
+
+    private void read(TlsContextSource source, Duration atMost, Consumer<Optional<SslContext>> then) {
+        if (reading) {
+            then.accept(Optional.of(source.previous()));
+            return;
+        }
+        reading = true;
+        TlsAnswer answer = new TlsAnswer(source, then);
+        answer.late = strand.later(atMost, answer::tell);
+        work.run(source::current, answer);
+    }
+
+    /**
+     * Connects when it is first used. Its calls fail at once while it cannot, and are never sent twice.
+     *
+     * @throws RuntimeException if the process lacks what it takes, such as a file descriptor
+     */
+    ManagedChannel open(MemberAddress member, Optional<SslContext> tls) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(member.address())
+                .eventLoopGroup(loop())
                 .channelType(NioSocketChannel.class)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis())
                 // Whatever comes is handed to the strand at once.
                 .directExecutor()
                 .disableRetry()
-                .disableServiceConfigLookUp()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES);
         tls.ifPresentOrElse(builder::sslContext, builder::usePlaintext);
-        access.authority().ifPresent(builder::overrideAuthority);
+        access.route().authority().or(() -> member.endpoint().authority()).ifPresent(builder::overrideAuthority);
         opened.removeIf(ManagedChannel::isTerminated);
         ManagedChannel channel = builder.build();
         opened.add(channel);
         return channel;
     }
 
+    private EventLoopGroup loop() {
+        EventLoopGroup running = loop;
+        if (running == null) {
+            running = new NioEventLoopGroup(1, task -> {
+                Thread thread = new FastThreadLocalThread(task, "baton-etcd-io");
+                thread.setDaemon(true);
+                return thread;
+            });
+            loop = running;
+        }
+        return running;
+    }
+
     /** Closes whatever connection is left, and ends the thread when none is. */
     void close() {
         opened.forEach(ManagedChannel::shutdownNow);
-        end(LOOKS);
+        if (loop != null) {
+            end(loop, LOOKS);
+        }
     }
 
     // A connection that is only being made needs the thread once more, to be given up.
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a daemon thread that has nothing left to do.
-    private void end(int looks) {
+    private void end(EventLoopGroup running, int looks) {
         if (looks == 0 || opened.stream().allMatch(ManagedChannel::isTerminated)) {
-            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            running.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         } else {
-            loop.schedule(() -> end(looks - 1), 10, TimeUnit.MILLISECONDS);
+            running.schedule(() -> end(running, looks - 1), 10, TimeUnit.MILLISECONDS);
         }
     }
 
     private int connectMillis() {
-        return (int) Math.min(Integer.MAX_VALUE, access.connectTimeout().toMillis());
+        return (int) Math.min(Integer.MAX_VALUE, access.route().connectTimeout().toMillis());
+    }
+
+    private final class TlsAnswer implements BlockingWork.Outcome<SslContext> {
+
+        private final TlsContextSource source;
+        private final Consumer<Optional<SslContext>> then;
+        private Strand.Timer late = () -> {};
+        private boolean told;
+
+        TlsAnswer(TlsContextSource source, Consumer<Optional<SslContext>> then) {
+            this.source = source;
+            this.then = then;
+        }
+
+        @Override
+        public void done(SslContext result) {
+            reading = false;
+            tell();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            reading = false;
+            tell();
+        }
+
+        void tell() {
+            if (!told) {
+                told = true;
+                late.cancel();
+                // What was read just now, if it could be used.
+                then.accept(Optional.of(source.previous()));
+            }
+        }
     }
 }

@@ -27,7 +27,10 @@ import java.util.function.Consumer;
  */
 final class Cluster {
 
+    private static final Duration ANSWERS_APART = Duration.ofMillis(250);
+
     private final Duration requestTimeout;
+    private final BlockingWork work;
     private final Channels channels;
     private final Connection connection;
     private final Calls calls;
@@ -35,19 +38,15 @@ final class Cluster {
     private final Watches watches;
 
     Cluster(Access access, Strand strand, Duration requestTimeout) {
-        this(access, strand, requestTimeout, new Listener() {
-            @Override
-            public void connected() {}
-
-            @Override
-            public void disconnected() {}
-        });
+        this(access, strand, requestTimeout, () -> {});
     }
 
     Cluster(Access access, Strand strand, Duration requestTimeout, Listener listener) {
         this.requestTimeout = requestTimeout;
-        channels = new Channels(access);
-        connection = new Connection(access, channels, strand, new Dispatch(listener));
+        work = new BlockingWork(strand);
+        channels = new Channels(access, strand, work);
+        connection = new Connection(
+                access, channels, new MemberAddresses(access, strand, work), strand, new Dispatch(listener, strand));
         calls = new Calls(connection, strand);
         watches = new Watches(connection);
     }
@@ -149,12 +148,18 @@ final class Cluster {
         return connection.lastTrouble();
     }
 
+    /** The member that is asked at the moment, or was asked most recently. For any thread. */
+    Optional<String> server() {
+        return connection.server();
+    }
+
     /** Nothing is answered or told after this. */
     void close() {
         calls.close();
         watches.close();
         connection.close();
         channels.close();
+        work.close();
     }
 
     private <Q, R> void submit(
@@ -167,20 +172,38 @@ final class Cluster {
                 && done.value().getTTL() <= 0;
     }
 
-    /** Hears whether the cluster can be reached: {@link #isConnected()} has changed. */
+    /** Hears, on the strand, what becomes of the connection. */
+    @FunctionalInterface
     interface Listener {
 
-        void connected();
+        /** A member has carried a request out or refused it; told of some answers of many, a quarter of a second apart. */
+        void answered();
 
-        void disconnected();
+        /** {@link #isConnected()} has become true. */
+        default void connected() {}
+
+        /** {@link #isConnected()} has become false. */
+        default void disconnected() {}
     }
 
     private final class Dispatch implements Connection.Events {
 
         private final Listener listener;
+        private final Strand strand;
+        private boolean toldOfAnswer;
 
-        Dispatch(Listener listener) {
+        Dispatch(Listener listener, Strand strand) {
             this.listener = listener;
+            this.strand = strand;
+        }
+
+        @Override
+        public void answered() {
+            if (!toldOfAnswer) {
+                toldOfAnswer = true;
+                strand.later(ANSWERS_APART, () -> toldOfAnswer = false);
+                listener.answered();
+            }
         }
 
         @Override

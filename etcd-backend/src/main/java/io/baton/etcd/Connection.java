@@ -2,6 +2,8 @@
 package io.baton.etcd;
 
 import io.baton.spi.support.Strand;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,20 +12,19 @@ import java.util.function.Consumer;
 
 /**
  * Which member of the cluster is spoken to: one at a time, the next one when it fails, and with a token that is good
- * where the cluster wants one.
+ * where the cluster wants one. Each attempt is made with what names, and the files of TLS, say then.
  */
 final class Connection implements Introduction.Outcome {
-
-    /** Before another round over all members, when one was in vain; doubled up to the longest. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
     private static final int DOUBLINGS = 2;
 
     private final Access access;
+    private final Channels channels;
+    private final MemberAddresses addresses;
     private final Strand strand;
-    private final List<Member> members;
     private final Events events;
     private State state = State.IDLE;
+    private List<Member> members = List.of();
     private int present;
     private int failures;
     private long tenure;
@@ -31,22 +32,25 @@ final class Connection implements Introduction.Outcome {
     private boolean inUse;
     private Optional<String> token = Optional.empty();
     private volatile Optional<Exception> lastTrouble = Optional.empty();
+    private volatile Optional<String> server = Optional.empty();
     private Optional<Introduction> introduction = Optional.empty();
     private Strand.Timer pause = () -> {};
 
-    Connection(Access access, Channels channels, Strand strand, Events events) {
+    Connection(Access access, Channels channels, MemberAddresses addresses, Strand strand, Events events) {
         this.access = access;
+        this.channels = channels;
+        this.addresses = addresses;
         this.strand = strand;
         this.events = events;
-        members = access.endpoints().stream()
-                .map(endpoint -> new Member(endpoint, channels, strand))
-                .toList();
     }
 
     /** There is something to send. */
     void want() {
         switch (state) {
-            case IDLE -> call();
+            case IDLE -> {
+                state = State.CALLING;
+                after(access.pacing().beforeAttempt(), this::lookUp);
+            }
             case REJECTED -> introduce(Introduction::logIn);
             case CALLING, READY, CLOSED -> {}
         }
@@ -61,9 +65,14 @@ final class Connection implements Introduction.Outcome {
         return connected;
     }
 
-    /** The one that is spoken to, or is next. */
+    /** The one that is spoken to, or is next. Only while {@link #isReady()}. */
     Member member() {
         return members.get(present);
+    }
+
+    /** The one that is spoken to, or was last. For any thread. */
+    Optional<String> server() {
+        return server;
     }
 
     /** Counts how often a member was gone over to. */
@@ -91,6 +100,8 @@ final class Connection implements Introduction.Outcome {
     /** The present member has done something for us: what has failed before does not count. */
     void useful() {
         failures = 0;
+        access.pacing().useful();
+        events.answered();
     }
 
     /** Goes on with the next member, if it is this one that is present. */
@@ -102,7 +113,9 @@ final class Connection implements Introduction.Outcome {
 
     /** Goes on with the next member, if there is one present. */
     void leavePresent() {
-        leave(member(), new TimeoutException(member().endpoint() + " was left: it does not answer"));
+        if (isReady()) {
+            leave(member(), new TimeoutException(member() + " was left: it does not answer"));
+        }
     }
 
     /** The server does not accept this token, if it is still in use. */
@@ -116,6 +129,7 @@ final class Connection implements Introduction.Outcome {
     void close() {
         state = State.CLOSED;
         stopCalling();
+        addresses.close();
         members.forEach(Member::close);
     }
 
@@ -141,6 +155,11 @@ final class Connection implements Introduction.Outcome {
     }
 
     @Override
+    public void postponed(Exception cause) {
+        lastTrouble = Optional.of(cause);
+    }
+
+    @Override
     public void failed(Exception cause) {
         boolean wasInUse = inUse;
         inUse = false;
@@ -151,29 +170,85 @@ final class Connection implements Introduction.Outcome {
         present = (present + 1) % members.size();
         tenure++;
         failures++;
-        boolean allFailed = failures % members.size() == 0;
+        boolean allFailed = failures >= members.size();
         if (allFailed) {
-            pause = strand.later(pause(failures / members.size()), this::call);
+            roundInVain();
         } else {
-            call();
+            after(access.pacing().beforeAttempt(), this::call);
         }
         if (wasInUse) {
             events.left(cause);
         }
-        if (allFailed && connected && state == State.CALLING) {
+        if (allFailed) {
+            disconnected();
+        }
+    }
+
+    private void roundInVain() {
+        failures = 0;
+        access.pacing().roundInVain();
+        after(access.pacing().beforeRound(), this::lookUp);
+    }
+
+    private void disconnected() {
+        if (connected && state == State.CALLING) {
             connected = false;
             events.disconnected();
         }
     }
 
+    private void lookUp() {
+        addresses.refresh(patience(), this::beginRound);
+    }
+
+    private void beginRound() {
+        if (state != State.CALLING) {
+            return;
+        }
+        members = addresses.all().stream()
+                .map(address -> new Member(address, channels, strand))
+                .toList();
+        present = 0;
+        if (members.isEmpty()) {
+            lastTrouble = Optional.of(addresses.trouble());
+            roundInVain();
+            disconnected();
+        } else {
+            call();
+        }
+    }
+
     private void call() {
+        Member called = member();
+        server = Optional.of(called.toString());
+        channels.readTls(patience(), tls -> call(called, tls));
+    }
+
+    private void call(Member called, Optional<SslContext> tls) {
+        if (state != State.CALLING || !called.equals(member())) {
+            return;
+        }
+        try {
+            called.open(tls, () -> leave(called, new IOException("the connection to " + called + " has broken")));
+        } catch (RuntimeException lacking) {
+            failed(new IOException("no connection to " + called + " could be made: " + lacking, lacking));
+            return;
+        }
         Optional<String> known = token;
         introduce(introduction -> introduction.greet(known));
     }
 
+    private void after(Duration wait, Runnable action) {
+        if (wait.isZero()) {
+            action.run();
+        } else {
+            pause = strand.later(wait, action);
+        }
+    }
+
     private void introduce(Consumer<Introduction> how) {
         state = State.CALLING;
-        Introduction begun = new Introduction(member(), access, patience(failures / members.size()), strand, this);
+        Introduction begun = new Introduction(member(), access, patience(), strand, this);
         introduction = Optional.of(begun);
         how.accept(begun);
     }
@@ -184,13 +259,11 @@ final class Connection implements Introduction.Outcome {
         introduction = Optional.empty();
     }
 
-    /** Nobody would ever be reached who always takes a little longer than the first time allows. */
-    private Duration patience(int roundsInVain) {
-        return access.connectTimeout().multipliedBy(1L << Math.min(roundsInVain, DOUBLINGS));
-    }
-
-    private static Duration pause(int rounds) {
-        return SHORTEST_PAUSE.multipliedBy(1L << Math.min(rounds - 1, DOUBLINGS));
+    /** A member that always takes a little longer than the first time allows would never be reached otherwise. */
+    private Duration patience() {
+        return access.route()
+                .connectTimeout()
+                .multipliedBy(1L << Math.min(access.pacing().roundsInVain(), DOUBLINGS));
     }
 
     private enum State {
@@ -206,6 +279,9 @@ final class Connection implements Introduction.Outcome {
 
     /** What a connection tells, on the strand. */
     interface Events {
+
+        /** A member was of use. */
+        void answered();
 
         void connected();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ record Endpoint(String host, int port, Optional<Boolean> secure) {
 
     private static final Pattern FORM = Pattern.compile(
             "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<host>\\[[^\\]/]*\\]|[^:/\\[\\]]*)(?::(?<port>\\d+))?/?");
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._-]+)?");
 
@@ -28,8 +31,8 @@ record Endpoint(String host, int port, Optional<Boolean> secure) {
     }
 
     /**
-     * Reads {@code http://host:port}, {@code https://host:port} or {@code host:port}; without a port it is 2379, and an
-     * IPv6 address stands in brackets.
+     * Reads {@code http://host:port}, {@code https://host:port} or {@code host:port}, the scheme in any case; without a port it
+     * is 2379, and an IPv6 address stands in brackets.
      *
      * @throws IllegalArgumentException if it has another form
      */
@@ -52,6 +55,31 @@ record Endpoint(String host, int port, Optional<Boolean> secure) {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
+    /** Whether the host is an address, so that nothing has to be looked up. */
+    boolean isAddress() {
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+    }
+
+    /**
+     * The name that a certificate is checked for, with the port; nothing if the host is no name that a certificate can hold, as
+     * one with an underscore.
+     */
+    Optional<String> authority() {
+        // The zone of an address means something on this machine only.
+        int zone = host.indexOf('%');
+        String name = (zone < 0 ? this : new Endpoint(host.substring(0, zone), port, secure)).hostAndPort();
+        try {
+            return Optional.of(name).filter(valid -> URI.create("//" + valid).getHost() != null);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether both are the same place. */
+    boolean isSame(Endpoint other) {
+        return host.equalsIgnoreCase(other.host) && port == other.port;
+    }
+
     @Override
     public String toString() {
         return secure.map(tls -> tls ? "https://" : "http://").orElse("") + hostAndPort();
@@ -71,7 +99,7 @@ record Endpoint(String host, int port, Optional<Boolean> secure) {
         if (scheme == null) {
             return Optional.empty();
         }
-        return switch (scheme) {
+        return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "http" -> Optional.of(false);
             case "https" -> Optional.of(true);
             default -> throw unreadable(text);

@@ -3,7 +3,9 @@ package io.baton.etcd;
 
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
+import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.ConfigurationValues;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,13 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes a backend for etcd 3.4 or later from the keys that begin with {@code baton.etcd.}. */
 public final class EtcdBackendProvider implements BackendProvider {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EtcdBackendProvider.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(EtcdBackendProvider.class);
 
     private static final String PREFIX = "baton.etcd.";
     private static final String ENDPOINTS = PREFIX + "endpoints";
@@ -29,6 +29,7 @@ public final class EtcdBackendProvider implements BackendProvider {
     private static final String PASSWORD = PREFIX + "password";
     private static final String AUTHORITY = PREFIX + "authority";
     private static final String ALLOW_PLAINTEXT = PREFIX + "allow-plaintext";
+    private static final String USE_PROXY = PREFIX + "use-proxy";
     private static final String TLS = PREFIX + "tls";
     private static final String TRUSTED_CERTIFICATES = TLS + ".trusted-certificates";
     private static final String CERTIFICATE = TLS + ".certificate";
@@ -50,6 +51,7 @@ public final class EtcdBackendProvider implements BackendProvider {
                 PASSWORD,
                 AUTHORITY,
                 ALLOW_PLAINTEXT,
+                USE_PROXY,
                 TLS,
                 TRUSTED_CERTIFICATES,
                 CERTIFICATE,
@@ -60,7 +62,9 @@ public final class EtcdBackendProvider implements BackendProvider {
     public ElectionBackend create(Map<String, String> configuration) {
         ConfigurationValues values = new ConfigurationValues(configuration);
         List<Endpoint> endpoints = endpoints(values);
-        Access access = new Access(endpoints, login(values), tls(values), values.of(AUTHORITY), CONNECT_TIMEOUT);
+        AddressLookup lookup = new AddressLookup(values.isTrue(USE_PROXY, false));
+        Access.Route route = new Access.Route(authority(values), CONNECT_TIMEOUT, lookup);
+        Access access = Access.of(endpoints, login(values), tls(values), route);
         if (!access.isSecure() && !values.isTrue(ALLOW_PLAINTEXT, false)) {
             warnOfPlaintext(endpoints);
         }
@@ -73,6 +77,7 @@ public final class EtcdBackendProvider implements BackendProvider {
             values.of(ENDPOINTS).stream()
                     .flatMap(COMMA::splitAsStream)
                     .map(String::strip)
+                    .filter(element -> !element.isEmpty())
                     .map(Endpoint::parse)
                     .forEach(endpoints::add);
         } catch (IllegalArgumentException e) {
@@ -91,6 +96,17 @@ public final class EtcdBackendProvider implements BackendProvider {
             throw new IllegalArgumentException(KEY_PREFIX + " cannot be " + prefix + ": it ends with a slash");
         }
         return new Keys(prefix);
+    }
+
+    private static Optional<String> authority(ConfigurationValues values) {
+        values.check(AUTHORITY, EtcdBackendProvider::checkAuthority);
+        return values.of(AUTHORITY);
+    }
+
+    private static void checkAuthority(String name) {
+        if (URI.create("//" + name).getHost() == null) {
+            throw new IllegalArgumentException("it is no name of a host, with or without a port");
+        }
     }
 
     private static Optional<Access.Login> login(ConfigurationValues values) {

@@ -47,7 +47,7 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         this.request = request;
         this.facts = facts;
         strand = new Strand("baton-etcd-session", this::fault);
-        cluster = new Cluster(terms.access(), strand, request.requestTimeout());
+        cluster = new Cluster(terms.access(), strand, request.requestTimeout(), facts::answered);
         opening = new Opening(this, terms.versions(), this);
     }
 
@@ -71,6 +71,11 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     @Override
     public Optional<Throwable> trouble() {
         return cluster.lastTrouble().map(cause -> cause);
+    }
+
+    @Override
+    public Optional<String> server() {
+        return cluster.server();
     }
 
     @Override

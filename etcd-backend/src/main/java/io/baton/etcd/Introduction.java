@@ -81,7 +81,18 @@ final class Introduction {
         }
     }
 
+    // The cluster may have rejected the login before: it is not asked again at once.
     private void logIn(Access.Login login) {
+        Duration pause = access.pacing().beforeLogin();
+        if (pause.isNegative() || pause.isZero()) {
+            authenticate(login);
+        } else {
+            timer = strand.later(pause, () -> authenticate(login));
+            access.pacing().rejection().ifPresent(outcome::postponed);
+        }
+    }
+
+    private void authenticate(Access.Login login) {
         AuthenticateRequest request = AuthenticateRequest.newBuilder()
                 .setName(login.user())
                 .setPassword(login.password())
@@ -89,12 +100,15 @@ final class Introduction {
         ask(AuthGrpc.getAuthenticateMethod(), request, new Answer<AuthenticateResponse>() {
             @Override
             void given(AuthenticateResponse response) {
+                access.pacing().loggedIn();
                 outcome.accepted(Optional.of(response.getToken()));
             }
 
             @Override
             void refused(Status status) {
-                outcome.rejected(Trouble.of(status, member.endpoint()));
+                Exception cause = Trouble.of(status, member.endpoint());
+                access.pacing().rejected(cause);
+                outcome.rejected(cause);
             }
         });
     }
@@ -115,6 +129,9 @@ final class Introduction {
 
         /** The member answers, but accepts no login before somebody mends the cause. */
         void rejected(Exception cause);
+
+        /** The login waits, since it was rejected before. */
+        void postponed(Exception cause);
 
         /** Another member may do better. */
         void failed(Exception cause);

@@ -3,13 +3,16 @@ package io.baton.etcd;
 
 import io.baton.spi.support.Strand;
 import io.grpc.CallOptions;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.netty.handler.ssl.SslContext;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One endpoint, with its connection while there is one. */
+/** One address of an endpoint, with its connection while there is one. */
 final class Member {
 
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
@@ -17,28 +20,53 @@ final class Member {
     private static final Metadata.Key<String> HAS_LEADER =
             Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final Endpoint endpoint;
+    private final MemberAddress address;
     private final Channels channels;
     private final Strand strand;
     private @Nullable ManagedChannel channel;
 
-    Member(Endpoint endpoint, Channels channels, Strand strand) {
-        this.endpoint = endpoint;
+    Member(MemberAddress address, Channels channels, Strand strand) {
+        this.address = address;
         this.channels = channels;
         this.strand = strand;
     }
 
     Endpoint endpoint() {
-        return endpoint;
+        return address.endpoint();
     }
 
-    /** Begins a call, on a new connection if there is none. */
-    <Q, R> Rpc<Q, R> begin(MethodDescriptor<Q, R> method, Optional<String> token, Rpc.Answers<R> answers) {
-        ManagedChannel open = channel;
-        if (open == null) {
-            open = channels.open(endpoint);
-            channel = open;
+    /**
+     * Makes a new connection.
+     *
+     * @param broken told, on the strand, when the connection has broken after it was made
+     * @throws RuntimeException if the process lacks what it takes
+     */
+    void open(Optional<SslContext> tls, Runnable broken) {
+        close();
+        ManagedChannel opened = channels.open(address, tls);
+        channel = opened;
+        awaitState(opened, ConnectivityState.IDLE, broken);
+    }
+
+    // gRPC would connect again by itself, with what the files of TLS have said before.
+    private void awaitState(ManagedChannel of, ConnectivityState now, Runnable broken) {
+        of.notifyWhenStateChanged(now, () -> strand.run(() -> changed(of, now, broken)));
+    }
+
+    private void changed(ManagedChannel of, ConnectivityState before, Runnable broken) {
+        if (!of.equals(channel)) {
+            return;
         }
+        if (before == ConnectivityState.READY) {
+            broken.run();
+        } else {
+            awaitState(of, of.getState(false), broken);
+        }
+    }
+
+    /** Begins a call on the connection. */
+    <Q, R> Rpc<Q, R> begin(MethodDescriptor<Q, R> method, Optional<String> token, Rpc.Answers<R> answers) {
+        ManagedChannel open = Objects.requireNonNull(channel, "not connected");
         Rpc<Q, R> rpc = new Rpc<>(open.newCall(method, CallOptions.DEFAULT), strand, answers);
         Metadata headers = new Metadata();
         headers.put(HAS_LEADER, "true");
@@ -47,11 +75,16 @@ final class Member {
         return rpc;
     }
 
-    /** Breaks the connection off, and with it every call. The next call makes a new one. */
+    /** Breaks the connection off, and with it every call. */
     void close() {
         if (channel != null) {
             channel.shutdownNow();
             channel = null;
         }
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
     }
 }

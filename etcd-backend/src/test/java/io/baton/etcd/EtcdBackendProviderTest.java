@@ -33,6 +33,7 @@ class EtcdBackendProviderTest {
     @BeforeAll
     static void make() throws Exception {
         pem = Pem.make(directory, "client", "dns:client.invalid");
+        Pem.make(directory, "other", "dns:client.invalid");
         Files.writeString(directory.resolve("garbage"), "neither a certificate nor a secret key");
         Files.writeString(directory.resolve("empty"), "");
     }
@@ -59,9 +60,8 @@ class EtcdBackendProviderTest {
     @ValueSource(
             strings = {
                 ",",
-                "http://a:2379,,http://b:2379",
+                ", ,",
                 "ftp://a:2379",
-                "HTTP://a:2379",
                 "http://",
                 "http://:2379",
                 "http://a:port",
@@ -94,11 +94,24 @@ class EtcdBackendProviderTest {
                 "http://a:1, http://b:2 ,c:3",
                 "https://a:2379,https://b:2379",
                 "https://a:2379,b:2379",
+                "http://a:2379,,http://b:2379,",
+                "HTTP://a:2379",
+                "Https://a:2379",
+                "http://a_b:2379",
+                "http://a:1,http://A:1",
             })
     void takesEndpointsOfTheRightForms(String endpoints) throws Exception {
         try (ElectionBackend backend = provider.create(Map.of(PREFIX + "endpoints", endpoints))) {
             assertThat(backend.name()).isEqualTo("etcd");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://a_b:2379", "https://a:2379,https://a..b:2379"})
+    void refusesNamesThatNoCertificateCanBeFor(String endpoints) throws Exception {
+        refused(Map.of(PREFIX + "endpoints", endpoints), "baton.etcd.authority");
+        provider.create(Map.of(PREFIX + "endpoints", endpoints, PREFIX + "authority", "a"))
+                .close();
     }
 
     @Test
@@ -113,6 +126,8 @@ class EtcdBackendProviderTest {
         "user, worker, password",
         "password, secret, user",
         "allow-plaintext, maybe, allow-plaintext",
+        "use-proxy, maybe, use-proxy",
+        "authority, a_b, authority",
         "tls, 1, tls",
         "tls.certificate, client.pem, tls.key",
         "tls.key, client-key.pem, tls.certificate",
@@ -139,6 +154,7 @@ class EtcdBackendProviderTest {
         "client.pem, garbage, tls.key",
         "client.pem, empty, tls.key",
         "client.pem, client.pem, tls.key",
+        "client.pem, other-key.pem, tls.key",
     })
     void namesTheFileThatCannotBeUsed(String certificate, String key, String named) {
         Map<String, String> configuration = with("endpoints", "https://localhost:2379");
@@ -163,6 +179,7 @@ class EtcdBackendProviderTest {
         configuration.put(PREFIX + "password", "secret");
         configuration.put(PREFIX + "authority", "etcd.example.org");
         configuration.put(PREFIX + "allow-plaintext", "false");
+        configuration.put(PREFIX + "use-proxy", "false");
         configuration.put(PREFIX + "tls", "true");
         configuration.put(PREFIX + "tls.trusted-certificates", pem.certificate().toString());
         configuration.put(PREFIX + "tls.certificate", pem.certificate().toString());

@@ -10,8 +10,8 @@ import io.baton.Candidate;
 import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.LeaderElector;
-import io.baton.etcd.server.EtcdBinary;
 import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.EtcdSpec;
 import io.baton.testkit.fault.ChildProcess;
 import io.baton.testkit.fixture.Scene;
 import java.time.Duration;
@@ -105,8 +105,10 @@ class EtcdctlTest {
     }
 
     private static ChildProcess elect(String election, String proposal) {
-        return ChildProcess.start(EtcdBinary.ETCDCTL.command(
-                List.of("--endpoints=" + server.endpoint(), "elect", "baton/" + election, proposal)));
+        return ChildProcess.start(EtcdSpec.standard()
+                .release()
+                .etcdctl()
+                .command(List.of("--endpoints=" + server.endpoint(), "elect", "baton/" + election, proposal)));
     }
 
     /** As by Ctrl-C: at SIGTERM it would leave its key to its lease. */

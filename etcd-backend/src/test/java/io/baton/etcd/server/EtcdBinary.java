@@ -5,31 +5,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The programs of etcd that tests run. They come from the image that is named by {@code baton.etcd.image}, else from
- * the {@code PATH}, else, on Debian and its like, from the distribution's package. Thread-safe.
+ * A program of etcd that tests run. It comes from the image that is named by a property, {@code baton.etcd.image} for the
+ * system's release, else from the {@code PATH} if it has that release, else, on Debian and its like, from the distribution's
+ * package. Thread-safe.
  */
 public final class EtcdBinary {
-
-    public static final EtcdBinary ETCD = new EtcdBinary("etcd", "etcd-server", "--version");
-    public static final EtcdBinary ETCDCTL = new EtcdBinary("etcdctl", "etcd-client", "version");
 
     private static final Pattern VERSION = Pattern.compile("(?i)version: (\\S+)");
 
     private final String program;
     private final String debianPackage;
     private final String askForVersion;
+    private final Source source;
     private final FutureTask<Path> search = new FutureTask<>(this::find);
 
-    private EtcdBinary(String program, String debianPackage, String askForVersion) {
+    EtcdBinary(String program, String debianPackage, String askForVersion, Source source) {
         this.program = program;
         this.debianPackage = debianPackage;
         this.askForVersion = askForVersion;
+        this.source = source;
     }
 
     /**
@@ -71,16 +72,21 @@ public final class EtcdBinary {
 
     private Path find() {
         List<String> tried = new ArrayList<>();
-        EtcdImage.named().ifPresent(image -> tried.add("the image " + image.name()));
+        Optional<EtcdImage> image = EtcdImage.named(source.imageProperty());
+        image.ifPresent(named -> tried.add("the image " + named.name()));
         try {
-            Path found = EtcdImage.named().map(image -> image.program(program)).orElseGet(() -> findInSystem(tried));
-            version(found);
+            Path found = image.map(named -> named.program(program)).orElseGet(() -> findInSystem(tried));
+            String version = version(found);
+            if (!source.isRight(version)) {
+                throw new IllegalStateException(found + " is of etcd " + version);
+            }
             return found;
         } catch (RuntimeException failed) {
             throw new IllegalStateException(
-                    "The tests need etcd 3.4 or later. Install it so that etcd and etcdctl are on the PATH (Debian,"
-                            + " Ubuntu: apt-get install etcd-server etcd-client; macOS: brew install etcd), or name an"
-                            + " image with -Dbaton.etcd.image=... No " + program + " in " + tried + ": "
+                    "The tests need etcd " + (source.version().isEmpty() ? "3.4 or later" : source.version())
+                            + ". Install it so that etcd and etcdctl are on the PATH (Debian, Ubuntu: apt-get install"
+                            + " etcd-server etcd-client; macOS: brew install etcd), or name an image with -D"
+                            + source.imageProperty() + "=... No " + program + " in " + tried + ": "
                             + failed.getMessage(),
                     failed);
         }
@@ -88,15 +94,18 @@ public final class EtcdBinary {
 
     private Path findInSystem(List<String> tried) {
         tried.add("the PATH");
-        List<Path> onPath = Command.onPath(program);
-        if (!onPath.isEmpty()) {
-            return onPath.get(0);
+        Optional<Path> onPath = Command.onPath(program).stream()
+                .findFirst()
+                .filter(found -> source.version().isEmpty() || source.isRight(version(found)));
+        if (onPath.isPresent()) {
+            return onPath.get();
         }
         if (!DebianPackage.canBeFetched()) {
             throw new IllegalStateException("this system has no apt-get to fetch it with");
         }
-        tried.add("the package " + debianPackage);
-        return DebianPackage.unpacked(debianPackage).resolve(Path.of("usr", "bin", program));
+        DebianPackage unpacked = new DebianPackage(debianPackage, source.suite());
+        tried.add("the package " + unpacked);
+        return unpacked.unpacked().resolve(Path.of("usr", "bin", program));
     }
 
     private String version(Path path) {
@@ -119,5 +128,19 @@ public final class EtcdBinary {
             environment.put("ETCD_UNSUPPORTED_ARCH", "arm64");
         }
         return builder;
+    }
+
+    /**
+     * Which release, and where it is had from.
+     *
+     * @param version what its number begins with; empty for any
+     * @param suite of Debian, if it is not that of the system; else empty
+     * @param imageProperty names the image that it is taken from, if any
+     */
+    record Source(String version, String suite, String imageProperty) {
+
+        boolean isRight(String found) {
+            return version.isEmpty() || found.startsWith(version + ".");
+        }
     }
 }

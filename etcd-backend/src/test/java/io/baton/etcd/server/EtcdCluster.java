@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -29,7 +30,7 @@ public final class EtcdCluster implements AutoCloseable {
     private final List<PeerGate> gates;
     private final List<Link> links = new ArrayList<>();
 
-    private EtcdCluster(EtcdSpec spec) {
+    private EtcdCluster(EtcdSpec spec, OptionalInt sharedPort) {
         List<EtcdServer.Ports> ports =
                 IntStream.range(0, SIZE).mapToObj(i -> EtcdServer.Ports.free()).toList();
         gates = ports.stream().map(each -> new PeerGate()).toList();
@@ -45,11 +46,22 @@ public final class EtcdCluster implements AutoCloseable {
                         .collect(Collectors.joining(",")));
         members = IntStream.range(0, SIZE)
                 .mapToObj(i -> new EtcdServer(
-                        name(i), shared.option("initial-advertise-peer-urls", peerUrls.get(i)), ports.get(i)))
+                        name(i),
+                        listening(shared.option("initial-advertise-peer-urls", peerUrls.get(i)), i, ports, sharedPort),
+                        ports.get(i)))
                 .toList();
         for (int to = 0; to < SIZE; to++) {
             gates.get(to).open(linksTo(members.get(to)));
         }
+    }
+
+    private static EtcdSpec listening(EtcdSpec spec, int index, List<EtcdServer.Ports> ports, OptionalInt sharedPort) {
+        return sharedPort.isEmpty()
+                ? spec
+                : spec.option(
+                        "listen-client-urls",
+                        "http://127.0.0.1:" + ports.get(index).client() + ",http://127.0.0." + (2 + index) + ":"
+                                + sharedPort.getAsInt());
     }
 
     private static String name(int index) {
@@ -72,13 +84,21 @@ public final class EtcdCluster implements AutoCloseable {
         return Map.copyOf(byClient);
     }
 
+    /** Three members, all serving, that also listen at one port on 127.0.0.2, 127.0.0.3 and 127.0.0.4. */
+    public static EtcdCluster startAt(int port) {
+        return started(new EtcdCluster(EtcdSpec.standard(), OptionalInt.of(port)));
+    }
+
     /** Three members, all serving. */
     public static EtcdCluster start() {
         return start(EtcdSpec.standard());
     }
 
     public static EtcdCluster start(EtcdSpec spec) {
-        EtcdCluster cluster = new EtcdCluster(spec);
+        return started(new EtcdCluster(spec, OptionalInt.empty()));
+    }
+
+    private static EtcdCluster started(EtcdCluster cluster) {
         try {
             cluster.launch();
             return cluster;

@@ -3,6 +3,7 @@ package io.baton.etcd.server;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,10 @@ record EtcdImage(String name) {
 
     private static final List<String> DIRECTORIES = List.of("/usr/local/bin/", "/usr/bin/");
 
-    /** The image that whoever runs the tests has named. */
-    static Optional<EtcdImage> named() {
-        String fromEnvironment = System.getenv().getOrDefault("BATON_ETCD_IMAGE", "");
-        String name = System.getProperty("baton.etcd.image", fromEnvironment);
+    /** The image that a property names, or the environment: {@code BATON_ETCD_IMAGE} for {@code baton.etcd.image}. */
+    static Optional<EtcdImage> named(String property) {
+        String variable = property.replace('.', '_').toUpperCase(Locale.ROOT);
+        String name = System.getProperty(property, System.getenv().getOrDefault(variable, ""));
         return name.isBlank() ? Optional.empty() : Optional.of(new EtcdImage(name));
     }
 

@@ -116,7 +116,8 @@ public final class EtcdServer implements AutoCloseable {
             arguments.add("--initial-advertise-peer-urls=" + ports.peerUrl());
         }
         arguments.addAll(spec.arguments());
-        process = ChildProcess.start(EtcdBinary.ETCD
+        process = ChildProcess.start(spec.release()
+                .etcd()
                 .command(arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile())));
@@ -197,7 +198,7 @@ public final class EtcdServer implements AutoCloseable {
         List<String> all =
                 new ArrayList<>(List.of("--endpoints=" + endpoint(), "--dial-timeout=60s", "--command-timeout=60s"));
         all.addAll(List.of(arguments));
-        return EtcdBinary.ETCDCTL.run(all.toArray(String[]::new));
+        return spec.release().etcdctl().run(all.toArray(String[]::new));
     }
 
     /** The metrics of Prometheus, by their names with labels. */

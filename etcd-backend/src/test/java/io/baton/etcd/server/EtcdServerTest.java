@@ -20,7 +20,8 @@ class EtcdServerTest {
 
     @Test
     void keepsItsDataAndItsPortOverAKillAndARestart() throws Exception {
-        System.out.println("etcd " + EtcdBinary.ETCD.version() + " of " + EtcdBinary.ETCD.path());
+        EtcdBinary etcd = QUICK.release().etcd();
+        System.out.println("etcd " + etcd.version() + " of " + etcd.path());
         long start = System.nanoTime();
         try (EtcdServer server = EtcdServer.start(QUICK)) {
             System.out.println("a server starts in " + millisSince(start) + " ms");
@@ -43,6 +44,15 @@ class EtcdServerTest {
             server.wipe();
             server.restart();
             assertThat(server.gateway().get("kept")).isEmpty();
+        }
+    }
+
+    @Test
+    void runsARelease() throws Exception {
+        try (EtcdServer server = EtcdServer.start(QUICK.of(EtcdRelease.V3_5))) {
+            assertThat(server.gateway().read("/version")).contains("\"etcdserver\":\"3.5.");
+            server.etcdctl("put", "kept", "7");
+            assertThat(server.gateway().get("kept")).contains("7");
         }
     }
 

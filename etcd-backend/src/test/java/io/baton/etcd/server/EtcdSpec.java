@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param forcesWrites whether a write is on disk before it is acknowledged
  */
-public record EtcdSpec(Map<String, String> options, boolean forcesWrites) {
+public record EtcdSpec(Map<String, String> options, boolean forcesWrites, EtcdRelease release) {
 
     public EtcdSpec {
         options = Map.copyOf(options);
@@ -25,11 +25,16 @@ public record EtcdSpec(Map<String, String> options, boolean forcesWrites) {
      * as only processes die.
      */
     public static EtcdSpec standard() {
-        return new EtcdSpec(Map.of(), false);
+        return new EtcdSpec(Map.of(), false, EtcdRelease.configured());
+    }
+
+    /** Another release than the one that all tests run by default. */
+    public EtcdSpec of(EtcdRelease other) {
+        return new EtcdSpec(options, forcesWrites, other);
     }
 
     public EtcdSpec withForcedWrites() {
-        return new EtcdSpec(options, true);
+        return new EtcdSpec(options, true, release);
     }
 
     /** The shortest lease that can be had is 1.5 election timeouts, rounded up to whole seconds. */
@@ -62,7 +67,7 @@ public record EtcdSpec(Map<String, String> options, boolean forcesWrites) {
     public EtcdSpec option(String name, String value) {
         Map<String, String> changed = new TreeMap<>(options);
         changed.put(name, value);
-        return new EtcdSpec(changed, forcesWrites);
+        return new EtcdSpec(changed, forcesWrites, release);
     }
 
     boolean isTls() {
@@ -72,7 +77,7 @@ public record EtcdSpec(Map<String, String> options, boolean forcesWrites) {
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         new TreeMap<>(options).forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        if (!forcesWrites && EtcdBinary.ETCD.knows("unsafe-no-fsync")) {
+        if (!forcesWrites && release.etcd().knows("unsafe-no-fsync")) {
             arguments.add("--unsafe-no-fsync");
         }
         return arguments;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 
 /**
@@ -27,6 +28,16 @@ public record Pem(Path certificate, Path key) {
      * @param names as in {@code dns:localhost,ip:127.0.0.1}
      */
     public static Pem make(Path directory, String name, String names) throws IOException {
+        return make(directory, name, names, "-1H");
+    }
+
+    /** The same, valid for a time from now. */
+    public static Pem make(Path directory, String name, String names, Duration validity) throws IOException {
+        // keytool counts validities in days: it begins in the past.
+        return make(directory, name, names, "-7d+" + validity.toSeconds() + "S");
+    }
+
+    private static Pem make(Path directory, String name, String names, String begin) throws IOException {
         Path store = directory.resolve(name + ".p12");
         Command.run(new ProcessBuilder(
                         Path.of(System.getProperty("java.home", ""), "bin", "keytool")
@@ -40,6 +51,8 @@ public record Pem(Path certificate, Path key) {
                         "CN=" + name,
                         "-ext",
                         "san=" + names,
+                        "-startdate",
+                        begin,
                         "-validity",
                         "7",
                         "-storetype",
@@ -49,6 +62,10 @@ public record Pem(Path certificate, Path key) {
                         "-keystore",
                         store.toString()))
                 .outputOrThrow();
+        return read(directory, name, store);
+    }
+
+    private static Pem read(Path directory, String name, Path store) throws IOException {
         try (InputStream from = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(from, PASSWORD.toCharArray());
