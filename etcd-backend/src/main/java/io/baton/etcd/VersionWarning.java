@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import io.baton.spi.support.AsyncLogger;
 import io.etcd.jetcd.api.StatusResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says once which known faults of its etcd a process is exposed to. */
 final class VersionWarning {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VersionWarning.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(VersionWarning.class);
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
 
     private boolean said;
