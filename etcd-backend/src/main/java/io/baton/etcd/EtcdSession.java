@@ -2,6 +2,7 @@
 package io.baton.etcd;
 
 import io.baton.Candidate;
+import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
@@ -81,6 +82,16 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     @Override
     public CompletionStage<Electorate> candidates(ElectionName election) {
         return questions.ask(question -> Roll.call(this, election, question));
+    }
+
+    @Override
+    public CompletionStage<Optional<Leader>> leader(ElectionName election) {
+        return questions.ask(question -> LeaderQuery.ask(this, election, question));
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(ElectionName election) {
+        return questions.ask(question -> new RecordRemoval(this, election, question).begin());
     }
 
     @Override
