@@ -54,25 +54,26 @@ final class Batches {
 
     private void send(List<Item> batch) {
         underWay++;
-        session.txn(
-                batch.size() == 1 ? batch.get(0).alone() : together(batch),
-                response -> {
-                    underWay--;
-                    for (int i = 0; i < batch.size(); i++) {
-                        batch.get(i).done().accept(batch.size() == 1 ? response : part(response, i));
-                    }
-                    sendWaiting();
-                },
-                (cause, refused) -> {
-                    underWay--;
-                    if (refused && batch.size() > 1) {
-                        // One of them may be the reason, and the others must not suffer.
-                        batch.forEach(each -> send(List.of(each)));
-                    } else {
-                        batch.forEach(each -> each.failed().failed(cause, refused));
-                    }
-                    sendWaiting();
-                });
+        session.requests()
+                .txn(
+                        batch.size() == 1 ? batch.get(0).alone() : together(batch),
+                        response -> {
+                            underWay--;
+                            for (int i = 0; i < batch.size(); i++) {
+                                batch.get(i).done().accept(batch.size() == 1 ? response : part(response, i));
+                            }
+                            sendWaiting();
+                        },
+                        (cause, refused) -> {
+                            underWay--;
+                            if (refused && batch.size() > 1) {
+                                // One of them may be the reason, and the others must not suffer.
+                                batch.forEach(each -> send(List.of(each)));
+                            } else {
+                                batch.forEach(each -> each.failed().failed(cause, refused));
+                            }
+                            sendWaiting();
+                        });
     }
 
     private static TxnRequest together(List<Item> batch) {
@@ -111,7 +112,8 @@ final class Batches {
     }
 
     /** @param key of the election that it is about */
-    record Item(ByteString key, Shared shared, TxnRequest own, Consumer<TxnResponse> done, EtcdSession.Failure failed) {
+    record Item(
+            ByteString key, Shared shared, TxnRequest own, Consumer<TxnResponse> done, SessionRequests.Failure failed) {
 
         TxnRequest alone() {
             return own.toBuilder()

@@ -128,15 +128,27 @@ final class Calls {
             answeredBefore = answered;
             Rpc<Q, R> sent = to.begin(request.method(), token, this);
             rpc = sent;
-            sent.sendLast(request.message());
+            if (isUnary()) {
+                sent.sendLast(request.message());
+            } else {
+                // A proxy of etcd cancels a keep-alive that is ended before it is answered.
+                sent.send(request.message());
+            }
         }
 
         @Override
         public void answered(R message) {
             if (!over) {
+                if (!isUnary() && rpc != null) {
+                    rpc.sendNoMore();
+                }
                 told();
                 end(new Reply.Done<>(message));
             }
+        }
+
+        private boolean isUnary() {
+            return request.method().getType() == MethodDescriptor.MethodType.UNARY;
         }
 
         @Override

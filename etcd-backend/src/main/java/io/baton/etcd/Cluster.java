@@ -138,6 +138,11 @@ final class Cluster {
         return connection.isConnected();
     }
 
+    /** Whether a proxy of etcd stands before the cluster, as far as is known. */
+    boolean isProxied() {
+        return watches.isProxied();
+    }
+
     /** Whether any member has ever taken requests; if not, nothing was asked of the store. */
     boolean wasReached() {
         return reached;

@@ -20,7 +20,6 @@ final class Entrance {
     private final Survey survey;
     private final Candidate candidate;
     private long revisionBefore;
-    private long newestBefore;
 
     Entrance(Place place, Survey survey, Candidate candidate) {
         this.place = place;
@@ -30,8 +29,7 @@ final class Entrance {
 
     void enter(EtcdSession.Open open, Answer answer) {
         EtcdSession session = place.session();
-        revisionBefore = session.revision();
-        newestBefore = session.memory().newest();
+        revisionBefore = session.history().revision();
         place.txn(answer, session.entries(), Batches.Shared.NOTHING, transaction(open), response -> {
             if (response.getSucceeded()) {
                 entered(answer, response);
@@ -74,7 +72,7 @@ final class Entrance {
         List<KeyValue> before = newest.stream()
                 .filter(key -> key.getCreateRevision() < revision)
                 .toList();
-        admit(answer, () -> survey.judge(answer, Survey.Seen.of(response, 2, before, newest.size() < NEAREST)));
+        survey.judge(answer, Survey.Seen.of(response, 2, before, newest.size() < NEAREST));
     }
 
     /** Finds the own key, or makes sure that there is none and that none will appear. */
@@ -95,7 +93,7 @@ final class Entrance {
                 clear(answer, own.get(), place::keyGone);
             } else {
                 place.found(own.get().getCreateRevision(), response.getHeader().getRevision());
-                admit(answer, found);
+                found.run();
             }
         });
     }
@@ -109,19 +107,5 @@ final class Entrance {
                         List.of(Transaction.delete(left.getKey())),
                         List.of()),
                 response -> then.run());
-    }
-
-    private void admit(Answer answer, Runnable then) {
-        if (place.orderValue() <= newestBefore) {
-            place.refuse(
-                    answer,
-                    new IllegalStateException("the order values of the store have gone back: this connection has seen "
-                            + newestBefore + ", and now gets " + place.orderValue()
-                            + ". It was restored or replaced. Raise the token floor of every election above the"
-                            + " greatest token ever used, then restart this process"));
-        } else {
-            place.session().memory().saw(place.orderValue());
-            then.run();
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.OrderMemory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,9 @@ final class EtcdBackend implements ElectionBackend {
 
     private final Access access;
     private final Keys keys;
-    private final OrderMemory memory = new OrderMemory();
+    private final ClusterHistory history = new ClusterHistory();
     private final VersionWarning versions = new VersionWarning();
+    private final SkippedKeys strangers = new SkippedKeys();
     private volatile @Nullable EtcdSession session;
 
     EtcdBackend(Access access, Keys keys) {
@@ -39,7 +39,8 @@ final class EtcdBackend implements ElectionBackend {
 
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
-        EtcdSession opened = new EtcdSession(new EtcdSession.Terms(access, keys, memory, versions), request, facts);
+        EtcdSession opened =
+                new EtcdSession(new EtcdSession.Terms(access, keys, history, versions, strangers), request, facts);
         session = opened;
         opened.open();
         return opened;

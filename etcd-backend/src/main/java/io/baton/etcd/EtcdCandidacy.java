@@ -83,7 +83,7 @@ final class EtcdCandidacy implements Candidacy {
         place.request((open, answer) -> entrance.find(
                 open,
                 answer,
-                () -> place.txn(answer, Transaction.always(Transaction.get(place.key())), response -> {
+                () -> place.read(answer, Transaction.always(Transaction.get(place.key())), response -> {
                     if (Transaction.createdAt(Transaction.one(response, 0)) == place.orderValue()) {
                         answer.give(CandidacyFacts::confirmed);
                     } else {

@@ -2,6 +2,7 @@
 package io.baton.etcd;
 
 import io.baton.Candidate;
+import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
@@ -10,36 +11,34 @@ import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
-import io.etcd.jetcd.api.LeaseRevokeResponse;
-import io.etcd.jetcd.api.ResponseHeader;
-import io.etcd.jetcd.api.TxnRequest;
-import io.etcd.jetcd.api.TxnResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One lease with its fence, its sign and its guard. When the lease is gone, the session has ended. */
 final class EtcdSession implements BackendSession, Opening.Outcome {
 
-    private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(3);
+
+    private static final AsyncLogger LOG = AsyncLogger.of(EtcdSession.class);
 
     private final Terms terms;
     private final SessionRequest request;
     private final SessionFacts facts;
     private final Strand strand;
     private final Cluster cluster;
+    private final SessionRequests requests;
     private final Opening opening;
-    private final Roster roster = new Roster();
+    private final Roster roster;
     private final Questions questions = new Questions(this);
     private final Removals removals = new Removals(this);
     private final Batches entries = new Batches(this);
     private final Batches bids = new Batches(this);
+    private final Batches reads = new Batches(this);
     private @Nullable Open open;
-    private long revision;
     private boolean over;
 
     EtcdSession(Terms terms, SessionRequest request, SessionFacts facts) {
@@ -48,11 +47,13 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         this.facts = facts;
         strand = new Strand("baton-etcd-session", this::fault);
         cluster = new Cluster(terms.access(), strand, request.requestTimeout(), facts::answered);
+        roster = new Roster(terms.strangers());
+        requests = new SessionRequests(this, cluster, terms.history());
         opening = new Opening(this, terms.versions(), this);
     }
 
     void open() {
-        strand.run(opening::begin);
+        strand.run(() -> history().contradiction().ifPresentOrElse(this::fault, opening::begin));
     }
 
     @Override
@@ -89,6 +90,16 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     }
 
     @Override
+    public CompletionStage<Optional<Leader>> leader(ElectionName election) {
+        return questions.ask(question -> LeaderQuery.ask(this, election, question));
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(ElectionName election) {
+        return questions.ask(question -> new RecordRemoval(this, election, question).begin());
+    }
+
+    @Override
     public Observation observe(ElectionName election, Runnable changed) {
         LeaderWatch watch = new LeaderWatch(this, election, changed);
         strand.run(watch::begin);
@@ -107,7 +118,7 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
             return;
         }
         try {
-            strand.awaitStop(request.requestTimeout().multipliedBy(2).plus(CLOSE_GRACE));
+            strand.awaitStop(SessionCleanup.bound(request.requestTimeout()).plus(CLOSE_GRACE));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -128,49 +139,17 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         end(Ending.FAILED, cause);
     }
 
-    /** Asks for a transaction. Nobody is answered when the session has ended meanwhile, or ends because of the answer. */
-    void txn(TxnRequest transaction, Consumer<TxnResponse> done, Failure failed) {
-        cluster.txn(transaction, reply -> heard(reply, done, failed));
-    }
-
-    /** The same, before all that waits. */
-    void urgentTxn(TxnRequest transaction, Consumer<TxnResponse> done, Failure failed) {
-        cluster.urgentTxn(transaction, reply -> heard(reply, done, failed));
-    }
-
-    /** The same, of another member after a while. */
-    void txn(TxnRequest transaction, Duration patience, Consumer<TxnResponse> done, Failure failed) {
-        cluster.txn(transaction, patience, reply -> heard(reply, done, failed));
-    }
-
-    private void heard(Reply<TxnResponse> reply, Consumer<TxnResponse> done, Failure failed) {
-        if (over) {
-            return;
-        }
-        if (reply instanceof Reply.Done<TxnResponse> answered) {
-            saw(answered.value().getHeader());
-            done.accept(answered.value());
-        } else if (reply instanceof Reply.LeaseGone<TxnResponse>) {
-            lost("its lease is gone");
-        } else if (reply instanceof Reply.Refused<TxnResponse> refusal) {
-            failed.failed(refusal.cause(), true);
-        } else if (reply instanceof Reply.Unknown<TxnResponse> unknown) {
-            failed.failed(unknown.cause(), false);
-        }
-    }
-
-    void saw(ResponseHeader header) {
-        revision = Math.max(revision, header.getRevision());
-    }
-
-    /** The latest revision of the store that an answer has named. */
-    long revision() {
-        return revision;
+    ClusterHistory history() {
+        return terms.history();
     }
 
     /** What there is once the session stands and as long as it does. */
     Optional<Open> opened() {
         return over ? Optional.empty() : Optional.ofNullable(open);
+    }
+
+    SessionRequests requests() {
+        return requests;
     }
 
     Cluster cluster() {
@@ -189,10 +168,6 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         return terms.keys();
     }
 
-    OrderMemory memory() {
-        return terms.memory();
-    }
-
     Roster roster() {
         return roster;
     }
@@ -203,6 +178,11 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
 
     Batches bids() {
         return bids;
+    }
+
+    /** What is read of one key each. */
+    Batches reads() {
+        return reads;
     }
 
     Removals removals() {
@@ -234,7 +214,8 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         end(Ending.ENDED, new IllegalStateException("the session cannot go on: " + how));
     }
 
-    private void fault(Throwable fault) {
+    /** Ends the session because it cannot be trusted any more, or cannot be opened. */
+    void fault(Throwable fault) {
         end(open == null ? Ending.FAILED : Ending.ENDED, fault);
     }
 
@@ -244,38 +225,46 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         }
         over = true;
         Optional<Open> stood = Optional.ofNullable(open);
-        stood.ifPresent(known -> known.keepAlive().end());
-        roster.end();
-        questions.end(cause);
-        if (ending == Ending.FAILED) {
-            facts.failed(cause);
-        } else if (ending == Ending.ENDED) {
-            stood.ifPresent(known -> facts.ended(cause));
-        }
+        Runnable ended = () -> stood.ifPresent(known -> facts.ended(cause));
         // A session that is closed has ended when nothing is left of it.
-        Runnable told = () -> stood.filter(known -> ending == Ending.CLOSED).ifPresent(known -> facts.ended(cause));
+        Runnable told = ending == Ending.CLOSED ? ended : () -> {};
+        if (ending == Ending.FAILED) {
+            inAnyCase(() -> facts.failed(cause));
+        } else if (ending == Ending.ENDED) {
+            inAnyCase(ended);
+        }
+        stood.ifPresent(known -> inAnyCase(known.keepAlive()::end));
+        inAnyCase(roster::end);
+        inAnyCase(() -> questions.end(cause));
         if (opening.mayHaveLease() && cluster.wasReached()) {
-            revoke(() -> revoke(() -> free(told), told), told);
+            cleanUp(told);
         } else {
             free(told);
         }
     }
 
-    /** What stands under the lease must not keep the queues until the lease runs out. */
-    private void revoke(Runnable unknown, Runnable told) {
-        cluster.revoke(lease(), reply -> {
-            if (reply instanceof Reply.Unknown<LeaseRevokeResponse>) {
-                unknown.run();
-            } else {
-                free(told);
-            }
-        });
+    private void cleanUp(Runnable told) {
+        try {
+            new SessionCleanup(this, () -> free(told)).begin();
+        } catch (RuntimeException | Error fault) {
+            LOG.debug("the lease of session {} is left to run out", name(), fault);
+            free(told);
+        }
     }
 
     private void free(Runnable told) {
-        cluster.close();
-        told.run();
+        inAnyCase(cluster::close);
+        inAnyCase(told);
         strand.stop();
+    }
+
+    /** Whatever is thrown at the end of a session must not keep the rest of it from ending. */
+    private void inAnyCase(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error fault) {
+            LOG.warn("a step of the end of session {} has failed, the others follow", name(), fault);
+        }
     }
 
     private enum Ending {
@@ -285,14 +274,8 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     }
 
     /** What a session is opened with. */
-    record Terms(Access access, Keys keys, OrderMemory memory, VersionWarning versions) {}
+    record Terms(Access access, Keys keys, ClusterHistory history, VersionWarning versions, SkippedKeys strangers) {}
 
     /** What belongs to a session that stands. */
     record Open(SessionGrant grant, Fence fence, Guard guard, SignWatches signs, KeepAlive keepAlive) {}
-
-    /** Who hears that there is no answer, or that asking again is of no use before somebody mends the cause. */
-    @FunctionalInterface
-    interface Failure {
-        void failed(Exception cause, boolean refused);
-    }
 }

@@ -6,6 +6,7 @@ import io.baton.spi.SessionFacts;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.RequestOp;
+import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ final class Fence {
     private final ByteString sign;
     private final long signCreatedAt;
     private long modifiedAt;
+    private long signedAt;
 
     Fence(EtcdSession session, SessionFacts facts, KeyValue fence, KeyValue sign) {
         this.session = session;
@@ -28,6 +30,7 @@ final class Fence {
         this.sign = sign.getKey();
         this.signCreatedAt = sign.getCreateRevision();
         this.modifiedAt = fence.getModRevision();
+        this.signedAt = sign.getModRevision();
     }
 
     /** Nobody has written the fence since it was last read, and the sign is the one that others watch. */
@@ -47,18 +50,38 @@ final class Fence {
 
     void prove() {
         long sentAt = session.request().clock().nanos();
-        session.urgentTxn(
-                Transaction.of(stands(), List.of(sign()), read()),
-                response -> {
-                    if (response.getSucceeded()) {
-                        facts.proven(sentAt);
-                    } else if (!judge(Transaction.one(response, 0), Transaction.one(response, 1))
-                            && !session.isOver()) {
-                        // What was written has been told already, by another answer that came before this one.
-                        facts.fenced();
-                    }
-                },
-                (cause, refused) -> facts.unproven(cause));
+        long signedBefore = signedAt;
+        session.requests()
+                .urgentTxn(
+                        Transaction.of(stands(), List.of(Transaction.get(sign), sign()), read()),
+                        response -> {
+                            if (response.getSucceeded()) {
+                                proven(response, sentAt, signedBefore);
+                            } else if (!judge(Transaction.one(response, 0), Transaction.one(response, 1))
+                                    && !session.isOver()) {
+                                // What was written has been told already, by another answer that came before this one.
+                                facts.fenced();
+                            }
+                        },
+                        (cause, refused) -> facts.unproven(cause));
+    }
+
+    /** Of what this session wrote nothing can be older than it was, unless the cluster was restored from a snapshot. */
+    private void proven(TxnResponse response, long sentAt, long signedBefore) {
+        long found = Transaction.modifiedAt(Transaction.one(response, 0));
+        if (found < signedBefore) {
+            session.requests()
+                    .contradicted("etcd has the sign of session " + session.name() + " as of revision " + found
+                            + ", and this process has written it at " + signedBefore);
+            return;
+        }
+        signed(response.getHeader().getRevision());
+        facts.proven(sentAt);
+    }
+
+    /** An operation that has written the sign was carried out. */
+    void signed(long revision) {
+        signedAt = Math.max(signedAt, revision);
     }
 
     /**

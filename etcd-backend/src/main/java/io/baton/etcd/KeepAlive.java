@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
 import io.etcd.jetcd.api.LeaseKeepAliveResponse;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the lease: an attempt every third of it, each with a deadline of its own, and the next one soon after one that
@@ -14,15 +12,21 @@ import org.slf4j.LoggerFactory;
  */
 final class KeepAlive {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeepAlive.class);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final AsyncLogger LOG = AsyncLogger.of(KeepAlive.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(500);
+
+    /** A proxy sends what it is asked for every half second. */
+    private static final Duration PROXY = Duration.ofMillis(700);
 
     private final EtcdSession session;
     private final long lease;
     private final Duration every;
     private final Duration deadline;
-    private Strand.@Nullable Timer next;
+    private final Retry retry;
+    private Strand.Timer next = () -> {};
+    private long sentAt;
     private boolean ended;
 
     KeepAlive(EtcdSession session, long lease, Duration leaseDuration) {
@@ -31,6 +35,8 @@ final class KeepAlive {
         every = leaseDuration.dividedBy(3);
         Duration sixth = leaseDuration.dividedBy(6);
         deadline = sixth.compareTo(SHORTEST_DEADLINE) < 0 ? SHORTEST_DEADLINE : sixth;
+        Duration longest = sixth.compareTo(LONGEST_PAUSE) < 0 ? sixth : LONGEST_PAUSE;
+        retry = new Retry(session.strand(), SHORTEST_PAUSE, longest);
     }
 
     void begin() {
@@ -39,36 +45,43 @@ final class KeepAlive {
 
     void end() {
         ended = true;
-        if (next != null) {
-            next.cancel();
-        }
+        next.cancel();
+        retry.cancel();
     }
 
     private void attempt() {
         if (ended) {
             return;
         }
+        sentAt = session.request().clock().nanos();
         session.cluster().renewing();
-        session.cluster().keepAlive(lease, deadline, this::answered);
+        session.cluster()
+                .keepAlive(lease, session.cluster().isProxied() ? deadline.plus(PROXY) : deadline, this::answered);
     }
 
     private void answered(Reply<LeaseKeepAliveResponse> reply) {
         if (ended) {
             return;
         }
-        boolean kept = reply instanceof Reply.Done<LeaseKeepAliveResponse>;
-        if (reply instanceof Reply.LeaseGone<LeaseKeepAliveResponse> || hasNoTimeLeft(reply)) {
+        if (reply instanceof Reply.Done<LeaseKeepAliveResponse> done) {
+            session.requests().noted(done.value().getHeader());
+            if (done.value().getTTL() <= 0) {
+                session.lost("its lease is gone");
+            } else if (!session.isOver()) {
+                retry.succeeded();
+                next = session.strand().later(untilNext(), this::attempt);
+            }
+        } else if (reply instanceof Reply.LeaseGone<LeaseKeepAliveResponse>) {
             session.lost("its lease is gone");
-            return;
-        }
-        if (!kept) {
+        } else {
             LOG.debug("lease {} was not renewed: {}", Keys.session(lease), reply);
+            retry.later(false, this::attempt);
         }
-        next = session.strand().later(kept ? every : PAUSE, this::attempt);
     }
 
-    private static boolean hasNoTimeLeft(Reply<LeaseKeepAliveResponse> reply) {
-        return reply instanceof Reply.Done<LeaseKeepAliveResponse> done
-                && done.value().getTTL() <= 0;
+    /** From the beginning of one attempt to that of the next, so that a session hears of its cluster as often as it must. */
+    private Duration untilNext() {
+        Duration left = every.minusNanos(session.request().clock().nanos() - sentAt);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 }

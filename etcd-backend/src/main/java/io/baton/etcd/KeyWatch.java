@@ -2,8 +2,8 @@
 package io.baton.etcd;
 
 import com.google.protobuf.ByteString;
-import io.baton.spi.support.Strand;
 import io.etcd.jetcd.api.Event;
+import io.etcd.jetcd.api.TxnResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Hears of the end of one key, however it comes; reads it again when the watch cannot be resumed. */
 final class KeyWatch implements WatchEvents {
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final EtcdSession session;
     private final ByteString key;
     private final long createdAt;
     private final Runnable deleted;
     private @Nullable Watch watch;
-    private Strand.@Nullable Timer retry;
+    private final Retry retry;
+    private boolean armed = true;
     private boolean ended;
 
     private KeyWatch(EtcdSession session, ByteString key, long createdAt, Runnable deleted) {
@@ -27,6 +29,7 @@ final class KeyWatch implements WatchEvents {
         this.key = key;
         this.createdAt = createdAt;
         this.deleted = deleted;
+        retry = new Retry(session.strand(), SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     /** @param seenAt a revision at which the key was there */
@@ -41,9 +44,7 @@ final class KeyWatch implements WatchEvents {
         if (watch != null) {
             watch.cancel();
         }
-        if (retry != null) {
-            retry.cancel();
-        }
+        retry.cancel();
     }
 
     private void watch(long seenAt) {
@@ -51,7 +52,10 @@ final class KeyWatch implements WatchEvents {
     }
 
     @Override
-    public void armed() {}
+    public void armed() {
+        armed = true;
+        retry.succeeded();
+    }
 
     @Override
     public void broken() {}
@@ -66,26 +70,36 @@ final class KeyWatch implements WatchEvents {
     @Override
     public void lost(Exception cause) {
         watch = null;
-        look();
+        if (armed) {
+            armed = false;
+            look();
+        } else {
+            retry.later(true, this::look);
+        }
     }
 
     private void look() {
         if (ended || session.isOver()) {
             return;
         }
-        session.txn(
-                Transaction.always(Transaction.get(key)),
-                response -> {
-                    if (ended) {
-                        return;
-                    }
-                    if (Transaction.createdAt(Transaction.one(response, 0)) == createdAt) {
-                        watch(response.getHeader().getRevision());
-                    } else {
-                        gone();
-                    }
-                },
-                (cause, refused) -> retry = session.strand().later(PAUSE, this::look));
+        session.reads()
+                .txn(new Batches.Item(
+                        key,
+                        Batches.Shared.NOTHING,
+                        Transaction.always(Transaction.get(key)),
+                        this::found,
+                        (cause, refused) -> retry.later(refused, this::look)));
+    }
+
+    private void found(TxnResponse response) {
+        if (ended) {
+            return;
+        }
+        if (Transaction.createdAt(Transaction.one(response, 0)) == createdAt) {
+            watch(response.getHeader().getRevision());
+        } else {
+            gone();
+        }
     }
 
     private void gone() {

@@ -4,7 +4,6 @@ package io.baton.etcd;
 import com.google.protobuf.ByteString;
 import io.baton.spi.BackendSession.Observation;
 import io.baton.spi.ElectionName;
-import io.baton.spi.support.Strand;
 import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.Event.EventType;
 import io.etcd.jetcd.api.KeyValue;
@@ -19,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaderWatch implements Observation {
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final EtcdSession session;
     private final ElectionName election;
     private final Runnable changed;
     private @Nullable Watch office;
     private @Nullable Watch queue;
-    private Strand.@Nullable Timer retry;
-    private ByteString first = ByteString.EMPTY;
+    private final Retry retry;
+    private boolean armed = true;
+    private Optional<ByteString> first = Optional.empty();
     private boolean arming;
     private boolean again;
     private boolean closed;
@@ -36,6 +37,7 @@ final class LeaderWatch implements Observation {
         this.session = session;
         this.election = election;
         this.changed = changed;
+        retry = new Retry(session.strand(), SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     void begin() {
@@ -64,9 +66,7 @@ final class LeaderWatch implements Observation {
         if (queue != null) {
             queue.cancel();
         }
-        if (retry != null) {
-            retry.cancel();
-        }
+        retry.cancel();
         office = null;
         queue = null;
     }
@@ -83,26 +83,31 @@ final class LeaderWatch implements Observation {
         arming = true;
         again = false;
         ByteString prefix = session.keys().queue(election);
-        session.txn(
-                Transaction.always(Transaction.op(
-                        Transaction.oldestFirst(prefix).setKeysOnly(true).setLimit(1))),
-                response -> {
-                    arming = false;
-                    if (!closed) {
-                        first = Transaction.one(response, 0)
-                                .map(KeyValue::getKey)
-                                .orElse(ByteString.EMPTY);
-                        watch(prefix, response.getHeader().getRevision() + 1);
-                        changed.run();
-                    }
-                },
-                (cause, refused) -> {
-                    arming = false;
-                    retry = session.strand().later(PAUSE, this::arm);
-                });
+        session.requests()
+                .txn(
+                        Transaction.always(Transaction.op(Transaction.oldestFirst(prefix)
+                                .setKeysOnly(true)
+                                .setLimit(1))),
+                        response -> {
+                            arming = false;
+                            if (!closed) {
+                                found(
+                                        Transaction.one(response, 0).map(KeyValue::getKey),
+                                        response.getHeader().getRevision() + 1);
+                            }
+                        },
+                        (cause, refused) -> {
+                            arming = false;
+                            retry.later(refused, this::arm);
+                        });
     }
 
-    private void watch(ByteString prefix, long from) {
+    private void found(Optional<ByteString> oldest, long from) {
+        if (queue != null && !oldest.equals(first)) {
+            queue.cancel();
+            queue = null;
+        }
+        first = oldest;
         if (again) {
             arm();
         }
@@ -110,22 +115,32 @@ final class LeaderWatch implements Observation {
             office = session.cluster().watch(session.keys().office(election), Optional.empty(), from, new Events());
         }
         if (queue == null) {
-            queue = session.cluster().watch(prefix, Optional.of(Transaction.endOf(prefix)), from, new Events());
+            queue = watchQueue(from);
         }
+        changed.run();
+    }
+
+    /** Who stands behind the first concerns no observer. */
+    private Watch watchQueue(long from) {
+        ByteString prefix = session.keys().queue(election);
+        return first.map(key -> session.cluster().watch(key, Optional.empty(), from, new Events()))
+                .orElseGet(() ->
+                        session.cluster().watch(prefix, Optional.of(Transaction.endOf(prefix)), from, new Events()));
     }
 
     private boolean matters(Event event) {
-        ByteString key = event.getKv().getKey();
-        if (key.equals(session.keys().office(election))) {
-            return true;
-        }
-        return event.getType() == EventType.DELETE ? key.equals(first) : first.isEmpty();
+        return event.getType() == EventType.DELETE
+                || first.isEmpty()
+                || event.getKv().getKey().equals(session.keys().office(election));
     }
 
     private final class Events implements WatchEvents {
 
         @Override
-        public void armed() {}
+        public void armed() {
+            armed = true;
+            retry.succeeded();
+        }
 
         @Override
         public void broken() {}
@@ -140,7 +155,12 @@ final class LeaderWatch implements Observation {
         @Override
         public void lost(Exception cause) {
             unwatch();
-            arm();
+            if (armed) {
+                armed = false;
+                arm();
+            } else {
+                retry.later(true, LeaderWatch.this::arm);
+            }
         }
     }
 }

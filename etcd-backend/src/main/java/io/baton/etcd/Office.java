@@ -47,6 +47,7 @@ final class Office {
                 Transaction.of(when, List.of(Transaction.put(record(), text(token, false))), otherwise),
                 response -> {
                     if (response.getSucceeded()) {
+                        fence.signed(response.getHeader().getRevision());
                         answer.give(to -> to.inOffice(sentAt));
                     } else {
                         refused(fence, answer, response);

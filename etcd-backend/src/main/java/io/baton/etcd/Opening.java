@@ -17,13 +17,15 @@ import java.util.Optional;
 /** The way from a cluster to a session of Baton: a lease, with its fence, its sign and its guard in the store. */
 final class Opening {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final byte[] NOTHING = {};
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final EtcdSession session;
     private final VersionWarning versions;
     private final Outcome outcome;
+    private final Retry retry;
     private long lease;
     private boolean asked;
 
@@ -31,6 +33,7 @@ final class Opening {
         this.session = session;
         this.versions = versions;
         this.outcome = outcome;
+        retry = new Retry(session.strand(), SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     /** Begins with a new lease: what became of an earlier one that nobody answered for is not known. */
@@ -40,6 +43,7 @@ final class Opening {
         }
         lease = 1 + RANDOM.nextLong(Long.MAX_VALUE - 1);
         asked = true;
+        long known = session.history().revision();
         long seconds = Math.max(1, ceilSeconds(session.request().leaseDuration()));
         session.cluster()
                 .grant(
@@ -47,7 +51,7 @@ final class Opening {
                                 .setID(lease)
                                 .setTTL(seconds)
                                 .build(),
-                        this::granted);
+                        reply -> granted(reply, known));
     }
 
     private static long ceilSeconds(Duration duration) {
@@ -63,19 +67,21 @@ final class Opening {
         return asked;
     }
 
-    private void granted(Reply<LeaseGrantResponse> reply) {
+    private void granted(Reply<LeaseGrantResponse> reply, long known) {
         if (session.isOver()) {
             return;
         }
         if (reply instanceof Reply.Done<LeaseGrantResponse> done) {
-            session.saw(done.value().getHeader());
+            session.requests().saw(done.value().getHeader(), known);
             Duration granted = Duration.ofSeconds(done.value().getTTL());
-            key(new SessionGrant(Keys.session(lease), granted, granted.dividedBy(2)));
+            if (!session.isOver()) {
+                key(new SessionGrant(Keys.session(lease), granted, granted.dividedBy(2)));
+            }
         } else if (reply instanceof Reply.Refused<LeaseGrantResponse> refused) {
             outcome.failed(refused.cause());
         } else {
             session.cluster().revoke(lease, revoked -> {});
-            session.strand().later(PAUSE, this::begin);
+            retry.later(false, this::begin);
         }
     }
 
@@ -92,22 +98,24 @@ final class Opening {
         RequestOp putIfMissing =
                 Transaction.op(Transaction.of(List.of(Transaction.wasCreatedAt(keys.get(0), 0)), puts, List.of()));
         gets.add(0, putIfMissing);
-        session.txn(
-                Transaction.always(gets.toArray(RequestOp[]::new)),
-                response -> keyed(response, grant),
-                (cause, refused) -> {
-                    if (refused) {
-                        outcome.failed(cause);
-                    } else {
-                        session.strand().later(PAUSE, () -> key(grant));
-                    }
-                });
+        session.requests()
+                .txn(
+                        Transaction.always(gets.toArray(RequestOp[]::new)),
+                        response -> keyed(response, grant),
+                        (cause, refused) -> {
+                            if (refused) {
+                                outcome.failed(cause);
+                            } else {
+                                retry.later(false, () -> key(grant));
+                            }
+                        });
     }
 
     private void keyed(TxnResponse response, SessionGrant grant) {
         Optional<KeyValue> fence = Transaction.one(response, 1);
         Optional<KeyValue> sign = Transaction.one(response, 2);
         Optional<KeyValue> guard = Transaction.one(response, 3);
+        retry.succeeded();
         if (fence.isEmpty() || sign.isEmpty() || guard.isEmpty()) {
             session.lost("its keys were deleted");
             return;

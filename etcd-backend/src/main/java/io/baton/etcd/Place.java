@@ -80,6 +80,9 @@ final class Place {
                 answer.drop();
             }
             answer = begun;
+            if (!gone) {
+                session.roster().add(this);
+            }
             if (gone) {
                 begun.give(CandidacyFacts::gone);
             } else {
@@ -93,12 +96,17 @@ final class Place {
 
     /** Sends a transaction on behalf of a request. What comes when nobody waits any more is not looked at. */
     void txn(Answer to, TxnRequest transaction, Consumer<TxnResponse> done) {
-        session.txn(transaction, asked(to, done), failed(to));
+        session.requests().txn(transaction, asked(to, done), failed(to));
     }
 
     /** The same, together with others of its kind if there are many. */
     void txn(Answer to, Batches batches, Batches.Shared shared, TxnRequest own, Consumer<TxnResponse> done) {
         batches.txn(new Batches.Item(key(), shared, own, asked(to, done), failed(to)));
+    }
+
+    /** Reads the own key, together with others if there are many. */
+    void read(Answer to, TxnRequest read, Consumer<TxnResponse> done) {
+        txn(to, session.reads(), Batches.Shared.NOTHING, read, done);
     }
 
     private static Consumer<TxnResponse> asked(Answer to, Consumer<TxnResponse> done) {
@@ -109,7 +117,7 @@ final class Place {
         };
     }
 
-    private static EtcdSession.Failure failed(Answer to) {
+    private static SessionRequests.Failure failed(Answer to) {
         return (cause, refused) -> to.give(told -> {
             if (refused) {
                 told.refused(cause);
@@ -150,13 +158,14 @@ final class Place {
             return;
         }
         over();
-        session.txn(
-                Transaction.of(
-                        List.of(Transaction.wasCreatedAt(key(), orderValue)),
-                        List.of(Transaction.delete(key())),
-                        List.of()),
-                response -> entry.give(to -> to.refused(cause)),
-                (unknown, refused) -> entry.give(to -> to.refused(cause)));
+        session.requests()
+                .txn(
+                        Transaction.of(
+                                List.of(Transaction.wasCreatedAt(key(), orderValue)),
+                                List.of(Transaction.delete(key())),
+                                List.of()),
+                        response -> entry.give(to -> to.refused(cause)),
+                        (unknown, refused) -> entry.give(to -> to.refused(cause)));
     }
 
     private void over() {

@@ -42,21 +42,22 @@ final class Questions {
     }
 
     void txn(Question<?> question, TxnRequest transaction, Consumer<TxnResponse> done) {
-        session.txn(
-                transaction,
-                session.request().requestTimeout().dividedBy(ATTEMPTS),
-                response -> {
-                    if (question.isOpen()) {
-                        done.accept(response);
-                    }
-                },
-                (cause, refused) -> {
-                    if (refused) {
-                        question.fail(cause);
-                    } else {
-                        question.later();
-                    }
-                });
+        session.requests()
+                .txn(
+                        transaction,
+                        session.request().requestTimeout().dividedBy(ATTEMPTS),
+                        response -> {
+                            if (question.isOpen()) {
+                                done.accept(response);
+                            }
+                        },
+                        (cause, refused) -> {
+                            if (refused) {
+                                question.fail(cause);
+                            } else {
+                                question.later();
+                            }
+                        });
     }
 
     void end(Throwable cause) {

@@ -22,16 +22,17 @@ final class Removals {
         if (removed.size() > 1) {
             return;
         }
-        session.txn(
-                Transaction.always(Transaction.get(session.keys().fence(session.name()))),
-                response -> {
-                    if (Transaction.one(response, 0).isEmpty()) {
-                        session.lost("its lease is gone");
-                    } else {
-                        tell();
-                    }
-                },
-                (cause, refused) -> tell());
+        session.requests()
+                .txn(
+                        Transaction.always(Transaction.get(session.keys().fence(session.name()))),
+                        response -> {
+                            if (Transaction.one(response, 0).isEmpty()) {
+                                session.lost("its lease is gone");
+                            } else {
+                                tell();
+                            }
+                        },
+                        (cause, refused) -> tell());
     }
 
     private void tell() {

@@ -89,12 +89,17 @@ final class Roll {
             session.roster().skip(key.getKey());
             return;
         }
+        places.add(place(key, places.isEmpty(), office));
+    }
+
+    /** What a candidate's key and the office record say of it. */
+    static Place place(KeyValue key, boolean first, Optional<OfficeRecord> office) {
         byte[] data = key.getValue().toByteArray();
         long orderValue = key.getCreateRevision();
         boolean foreign = StoredText.session(data).isEmpty();
         Optional<OfficeRecord> held = office.filter(record -> record.led() == orderValue && !record.released());
-        boolean leads = places.isEmpty() && (foreign || held.isPresent());
+        boolean leads = first && (foreign || held.isPresent());
         long token = foreign ? orderValue : held.map(OfficeRecord::token).orElse(0L);
-        places.add(new Place(StoredText.candidate(data), orderValue, leads, leads ? token : 0));
+        return new Place(StoredText.candidate(data), orderValue, leads, leads ? token : 0);
     }
 }

@@ -2,22 +2,20 @@
 package io.baton.etcd;
 
 import com.google.protobuf.ByteString;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Everything that lives in a session and ends with it. */
 final class Roster {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
-    private static final int MOST_REMEMBERED = 10_000;
-
     private final Set<Place> places = new LinkedHashSet<>();
     private final Set<LeaderWatch> observations = new LinkedHashSet<>();
-    private final Set<ByteString> skipped = new HashSet<>();
+    private final SkippedKeys strangers;
+
+    Roster(SkippedKeys strangers) {
+        this.strangers = strangers;
+    }
 
     void add(Place place) {
         places.add(place);
@@ -46,8 +44,6 @@ final class Roster {
 
     /** Notes a key that does not belong into a queue. */
     void skip(ByteString key) {
-        if (skipped.size() < MOST_REMEMBERED && skipped.add(key)) {
-            LOG.warn("skipping {}: it lies among the candidates of an election but is none", key.toStringUtf8());
-        }
+        strangers.skip(key);
     }
 }

@@ -35,6 +35,13 @@ final class Rpc<Q, R> extends ClientCall.Listener<R> {
         call.halfClose();
     }
 
+    /** There will be no further request. */
+    void sendNoMore() {
+        if (!over) {
+            call.halfClose();
+        }
+    }
+
     /** Ends the call, if it has not ended; nothing is answered after this. */
     void cancel(String why) {
         if (!over) {

@@ -3,7 +3,6 @@ package io.baton.etcd;
 
 import com.google.protobuf.ByteString;
 import io.baton.spi.SessionFacts;
-import io.baton.spi.support.Strand;
 import io.etcd.jetcd.api.Event;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The signs of life of other sessions that candidacies of this one wait for: one watch each, however many wait. */
 final class SignWatches {
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final EtcdSession session;
     private final SessionFacts facts;
@@ -61,7 +61,8 @@ final class SignWatches {
         private final String name;
         private final ByteString key;
         private @Nullable Watch watch;
-        private Strand.@Nullable Timer retry;
+        private final Retry retry = new Retry(session.strand(), SHORTEST_PAUSE, LONGEST_PAUSE);
+        private boolean armed = true;
         private int interests;
         private boolean told;
 
@@ -84,6 +85,8 @@ final class SignWatches {
 
         @Override
         public void armed() {
+            armed = true;
+            retry.succeeded();
             if (isCurrent() && !told) {
                 told = true;
                 facts.watching(name);
@@ -113,26 +116,32 @@ final class SignWatches {
         public void lost(Exception cause) {
             watch = null;
             missed();
-            look();
+            if (armed) {
+                armed = false;
+                look();
+            } else {
+                retry.later(true, this::look);
+            }
         }
 
         private void look() {
             if (!isCurrent() || session.isOver()) {
                 return;
             }
-            session.txn(
-                    Transaction.always(Transaction.get(key)),
-                    response -> {
-                        if (!isCurrent()) {
-                            return;
-                        }
-                        if (Transaction.one(response, 0).isPresent()) {
-                            watch(response.getHeader().getRevision());
-                        } else {
-                            ended();
-                        }
-                    },
-                    (cause, refused) -> retry = session.strand().later(PAUSE, this::look));
+            session.requests()
+                    .txn(
+                            Transaction.always(Transaction.get(key)),
+                            response -> {
+                                if (!isCurrent()) {
+                                    return;
+                                }
+                                if (Transaction.one(response, 0).isPresent()) {
+                                    watch(response.getHeader().getRevision());
+                                } else {
+                                    ended();
+                                }
+                            },
+                            (cause, refused) -> retry.later(refused, this::look));
         }
 
         private void missed() {
@@ -152,9 +161,7 @@ final class SignWatches {
             if (watch != null) {
                 watch.cancel();
             }
-            if (retry != null) {
-                retry.cancel();
-            }
+            retry.cancel();
         }
 
         private boolean isCurrent() {

@@ -63,12 +63,22 @@ final class Subscription implements Watch {
 
     void happened(List<Event> happened) {
         List<Event> news = happened.stream()
-                .filter(event -> event.getKv().getModRevision() >= next)
+                .filter(event -> event.getKv().getModRevision() >= next
+                        && covers(event.getKv().getKey()))
                 .toList();
         if (!over && !news.isEmpty()) {
             next = news.get(news.size() - 1).getKv().getModRevision() + 1;
             events.events(news);
         }
+    }
+
+    private boolean covers(ByteString watched) {
+        return rangeEnd.map(end -> isBefore(watched, end) && !isBefore(watched, key))
+                .orElse(watched.equals(key));
+    }
+
+    private static boolean isBefore(ByteString one, ByteString other) {
+        return ByteString.unsignedLexicographicalComparator().compare(one, other) < 0;
     }
 
     void broken() {

@@ -59,6 +59,14 @@ final class Transaction {
         return compare(key, CompareTarget.MOD).setModRevision(revision).build();
     }
 
+    /** No key begins with this prefix; the prefix ends with a slash. */
+    static Compare hasNoneBelow(ByteString prefix) {
+        return compare(prefix, CompareTarget.VERSION)
+                .setRangeEnd(endOf(prefix))
+                .setVersion(0)
+                .build();
+    }
+
     static Compare is(ByteString key, byte[] value) {
         return compare(key, CompareTarget.VALUE)
                 .setValue(ByteString.copyFrom(value))

@@ -7,23 +7,27 @@ import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.Status;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 
-/** One stream of watches at one member. */
+/**
+ * One stream of watches at one member, or at a proxy, which answers some requests itself. Both number the watches in the order
+ * in which they were asked for; a member also confirms them in this order, a proxy does not.
+ */
 final class WatchStream implements Rpc.Answers<WatchResponse> {
 
     private final Member member;
     private final Optional<String> token;
     private final Outcome outcome;
     private final Rpc<WatchRequest, WatchResponse> rpc;
-    /** What was asked for and not confirmed; servers confirm in this order, a request for a sign of life too. */
-    private final Queue<Optional<Subscription>> asked = new ArrayDeque<>();
+    /** What was asked for and not confirmed, the requests for a sign of life too. */
+    private final Deque<Asked> asked = new ArrayDeque<>();
 
     private final Map<Long, Subscription> confirmed = new HashMap<>();
     private final Map<Subscription, Long> ids = new HashMap<>();
+    private long nextNumber;
     private boolean awaitsSign;
 
     WatchStream(Member member, Optional<String> token, Outcome outcome) {
@@ -43,14 +47,15 @@ final class WatchStream implements Rpc.Answers<WatchResponse> {
     }
 
     void create(Subscription subscription) {
-        asked.add(Optional.of(subscription));
+        asked.add(new Asked(Optional.of(subscription), nextNumber));
+        nextNumber++;
         rpc.send(subscription.createRequest());
     }
 
     /** Asks for a sign of life. */
     void askForSign(Subscription any) {
         awaitsSign = true;
-        asked.add(Optional.empty());
+        asked.add(new Asked(Optional.empty(), -1));
         rpc.send(any.emptyRequest());
     }
 
@@ -73,9 +78,12 @@ final class WatchStream implements Rpc.Answers<WatchResponse> {
     public void answered(WatchResponse response) {
         awaitsSign = false;
         outcome.alive();
-        if (response.getCreated()) {
-            Optional<Optional<Subscription>> oldest = Optional.ofNullable(asked.poll());
-            oldest.flatMap(subscription -> subscription).ifPresent(created -> created(created, response));
+        if (response.getCreated() && response.getCanceled()) {
+            notCreated(response);
+        } else if (response.getCreated()) {
+            answersTo(response.getWatchId())
+                    .flatMap(Asked::subscription)
+                    .ifPresent(created -> created(created, response.getWatchId()));
         } else if (response.getCanceled()) {
             Optional.ofNullable(confirmed.remove(response.getWatchId())).ifPresent(refused -> {
                 ids.remove(refused);
@@ -92,14 +100,62 @@ final class WatchStream implements Rpc.Answers<WatchResponse> {
         outcome.ended(this, status);
     }
 
-    private void created(Subscription subscription, WatchResponse response) {
-        if (response.getCanceled()) {
-            outcome.refused(this, subscription, response);
-        } else if (subscription.isOver()) {
-            cancel(response.getWatchId());
+    private Optional<Asked> answersTo(long number) {
+        Optional<Asked> found =
+                asked.stream().filter(each -> each.number() == number).findFirst();
+        found.ifPresent(asked::remove);
+        return found;
+    }
+
+    /** An answer to a request for a sign, or a refusal; neither has a number. */
+    private void notCreated(WatchResponse response) {
+        Optional<Asked> answers;
+        if (isOfMember(response)) {
+            answers = Optional.ofNullable(asked.peek());
         } else {
-            confirmed.put(response.getWatchId(), subscription);
-            ids.put(subscription, response.getWatchId());
+            outcome.proxied();
+            answers = asked.stream()
+                    .filter(each -> each.isSign() && response.getCancelReason().isEmpty())
+                    .findFirst();
+        }
+        if (answers.isEmpty()) {
+            // A proxy does not say which watch it has refused, so none of this stream can be told from another any
+            // more.
+            outcome.ended(this, refusal(response.getCancelReason()));
+            return;
+        }
+        asked.remove(answers.get());
+        answers.get().subscription().ifPresent(refused -> {
+            renumber();
+            outcome.refused(this, refused, response);
+        });
+    }
+
+    private static boolean isOfMember(WatchResponse response) {
+        return response.getHeader().getClusterId() != 0;
+    }
+
+    private static Status refusal(String reason) {
+        return reason.isEmpty() || reason.contains("permission denied")
+                ? Status.PERMISSION_DENIED.withDescription("permission denied")
+                : Status.UNAVAILABLE.withDescription(reason);
+    }
+
+    /** What was refused takes no number. */
+    private void renumber() {
+        nextNumber--;
+        for (int left = asked.size(); left > 0; left--) {
+            Asked each = asked.remove();
+            asked.add(each.isSign() ? each : new Asked(each.subscription(), each.number() - 1));
+        }
+    }
+
+    private void created(Subscription subscription, long watchId) {
+        if (subscription.isOver()) {
+            cancel(watchId);
+        } else {
+            confirmed.put(watchId, subscription);
+            ids.put(subscription, watchId);
             subscription.armed();
         }
     }
@@ -111,9 +167,20 @@ final class WatchStream implements Rpc.Answers<WatchResponse> {
                 .build());
     }
 
+    /** A request for a sign asks for no watch. */
+    private record Asked(Optional<Subscription> subscription, long number) {
+
+        boolean isSign() {
+            return subscription.isEmpty();
+        }
+    }
+
     interface Outcome {
 
         void alive();
+
+        /** It is not a member that answers, but something in front of the cluster. */
+        void proxied();
 
         void refused(WatchStream stream, Subscription subscription, WatchResponse response);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import io.baton.spi.support.AsyncLogger;
 import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.Status;
 import java.util.LinkedHashSet;
@@ -8,18 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All watches, on one stream at the present member; when that is gone, on another one, where each goes on. */
 final class Watches implements WatchStream.Outcome {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(Watches.class);
 
     private final Connection connection;
     private final Set<Subscription> all = new LinkedHashSet<>();
     private Optional<WatchStream> stream = Optional.empty();
     private int refusals;
+    private boolean proxied;
+    private boolean renewing;
+    /** The token that was asked for because a watch was refused: what is refused with it as well is not permitted. */
+    private Optional<String> renewed = Optional.empty();
 
     Watches(Connection connection) {
         this.connection = connection;
@@ -41,6 +44,10 @@ final class Watches implements WatchStream.Outcome {
         if (connection.isReady()) {
             WatchStream begun = new WatchStream(connection.member(), connection.token(), this);
             stream = Optional.of(begun);
+            if (renewing) {
+                renewing = false;
+                renewed = begun.token();
+            }
             all.forEach(begun::create);
         }
     }
@@ -85,6 +92,16 @@ final class Watches implements WatchStream.Outcome {
     }
 
     @Override
+    public void proxied() {
+        proxied = true;
+    }
+
+    /** Whether a proxy of etcd stands before the cluster, as far as is known. */
+    boolean isProxied() {
+        return proxied;
+    }
+
+    @Override
     public void refused(WatchStream at, Subscription subscription, WatchResponse response) {
         if (subscription.isOver()) {
             return;
@@ -96,7 +113,10 @@ final class Watches implements WatchStream.Outcome {
         }
         Status status = Status.PERMISSION_DENIED.withDescription(response.getCancelReason());
         boolean worthALogin = Trouble.isForWantOfLogin(status, subscription.countRefusal());
-        if (at.token().isPresent() && worthALogin) {
+        if (!at.token().equals(connection.token())) {
+            left();
+            begin();
+        } else if (at.token().isPresent() && worthALogin && !at.token().equals(renewed)) {
             renewLogin(at);
         } else {
             lose(subscription, Trouble.of(status, at.member().endpoint()));
@@ -106,7 +126,7 @@ final class Watches implements WatchStream.Outcome {
     @Override
     public void ended(WatchStream at, Status status) {
         Exception cause = Trouble.of(status, at.member().endpoint());
-        LOG.debug("The stream of watches has ended", cause);
+        LOG.debug("The stream of watches has ended: {}", cause.toString());
         refusals++;
         if (at.token().isPresent() && Trouble.isForWantOfLogin(status, refusals)) {
             renewLogin(at);
@@ -121,6 +141,7 @@ final class Watches implements WatchStream.Outcome {
 
     private void renewLogin(WatchStream at) {
         left();
+        renewing = true;
         at.token().ifPresent(connection::renewToken);
         begin();
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class BatchesTest {
 
     private static final int MANY = 40;
+    private static final int THOUSANDS = 3_000;
 
     /** Long enough that all bids are made before the first is answered. */
     private static final Duration DELAY = Duration.ofMillis(100);
@@ -98,6 +99,41 @@ class BatchesTest {
         List<String> answers = bid();
         assertThat(answers.subList(0, last)).containsOnly("inOffice");
         assertThat(answers.get(last)).isEqualTo("notInOffice");
+    }
+
+    @Test
+    void whatIsConfirmedAfterAFenceIsReadTogether() throws Exception {
+        assertThat(bid()).containsOnly("inOffice");
+        standees.forEach(standee -> standee.facts().forget());
+        operator.delete(operator.list("baton/many-7/").get(0).getKey());
+        standees.get(7).facts().next("gone");
+        log.clear();
+        standees.forEach(standee -> standee.candidacy().confirm());
+        for (int i = 0; i < MANY; i++) {
+            standees.get(i).facts().next(i == 7 ? "gone" : "confirmed");
+        }
+        int requests = log.calls("KV/Txn").size();
+        System.out.println(MANY + " candidacies confirmed with " + requests + " requests");
+        assertThat(requests).isLessThan(MANY / 4);
+    }
+
+    @Test
+    void thousandsAreConfirmedWithFewRequests() throws Exception {
+        log.network().heal();
+        List<Standee> thousands = IntStream.range(0, THOUSANDS)
+                .mapToObj(i -> participant.enter("thousands-" + i))
+                .toList();
+        for (Standee standee : thousands) {
+            standee.standing();
+        }
+        log.clear();
+        thousands.forEach(standee -> standee.candidacy().confirm());
+        for (Standee standee : thousands) {
+            standee.facts().next("confirmed");
+        }
+        int requests = log.calls("KV/Txn").size();
+        System.out.println(THOUSANDS + " candidacies confirmed with " + requests + " requests");
+        assertThat(requests).isLessThan(THOUSANDS / 10);
     }
 
     private long modifiedAt(String prefix) {

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Question<T> {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Strand strand;
     private final Set<Question<?>> open;
     private final Consumer<Question<T>> ask;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private final Backoff pauses = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE);
     private Strand.@Nullable Timer bound;
 
     private Question(Strand strand, Set<Question<?>> open, Consumer<Question<T>> ask) {
@@ -63,10 +65,10 @@ public final class Question<T> {
         }
     }
 
-    /** Asks from the beginning, after a moment. */
+    /** Asks from the beginning, after a pause that grows with each attempt. */
     public void later() {
         if (isOpen()) {
-            strand.later(PAUSE, this::again);
+            strand.later(Duration.ofNanos(pauses.next(0)), this::again);
         }
     }
 

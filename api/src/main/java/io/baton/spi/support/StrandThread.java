@@ -2,6 +2,7 @@
 package io.baton.spi.support;
 
 import java.time.Duration;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -52,6 +53,12 @@ final class StrandThread implements Strand.Carrier {
     @Override
     public void stop() {
         executor.shutdown();
+        // What is due later would keep the thread until then.
+        for (Runnable task : executor.getQueue()) {
+            if (task instanceof Delayed timer && timer.getDelay(TimeUnit.NANOSECONDS) > 0) {
+                executor.remove(task);
+            }
+        }
     }
 
     @Override

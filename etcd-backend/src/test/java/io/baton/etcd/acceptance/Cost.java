@@ -38,14 +38,15 @@ record Cost(int roundTrips, int requests, int watches, long asked, long answered
                         + watching.stream().mapToLong(Call::replyBytes).sum());
     }
 
-    /** Whether it writes the sign of its session and nothing else. */
+    /** Whether it reads and writes the sign of its session and nothing else. */
     static boolean isProof(Call call) {
         if (!call.method().equals("KV/Txn") || call.requests().isEmpty()) {
             return false;
         }
-        List<RequestOp> writes = call.request(TxnRequest.parser()).getSuccessList();
-        return writes.size() == 1
-                && writes.get(0).getRequestPut().getKey().toStringUtf8().startsWith(SIGNS);
+        List<RequestOp> then = call.request(TxnRequest.parser()).getSuccessList();
+        return then.size() == 2
+                && then.get(0).hasRequestRange()
+                && then.get(1).getRequestPut().getKey().toStringUtf8().startsWith(SIGNS);
     }
 
     private static int begun(Call stream) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import com.google.protobuf.ByteString;
+import io.baton.FencingToken;
+import io.baton.Leader;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
+import io.baton.spi.OfficeRecord;
+import io.baton.spi.support.Question;
+import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.TxnResponse;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads who leads: the first of the queue with both records, in one transaction however many stand. */
+final class LeaderQuery {
+
+    /** A candidate may publish 64 KiB. */
+    private static final int MOST_AT_A_TIME = 32;
+
+    private final EtcdSession session;
+    private final ElectionName election;
+    private final Question<Optional<Leader>> question;
+    private final ByteString queue;
+
+    private LeaderQuery(EtcdSession session, ElectionName election, Question<Optional<Leader>> question) {
+        this.session = session;
+        this.election = election;
+        this.question = question;
+        queue = session.keys().queue(election);
+    }
+
+    static void ask(EtcdSession session, ElectionName election, Question<Optional<Leader>> question) {
+        new LeaderQuery(session, election, question).read(0, 1);
+    }
+
+    /** More than one only where the first is none of the candidates. */
+    private void read(long after, int limit) {
+        session.questions()
+                .txn(
+                        question,
+                        Transaction.always(
+                                Transaction.op(Transaction.oldestFirst(queue)
+                                        .setMinCreateRevision(after + 1)
+                                        .setLimit(limit)),
+                                Transaction.get(session.keys().floor(election)),
+                                Transaction.get(session.keys().office(election))),
+                        response -> judge(response, limit));
+    }
+
+    private void judge(TxnResponse response, int limit) {
+        List<KeyValue> found = response.getResponses(0).getResponseRange().getKvsList();
+        Optional<KeyValue> first = found.stream().filter(this::isCandidate).findFirst();
+        if (first.isEmpty() && found.size() == limit) {
+            read(found.get(limit - 1).getCreateRevision(), Math.min(MOST_AT_A_TIME, 2 * limit));
+            return;
+        }
+        try {
+            Transaction.one(response, 1).ifPresent(Records::floor);
+            Optional<OfficeRecord> office = Transaction.one(response, 2).map(Records::office);
+            question.answer(first.map(key -> Roll.place(key, true, office)).flatMap(LeaderQuery::leader));
+        } catch (IllegalStateException unreadable) {
+            question.fail(unreadable);
+        }
+    }
+
+    private boolean isCandidate(KeyValue key) {
+        boolean stands = Keys.candidate(queue, key).isPresent();
+        if (!stands) {
+            session.roster().skip(key.getKey());
+        }
+        return stands;
+    }
+
+    private static Optional<Leader> leader(Electorate.Place first) {
+        return first.leads()
+                ? Optional.of(new Leader(
+                        first.candidate().id(), first.candidate().attributes(), new FencingToken(first.token())))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import io.baton.spi.support.Backoff;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When something is tried again that a member did not answer, or refused: after a refusal much later, since an operator has to
+ * mend the cause first. For the strand only.
+ */
+final class Retry {
+
+    private static final Duration REFUSED = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REFUSED = Duration.ofSeconds(30);
+
+    private final Strand strand;
+    private final Backoff unanswered;
+    private final Backoff refused = new Backoff(REFUSED, LONGEST_REFUSED);
+    private Strand.Timer timer = () -> {};
+
+    /**
+     * Has tried nothing yet.
+     *
+     * @param first the pause after the first try that was not answered
+     * @param longest what that pause grows to
+     */
+    Retry(Strand strand, Duration first, Duration longest) {
+        this.strand = strand;
+        unanswered = new Backoff(first, longest);
+    }
+
+    void later(boolean wasRefused, Runnable attempt) {
+        Backoff pause = wasRefused ? refused : unanswered;
+        timer.cancel();
+        timer = strand.later(
+                Duration.ofNanos(pause.next(ThreadLocalRandom.current().nextDouble())), attempt);
+    }
+
+    /** It has succeeded: the next pause is short again. */
+    void succeeded() {
+        unanswered.reset();
+        refused.reset();
+    }
+
+    void cancel() {
+        timer.cancel();
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.GrpcProxy;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Worker;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Elections through {@code etcd grpc-proxy}, which answers some calls itself. */
+@Timeout(600)
+@SuppressWarnings("NullAway.Init")
+class GrpcProxyTest {
+
+    private static final Duration STEADY = Duration.ofSeconds(32);
+
+    private EtcdServer server;
+    private Store store;
+    private GrpcProxy proxy;
+    private Contest contest;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        server = EtcdServer.start();
+        store = Store.at(server);
+        proxy = GrpcProxy.inFrontOf(server.endpoint());
+        contest = Contests.of("through-a-proxy");
+        contest.join(proxy.endpoint());
+        contest.join(proxy.endpoint());
+        store.awaitPlaces(contest.election(), 2);
+    }
+
+    @AfterEach
+    void stop() {
+        contest.close();
+        proxy.close();
+        store.close();
+        server.close();
+    }
+
+    /** Eight leases. */
+    @Test
+    void sessionsOutliveManyLeases() {
+        Set<Long> sessions = store.sessions();
+        Term term = contest.term();
+        Patience.untilAfter(System.nanoTime(), STEADY);
+        assertThat(store.sessions()).isEqualTo(sessions);
+        assertThat(contest.isLast(term)).isTrue();
+        assertThat(contest.check().violations()).isEmpty();
+    }
+
+    @Test
+    void aLeaderThatResignsOrIsKilledIsFollowed() {
+        Term first = contest.term();
+        long resigned = System.nanoTime();
+        first.worker().resign();
+        Term second = contest.termAfter(first);
+        System.out.println(
+                "through a proxy: resignation to onElected " + millis(second.electedAt() - resigned) + " ms");
+        store.awaitPlaces(contest.election(), 2);
+        Worker killed = second.worker();
+        long at = System.nanoTime();
+        killed.kill();
+        Term third = contest.termAfter(second);
+        System.out.println("through a proxy: kill to onElected " + millis(third.electedAt() - at) + " ms");
+        assertThat(third.worker()).isNotSameAs(killed);
+        assertThat(contest.check().violations()).isEmpty();
+    }
+
+    private static long millis(long nanos) {
+        return nanos / 1_000_000;
+    }
+}
