@@ -36,7 +36,7 @@ record MariaDb(LocalServer server, String driverOptions) implements FenceDatabas
                 FenceDatabase.execute(connection, "CREATE DATABASE fence");
             }
             return database;
-        } catch (IOException | InterruptedException | SQLException e) {
+        } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
             server.close();
             throw new IllegalStateException(e);
         }

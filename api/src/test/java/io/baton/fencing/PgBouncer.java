@@ -30,7 +30,7 @@ record PgBouncer(FenceDatabase postgres, LocalServer pooler) implements FenceDat
                     program,
                     "pgbouncer.ini");
             return database;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             database.close();
             throw new IllegalStateException(e);
         }
