@@ -44,11 +44,18 @@ import java.util.regex.Pattern;
  * waits: limit that with a lock timeout in the new leader and with what the database has against idle transactions
  * ({@code idle_in_transaction_session_timeout} in PostgreSQL). A writer known to be stale is refused without waiting.
  *
- * <p><b>Isolation levels</b> (tested on PostgreSQL and H2): at none of them does a stale token land. At READ COMMITTED a
- * check that meets another transaction waits for its end and then decides. At REPEATABLE READ and SERIALIZABLE a check
- * whose snapshot is older than the last change of the row can fail with SQLState 40001 instead, before it is known
- * whether the token is stale; the retry of the whole transaction tells. Such a failure, a deadlock or a lock timeout is
- * the {@link SQLException} of the driver, unchanged.
+ * <p><b>Isolation levels</b> (all four are tested on PostgreSQL, MariaDB and H2): at none of them does a stale token land.
+ * At READ UNCOMMITTED and READ COMMITTED a check that meets another transaction waits for its end and then decides. At
+ * REPEATABLE READ and SERIALIZABLE a check whose snapshot is older than the last change of the row can fail with SQLState
+ * {@code 40001} instead, before it is known whether the token is stale; the retry of the whole transaction tells. MariaDB
+ * with {@code innodb_snapshot_isolation} has error 1020 without such a state for this; it is thrown as an
+ * {@link SQLTransactionRollbackException} with state {@code 40001} and the driver's exception as cause. Every other failure
+ * is the {@link SQLException} of the driver, unchanged: a deadlock (state {@code 40001}, in PostgreSQL {@code 40P01}), a
+ * lock timeout ({@code 55P03} in PostgreSQL, error 1205 in MariaDB and MySQL, {@code HYT00} in H2).
+ *
+ * <p><b>Pools.</b> A check works on any connection whose transaction lasts to the commit, so also behind a pool such as
+ * HikariCP, which lends connections in auto-commit mode ({@code setAutoCommit(false)} first), and behind PgBouncer in
+ * transaction mode.
  *
  * <p>Immutable and safe for use by many threads, each with its own connection.
  */
@@ -57,7 +64,6 @@ public final class JdbcFence {
     private static final String DEFAULT_TABLE = "baton_fence";
     private static final Pattern TABLE_NAME =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,62}");
-    private static final String SERIALIZATION_FAILURE = "40001";
 
     private final JdbcDialect dialect;
     private final String table;
@@ -81,10 +87,9 @@ public final class JdbcFence {
     }
 
     /**
-     * For MySQL and MariaDB, with the table {@code baton_fence}. The automated tests do not cover these: the same tests
-     * were run by hand against MariaDB 10.11, with both ways of counting updated rows, and never against MySQL. Here a
-     * stale writer waits for the row like any other. Names that differ only in spaces at their end share a row, which
-     * refuses more than it must, never less.
+     * For MySQL and MariaDB, with the table {@code baton_fence} on InnoDB, whose rows may be compact. Tested on MariaDB
+     * 10.11 and not on MySQL. Here a stale writer waits for the row like any other. The table keeps names as bytes of their
+     * UTF-8: {@code SELECT CONVERT(resource USING utf8mb4), token FROM baton_fence} shows them.
      */
     public static JdbcFence mysql() {
         return new JdbcFence(JdbcDialect.MYSQL, DEFAULT_TABLE);
@@ -122,7 +127,8 @@ public final class JdbcFence {
      * @throws StaleTokenException if a greater token has been seen; the transaction is still usable, but should be
      *     rolled back soon: it may have kept the row
      * @throws IllegalStateException if the connection is in auto-commit mode, where the check would protect nothing
-     * @throws SQLException what the database said; a serialization failure or a deadlock means to roll back and retry
+     * @throws SQLException what the database said; a serialization failure (SQLState {@code 40001}) or a deadlock means to
+     *     roll back and run the whole transaction again
      */
     public void check(Connection connection, String resource, FencingToken token) throws SQLException {
         ResourceName.requireValid(resource);
@@ -130,6 +136,14 @@ public final class JdbcFence {
             throw new IllegalStateException("in auto-commit mode the fence would be over before the write begins:"
                     + " call setAutoCommit(false), then check, write and commit on the same connection");
         }
+        try {
+            accept(connection, resource, token);
+        } catch (SQLException failure) {
+            throw dialect.recognizable(failure, resource);
+        }
+    }
+
+    private void accept(Connection connection, String resource, FencingToken token) throws SQLException {
         boolean accepted = !dialect.insertsBeforeUpdate() && raise(connection, resource, token);
         if (!accepted) {
             insertIfMissing(connection, resource, token);
@@ -139,7 +153,7 @@ public final class JdbcFence {
             throw new SQLTransactionRollbackException(
                     "the fence of resource '" + resource + "' was made by a transaction that this one cannot see:"
                             + " roll back and try again",
-                    SERIALIZATION_FAILURE);
+                    JdbcDialect.SERIALIZATION_FAILURE);
         }
     }
 
@@ -202,7 +216,7 @@ public final class JdbcFence {
         String sql = "UPDATE " + table + " SET token = ? WHERE resource = ? AND token <= ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setLong(1, token.value());
-            update.setString(2, resource);
+            dialect.setResource(update, 2, resource);
             update.setLong(3, token.value());
             return update.executeUpdate();
         }
@@ -210,7 +224,7 @@ public final class JdbcFence {
 
     private void insertIfMissing(Connection connection, String resource, FencingToken token) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(dialect.insertIfMissing(table))) {
-            insert.setString(1, resource);
+            dialect.setResource(insert, 1, resource);
             insert.setLong(2, token.value());
             insert.executeUpdate();
         } catch (SQLException failure) {
@@ -223,7 +237,7 @@ public final class JdbcFence {
     private OptionalLong tokenSeen(Connection connection, String resource, String locking) throws SQLException {
         String sql = "SELECT token FROM " + table + " WHERE resource = ?" + locking;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, resource);
+            dialect.setResource(select, 1, resource);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
             }

@@ -22,6 +22,11 @@ record ChangedRowsDatabase(FenceDatabase h2) implements FenceDatabase {
     }
 
     @Override
+    public String lockTimeoutState() {
+        return h2.lockTimeoutState();
+    }
+
+    @Override
     public void close() {
         h2.close();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
-class ChangedRowsJdbcFenceTest implements FenceConcurrencyContract {
+class ChangedRowsJdbcFenceTest implements OptimisticFenceContract {
 
     private static final FenceDatabase DATABASE = new ChangedRowsDatabase(FenceDatabase.h2());
 

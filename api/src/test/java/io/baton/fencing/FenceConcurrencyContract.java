@@ -2,6 +2,7 @@
 package io.baton.fencing;
 
 import static java.sql.Connection.TRANSACTION_READ_COMMITTED;
+import static java.sql.Connection.TRANSACTION_READ_UNCOMMITTED;
 import static java.sql.Connection.TRANSACTION_REPEATABLE_READ;
 import static java.sql.Connection.TRANSACTION_SERIALIZABLE;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -40,7 +41,7 @@ interface FenceConcurrencyContract extends JdbcFenceContract {
             resources.add("resource " + round);
         }
         CyclicBarrier start = new CyclicBarrier(CONNECTIONS);
-        List<Integer> accepted = together(number -> {
+        List<Integer> accepted = together(CONNECTIONS, number -> {
             FencingToken token = new FencingToken(1 + number / 2);
             int count = 0;
             try (Connection connection = database().begin()) {
@@ -75,7 +76,7 @@ interface FenceConcurrencyContract extends JdbcFenceContract {
         for (int round = 0; round < 10; round++) {
             JdbcFence fence = fence().withTable("fence_" + round);
             CyclicBarrier start = new CyclicBarrier(CONNECTIONS);
-            together(number -> {
+            together(CONNECTIONS, number -> {
                 try (Connection connection = database().connect()) {
                     start.await(200, SECONDS);
                     fence.createTableIfMissing(connection);
@@ -105,58 +106,41 @@ interface FenceConcurrencyContract extends JdbcFenceContract {
     }
 
     @Test
-    default void aStaleWriterNeitherWaitsForTheLeaderNorKeepsTheRow() throws SQLException {
-        write(NEW);
+    default void aLockTimeoutIsTheDatabasesOwnFailure() throws SQLException {
         try (Connection leader = database().begin();
-                Connection late = database().begin()) {
-            database().limitWaiting(late);
-            fence().check(leader, "ledger", NEW);
-            assertThatExceptionOfType(StaleTokenException.class).isThrownBy(() -> write(late, OLD));
-            leader.commit();
-            database().limitWaiting(leader);
-            write(leader, NEW);
-        }
-        assertThat(database().ledger()).containsExactly(7L, 7L);
-    }
-
-    @Test
-    default void aTokenThatAppearsDuringTheCheckIsHeldIfEqual() throws SQLException {
-        checkOvertakenBy(OLD, OLD);
-        assertThat(database().ledger()).containsExactly(5L, 7L);
-    }
-
-    @Test
-    default void aTokenThatAppearsDuringTheCheckIsRaisedIfSmaller() throws SQLException {
-        checkOvertakenBy(new FencingToken(1), OLD);
-        assertThatExceptionOfType(StaleTokenException.class).isThrownBy(() -> write(new FencingToken(1)));
-        assertThat(database().ledger()).containsExactly(1L, 7L);
-    }
-
-    @Test
-    default void aTokenThatAppearsDuringTheCheckRefusesItIfGreater() {
-        assertThatExceptionOfType(StaleTokenException.class).isThrownBy(() -> checkOvertakenBy(NEW, OLD));
-    }
-
-    /** The other token makes the row between this check's update and its look at the row. */
-    private void checkOvertakenBy(FencingToken other, FencingToken token) throws SQLException {
-        try (Connection connection = database().begin();
                 Connection next = database().begin()) {
-            Connection overtaken = Intercepted.connection(connection, sql -> {
-                if (sql.startsWith("SELECT") && database().fence().isEmpty()) {
-                    write(other);
-                }
-                return connection.prepareStatement(sql);
-            });
-            fence().check(overtaken, "ledger", token);
-            assertThat(database().fence()).containsExactly(other.value());
-
+            fence().check(leader, "ledger", OLD);
             database().limitWaiting(next);
-            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> write(next, NEW));
-            next.rollback();
-            connection.commit();
-            assertThat(database().fence()).containsExactly(token.value());
-            write(next, NEW);
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> fence().check(next, "ledger", NEW))
+                    .satisfies(failure -> assertThat(failure.getSQLState())
+                            .isEqualTo(database().lockTimeoutState()));
         }
+    }
+
+    @Test
+    default void aDeadlockIsTheDatabasesOwnFailure() throws Exception {
+        try (Connection connection = database().begin()) {
+            fence().check(connection, "1", OLD);
+            fence().check(connection, "2", OLD);
+            connection.commit();
+        }
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        List<String> states = together(2, number -> {
+            try (Connection connection = database().begin()) {
+                fence().check(connection, number == 0 ? "1" : "2", OLD);
+                bothHoldOne.await(200, SECONDS);
+                try {
+                    fence().check(connection, number == 0 ? "2" : "1", OLD);
+                    return "accepted";
+                } catch (SQLException failure) {
+                    return failure.getSQLState();
+                } finally {
+                    connection.rollback();
+                }
+            }
+        });
+        assertThat(states).containsExactlyInAnyOrder("accepted", database().deadlockState());
     }
 
     interface Ending {
@@ -184,7 +168,13 @@ interface FenceConcurrencyContract extends JdbcFenceContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {TRANSACTION_READ_COMMITTED, TRANSACTION_REPEATABLE_READ, TRANSACTION_SERIALIZABLE})
+    @ValueSource(
+            ints = {
+                TRANSACTION_READ_UNCOMMITTED,
+                TRANSACTION_READ_COMMITTED,
+                TRANSACTION_REPEATABLE_READ,
+                TRANSACTION_SERIALIZABLE
+            })
     default void noStaleWriteLandsAtAnyLevelOfIsolation(int isolation) throws Exception {
         TwoWriters writers = new TwoWriters(database(), fence()::check, isolation);
         verify("isolation " + isolation, 20, writers.run(2_000, 20));
@@ -220,11 +210,11 @@ interface FenceConcurrencyContract extends JdbcFenceContract {
         T run(int number) throws Exception;
     }
 
-    private static <T> List<T> together(Task<T> task) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    private static <T> List<T> together(int connections, Task<T> task) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             List<Callable<T>> tasks = new ArrayList<>();
-            for (int number = 0; number < CONNECTIONS; number++) {
+            for (int number = 0; number < connections; number++) {
                 int mine = number;
                 tasks.add(() -> task.run(mine));
             }

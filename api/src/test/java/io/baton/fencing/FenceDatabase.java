@@ -35,6 +35,19 @@ interface FenceDatabase extends AutoCloseable {
     /** From now on this session fails soon instead of waiting for a row. */
     void limitWaiting(Connection connection) throws SQLException;
 
+    /** The SQLState of a wait for a row that took too long. */
+    String lockTimeoutState();
+
+    /** The SQLState of the transaction that a deadlock has ended. */
+    default String deadlockState() {
+        return "40001";
+    }
+
+    /** Whether reading alone keeps others from writing what was read, so that no snapshot can grow old. */
+    default boolean readsLock(int isolation) {
+        return false;
+    }
+
     @Override
     void close();
 
@@ -116,6 +129,11 @@ interface FenceDatabase extends AutoCloseable {
         }
 
         @Override
+        public String lockTimeoutState() {
+            return "HYT00";
+        }
+
+        @Override
         public void close() {
             try {
                 execute("SHUTDOWN");
@@ -140,6 +158,16 @@ interface FenceDatabase extends AutoCloseable {
         @Override
         public void limitWaiting(Connection connection) throws SQLException {
             FenceDatabase.execute(connection, "SET lock_timeout = 50");
+        }
+
+        @Override
+        public String lockTimeoutState() {
+            return "55P03";
+        }
+
+        @Override
+        public String deadlockState() {
+            return "40P01";
         }
 
         @Override

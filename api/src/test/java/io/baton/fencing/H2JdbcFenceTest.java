@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
-class H2JdbcFenceTest implements FenceConcurrencyContract {
+class H2JdbcFenceTest implements OptimisticFenceContract {
 
     private static final FenceDatabase DATABASE = FenceDatabase.h2();
 

@@ -57,6 +57,6 @@ class JdbcFenceTest {
 
     @Test
     void theTableOfMySqlIsTransactionalAndTellsNamesApart() {
-        assertThat(JdbcFence.mysql().createTableSql()).contains("ENGINE=InnoDB").contains("utf8mb4_bin");
+        assertThat(JdbcFence.mysql().createTableSql()).contains("ENGINE=InnoDB").contains("VARBINARY(765)");
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
-class PostgresJdbcFenceTest implements FenceConcurrencyContract {
+class PostgresJdbcFenceTest implements OptimisticFenceContract {
 
     private static FenceDatabase database;
 

@@ -2,6 +2,7 @@
 package io.baton.raft;
 
 import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +18,11 @@ import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reaches the leader over the network: asks one member after the other, and whom that one names. */
 final class LeaderClient implements RaftEngine {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LeaderClient.class);
+    private static final AsyncLogger LOG = AsyncLogger.of(LeaderClient.class);
 
     /** A commit takes a few milliseconds; whoever has not answered by now is not there, or does not lead. */
     private static final Duration ATTEMPT = Duration.ofMillis(150);
@@ -45,6 +44,7 @@ final class LeaderClient implements RaftEngine {
     private final List<RaftPeer> members;
     private RaftPeerId target;
     private RaftPeerId hinted;
+    private volatile String asked;
     private Strand.Timer rollCall;
 
     /** @param onGone hears, on the strand, that nobody listens any more where that member was reached */
@@ -55,6 +55,7 @@ final class LeaderClient implements RaftEngine {
         members = new ArrayList<>(group.peers());
         target = members.get(0).getId();
         hinted = target;
+        asked = name(members.get(0));
         rollCall = strand.later(ROLL_CALL, this::callRoll);
     }
 
@@ -69,37 +70,39 @@ final class LeaderClient implements RaftEngine {
     }
 
     private CompletionStage<byte[]> ask(byte[] message, RaftClientRequest.Type type, Duration bound) {
-        RaftPeerId asked = target;
-        RaftClientRequest request = Group.request(client, asked, message, type);
+        RaftPeerId member = target;
+        RaftPeer peer = peer(member);
+        asked = name(peer);
+        RaftClientRequest request = Group.request(client, member, message, type);
         Strand.Timer timer = strand.later(bound, () -> {
-            channels.silent(asked);
-            moveOn(asked);
+            channels.silent(member);
+            moveOn(member);
         });
-        return channels.send(peer(asked), request, LATEST)
+        return channels.send(peer, request, LATEST)
                 .thenApply(Replies::content)
                 .whenComplete((content, failure) -> strand.run(() -> {
                     timer.cancel();
                     if (failure == null) {
-                        channels.answered(asked);
+                        channels.answered(member);
                     } else {
-                        failed(asked, Replies.cause(failure));
+                        failed(member, Replies.cause(failure));
                     }
                 }));
     }
 
-    private void failed(RaftPeerId asked, Throwable failure) {
-        LOG.debug("member {} has not carried out a request: {}", asked, Causes.text(failure));
+    private void failed(RaftPeerId member, Throwable failure) {
+        LOG.debug("member {} has not carried out a request: {}", member, Causes.text(failure));
         if (failure instanceof NotLeaderException notLeader) {
-            channels.answered(asked);
-            follow(asked, notLeader);
+            channels.answered(member);
+            follow(member, notLeader);
         } else if (failure instanceof LeaderNotReadyException) {
-            channels.answered(asked);
+            channels.answered(member);
         } else {
-            moveOn(asked);
+            moveOn(member);
             if (Causes.isRefusedConnection(failure)) {
-                gone(asked);
+                gone(member);
             } else if (Causes.isBrokenConnection(failure)) {
-                check(asked);
+                check(member);
             }
         }
     }
@@ -148,15 +151,15 @@ final class LeaderClient implements RaftEngine {
         }
     }
 
-    private void follow(RaftPeerId asked, NotLeaderException notLeader) {
+    private void follow(RaftPeerId member, NotLeaderException notLeader) {
         notLeader.getPeers().forEach(this::add);
         RaftPeer suggested = notLeader.getSuggestedLeader();
-        if (suggested == null || suggested.getId().equals(asked)) {
-            moveOn(asked);
+        if (suggested == null || suggested.getId().equals(member)) {
+            moveOn(member);
             return;
         }
         add(suggested);
-        if (target.equals(asked)) {
+        if (target.equals(member)) {
             target = suggested.getId();
         }
     }
@@ -199,6 +202,15 @@ final class LeaderClient implements RaftEngine {
     /** Whom the next request goes to: after an answer, whoever has given it. */
     String target() {
         return target.toString();
+    }
+
+    @Override
+    public Optional<String> server() {
+        return Optional.of(asked);
+    }
+
+    private static String name(RaftPeer member) {
+        return member.getId() + "@" + member.getAddress();
     }
 
     @Override

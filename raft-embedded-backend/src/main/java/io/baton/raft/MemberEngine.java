@@ -33,6 +33,7 @@ final class MemberEngine implements RaftEngine {
     private final Supplier<Optional<Local>> running;
     private final Optional<RaftEngine> others;
     private int inVain;
+    private volatile boolean asksOthers;
     private byte @Nullable [] command;
     private @Nullable CompletableFuture<byte[]> underWay;
 
@@ -60,6 +61,7 @@ final class MemberEngine implements RaftEngine {
         if (others.isPresent() && !member.get().leads()) {
             return goesOut(member.get()) ? hinted(member).submit(entry) : leaderless();
         }
+        asksOthers = false;
         CompletableFuture<byte[]> going = underWay;
         if (going != null && !going.isDone() && entry == command) {
             return going.copy();
@@ -94,6 +96,7 @@ final class MemberEngine implements RaftEngine {
 
     private RaftEngine hinted(Optional<Local> member) {
         RaftEngine way = others.orElseThrow();
+        asksOthers = true;
         member.flatMap(Local::leader).ifPresent(way::hint);
         return way;
     }
@@ -107,6 +110,11 @@ final class MemberEngine implements RaftEngine {
     @Override
     public void hint(String leader) {
         others.ifPresent(way -> way.hint(leader));
+    }
+
+    @Override
+    public Optional<String> server() {
+        return asksOthers ? others.flatMap(RaftEngine::server) : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.Leader;
 import io.baton.raft.state.Request;
 import io.baton.raft.state.Result;
 import io.baton.spi.ElectionName;
@@ -9,6 +10,7 @@ import io.baton.spi.FloorRecord;
 import io.baton.spi.support.Question;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +28,14 @@ final class Questions {
 
     CompletionStage<Electorate> candidates(ElectionName election) {
         return ask(new Request.ListQueue(election), result -> ((Result.Listed) result).electorate());
+    }
+
+    CompletionStage<Optional<Leader>> leader(ElectionName election) {
+        return ask(new Request.AskLeader(election), result -> ((Result.LeaderIs) result).leader());
+    }
+
+    CompletionStage<Boolean> forget(ElectionName election) {
+        return ask(new Request.Forget(election), result -> ((Result.Forgotten) result).nothingLeft());
     }
 
     CompletionStage<Long> raiseFloor(ElectionName election, long atLeast) {
@@ -60,6 +70,8 @@ final class Questions {
     private static <T> void answer(Question<T> question, Result result, Function<Result, T> read) {
         if (result instanceof Result.Refused refused) {
             question.fail(new IllegalStateException(refused.why()));
+        } else if (result instanceof Result.Later) {
+            question.again();
         } else {
             question.answer(read.apply(result));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,6 +21,11 @@ interface RaftEngine extends AutoCloseable {
 
     /** The member that was asked last does not answer in time. */
     void leaveServer();
+
+    /** The member that is asked, or was asked last, unless it is the one of this process; may be called from any thread. */
+    default Optional<String> server() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -2,6 +2,7 @@
 package io.baton.raft;
 
 import io.baton.Candidate;
+import io.baton.Leader;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Reply;
@@ -126,6 +127,11 @@ final class RaftSession implements BackendSession {
     }
 
     @Override
+    public Optional<String> server() {
+        return engine.server().or(() -> Optional.of(home).filter(member -> !member.isEmpty()));
+    }
+
+    @Override
     public void leaveServer() {
         strand.run(engine::leaveServer);
     }
@@ -133,6 +139,16 @@ final class RaftSession implements BackendSession {
     @Override
     public CompletionStage<Electorate> candidates(ElectionName election) {
         return questions.candidates(election);
+    }
+
+    @Override
+    public CompletionStage<Optional<Leader>> leader(ElectionName election) {
+        return questions.leader(election);
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(ElectionName election) {
+        return questions.forget(election);
     }
 
     @Override
@@ -168,19 +184,10 @@ final class RaftSession implements BackendSession {
                 return;
             }
             // A session that is closed has ended when nothing is left of it.
-            Runnable told = () -> facts.ended(closed);
-            Strand.Timer bound = strand.later(request.requestTimeout(), () -> free(told));
-            var unused = Delivery.begin(
-                    strand, engine, CommandCodec.write(new Command.Close(open)), new Delivery.Listener() {
-                        @Override
-                        public void answered(Reply reply) {
-                            bound.cancel();
-                            free(told);
-                        }
-
-                        @Override
-                        public void failing(Throwable cause) {}
-                    });
+            SessionClosing.begin(strand, engine, open, request.requestTimeout(), () -> {
+                facts.ended(closed);
+                free();
+            });
         });
     }
 
@@ -225,11 +232,6 @@ final class RaftSession implements BackendSession {
         questions.end();
         roster.end();
         last.run();
-    }
-
-    private void free(Runnable told) {
-        told.run();
-        free();
     }
 
     private void free() {

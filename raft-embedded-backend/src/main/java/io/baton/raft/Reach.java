@@ -36,6 +36,9 @@ final class Reach {
             toldDisconnected = false;
             facts.connected();
         }
+        if (opened) {
+            facts.answered();
+        }
     }
 
     void unreached(Throwable cause) {

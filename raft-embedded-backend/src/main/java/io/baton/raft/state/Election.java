@@ -111,6 +111,16 @@ final class Election {
         return new Electorate(places, floor.floor());
     }
 
+    /** The stand that is first and in office. */
+    Optional<Stand> leading() {
+        return Optional.ofNullable(queue.firstEntry()).map(Map.Entry::getValue).filter(this::isLedBy);
+    }
+
+    /** Whether the records say nothing that a new election would not say. */
+    boolean isOver() {
+        return queue.isEmpty() && office.released() && floor.floor() == 0;
+    }
+
     private Optional<Stand> before(Stand stand) {
         return Optional.ofNullable(queue.lowerEntry(stand.orderValue)).map(Map.Entry::getValue);
     }

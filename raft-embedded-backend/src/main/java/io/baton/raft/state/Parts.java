@@ -43,6 +43,13 @@ final class Parts {
                 entry -> out.text(entry.getKey()).text(entry.getValue()));
     }
 
+    /** How many bytes a candidate is written in. */
+    static int bytes(Candidate candidate) {
+        Output out = new Output((byte) 0);
+        write(out, candidate);
+        return out.toBytes().length;
+    }
+
     static Candidate candidate(Input in) {
         String id = in.text(MOST_NAME_BYTES);
         Map<String, String> attributes = new HashMap<>();

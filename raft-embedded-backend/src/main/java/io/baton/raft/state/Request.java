@@ -55,6 +55,12 @@ public sealed interface Request {
     /** Lists a queue. */
     record ListQueue(ElectionName election) implements Request {}
 
+    /** Asks who leads. */
+    record AskLeader(ElectionName election) implements Request {}
+
+    /** Deletes the records of an election that is over. */
+    record Forget(ElectionName election) implements Request {}
+
     /** Raises a floor. Never in one entry with somebody who enters that election. */
     record RaiseFloor(ElectionName election, long atLeast) implements Request {}
 }

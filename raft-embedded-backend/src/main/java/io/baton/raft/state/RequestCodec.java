@@ -14,6 +14,8 @@ final class RequestCodec {
     private static final int LIST = 8;
     private static final int RAISE_FLOOR = 9;
     private static final int BID_AHEAD = 10;
+    private static final int ASK_LEADER = 11;
+    private static final int FORGET = 12;
 
     private RequestCodec() {}
 
@@ -45,6 +47,10 @@ final class RequestCodec {
         } else if (request instanceof Request.BidAhead ahead) {
             out.small(BID_AHEAD).number(ahead.tag());
             Parts.write(out, ahead);
+        } else if (request instanceof Request.AskLeader ask) {
+            Parts.write(out.small(ASK_LEADER), ask.election());
+        } else if (request instanceof Request.Forget forget) {
+            Parts.write(out.small(FORGET), forget.election());
         }
     }
 
@@ -67,6 +73,8 @@ final class RequestCodec {
             case LIST -> new Request.ListQueue(Parts.election(in));
             case RAISE_FLOOR -> new Request.RaiseFloor(Parts.election(in), in.number());
             case BID_AHEAD -> Parts.ahead(in, in.number());
+            case ASK_LEADER -> new Request.AskLeader(Parts.election(in));
+            case FORGET -> new Request.Forget(Parts.election(in));
             default -> throw Input.unknown("a request", kind);
         };
     }

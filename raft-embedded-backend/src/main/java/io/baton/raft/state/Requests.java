@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.Candidate;
+import io.baton.FencingToken;
+import io.baton.Leader;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
@@ -11,10 +14,14 @@ import java.util.Optional;
 /** The requests of one entry of a session. When an entry is repeated, nothing is written: the answers say what is there. */
 final class Requests {
 
+    /** gRPC takes messages of 4 MiB. */
+    private static final int MOST_ANSWERED_BYTES = 2 * 1024 * 1024;
+
     private final Store store;
     private final Session session;
     private final Concern concern;
     private final boolean repeated;
+    private long answeredBytes;
 
     Requests(Store store, Session session, Concern concern, boolean repeated) {
         this.store = store;
@@ -44,6 +51,10 @@ final class Requests {
             return raiseFloor(raise);
         } else if (request instanceof Request.BidAhead ahead) {
             return bidAhead(ahead);
+        } else if (request instanceof Request.AskLeader ask) {
+            return leader(ask.election());
+        } else if (request instanceof Request.Forget forget) {
+            return forget(forget.election());
         }
         throw new IllegalArgumentException("not a request: " + request);
     }
@@ -145,8 +156,46 @@ final class Requests {
     }
 
     private Result list(ElectionName name) {
-        return new Result.Listed(
-                store.election(name).map(Election::electorate).orElseGet(() -> new Electorate(List.of(), 0)));
+        Election election = store.election(name).orElse(null);
+        if (election == null) {
+            return new Result.Listed(new Electorate(List.of(), 0));
+        }
+        long bytes =
+                election.queue.values().stream().mapToLong(stand -> stand.bytes).sum();
+        if (bytes > MOST_ANSWERED_BYTES) {
+            return new Result.Refused("the " + election.queue.size() + " candidates of election '" + name.value()
+                    + "' have " + bytes + " bytes together, and one answer can have " + MOST_ANSWERED_BYTES
+                    + ": ask for the leader alone, or let candidates publish less in baton.attributes");
+        }
+        return bounded(bytes, new Result.Listed(election.electorate()));
+    }
+
+    private Result leader(ElectionName name) {
+        Stand leading = store.election(name).flatMap(Election::leading).orElse(null);
+        if (leading == null) {
+            return new Result.LeaderIs(Optional.empty());
+        }
+        Candidate candidate = leading.candidate;
+        FencingToken token = new FencingToken(leading.election.office.token());
+        return bounded(
+                leading.bytes,
+                new Result.LeaderIs(Optional.of(new Leader(candidate.id(), candidate.attributes(), token))));
+    }
+
+    /** No answer to an entry may be longer than a message can be: the session's proof is part of it. */
+    private Result bounded(long bytes, Result result) {
+        if (answeredBytes + bytes > MOST_ANSWERED_BYTES) {
+            return new Result.Later();
+        }
+        answeredBytes += bytes;
+        return result;
+    }
+
+    private Result forget(ElectionName name) {
+        if (!repeated) {
+            store.election(name).filter(Election::isOver).ifPresent(store::forget);
+        }
+        return new Result.Forgotten(store.election(name).isEmpty());
     }
 
     private Result raiseFloor(Request.RaiseFloor raise) {

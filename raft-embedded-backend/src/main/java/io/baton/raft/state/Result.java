@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.Leader;
 import io.baton.spi.Electorate;
 import io.baton.spi.Standing;
+import java.util.Optional;
 
 /** What came of one {@link Request}. */
 public sealed interface Result {
@@ -31,6 +33,15 @@ public sealed interface Result {
 
     /** The floor that holds now. */
     record FloorIs(long floor) implements Result {}
+
+    /** Who leads, if a candidate does. */
+    record LeaderIs(Optional<Leader> leader) implements Result {}
+
+    /** Whether nothing is left of the election; otherwise it is in use. */
+    record Forgotten(boolean nothingLeft) implements Result {}
+
+    /** The answer to the whole entry is long enough without this one: to be asked again in another entry. */
+    record Later() implements Result {}
 
     /** The request is against a rule. */
     record Refused(String why) implements Result {}

@@ -2,6 +2,8 @@
 package io.baton.raft.state;
 
 import io.baton.Candidate;
+import io.baton.FencingToken;
+import io.baton.Leader;
 import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.OfficeRecord;
@@ -19,6 +21,9 @@ final class ResultCodec {
     private static final int LISTED = 6;
     private static final int FLOOR_IS = 7;
     private static final int REFUSED = 8;
+    private static final int LEADER_IS = 9;
+    private static final int FORGOTTEN = 10;
+    private static final int LATER = 11;
     private static final int SHORTEST_PLACE = 25;
 
     private ResultCodec() {}
@@ -41,6 +46,12 @@ final class ResultCodec {
             out.small(FLOOR_IS).number(floor.floor());
         } else if (answer instanceof Result.Refused refused) {
             out.small(REFUSED).text(refused.why());
+        } else if (answer instanceof Result.LeaderIs leads) {
+            write(out.small(LEADER_IS), leads.leader());
+        } else if (answer instanceof Result.Forgotten forgotten) {
+            out.small(FORGOTTEN).flag(forgotten.nothingLeft());
+        } else if (answer instanceof Result.Later) {
+            out.small(LATER);
         }
     }
 
@@ -55,6 +66,9 @@ final class ResultCodec {
             case LISTED -> new Result.Listed(electorate(in));
             case FLOOR_IS -> new Result.FloorIs(in.number());
             case REFUSED -> new Result.Refused(in.text(Parts.MOST_TEXT));
+            case LEADER_IS -> new Result.LeaderIs(leader(in));
+            case FORGOTTEN -> new Result.Forgotten(in.flag());
+            case LATER -> new Result.Later();
             default -> throw Input.unknown("a result", kind);
         };
     }
@@ -76,6 +90,22 @@ final class ResultCodec {
         FloorRecord floor = Parts.floor(in);
         OfficeRecord office = Parts.office(in);
         return new Standing(orderValue, before, floor, office);
+    }
+
+    private static void write(Output out, Optional<Leader> leader) {
+        out.flag(leader.isPresent());
+        leader.ifPresent(leads -> {
+            Parts.write(out, new Candidate(leads.id(), leads.attributes()));
+            out.number(leads.token().value());
+        });
+    }
+
+    private static Optional<Leader> leader(Input in) {
+        if (!in.flag()) {
+            return Optional.empty();
+        }
+        Candidate candidate = Parts.candidate(in);
+        return Optional.of(new Leader(candidate.id(), candidate.attributes(), new FencingToken(in.number())));
     }
 
     private static void write(Output out, Electorate electorate) {

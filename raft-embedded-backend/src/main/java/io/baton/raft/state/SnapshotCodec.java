@@ -9,7 +9,7 @@ import java.util.Optional;
 /** How a whole store is written. */
 public final class SnapshotCodec {
 
-    private static final byte KIND = 0x42;
+    private static final byte KIND = 0x43;
     private static final int MOST_MEMBER_BYTES = 1024;
     private static final int SHORTEST_ELECTION = 74;
     private static final int SHORTEST_SESSION = 60;
@@ -21,7 +21,7 @@ public final class SnapshotCodec {
     /** A store as bytes; equal for stores that the same entries have made. */
     public static byte[] write(Store store) {
         Output out = new Output(KIND);
-        out.number(store.index()).number(store.versions());
+        out.number(store.index()).number(store.versions()).number(store.forgottenAt());
         out.each(store.elections(), election -> {
             Parts.write(out, election.name);
             Parts.write(out, election.floor);
@@ -55,7 +55,7 @@ public final class SnapshotCodec {
     }
 
     private static Store store(Input in) {
-        Store store = new Store(in.number(), in.number());
+        Store store = new Store(in.number(), in.number(), in.number());
         in.list(SHORTEST_ELECTION, () -> {
                     Election election = new Election(Parts.election(in), Parts.floor(in), Parts.office(in));
                     election.leaderChangedAt = in.number();

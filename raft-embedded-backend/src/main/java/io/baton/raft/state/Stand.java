@@ -7,11 +7,16 @@ import java.util.Optional;
 /** One place in one queue. */
 final class Stand {
 
+    private static final int MOST_BYTES_BESIDES = 32;
+
     final Session session;
     final long tag;
     final Election election;
     final long orderValue;
     final Candidate candidate;
+
+    /** How long an answer about this candidate is, at most. */
+    final int bytes;
 
     /** The index of the last entry that changed who is next before it, or whether that one leads. */
     long changedAt;
@@ -28,6 +33,7 @@ final class Stand {
         this.election = election;
         this.orderValue = orderValue;
         this.candidate = request.candidate();
+        this.bytes = Parts.bytes(candidate) + MOST_BYTES_BESIDES;
         this.changedAt = orderValue;
     }
 }

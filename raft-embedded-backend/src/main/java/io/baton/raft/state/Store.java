@@ -28,13 +28,15 @@ public final class Store {
     private final Map<ElectionName, Election> elections = new LinkedHashMap<>();
     private long index = -1;
     private long versions;
+    private long forgottenAt = -1;
 
     /** An empty store. */
     public Store() {}
 
-    Store(long index, long versions) {
+    Store(long index, long versions, long forgottenAt) {
         this.index = index;
         this.versions = versions;
+        this.forgottenAt = forgottenAt;
     }
 
     /** Carries out the entry with that index. */
@@ -69,9 +71,15 @@ public final class Store {
             }
         });
         List<ElectionName> changed = inquiry.observed().stream()
-                .filter(name -> elections.containsKey(name) && elections.get(name).leaderChangedAt > inquiry.since())
+                .filter(name -> leaderChangedAt(name) > inquiry.since())
                 .toList();
         return new News(index, true, places, removed, changed);
+    }
+
+    /** Of an election that is not there: whoever has not heard that its last leader left may not have heard of that either. */
+    private long leaderChangedAt(ElectionName name) {
+        Election known = elections.get(name);
+        return known == null ? forgottenAt : known.leaderChangedAt;
     }
 
     /** The sessions that stand, oldest first. */
@@ -94,6 +102,11 @@ public final class Store {
 
     long versions() {
         return versions;
+    }
+
+    /** The index of the last entry by which an election was forgotten, or -1. */
+    long forgottenAt() {
+        return forgottenAt;
     }
 
     long nextVersion() {
@@ -119,6 +132,11 @@ public final class Store {
     Election created(ElectionName name, Session by) {
         return elections.computeIfAbsent(
                 name, absent -> Election.created(absent, validity(by.leaseNanos), nextVersion()));
+    }
+
+    void forget(Election election) {
+        elections.remove(election.name);
+        forgottenAt = index;
     }
 
     void restore(Session session) {

@@ -146,15 +146,17 @@ final class Script {
 
     private Request request(Actor actor) {
         long tag = actor.tags.isEmpty() ? 1 : actor.tags.get(random.nextInt(actor.tags.size()));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Request.Prove(actor.fence);
             case 1, 2 -> enter(actor);
             case 3 -> new Request.Look(tag);
             case 4 -> new Request.Release(tag);
             case 5 -> new Request.Fence(actors.get(random.nextInt(actors.size())).id);
             case 6 -> new Request.ListQueue(anyName());
-            case 7 -> new Request.RaiseFloor(anyName(), random.nextInt(5_000));
+            case 7 -> new Request.RaiseFloor(names.get(random.nextInt(2)), random.nextInt(5_000));
             case 8 -> new Request.RaiseValidity(tag, version(actor, tag), 960_000_000L + random.nextInt(1_000));
+            case 9 -> new Request.AskLeader(anyName());
+            case 10 -> new Request.Forget(anyName());
             default -> bid(actor, tag);
         };
     }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.SessionId;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+
+/** The entry that closes a session, and the wait for it, which is bounded. For the strand only. */
+final class SessionClosing {
+
+    private SessionClosing() {}
+
+    /** @param done called once, after the answer or the bound, whichever comes first */
+    static void begin(Strand strand, RaftEngine engine, SessionId session, Duration bound, Runnable done) {
+        var unused =
+                Delivery.begin(strand, engine, CommandCodec.write(new Command.Close(session)), new Delivery.Listener() {
+                    private final Strand.Timer timer = strand.later(bound, done);
+
+                    @Override
+                    public void answered(Reply reply) {
+                        timer.cancel();
+                        done.run();
+                    }
+
+                    @Override
+                    public void failing(Throwable cause) {
+                        // It is tried again until the bound.
+                    }
+                });
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.Candidate;
+import io.baton.FencingToken;
+import io.baton.Leader;
+import io.baton.spi.ElectionName;
+import io.baton.spi.Standing;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the store answers to those who ask, and how it forgets an election. */
+class StoreQuestionsTest {
+
+    private static final ElectionName NAME = new ElectionName("jobs");
+    private static final Request ASK = new Request.AskLeader(NAME);
+    private static final Request FORGET = new Request.Forget(NAME);
+    private static final Request LIST = new Request.ListQueue(NAME);
+
+    private final Store store = new Store();
+    private long index;
+    private final SessionId session = ((Reply.Opened) apply(new Command.Open(1, 800_000_000, ""))).session();
+    private long numbers;
+    private long tags;
+
+    @Test
+    void theLeaderIsTheFirstIfItHasTakenOffice() {
+        assertThat(act(ASK)).isEqualTo(new Result.LeaderIs(Optional.empty()));
+        Standing first = enter(10);
+        assertThat(act(ASK)).isEqualTo(new Result.LeaderIs(Optional.empty()));
+        lead(first, tags);
+        enter(10);
+        assertThat(act(ASK))
+                .isEqualTo(new Result.LeaderIs(Optional.of(
+                        new Leader("c1", Map.of("x", "y".repeat(10)), new FencingToken(first.orderValue())))));
+        act(new Request.Release(1));
+        assertThat(act(ASK)).isEqualTo(new Result.LeaderIs(Optional.empty()));
+    }
+
+    @Test
+    void theAnswerIsAsLongWithManyCandidatesAsWithOne() {
+        lead(enter(100), tags);
+        int alone = bytes(ASK);
+        Stream.generate(() -> 1_000).limit(2_000).forEach(this::enter);
+        assertThat(bytes(ASK)).isEqualTo(alone);
+    }
+
+    @Test
+    void aQueueThatIsTooLongIsRefusedAndItsEntryIsAProof() {
+        Stream.generate(() -> 60_000).limit(70).forEach(this::enter);
+        Reply.Acted reply = (Reply.Acted) apply(act(new Request.Prove(0), LIST));
+        assertThat(reply.results().get(0)).isEqualTo(new Result.Done());
+        assertThat(((Result.Refused) reply.results().get(1)).why()).contains("70 candidates of election 'jobs'");
+    }
+
+    @Test
+    void noEntryHasALongerAnswerThanAMessageCanBe() {
+        lead(enter(60_000), tags);
+        Stream.generate(() -> 60_000).limit(30).forEach(this::enter);
+        Request[] questions = Stream.generate(() -> Stream.of(LIST, ASK))
+                .limit(200)
+                .flatMap(both -> both)
+                .toArray(Request[]::new);
+        Reply.Acted reply = (Reply.Acted) apply(act(questions));
+        assertThat(ReplyCodec.write(reply)).hasSizeLessThan(4 * 1024 * 1024 - 64 * 1024);
+        assertThat(reply.results().get(0)).isInstanceOf(Result.Listed.class);
+        assertThat(reply.results()).endsWith(new Result.Later());
+    }
+
+    @Test
+    void anElectionThatIsOverIsForgotten() {
+        lead(enter(1), tags);
+        assertThat(act(FORGET)).isEqualTo(new Result.Forgotten(false));
+        act(new Request.Release(tags));
+        assertThat(act(FORGET)).isEqualTo(new Result.Forgotten(true));
+        assertThat(store.elections()).isEmpty();
+        assertThat(act(FORGET)).isEqualTo(new Result.Forgotten(true));
+        long before = index;
+        Standing again = enter(1);
+        assertThat(again.orderValue()).isGreaterThan(before);
+        assertThat(again.office().led()).isZero();
+        lead(again, tags);
+    }
+
+    @Test
+    void anElectionIsNotForgottenWhileACandidateStands() {
+        enter(1);
+        assertThat(act(FORGET)).isEqualTo(new Result.Forgotten(false));
+        assertThat(store.elections()).hasSize(1);
+    }
+
+    @Test
+    void anElectionWhoseLastLeaderHasNotReleasedIsNotForgotten() {
+        lead(enter(1), tags);
+        apply(new Command.Remove(NAME, index - 1));
+        assertThat(store.electorate(NAME).queue()).isEmpty();
+        assertThat(act(FORGET)).isEqualTo(new Result.Forgotten(false));
+    }
+
+    @Test
+    void aFloorIsNotForgotten() {
+        act(new Request.RaiseFloor(NAME, 5));
+        assertThat(act(FORGET)).isEqualTo(new Result.Forgotten(false));
+    }
+
+    @Test
+    void aRepetitionForgetsNothing() {
+        Command.Act forget = act(new Request[] {FORGET});
+        apply(forget);
+        SessionId other = ((Reply.Opened) apply(new Command.Open(2, 800_000_000, ""))).session();
+        apply(new Command.Act(other, 1, 0, List.of(new Request.Enter(1, NAME, new Candidate("other")))));
+        apply(new Command.Act(other, 2, 0, List.of(new Request.Release(1))));
+        assertThat(((Reply.Acted) apply(forget)).results()).containsExactly(new Result.Forgotten(false));
+        assertThat(store.elections()).hasSize(1);
+    }
+
+    @Test
+    void anObserverHearsThatTheLastLeaderLeftThoughItsElectionIsForgotten() {
+        lead(enter(1), tags);
+        long heard = index;
+        act(new Request.Release(tags));
+        act(FORGET);
+        Inquiry inquiry = new Inquiry(session, heard, Set.of(NAME));
+        assertThat(store.news(inquiry).elections()).containsExactly(NAME);
+        Store loaded = SnapshotCodec.read(SnapshotCodec.write(store));
+        assertThat(loaded.news(inquiry).elections()).containsExactly(NAME);
+        assertThat(store.news(new Inquiry(session, index, Set.of(NAME))).elections())
+                .isEmpty();
+    }
+
+    private Standing enter(int characters) {
+        Candidate candidate = new Candidate("c" + ++tags, Map.of("x", "y".repeat(characters)));
+        return ((Result.Stands) act(new Request.Enter(tags, NAME, candidate))).standing();
+    }
+
+    private void lead(Standing standing, long tag) {
+        Request bid = new Request.TakeOffice(
+                tag,
+                0,
+                standing.floor().version(),
+                new Request.ExpectedOffice(
+                        standing.office().led(), standing.office().version(), false),
+                standing.orderValue() + standing.floor().floor());
+        assertThat(act(bid)).isEqualTo(new Result.Done());
+    }
+
+    private Command.Act act(Request... requests) {
+        return new Command.Act(session, ++numbers, 0, List.of(requests));
+    }
+
+    private Result act(Request request) {
+        return ((Reply.Acted) apply(act(new Request[] {request}))).results().get(0);
+    }
+
+    private int bytes(Request request) {
+        return ReplyCodec.write(apply(act(new Request[] {request}))).length;
+    }
+
+    private Reply apply(Command command) {
+        return store.apply(++index, command).reply();
+    }
+}
