@@ -40,7 +40,10 @@ public final class ChaosCandidates implements AutoCloseable {
     /** None stands yet. */
     public static ChaosCandidates of(Entrants entrants, String election, String servers, List<String> through) {
         Random random = new Random(ChaosRun.SEED);
-        Contest contest = Contest.of(entrants.running(ChaosWorker.class), election);
+        Entrants all = entrants.with("baton.drain-timeout", CloseCheck.DRAIN.toMillis() + "ms")
+                .with("baton.require-connection", "false")
+                .running(ChaosWorker.class);
+        Contest contest = Contest.of(all, election);
         return new ChaosCandidates(contest, servers, through, random);
     }
 
@@ -55,7 +58,12 @@ public final class ChaosCandidates implements AutoCloseable {
 
     /** One more. */
     public Worker join() {
-        Worker worker = contest.join(servers, through);
+        return join(servers);
+    }
+
+    /** One more, which comes by other addresses than the others. */
+    public Worker join(String itsServers) {
+        Worker worker = contest.join(itsServers, through);
         present.add(worker);
         return worker;
     }

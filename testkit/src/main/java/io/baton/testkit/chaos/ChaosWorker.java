@@ -14,6 +14,7 @@ import io.baton.testkit.fixture.WorkerLine.Kind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -30,6 +31,7 @@ final class ChaosWorker {
     static final char FLOOD_LOG = 'l';
     static final char MEMORY = 'm';
 
+    private static final Duration SAMPLED = Duration.ofNanos(500_000);
     private static final int FLOOD_LINES = 400;
     private static final int FLOOD_WIDTH = 1_000;
 
@@ -48,7 +50,7 @@ final class ChaosWorker {
         ThreadsOfConnection threads = ThreadsOfConnection.before();
         Baton baton = Baton.connect(System.getProperties());
         LeaderElector elector = baton.elector(arguments[1]);
-        Sampler sampler = new Sampler(file, () -> elector.leadership().map(Held::new));
+        Sampler sampler = new Sampler(file, () -> elector.leadership().map(Held::new), SAMPLED);
         sampler.start();
         ChaosWorker worker = new ChaosWorker(baton, elector);
         // Threads may have run out when it is asked to close.

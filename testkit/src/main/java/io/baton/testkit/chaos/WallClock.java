@@ -49,7 +49,7 @@ public final class WallClock {
                 "env",
                 "LD_PRELOAD=" + library,
                 "FAKETIME_TIMESTAMP_FILE=" + offset,
-                "FAKETIME_NO_CACHE=1",
+                "FAKETIME_CACHE_DURATION=1",
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
                 "DONT_FAKE_MONOTONIC=1");
     }
