@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,12 +25,13 @@ public final class TestEnsemble implements AutoCloseable {
 
     private final List<Member> members = new ArrayList<>();
 
-    private TestEnsemble(int size, ServerSpec spec) {
+    private TestEnsemble(List<ServerSpec> specs) {
+        int size = specs.size();
         List<Ports> ports = IntStream.range(0, size)
                 .mapToObj(i -> new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next()))
                 .toList();
         for (int id = 1; id <= size; id++) {
-            members.add(member(id, ports, spec));
+            members.add(member(id, ports, specs.get(id - 1)));
         }
     }
 
@@ -39,15 +41,30 @@ public final class TestEnsemble implements AutoCloseable {
     }
 
     public static TestEnsemble start(int size, ServerSpec spec) throws InterruptedException {
-        TestEnsemble ensemble = new TestEnsemble(size, spec);
+        return start(Collections.nCopies(size, spec));
+    }
+
+    /** A server of each kind, all serving. */
+    public static TestEnsemble start(List<ServerSpec> specs) throws InterruptedException {
+        TestEnsemble ensemble = new TestEnsemble(specs);
         try {
-            ensemble.members.forEach(member -> member.server().launch());
-            ensemble.members.forEach(member -> member.server().awaitServing());
+            ensemble.launch();
             return ensemble;
         } catch (RuntimeException | Error failed) {
             ensemble.close();
             throw failed;
         }
+    }
+
+    /** Kills all servers at once. {@link #launch()} brings them back. */
+    public void kill() {
+        servers().forEach(TestServer::kill);
+    }
+
+    /** Starts all servers, none of which runs, on the same data and ports; returns when all serve. */
+    public void launch() {
+        servers().forEach(TestServer::launch);
+        servers().forEach(TestServer::awaitServing);
     }
 
     public List<TestServer> servers() {

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.chaos;
+
+/** What an operator sees in the store, whatever the candidates see. To be used by one thread. */
+public interface ChaosStore {
+
+    /** How many candidates stand in the election. */
+    int candidates() throws Exception;
+
+    /** How many sessions have anything in the store. */
+    int sessions() throws Exception;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.chaos;
+
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.fixture.WorkerLine;
+import io.baton.testkit.fixture.WorkerLine.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** How long closing takes in whatever state, and what is left. To be used by one thread. */
+final class CloseCheck {
+
+    /** Which no work uses here, but a close may wait for it. */
+    static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private static final Duration PROMISED = DRAIN.plusSeconds(2);
+
+    private final List<Long> figures = new ArrayList<>();
+
+    /** Closes the connection of a process, and returns what went wrong. Afterwards the process can be killed. */
+    List<String> close(Worker worker) {
+        worker.send(String.valueOf(ChaosWorker.CLOSE));
+        List<String> failures = new ArrayList<>();
+        Optional<WorkerLine> closed = line(worker, Kind.CLOSED);
+        if (closed.isEmpty()) {
+            failures.add("Baton.close() of " + worker + " has not returned in " + Patience.LONG.toSeconds() + " s");
+            return failures;
+        }
+        String[] words = closed.get().detail().split(" ", 2);
+        long nanos = Long.parseLong(words[0]);
+        figures.add(nanos);
+        if (nanos > ChaosTiming.asserted(PROMISED).toNanos()) {
+            failures.add("Baton.close() of " + worker + " took " + nanos / 1_000_000 + " ms");
+        }
+        if (words.length > 1) {
+            failures.add("Baton.close() of " + worker + " has thrown " + words[1]);
+        }
+        line(worker, Kind.LEFT)
+                .map(WorkerLine::detail)
+                .filter(names -> !names.isBlank())
+                .ifPresent(names -> failures.add("threads left by " + worker + ": " + names));
+        return failures;
+    }
+
+    private static Optional<WorkerLine> line(Worker worker, Kind kind) {
+        try {
+            return Bounded.until(
+                    worker + " says " + kind,
+                    Patience.LONG,
+                    () -> worker.lines().stream()
+                            .filter(line -> line.kind() == kind)
+                            .findFirst());
+        } catch (ConditionTimeoutException silent) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return figures.isEmpty()
+                ? "nothing closed"
+                : figures.size() + " closed, at most " + Collections.max(figures) / 1_000_000 + " ms each";
+    }
+}

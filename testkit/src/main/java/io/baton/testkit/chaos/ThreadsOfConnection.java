@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.chaos;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which threads of its process have come with a connection and are left after it. Immutable. */
+final class ThreadsOfConnection {
+
+    /** What SDKs share between connections ends when it has been idle for a second or some. */
+    private static final long BOUND_NANOS = Duration.ofSeconds(20).toNanos();
+
+    private static final long PAUSE_NANOS = 50_000_000;
+
+    /** The program's own, and those that the JVM makes when it likes. */
+    private static final Pattern OTHERS = Pattern.compile("sampler|closer|flood|heap-.*|process reaper.*"
+            + "|ForkJoinPool.commonPool.*|Keep-Alive-.*|DestroyJavaVM|Attach Listener|.*Compiler.*|Cleaner-.*");
+
+    private final Set<String> before;
+
+    private ThreadsOfConnection(Set<String> before) {
+        this.before = Set.copyOf(before);
+    }
+
+    /** To be called before there is a connection. */
+    static ThreadsOfConnection before() {
+        return new ThreadsOfConnection(names());
+    }
+
+    /** Their names, when they are still there after a while. */
+    String left() {
+        long begun = System.nanoTime();
+        Set<String> left = now();
+        while (!left.isEmpty() && System.nanoTime() - begun < BOUND_NANOS) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            left = now();
+        }
+        return String.join(", ", left);
+    }
+
+    private Set<String> now() {
+        return names().stream()
+                .filter(name -> !before.contains(name) && !OTHERS.matcher(name).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> names() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).collect(Collectors.toSet());
+    }
+}
