@@ -58,6 +58,6 @@ final class ConnectionSubscription implements SessionWatcher, Subscription {
     @Override
     public void close() {
         closed = true;
-        keeper.loop().post(() -> keeper.unwatch(this));
+        keeper.loop().post(() -> keeper.watchers().remove(this));
     }
 }

@@ -133,7 +133,7 @@ final class SessionOpener {
             whenAllClosed.run();
         } else {
             Duration bound = settings.requestTimeout().multipliedBy(2).plus(CLOSE_GRACE);
-            loop.at(loop.clock().nanos() + DurationText.saturatedNanos(bound), whenAllClosed);
+            loop.at(loop.clock().nanos() + DurationText.boundedNanos(bound), whenAllClosed);
         }
     }
 

@@ -17,7 +17,7 @@ record SessionQuery(ElectionBackend backend, SessionKeeper keeper, Duration limi
 
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        keeper.loop().post(() -> keeper.withSession(session -> send(question, session, answer)));
+        keeper.loop().post(() -> keeper.ask(answer, question));
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -29,26 +29,6 @@ record SessionQuery(ElectionBackend backend, SessionKeeper keeper, Duration limi
         } finally {
             // A question that has not left yet is not asked any more.
             answer.cancel(false);
-        }
-    }
-
-    private static <T> void send(
-            Function<BackendSession, CompletionStage<T>> question,
-            BackendSession session,
-            CompletableFuture<T> answer) {
-        if (answer.isDone()) {
-            return;
-        }
-        try {
-            var unused = question.apply(session).whenComplete((value, failure) -> {
-                if (failure != null) {
-                    answer.completeExceptionally(failure);
-                } else {
-                    answer.complete(value);
-                }
-            });
-        } catch (Throwable e) {
-            answer.completeExceptionally(e);
         }
     }
 }

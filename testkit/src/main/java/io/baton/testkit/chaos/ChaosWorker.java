@@ -57,7 +57,8 @@ final class ChaosWorker {
         Thread closer = new Thread(() -> worker.closeOnce(threads), "closer");
         closer.setDaemon(true);
         closer.start();
-        elector.listen(new Announcer(sampler)).start();
+        elector.listen(new Announcer(sampler));
+        elector.start();
         worker.obey();
     }
 

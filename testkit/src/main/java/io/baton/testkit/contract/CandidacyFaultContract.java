@@ -9,6 +9,7 @@ import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.Subscription;
 import io.baton.testkit.fault.BackendFaults.Call;
 import io.baton.testkit.fixture.Contender;
 import io.baton.testkit.fixture.Scene;
@@ -164,7 +165,7 @@ public interface CandidacyFaultContract extends Contract {
         LeaderElector observing = faulty.participant().baton().elector(scene.election());
         faulty.faults().throwing(Call.OBSERVE, 2);
         List<Optional<FencingToken>> told = new CopyOnWriteArrayList<>();
-        try (LeaderElector.Observation observation = observing.observe(who -> told.add(who.map(Leader::token)))) {
+        try (Subscription observation = observing.observe(who -> told.add(who.map(Leader::token)))) {
             assertThat(observation).isNotNull();
             faulty.awaitThrown(Call.OBSERVE, 2);
             Scene.await("the leader is told", scene.limits().takeOver(), () -> told.contains(Optional.of(led.token())));
