@@ -34,7 +34,9 @@ class MaintenanceTest {
                         .with("baton.connect-timeout", "60s")
                         .with("baton.lease-duration", LEASE.toSeconds() + "s")
                         .connect()) {
-            LeaderElector elector = baton.elector("kept").listen(heard).start();
+            LeaderElector elector = baton.elector("kept");
+            elector.listen(heard);
+            elector.start();
             Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
             EtcdServer other = cluster.member(1);
             other.etcdctl("compact", revision(other));

@@ -83,7 +83,9 @@ class RestoredClusterTest {
 
     private void restoredUnder(int writesAfterwards) throws Exception {
         try (Baton baton = connect()) {
-            LeaderElector elector = baton.elector(ELECTION).listen(heard).start();
+            LeaderElector elector = baton.elector(ELECTION);
+            elector.listen(heard);
+            elector.start();
             Leadership first = elector.awaitLeadership(BOUND).orElseThrow();
             try (Snapshot snapshot = Snapshot.of(server)) {
                 elector.resign();
@@ -105,7 +107,9 @@ class RestoredClusterTest {
     @Test
     void anEmptyClusterInItsPlaceStaysRefused() throws Exception {
         try (Baton baton = connect()) {
-            LeaderElector elector = baton.elector(ELECTION).listen(heard).start();
+            LeaderElector elector = baton.elector(ELECTION);
+            elector.listen(heard);
+            elector.start();
             Leadership leadership = elector.awaitLeadership(BOUND).orElseThrow();
             server.stop();
             server.wipe();
@@ -129,8 +133,9 @@ class RestoredClusterTest {
                     .isPresent();
             try (Snapshot snapshot = Snapshot.of(server)) {
                 old.close();
-                LeaderElector elector =
-                        b.elector("other-" + ELECTION).listen(heard).start();
+                LeaderElector elector = b.elector("other-" + ELECTION);
+                elector.listen(heard);
+                elector.start();
                 Leadership leadership = elector.awaitLeadership(BOUND).orElseThrow();
                 snapshot.restore();
                 endsAndStaysRefused(elector, leadership);

@@ -40,8 +40,9 @@ public final class ApplicationMain implements LeadershipListener {
         }
         try (Baton baton = configuration.connect();
                 BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            LeaderElector elector =
-                    baton.elector(ELECTION).listen(new ApplicationMain()).start();
+            LeaderElector elector = baton.elector(ELECTION);
+            elector.listen(new ApplicationMain());
+            elector.start();
             obey(input, elector);
         }
     }

@@ -27,7 +27,7 @@ public final class GrpcProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare a proxy", e);
         }
-        process = ChildProcess.start(EtcdBinary.ETCD
+        process = ChildProcess.start(EtcdRelease.SYSTEM.etcd()
                 .command(List.of(
                         "grpc-proxy",
                         "start",

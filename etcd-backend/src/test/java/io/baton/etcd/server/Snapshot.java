@@ -32,7 +32,7 @@ public final class Snapshot implements AutoCloseable {
         server.stop();
         server.wipe();
         String peer = "http://127.0.0.1:" + server.peerAddress().getPort();
-        EtcdBinary.ETCDCTL.run(
+        EtcdRelease.SYSTEM.etcdctl().run(
                 "snapshot",
                 "restore",
                 file(),

@@ -111,7 +111,7 @@ class ThrowingBackendTest extends FaultScene {
 
     @Test
     void anEntryThatThrowsConcernsItsElectionOnly() {
-        connect();
+        connect("baton.lease-duration", "5s");
         LeaderElector good = lead("good");
         Leadership first = good.leadership().orElseThrow();
         AtomicInteger failures = new AtomicInteger();
@@ -128,22 +128,20 @@ class ThrowingBackendTest extends FaultScene {
     @ParameterizedTest
     @ValueSource(strings = {"takeOffice bad", "look bad"})
     void aRequestThatThrowsConcernsItsElectionOnly(String request) {
-        connect();
+        connect("baton.lease-duration", "5s");
         LeaderElector good = lead("good");
         Leadership first = good.leadership().orElseThrow();
         if (request.startsWith("look")) {
             InMemoryBackend other = new InMemoryBackend(store);
-            try (Baton before = Baton.connect(other, Map.of("baton.lease-duration", "1s"))) {
+            try (Baton before = Baton.connect(other, Map.of("baton.lease-duration", "5s"))) {
                 LeaderElector leads = before.elector("bad").start();
                 await("the other leads", leads::isLeader);
                 backend.once(request, exception());
                 baton().elector("bad").start();
                 await("the look has thrown", () -> !backend.isPending(request));
             }
-            await(
-                    "bad is led",
-                    () -> store.electorate(new ElectionName("bad")).queue().stream()
-                            .anyMatch(Electorate.Place::leads));
+            await("bad is led", () -> store.electorate(new ElectionName("bad")).queue().stream()
+                    .anyMatch(Electorate.Place::leads));
         } else {
             backend.once(request, exception());
             lead("bad");
