@@ -51,7 +51,9 @@ public final class WallClock {
                 "FAKETIME_TIMESTAMP_FILE=" + offset,
                 "FAKETIME_CACHE_DURATION=1",
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
-                "DONT_FAKE_MONOTONIC=1");
+                "DONT_FAKE_MONOTONIC=1",
+                // Otherwise waits with a bound return at once, in the JVM as elsewhere.
+                "FAKETIME_FORCE_MONOTONIC_FIX=0");
     }
 
     /** A step of an hour or of seconds, ahead or back. */

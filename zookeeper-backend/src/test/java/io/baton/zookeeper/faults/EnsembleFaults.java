@@ -77,7 +77,8 @@ final class EnsembleFaults {
             chaos.superuser().ask(handle -> {
                 try {
                     permitted.putIfAbsent(path, handle.getACL(path, new Stat()));
-                    return handle.setACL(path, List.of(acl), -1);
+                    // ZooKeeper asks the list whether it contains null.
+                    return handle.setACL(path, new ArrayList<>(List.of(acl)), -1);
                 } catch (NoNodeException gone) {
                     return new Stat();
                 }
