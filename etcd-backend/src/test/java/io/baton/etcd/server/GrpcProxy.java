@@ -27,7 +27,8 @@ public final class GrpcProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare a proxy", e);
         }
-        process = ChildProcess.start(EtcdRelease.SYSTEM.etcd()
+        process = ChildProcess.start(EtcdRelease.SYSTEM
+                .etcd()
                 .command(List.of(
                         "grpc-proxy",
                         "start",

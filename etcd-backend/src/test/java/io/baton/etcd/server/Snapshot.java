@@ -32,14 +32,16 @@ public final class Snapshot implements AutoCloseable {
         server.stop();
         server.wipe();
         String peer = "http://127.0.0.1:" + server.peerAddress().getPort();
-        EtcdRelease.SYSTEM.etcdctl().run(
-                "snapshot",
-                "restore",
-                file(),
-                "--name=" + server.name(),
-                "--data-dir=" + server.dataDirectory(),
-                "--initial-cluster=" + server.name() + "=" + peer,
-                "--initial-advertise-peer-urls=" + peer);
+        EtcdRelease.SYSTEM
+                .etcdctl()
+                .run(
+                        "snapshot",
+                        "restore",
+                        file(),
+                        "--name=" + server.name(),
+                        "--data-dir=" + server.dataDirectory(),
+                        "--initial-cluster=" + server.name() + "=" + peer,
+                        "--initial-advertise-peer-urls=" + peer);
         server.restart();
     }
 

@@ -140,8 +140,10 @@ class ThrowingBackendTest extends FaultScene {
                 baton().elector("bad").start();
                 await("the look has thrown", () -> !backend.isPending(request));
             }
-            await("bad is led", () -> store.electorate(new ElectionName("bad")).queue().stream()
-                    .anyMatch(Electorate.Place::leads));
+            await(
+                    "bad is led",
+                    () -> store.electorate(new ElectionName("bad")).queue().stream()
+                            .anyMatch(Electorate.Place::leads));
         } else {
             backend.once(request, exception());
             lead("bad");
