@@ -49,7 +49,8 @@ final class ConnectionAttempts {
     void begun(InetSocketAddress tried) {
         inVain++;
         lastAt = System.nanoTime();
-        server = tried;
+        // As it was configured: what a look-up of the address finds later is another name.
+        server = InetSocketAddress.createUnresolved(tried.getHostString(), tried.getPort());
     }
 
     void succeeded() {

@@ -65,7 +65,7 @@ final class Diagnosis {
 
     void connected(Link link) {
         trouble = null;
-        link.wire().server().ifPresent(known -> server = known);
+        client.serverTried().or(link.wire()::server).ifPresent(known -> server = known);
     }
 
     /** Leaves no thread and no socket. */

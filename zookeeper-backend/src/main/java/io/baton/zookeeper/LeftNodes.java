@@ -4,31 +4,25 @@ package io.baton.zookeeper;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.state.ConnectionState;
-import org.apache.curator.framework.state.ConnectionStateListener;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
  * Nodes of a session that has ended, in a ZooKeeper session that goes on since it is the application's: deleted until they
  * are gone, or until that session is. A node that stayed would keep all candidates behind it waiting. Has no thread; works
- * on those of ZooKeeper's client and Curator. Thread-safe.
+ * on that of ZooKeeper's client. Thread-safe.
  */
-final class LeftNodes implements ConnectionStateListener {
+final class LeftNodes {
 
     private final ZooKeeper handle;
-    private final CuratorFramework client;
     private final String root;
     private final int chrootLength;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
     private final Set<String> prefixes = ConcurrentHashMap.newKeySet();
     private final Runnable gone;
-    private volatile boolean over;
 
     /** @param gone runs when nothing is left; possibly more than once, on any thread */
     LeftNodes(Client client, Link link, List<Place> places, Runnable gone) {
-        this.client = client.curator();
         this.gone = gone;
         handle = link.wire().handle();
         root = link.layout().root();
@@ -44,34 +38,30 @@ final class LeftNodes implements ConnectionStateListener {
         }
     }
 
-    /** Begins to delete, and goes on after each reconnect. */
-    void begin() {
-        client.getConnectionStateListenable().addListener(this);
-        delete();
-    }
-
-    /** Tries again what has failed. */
+    /** Tries to delete what is left; goes on by itself after each break of the connection. */
     void delete() {
-        if (over) {
-            return;
-        }
-        // Afterwards no request of an earlier connection can create a node any more.
-        handle.sync(root, (rc, path, context) -> {}, null);
         paths.forEach(this::delete);
-        prefixes.forEach(prefix -> handle.getEphemerals(
-                prefix, (rc, context, found) -> found(prefix, rc, found == null ? List.of() : found), null));
+        prefixes.forEach(this::find);
     }
 
-    private void found(String prefix, int rc, List<String> found) {
-        Code code = Code.get(rc);
-        if (code == Code.OK) {
-            List<String> own =
-                    found.stream().map(path -> path.substring(chrootLength)).toList();
-            paths.addAll(own);
-            prefixes.remove(prefix);
-            own.forEach(this::delete);
-        }
-        settle(code);
+    /** For an entry that was never answered. */
+    private void find(String prefix) {
+        // Afterwards no request of an earlier connection can create the node any more.
+        handle.sync(root, (rc, path, context) -> {}, null);
+        handle.getEphemerals(
+                prefix,
+                (rc, context, found) -> {
+                    Code code = Code.get(rc);
+                    if (code == Code.OK && found != null) {
+                        List<String> own =
+                                found.stream().map(path -> path.substring(chrootLength)).toList();
+                        paths.addAll(own);
+                        prefixes.remove(prefix);
+                        own.forEach(this::delete);
+                    }
+                    settle(code, () -> find(prefix));
+                },
+                null);
     }
 
     private void delete(String path) {
@@ -83,23 +73,17 @@ final class LeftNodes implements ConnectionStateListener {
                     if (code == Code.OK || code == Code.NONODE) {
                         paths.remove(path);
                     }
-                    settle(code);
+                    settle(code, () -> delete(path));
                 },
                 null);
     }
 
-    private void settle(Code code) {
-        if (code == Code.SESSIONEXPIRED || (paths.isEmpty() && prefixes.isEmpty())) {
-            over = true;
-            client.getConnectionStateListenable().removeListener(this);
+    // A request that is made while there is no connection waits in ZooKeeper's client for the next attempt.
+    private void settle(Code code, Runnable again) {
+        if (code == Code.CONNECTIONLOSS) {
+            again.run();
+        } else if (code == Code.SESSIONEXPIRED || (paths.isEmpty() && prefixes.isEmpty())) {
             gone.run();
-        }
-    }
-
-    @Override
-    public void stateChanged(CuratorFramework changed, ConnectionState state) {
-        if (state.isConnected()) {
-            delete();
         }
     }
 }

@@ -14,7 +14,8 @@ final class SessionEnd {
 
     private static final AsyncLogger LOG = AsyncLogger.of(SessionEnd.class);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
-    private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
+    private static final Duration STEP = Duration.ofMillis(50);
+    private static final int HURRIED_STEPS = 20;
 
     private final Client client;
     private final Strand strand;
@@ -22,6 +23,7 @@ final class SessionEnd {
     private final Duration requestTimeout;
     private final Set<LeftNodes> left;
     private Runnable lastWord = () -> {};
+    private volatile boolean silent;
     private boolean freed;
 
     /** @param left what is left of earlier sessions of the same backend */
@@ -74,7 +76,7 @@ final class SessionEnd {
         });
         own[0] = nodes;
         left.add(nodes);
-        nodes.begin();
+        nodes.delete();
     }
 
     private void free(boolean hurried) {
@@ -82,11 +84,8 @@ final class SessionEnd {
             return;
         }
         freed = true;
+        silent = hurried;
         try {
-            if (hurried && client.isOwn()) {
-                // ZooKeeper's client would wait for an answer.
-                Thread.currentThread().interrupt();
-            }
             client.close();
         } finally {
             Thread.interrupted();
@@ -101,9 +100,14 @@ final class SessionEnd {
     /** Waits for the end, which has begun, and not longer than it can be of use. For any thread but the strand's. */
     void await() {
         try {
-            if (!strand.awaitStop(silence.plus(requestTimeout)) && client.isOwn()) {
+            long steps = silence.plus(requestTimeout).dividedBy(STEP);
+            for (long step = 0; step < steps && !silent; step++) {
+                if (strand.awaitStop(STEP)) {
+                    return;
+                }
+            }
+            for (int step = 0; step < HURRIED_STEPS && !strand.awaitStop(STEP); step++) {
                 client.hurry();
-                strand.awaitStop(CLOSE_GRACE);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -12,7 +12,9 @@ import io.baton.spi.SessionRequest;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.spi.RecordingFacts;
+import io.baton.testkit.spi.SpiParticipant;
 import io.baton.zookeeper.server.RequestLog;
+import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;
 import java.io.IOException;
@@ -82,8 +84,8 @@ class HealingSessionTest {
         int port = FreePorts.next();
         Path trust = Path.of(stores.trust("zk"));
         Path good = Files.copy(trust, directory.resolve("good.p12"));
-        try (TestServer server = TestServer.start(stores.serving("zk", port));
-                Participant one = Participant.of(overTls(stores, port))) {
+        try (TestServer server = TestServer.start(patient(stores.serving("zk", port)));
+                SpiParticipant one = patient(overTls(stores, port))) {
             for (int i = 0; i < 3; i++) {
                 switch (i) {
                     case 0 -> Files.write(trust, new byte[0]);
@@ -110,8 +112,8 @@ class HealingSessionTest {
         stores.make("zk", "dns:localhost");
         stores.make("new", "dns:localhost");
         int port = FreePorts.next();
-        try (TestServer server = TestServer.start(stores.serving("zk", port));
-                Participant one = Participant.of(overTls(stores, port))) {
+        try (TestServer server = TestServer.start(patient(stores.serving("zk", port)));
+                SpiParticipant one = patient(overTls(stores, port))) {
             for (String file : List.of("keys", "trust")) {
                 Files.copy(
                         directory.resolve("new-" + file + ".p12"),
@@ -123,6 +125,16 @@ class HealingSessionTest {
             one.session().prove();
             one.facts().next("proven");
         }
+    }
+
+    /** Its sessions outlast a server that takes long to restart. */
+    private static ServerSpec patient(ServerSpec server) {
+        return server.sessionTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(60));
+    }
+
+    private static SpiParticipant patient(ZooKeeperBackend backend) throws InterruptedException {
+        return new SpiParticipant(
+                backend, new SessionRequest(Duration.ofSeconds(60), Duration.ofSeconds(5), MonotonicClock.SYSTEM));
     }
 
     private static ZooKeeperBackend overTls(Stores stores, int port) {

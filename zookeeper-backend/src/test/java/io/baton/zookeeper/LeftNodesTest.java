@@ -85,7 +85,8 @@ class LeftNodesTest {
         store.delete("/baton/.fence/" + one.name(), -1);
         one.facts().eventually("ended");
         one.close();
-        assertThat(batonThreads()).isEmpty();
+        await().atMost(Patience.LONG)
+                .untilAsserted(() -> assertThat(batonThreads()).isEmpty());
         assertThat(children("held")).hasSize(1);
         log.network().heal();
         await().atMost(Patience.LONG)
