@@ -53,8 +53,9 @@ final class LeftNodes {
                 (rc, context, found) -> {
                     Code code = Code.get(rc);
                     if (code == Code.OK && found != null) {
-                        List<String> own =
-                                found.stream().map(path -> path.substring(chrootLength)).toList();
+                        List<String> own = found.stream()
+                                .map(path -> path.substring(chrootLength))
+                                .toList();
                         paths.addAll(own);
                         prefixes.remove(prefix);
                         own.forEach(this::delete);
