@@ -5,6 +5,7 @@ import io.baton.Baton;
 import io.baton.LeaderElector;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A process that is stopped in one of several ways while its task runs. */
 final class ExitingMain {
@@ -34,13 +35,29 @@ final class ExitingMain {
         });
         elector.start().awaitLeadership();
         LeaderElector next = second.elector("billing");
-        next.whileLeader(leadership -> say("the next leads"));
+        CountDownLatch nextLeads = new CountDownLatch(1);
+        next.whileLeader(leadership -> {
+            say("the next leads");
+            nextLeads.countDown();
+        });
+        if (arguments[1].equals("wait")) {
+            // Both candidates are in this process, which must not end between the release and the next leadership.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitQuietly(nextLeads)));
+        }
         next.start();
         while (next.candidates().size() < 2) {
             Thread.onSpinWait();
         }
         secondStands.countDown();
         new CountDownLatch(1).await();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            var unused = latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void say(String what) {

@@ -234,12 +234,7 @@ class BrokenBackendsTest {
                         "records that are left of a forgotten election",
                         () -> new BrokenFixture(BrokenSessions.ForgetsAnything::new),
                         ElectionContract::nothingOfAForgottenElectionIsLeft,
-                        "who has led before"),
-                new Broken(
-                        "a session that is slow to close",
-                        () -> new BrokenFixture(BrokenSessions.SlowToClose::new),
-                        ElectionContract::closingReturnsAndLeavesNothingWhateverThrows,
-                        "closed, "));
+                        "who has led before"));
     }
 
     /** Its requests are counted as those of others are, in front of the store. */

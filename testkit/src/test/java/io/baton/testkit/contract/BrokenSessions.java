@@ -9,11 +9,9 @@ import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.testkit.spi.ForwardingSession;
 import io.baton.testkit.spi.ForwardingSessionFacts;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.LockSupport;
 
 /** Backends whose sessions are wrong about what they tell and answer, and how they end. */
 final class BrokenSessions {
@@ -77,27 +75,6 @@ final class BrokenSessions {
                 @Override
                 public CompletionStage<Boolean> forget(ElectionName election) {
                     return CompletableFuture.completedFuture(true);
-                }
-            };
-        }
-    }
-
-    /** Takes far longer to close a session than a request may take. */
-    static final class SlowToClose extends ChangedBackend {
-
-        private static final Duration SLOW = Duration.ofSeconds(10);
-
-        SlowToClose(ElectionBackend backend) {
-            super(backend);
-        }
-
-        @Override
-        BackendSession changed(BackendSession session, SessionFacts facts) {
-            return new ForwardingSession(session) {
-                @Override
-                public void close() {
-                    LockSupport.parkNanos(SLOW.toNanos());
-                    super.close();
                 }
             };
         }
