@@ -44,6 +44,11 @@ final class SessionOutage {
         ongoing = true;
         beganAt = since;
         watchers.tell(watcher -> watcher.disconnected(reason));
+        if (unprovenTold) {
+            // The line about the proof was this outage's first.
+            LOG.debug("{}: {}", store, reason);
+            return;
+        }
         LOG.warn("{}: {}; this process leads nothing beyond its deadlines until the store answers", store, reason);
     }
 

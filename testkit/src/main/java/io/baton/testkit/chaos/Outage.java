@@ -152,7 +152,7 @@ public final class Outage implements AutoCloseable {
         /** What tells of a leadership names its token, and is not about the outage. */
         private List<String> said(String level) {
             return worker.log().lines(level, "io.baton").stream()
-                    .filter(line -> !line.contains("token="))
+                    .filter(line -> !line.contains(" token "))
                     .toList();
         }
 
