@@ -80,12 +80,12 @@ class RoundTripTest {
         Standee next = two.enter("counted");
         Standing waiting = next.standing();
         two.facts().next("watching");
-        // Its signs are watched when it is known to be first; that is not waited for.
+        // The directory is counted before its first listing; signs are watched when it is first; that is not waited for.
         assertThat(log.requests(two.sessionId()))
                 .filteredOn(request -> !request.path().contains("/.sign/"))
                 .extracting(Request::round)
-                .contains(2)
-                .doesNotContain(3);
+                .contains(3)
+                .doesNotContain(4);
         log.clear();
         leader.release();
         next.facts().next("predecessorGone");

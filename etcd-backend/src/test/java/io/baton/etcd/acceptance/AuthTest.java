@@ -190,7 +190,7 @@ class AuthTest {
             BatonException why = heard.refusals().get(0);
             System.out.println("refused: " + why.getMessage());
             assertThat(why)
-                    .hasMessageContainingAll("election denied", "permission denied")
+                    .hasMessageContainingAll("election 'denied'", "permission denied")
                     .hasMessageContainingAll("baton.etcd.user", "baton.etcd.prefix", "grant-permission");
             new Users(server).permit("narrow", "narrow/");
             await().atMost(BOUND.multipliedBy(2)).until(elector::isLeader);

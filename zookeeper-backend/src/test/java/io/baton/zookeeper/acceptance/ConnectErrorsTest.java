@@ -100,10 +100,10 @@ class ConnectErrorsTest {
             network.cut();
             Refusal.of("who leads, asked of a server that has fallen silent", elector::leader)
                     .isInstanceOf(BatonException.class)
-                    .hasMessageContaining("election silent");
+                    .hasMessageContaining("election 'silent'");
             Refusal.of("a floor, raised at a server that has fallen silent", () -> baton.raiseTokenFloor("silent", 7))
                     .isInstanceOf(BatonException.class)
-                    .hasMessageContaining("election silent");
+                    .hasMessageContaining("election 'silent'");
             long begun = System.nanoTime();
             baton.close();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);

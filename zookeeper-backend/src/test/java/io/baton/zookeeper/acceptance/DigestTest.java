@@ -85,10 +85,10 @@ class DigestTest {
             LeaderElector refused = anybody.elector("private").start();
             Refusal.of("an election of somebody else", refused::awaitLeadership)
                     .isInstanceOf(BatonException.class)
-                    .hasMessageContainingAll("election private", "no permission", "baton.zookeeper.auth");
+                    .hasMessageContainingAll("election 'private'", "no permission", "baton.zookeeper.auth");
             Refusal.of("who leads an election of somebody else", refused::leader)
                     .isInstanceOf(BatonException.class)
-                    .hasMessageContainingAll("election private", "no permission");
+                    .hasMessageContainingAll("election 'private'", "no permission");
             assertThat(anybody.elector("public").start().awaitLeadership(BOUND)).isPresent();
             assertThat(leader.isLeader()).isTrue();
         }

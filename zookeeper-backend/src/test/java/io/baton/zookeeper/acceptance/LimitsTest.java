@@ -51,7 +51,7 @@ class LimitsTest {
                 LeaderElector refused = baton.elector(election).start();
                 Refusal.of("a queue whose numbers have run out", refused::awaitLeadership)
                         .isInstanceOf(BatonException.class)
-                        .hasMessageContainingAll("election old", Latches.path(election), "sequence numbers");
+                        .hasMessageContainingAll("election 'old'", Latches.path(election), "sequence numbers");
                 assertThat(refused.candidates()).isEmpty();
                 refused.close();
             }
