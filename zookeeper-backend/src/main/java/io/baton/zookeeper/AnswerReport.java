@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 final class AnswerReport {
 
-    private static final int QUESTIONS_PER_LEASE = 5;
+    private static final int QUESTIONS_PER_LEASE = 4;
     private static final int REPORTS_PER_LEASE = 20;
 
     private final MonotonicClock clock;
