@@ -28,7 +28,6 @@ class OutageTest {
     }
 
     private static ChaosCandidates candidates() {
-        return ChaosCandidates.of(
-                Entrants.over("etcd", Contests.ENDPOINTS, Contests.LEASE), "away", "", List.of());
+        return ChaosCandidates.of(Entrants.over("etcd", Contests.ENDPOINTS, Contests.LEASE), "away", "", List.of());
     }
 }

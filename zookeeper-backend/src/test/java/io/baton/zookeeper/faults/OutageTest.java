@@ -18,8 +18,7 @@ class OutageTest {
 
     @Test
     void whileTheStoreIsAwayEachProcessWaitsQuietly() throws Exception {
-        try (TestEnsemble ensemble =
-                        TestEnsemble.start(3, ServerSpec.standard().withoutForcedWrites());
+        try (TestEnsemble ensemble = TestEnsemble.start(3, ServerSpec.standard().withoutForcedWrites());
                 Outage outage = new Outage("ZooKeeper away", candidates(), Contests.SESSION)) {
             List<InetSocketAddress> servers =
                     ensemble.servers().stream().map(TestServer::address).toList();
