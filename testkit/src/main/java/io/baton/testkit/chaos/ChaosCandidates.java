@@ -68,6 +68,11 @@ public final class ChaosCandidates implements AutoCloseable {
         return worker;
     }
 
+    /** Counts one no longer, which is closed and not killed yet. */
+    void leave(Worker worker) {
+        present.remove(worker);
+    }
+
     /** Kills one, which has no successor yet. */
     public void kill(Worker worker) {
         present.remove(worker);

@@ -58,6 +58,7 @@ public final class ChaosRun {
         }
         for (Worker worker : candidates.present()) {
             fail("the end", closes.close(worker));
+            fail("the end", closes.left(worker));
             candidates.kill(worker);
         }
         awaitAllGone();
@@ -67,26 +68,31 @@ public final class ChaosRun {
     private void round(ChaosFault fault) throws Exception {
         rounds++;
         String what = "round " + rounds + ", " + fault.name();
-        boolean closesOne = rounds % CLOSES_EVERY == 0;
-        Duration held = timing.leastHeld().plusNanos((long) (random.nextDouble()
-                * timing.mostHeld().minus(timing.leastHeld()).toNanos()));
+        Duration held = timing.leastHeld()
+                .plusNanos((long) (random.nextDouble()
+                        * timing.mostHeld().minus(timing.leastHeld()).toNanos()));
+        Optional<Worker> closed = Optional.empty();
         long begun = System.nanoTime();
         try {
             fault.begin();
             Patience.untilAfter(System.nanoTime(), held);
-            if (closesOne) {
-                Worker closed = candidates.anyAwake();
-                fail(what, closes.close(closed));
-                candidates.kill(closed);
+            if (rounds % CLOSES_EVERY == 0) {
+                closed = Optional.of(candidates.anyAwake());
+                fail(what, closes.close(closed.get()));
             }
         } finally {
             fault.undo();
         }
         long undone = System.nanoTime();
-        if (closesOne) {
+        if (closed.isPresent()) {
+            candidates.leave(closed.get());
             candidates.join();
         }
         judge(fault, what + " for " + (undone - begun) / 1_000_000 + " ms", undone);
+        if (closed.isPresent()) {
+            fail(what, closes.left(closed.get()));
+            candidates.kill(closed.get());
+        }
     }
 
     private void judge(ChaosFault fault, String what, long undone) throws Exception {

@@ -22,7 +22,7 @@ final class CloseCheck {
 
     private final List<Long> figures = new ArrayList<>();
 
-    /** Closes the connection of a process, and returns what went wrong. Afterwards the process can be killed. */
+    /** Closes the connection of a process, and returns what went wrong. */
     List<String> close(Worker worker) {
         worker.send(String.valueOf(ChaosWorker.CLOSE));
         List<String> failures = new ArrayList<>();
@@ -40,11 +40,16 @@ final class CloseCheck {
         if (words.length > 1) {
             failures.add("Baton.close() of " + worker + " has thrown " + words[1]);
         }
-        line(worker, Kind.LEFT)
+        return failures;
+    }
+
+    /** What threads are left in a process whose connection has been closed, once nothing hinders it any more. */
+    List<String> left(Worker worker) {
+        return line(worker, Kind.LEFT)
                 .map(WorkerLine::detail)
                 .filter(names -> !names.isBlank())
-                .ifPresent(names -> failures.add("threads left by " + worker + ": " + names));
-        return failures;
+                .map(names -> List.of("threads left by " + worker + ": " + names))
+                .orElse(List.of());
     }
 
     private static Optional<WorkerLine> line(Worker worker, Kind kind) {
