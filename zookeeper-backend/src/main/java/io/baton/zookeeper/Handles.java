@@ -32,7 +32,8 @@ final class Handles implements ZookeeperFactory {
             String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly, ZKClientConfig config)
             throws Exception {
         if (closed) {
-            // Curator asks for a handle at each event of the one before, whose closing is such an event: it would never end.
+            // Curator asks for a handle at each event of the one before, whose closing is such an event: it would never
+            // end.
             throw new IOException("the client is closed");
         }
         open.removeIf(handle -> !handle.getState().isAlive() && handle.getState() != States.AUTH_FAILED);

@@ -80,7 +80,8 @@ class RoundTripTest {
         Standee next = two.enter("counted");
         Standing waiting = next.standing();
         two.facts().next("watching");
-        // The directory is counted before its first listing; signs are watched when it is first; that is not waited for.
+        // The directory is counted before its first listing; signs are watched when it is first; that is not waited
+        // for.
         assertThat(log.requests(two.sessionId()))
                 .filteredOn(request -> !request.path().contains("/.sign/"))
                 .extracting(Request::round)

@@ -68,9 +68,8 @@ public final class ChaosRun {
     private void round(ChaosFault fault) throws Exception {
         rounds++;
         String what = "round " + rounds + ", " + fault.name();
-        Duration held = timing.leastHeld()
-                .plusNanos((long) (random.nextDouble()
-                        * timing.mostHeld().minus(timing.leastHeld()).toNanos()));
+        Duration held = timing.leastHeld().plusNanos((long) (random.nextDouble()
+                * timing.mostHeld().minus(timing.leastHeld()).toNanos()));
         Optional<Worker> closed = Optional.empty();
         long begun = System.nanoTime();
         try {
