@@ -19,9 +19,9 @@ final class AttemptPacing {
     private static final int DOUBLINGS = 2;
 
     /** So many rounds may still save a leadership. After that a store that is away is not to be stormed. */
-    private static final int QUICK_ROUNDS = 8;
+    private static final int QUICK_ROUNDS = 2;
 
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(1_250);
 
     /** Shortens pauses by up to a tenth, so that processes do not try in step. */
     private static final double CHANCE = 0.2;
