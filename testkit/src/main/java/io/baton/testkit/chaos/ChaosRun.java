@@ -25,7 +25,7 @@ public final class ChaosRun {
     public static final long SEED = Long.getLong("baton.chaos.seed", System.nanoTime());
 
     /** Every so many rounds one candidate's connection is closed in the middle of the fault. */
-    private static final int CLOSES_EVERY = 4;
+    private static final int CLOSES_EVERY = Integer.getInteger("baton.chaos.closes", 4);
 
     private static final Duration TO_BE_GONE = Patience.LONG;
 
@@ -76,8 +76,9 @@ public final class ChaosRun {
             fault.begin();
             Patience.untilAfter(System.nanoTime(), held);
             if (rounds % CLOSES_EVERY == 0) {
-                closed = Optional.of(candidates.anyAwake());
-                fail(what, closes.close(closed.get()));
+                Worker one = candidates.anyAwake();
+                closed = Optional.of(one);
+                fail(what, closes.close(one));
             }
         } finally {
             fault.undo();
@@ -88,10 +89,16 @@ public final class ChaosRun {
             candidates.join();
         }
         judge(fault, what + " for " + (undone - begun) / 1_000_000 + " ms", undone);
-        if (closed.isPresent()) {
-            fail(what, closes.left(closed.get()));
-            candidates.kill(closed.get());
+        closed.ifPresent(worker -> judgeClosed(what, worker));
+    }
+
+    private void judgeClosed(String what, Worker closed) {
+        List<String> left = closes.left(closed);
+        fail(what, left);
+        if (!left.isEmpty()) {
+            System.out.println(closed.account());
         }
+        candidates.kill(closed);
     }
 
     private void judge(ChaosFault fault, String what, long undone) throws Exception {

@@ -2,6 +2,7 @@
 package io.baton.testkit.chaos;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -39,7 +40,17 @@ final class ThreadsOfConnection {
             LockSupport.parkNanos(PAUSE_NANOS);
             left = now();
         }
+        left.forEach(ThreadsOfConnection::tellWhere);
         return String.join(", ", left);
+    }
+
+    /** In one line, since it is read as the words of a process. */
+    private static void tellWhere(String name) {
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            if (thread.getName().equals(name)) {
+                System.out.println("left: " + name + " " + thread.getState() + " " + Arrays.toString(frames));
+            }
+        });
     }
 
     private Set<String> now() {
