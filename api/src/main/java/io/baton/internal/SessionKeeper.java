@@ -183,7 +183,6 @@ final class SessionKeeper {
     void proven(long sentAt) {
         proofs.proven(sentAt, validity());
         members.each((state, at) -> state.proven(sentAt, at));
-        outage.proven();
     }
 
     void unproven(Throwable cause) {

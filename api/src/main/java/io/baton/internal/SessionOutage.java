@@ -14,6 +14,9 @@ final class SessionOutage {
 
     private static final AsyncLogger LOG = AsyncLogger.of(SessionOutage.class);
 
+    /** A proof without an answer and what follows it within this time are told as one. */
+    private static final long ONE_OUTAGE = Duration.ofSeconds(10).toNanos();
+
     private final MonotonicClock clock;
     private final String store;
     private final Duration leaseAsked;
@@ -21,13 +24,14 @@ final class SessionOutage {
     private long beganAt;
     private boolean ongoing;
     private boolean connectedOnce;
-    private boolean unprovenTold;
+    private long unprovenAt;
 
     SessionOutage(MonotonicClock clock, String store, Duration leaseAsked, SessionWatchers watchers) {
         this.clock = clock;
         this.store = store;
         this.leaseAsked = leaseAsked;
         this.watchers = watchers;
+        this.unprovenAt = clock.nanos() - ONE_OUTAGE;
     }
 
     /**
@@ -44,7 +48,7 @@ final class SessionOutage {
         ongoing = true;
         beganAt = since;
         watchers.tell(watcher -> watcher.disconnected(reason));
-        if (unprovenTold) {
+        if (isUnproven()) {
             // The line about the proof was this outage's first.
             LOG.debug("{}: {}", store, reason);
             return;
@@ -54,8 +58,8 @@ final class SessionOutage {
 
     /** A leader's proof has no known outcome. */
     void unproven(Throwable cause, String server) {
-        if (!ongoing && !unprovenTold) {
-            unprovenTold = true;
+        if (!ongoing && !isUnproven()) {
+            unprovenAt = clock.nanos();
             LOG.warn(
                     "{}: a proof of leadership was not answered (server {}): {}; trying again before the deadline",
                     store,
@@ -64,9 +68,8 @@ final class SessionOutage {
         }
     }
 
-    /** The store answers proofs. */
-    void proven() {
-        unprovenTold = false;
+    private boolean isUnproven() {
+        return clock.nanos() - unprovenAt < ONE_OUTAGE;
     }
 
     boolean isOngoing() {
@@ -82,7 +85,6 @@ final class SessionOutage {
         boolean outage = ongoing;
         connectedOnce = true;
         ongoing = false;
-        unprovenTold = false;
         watchers.tell(watcher -> watcher.connected(status));
         String lasted = outage ? " after an outage of " + text(Duration.ofNanos(clock.nanos() - beganAt)) : "";
         LOG.info(

@@ -53,7 +53,12 @@ public final class Authority {
 
     /** Another certificate for a key that has been {@link #issue issued}, which has expired when that much time has passed. */
     public Identity renew(String name, String subjects, Duration life) throws IOException {
-        return sign(name, subjects, List.of("-startdate", "-1d+" + life.toSeconds() + "S", "-validity", "1"));
+        // keytool counts validity in days: a short life is the end of one day, a long one begins now.
+        long days = life.toDays();
+        List<String> when = days == 0
+                ? List.of("-startdate", "-1d+" + life.toSeconds() + "S", "-validity", "1")
+                : List.of("-startdate", "-1d", "-validity", Long.toString(days + 1));
+        return sign(name, subjects, when);
     }
 
     private Identity sign(String name, String subjects, List<String> when) throws IOException {
