@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -71,8 +72,8 @@ record TwoWriters(FenceDatabase database, Check check, int isolation) {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         long start = System.nanoTime();
         try {
-            Future<Tally[]> even = threads.submit(() -> write(0, each, turns));
-            Future<Tally[]> odd = threads.submit(() -> write(1, each, turns));
+            Future<Tally[]> even = threads.submit(() -> writeOrLetGo(0, each, turns));
+            Future<Tally[]> odd = threads.submit(() -> writeOrLetGo(1, each, turns));
             Tally deposed = even.get()[0].plus(odd.get()[0]);
             Tally leading = even.get()[1].plus(odd.get()[1]);
             return new Outcome(deposed, leading, (System.nanoTime() - start) / 1e9);
@@ -102,6 +103,19 @@ record TwoWriters(FenceDatabase database, Check check, int isolation) {
             if (!overtaken.get(term - 1).await(200, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nothing was written with the new token of term " + term);
             }
+        }
+    }
+
+    /** One writer that fails must not keep the other waiting. */
+    private Tally[] writeOrLetGo(int writer, int each, Turns turns) throws Exception {
+        try {
+            return write(writer, each, turns);
+        } catch (Exception | Error failure) {
+            turns.together().reset();
+            if (!(failure instanceof BrokenBarrierException)) {
+                System.out.println("writer " + writer + " has failed: " + failure);
+            }
+            throw failure;
         }
     }
 
