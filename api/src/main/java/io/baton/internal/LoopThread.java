@@ -24,6 +24,7 @@ final class LoopThread {
     private volatile @Nullable Watched watched;
     private volatile long turnedAt;
     private volatile boolean stopped;
+    private volatile boolean woken;
 
     /** What is to be given up when the loop does not turn. */
     interface Watched {
@@ -65,6 +66,7 @@ final class LoopThread {
 
     /** Lets the loop turn soon. */
     void wake() {
+        woken = true;
         LockSupport.unpark(thread);
     }
 
@@ -83,8 +85,10 @@ final class LoopThread {
         ElectionLoop turned = loop;
         Watched patient = watched;
         while (!stopped && turned != null && patient != null) {
+            woken = false;
             long wait = turn(turned, patient);
-            if (wait > 0) {
+            // A lock that the turn has waited for may have used up the permit of a wake-up that came meanwhile.
+            if (wait > 0 && !woken && !stopped) {
                 LockSupport.parkNanos(this, wait);
             }
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,32 @@ class LoopThreadTest {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    @Test
+    void aWakeUpWhosePermitALockHasUsedUpIsNotLost() {
+        AtomicInteger turns = new AtomicInteger();
+        thread.start(loop, () -> wakesAndParks(turns), new LoopThread.Watched() {
+            @Override
+            public long patience() {
+                return Duration.ofDays(1).toNanos();
+            }
+
+            @Override
+            public boolean abandon() {
+                return false;
+            }
+        });
+        await().atMost(BOUND).until(() -> turns.get() > 1);
+    }
+
+    private long wakesAndParks(AtomicInteger turns) {
+        if (turns.incrementAndGet() == 1) {
+            thread.wake();
+            // As a lock does that another thread holds.
+            LockSupport.parkNanos(1_000);
+        }
+        return Long.MAX_VALUE;
     }
 
     @Test
