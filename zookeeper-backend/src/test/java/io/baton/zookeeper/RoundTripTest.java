@@ -133,7 +133,12 @@ class RoundTripTest {
         assertThat(asked(others.get(3))).isEmpty();
     }
 
+    /** Without what an idle session asks now and then to see whether its server answers. */
     private List<String> asked(Participant by) {
-        return log.requests(by.sessionId()).stream().map(Request::op).toList();
+        return log.requests(by.sessionId()).stream()
+                .filter(request ->
+                        !request.op().equals("exists") || !request.path().contains("/.sign/"))
+                .map(Request::op)
+                .toList();
     }
 }
