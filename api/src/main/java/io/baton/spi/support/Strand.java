@@ -57,9 +57,18 @@ public final class Strand {
             try {
                 task.run();
             } catch (RuntimeException | Error fault) {
-                onFault.accept(fault);
+                tell(fault);
             }
         };
+    }
+
+    /** A handler that throws hears of that, too, but only once: it may have stopped half-way through ending something. */
+    private void tell(Throwable fault) {
+        try {
+            onFault.accept(fault);
+        } catch (RuntimeException | Error another) {
+            onFault.accept(another);
+        }
     }
 
     /** What {@link #later} returns. */
