@@ -172,8 +172,8 @@ final class CommittedLog {
     }
 
     private void tell(Map<ElectionName, Before> records, List<ElectionName> left) {
-        records.forEach((election, before) -> {
-            OfficeRecord now = Records.office(store, election).orElseThrow();
+        // An election without records now was forgotten, which needs that nobody leads.
+        records.forEach((election, before) -> Records.office(store, election).ifPresent(now -> {
             boolean another = now.led() != before.office.led();
             if (left.contains(election) && !before.office.released() && (now.released() || another)) {
                 world.released(election, before.office.token());
@@ -181,7 +181,7 @@ final class CommittedLog {
             if (another) {
                 world.tookOffice(now.session(), election, before.floor);
             }
-        });
+        }));
     }
 
     /** Whether somebody leads in that session. */
