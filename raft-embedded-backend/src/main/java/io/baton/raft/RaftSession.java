@@ -185,8 +185,8 @@ final class RaftSession implements BackendSession {
             }
             // A session that is closed has ended when nothing is left of it.
             SessionClosing.begin(strand, engine, open, request.requestTimeout(), () -> {
-                facts.ended(closed);
                 free();
+                facts.ended(closed);
             });
         });
     }
@@ -194,8 +194,8 @@ final class RaftSession implements BackendSession {
     /** The session is not in the store any more, or cannot go on. */
     void lost(String how) {
         end(() -> {
-            facts.ended(new IllegalStateException(how));
             free();
+            facts.ended(new IllegalStateException(how));
         });
     }
 
@@ -211,12 +211,13 @@ final class RaftSession implements BackendSession {
 
     private void fault(Throwable fault) {
         end(() -> {
+            // First what the process holds: who hears of the end may throw.
+            free();
             if (id == null) {
                 facts.failed(fault);
             } else {
                 facts.ended(fault);
             }
-            free();
         });
     }
 

@@ -174,7 +174,7 @@ final class CommittedLog {
     private void tell(Map<ElectionName, Before> records, List<ElectionName> left) {
         // An election without records now was forgotten, which needs that nobody leads.
         records.forEach((election, before) -> Records.office(store, election).ifPresent(now -> {
-            boolean another = now.led() != before.office.led();
+            boolean another = now.led() != 0 && now.led() != before.office.led();
             if (left.contains(election) && !before.office.released() && (now.released() || another)) {
                 world.released(election, before.office.token());
             }
