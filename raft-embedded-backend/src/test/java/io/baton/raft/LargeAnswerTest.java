@@ -21,13 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that are longer than a message of gRPC, asked for by a process that is no member. */
-@Tag("faults")
 @Timeout(200)
 class LargeAnswerTest {
 

@@ -168,7 +168,6 @@ public interface SessionFaultContract extends Contract {
 
     @Test
     @Tag("P12")
-    @Tag("open-on-raft")
     @ShortLease
     default void closingReturnsAndLeavesNothingWhateverThrows(Scene scene) throws InterruptedException {
         scene.leader();
