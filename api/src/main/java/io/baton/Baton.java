@@ -71,7 +71,7 @@ public interface Baton extends AutoCloseable {
     ConnectionStatus status();
 
     /**
-     * Adds a listener for the connection. One that is added while a session is open hears of it first.
+     * Adds a listener for the connection. A listener that is added while a session is open is told so first.
      *
      * @return ends it
      * @throws BatonException if the connection is closed

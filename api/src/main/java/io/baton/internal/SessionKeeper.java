@@ -19,9 +19,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * The connection's session: opens it, proves it while something is led, opens the next when it has ended. Whatever the backend
- * throws or fails to tell ends the session, and another is opened after a pause, until the connection is closed. For the loop's
- * thread only, but for what says otherwise.
+ * The connection's session: opens it, proves it while something is led, opens the next when it has ended. An exception
+ * of the backend, or its silence, ends the session; another is opened after a pause, until the connection is closed. For the
+ * loop's thread only, except where a method says otherwise.
  */
 final class SessionKeeper {
 

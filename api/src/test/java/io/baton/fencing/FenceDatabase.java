@@ -97,8 +97,9 @@ interface FenceDatabase extends AutoCloseable {
         }
     }
 
+    /** At READ UNCOMMITTED two that write the first row of a resource at once wait for each other until one gives up. */
     static FenceDatabase h2() {
-        String url = "jdbc:h2:mem:fence" + H2.NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000";
+        String url = "jdbc:h2:mem:fence" + H2.NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=1000";
         return new H2(url);
     }
 

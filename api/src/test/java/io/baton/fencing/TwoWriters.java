@@ -5,6 +5,7 @@ import io.baton.FencingToken;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
  */
 record TwoWriters(FenceDatabase database, Check check, int isolation) {
 
-    private static final int MOST_RETRIES = 1_000;
+    /** A count would not do: while the other writer's thread is not scheduled, each attempt is refused at once. */
+    private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
 
     /** What stands between a writer and the ledger. */
     interface Check {
@@ -142,6 +144,7 @@ record TwoWriters(FenceDatabase database, Check check, int isolation) {
     }
 
     private Tally write(Connection connection, PreparedStatement insert, FencingToken token) throws SQLException {
+        long begun = System.nanoTime();
         for (int retries = 0; ; retries++) {
             try {
                 check.run(connection, "ledger", token);
@@ -154,10 +157,15 @@ record TwoWriters(FenceDatabase database, Check check, int isolation) {
                 return new Tally(0, 1, retries);
             } catch (SQLException failure) {
                 connection.rollback();
-                if (retries == MOST_RETRIES || !"40001".equals(failure.getSQLState())) {
+                if (System.nanoTime() - begun > RETRY_NANOS || !isTransient(failure)) {
                     throw failure;
                 }
             }
         }
+    }
+
+    private boolean isTransient(SQLException failure) {
+        return List.of("40001", database.deadlockState(), database.lockTimeoutState())
+                .contains(failure.getSQLState());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What the answers of all sessions of a backend have told of the cluster: its id and its greatest revision. A cluster that was
- * restored or replaced contradicts them. Once one has, the backend opens no session any more, whatever the cluster answers later:
+ * restored or replaced contradicts them. Once one has, the backend opens no session any more, also when the cluster answers again:
  * every write brings the revision closer to the one that is known.
  *
  * <p>Written by one session after the other; readable from any thread.

@@ -258,7 +258,7 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         strand.stop();
     }
 
-    /** Whatever is thrown at the end of a session must not keep the rest of it from ending. */
+    /** A step that throws must not keep the other steps of the end from running. */
     private void inAnyCase(Runnable step) {
         try {
             step.run();

@@ -92,7 +92,7 @@ final class Roll {
         places.add(place(key, places.isEmpty(), office));
     }
 
-    /** What a candidate's key and the office record say of it. */
+    /** A candidate, as its key and the office record describe it. */
     static Place place(KeyValue key, boolean first, Optional<OfficeRecord> office) {
         byte[] data = key.getValue().toByteArray();
         long orderValue = key.getCreateRevision();

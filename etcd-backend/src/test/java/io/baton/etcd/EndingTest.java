@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How sessions end: by what is thrown, and when nobody answers. */
+/** How sessions end: after exceptions, and without any answer. */
 @Timeout(300)
 @SuppressWarnings("NullAway.Init")
 class EndingTest {

@@ -57,7 +57,7 @@ class LargeAnswerTest {
                         .hasMessageContaining("baton.attributes");
                 long failed = System.nanoTime();
                 asker.facts().forget();
-                Patience.untilTrue("a later entry is a proof", () -> provenAt(asker) > failed);
+                awaitProofAfter(failed, asker);
                 assertThat(asker.facts().untold()).doesNotContain("ended", "fenced", "disconnected");
                 assertThat(leader(asker, "big")).isEmpty();
                 assertThat(leader(asker, "mine")).isPresent();
@@ -122,11 +122,10 @@ class LargeAnswerTest {
                 .get(20, TimeUnit.SECONDS);
     }
 
-    private static long provenAt(SpiParticipant asker) {
-        try {
-            return (Long) asker.facts().eventually("proven");
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static void awaitProofAfter(long moment, SpiParticipant asker) throws InterruptedException {
+        long provenAt;
+        do {
+            provenAt = (Long) asker.facts().eventually("proven");
+        } while (provenAt <= moment);
     }
 }

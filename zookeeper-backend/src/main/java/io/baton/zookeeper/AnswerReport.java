@@ -13,7 +13,9 @@ import java.util.function.Supplier;
  */
 final class AnswerReport {
 
-    private static final int QUESTIONS_PER_LEASE = 4;
+    /** As often as ZooKeeper's client pings when it has nothing to ask; these requests take the place of its pings. */
+    private static final int QUESTIONS_PER_LEASE = 3;
+
     private static final int REPORTS_PER_LEASE = 20;
 
     private final MonotonicClock clock;

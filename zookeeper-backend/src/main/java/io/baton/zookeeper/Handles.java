@@ -18,6 +18,9 @@ import org.apache.zookeeper.client.ZKClientConfig;
  */
 final class Handles implements ZookeeperFactory {
 
+    /** A handle that was never connected ends its threads a moment after it was closed. */
+    private static final int THREADS_END_MILLIS = 1_000;
+
     private final ConnectionAttempts attempts;
     private final Queue<ZooKeeper> open = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -74,12 +77,12 @@ final class Handles implements ZookeeperFactory {
         closed = true;
     }
 
-    /** Closes what Curator has not closed, and whatever it makes from now on. */
+    /** Closes the handles that Curator has not closed, and those that it makes from now on; waits for their threads. */
     void close() {
         closed = true;
         for (ZooKeeper left : open) {
             try {
-                left.close();
+                left.close(THREADS_END_MILLIS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -139,7 +139,7 @@ final class LeaderWatch implements Observation {
         }
     }
 
-    // The next leader is often there in a moment, and then nobody needs a listing.
+    // The next leader is often there in a moment, and then no listing is needed.
     private void afterAPause(Link link, Watcher own, boolean pauses) {
         if (pauses) {
             session.strand().later(PAUSE, () -> {

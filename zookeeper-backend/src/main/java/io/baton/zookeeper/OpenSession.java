@@ -246,7 +246,7 @@ final class OpenSession implements Opening.Outcome {
         }
     }
 
-    /** Somebody has taken from the session what it cannot go on without. */
+    /** The session has lost a node that it cannot go on without. */
     void lost(String how) {
         end(Ending.ENDED, new IllegalStateException("the session cannot go on: " + how));
     }

@@ -149,7 +149,7 @@ final class Opening {
     /** What a session is opened with. */
     record Terms(Strand strand, Layout layout, SessionRequest request, Permissions permissions) {}
 
-    /** What becomes of it. Exactly one of the first two is called. */
+    /** The outcome. Exactly one of the first two methods is called. */
     interface Outcome {
         void opened(Link link, int fenceVersion);
 

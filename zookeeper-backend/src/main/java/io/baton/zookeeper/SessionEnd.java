@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.zookeeper.KeeperException.Code;
 
-/** Takes a session apart. Whatever fails on the way, the client is closed and the strand stops. For the strand only. */
+/** Ends a session. The client is closed and the strand stops also when a step fails. For the strand only. */
 final class SessionEnd {
 
     private static final AsyncLogger LOG = AsyncLogger.of(SessionEnd.class);

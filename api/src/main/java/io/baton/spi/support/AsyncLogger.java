@@ -73,7 +73,7 @@ public final class AsyncLogger {
         }
     }
 
-    /** Lines that nobody wants must not take the place of others. */
+    /** Lines below the log level must not take the place of others. */
     private boolean isOff(Level level) {
         try {
             return !target.isEnabledForLevel(level);

@@ -102,6 +102,20 @@ public final class EtcdServer implements AutoCloseable {
 
     /** Starts the server without waiting for it: alone, a member of a cluster that is down cannot serve. */
     public void launch() {
+        launch(List.of());
+    }
+
+    /** As {@link #launch()}, without data, after a member of this name and address was added to the cluster. */
+    public void launchAsNewMember() {
+        launch(List.of("--initial-cluster-state=existing"));
+    }
+
+    /** Where its peers have been told that it is. */
+    public String advertisedPeerUrl() {
+        return spec.options().getOrDefault("initial-advertise-peer-urls", ports.peerUrl());
+    }
+
+    private void launch(List<String> more) {
         if (process != null) {
             throw new IllegalStateException(this + " runs already");
         }
@@ -116,6 +130,7 @@ public final class EtcdServer implements AutoCloseable {
             arguments.add("--initial-advertise-peer-urls=" + ports.peerUrl());
         }
         arguments.addAll(spec.arguments());
+        arguments.addAll(more);
         process = ChildProcess.start(spec.release()
                 .etcd()
                 .command(arguments)

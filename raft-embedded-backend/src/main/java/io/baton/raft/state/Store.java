@@ -76,7 +76,7 @@ public final class Store {
         return new News(index, true, places, removed, changed);
     }
 
-    /** Of an election that is not there: whoever has not heard that its last leader left may not have heard of that either. */
+    /** For an election that is absent: a client that missed the end of its last leader may have missed its removal, too. */
     private long leaderChangedAt(ElectionName name) {
         Election known = elections.get(name);
         return known == null ? forgottenAt : known.leaderChangedAt;

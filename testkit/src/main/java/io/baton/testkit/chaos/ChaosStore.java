@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos;
 
-/** What an operator sees in the store, whatever the candidates see. To be used by one thread. */
+/** What an operator sees in the store, independently of the candidates. To be used by one thread. */
 public interface ChaosStore {
 
     /** How many candidates stand in the election. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** How long closing takes in whatever state, and what is left. To be used by one thread. */
+/** How long closing takes in every state, and what it leaves behind. To be used by one thread. */
 final class CloseCheck {
 
     /** Which no work uses here, but a close may wait for it. */

@@ -58,7 +58,7 @@ final class Doorway implements AutoCloseable {
                 taker.accept(client);
             }
         } catch (IOException closed) {
-            // Nobody is let in any more.
+            // No connection is accepted any more.
         }
     }
 

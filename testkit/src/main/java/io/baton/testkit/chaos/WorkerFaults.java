@@ -5,7 +5,7 @@ import io.baton.testkit.fixture.Worker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What happens to the candidates' own processes, whatever the store. To be used by one thread. */
+/** Faults of the candidates' own processes, for every store. To be used by one thread. */
 public final class WorkerFaults {
 
     private final ChaosCandidates candidates;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Closing takes at most the drain timeout and two seconds, whatever the store does. */
+/** Closing takes at most the drain timeout and two seconds, in every state of the store. */
 class ClosingTimeTest {
 
     private static final Duration GRACE = Duration.ofSeconds(2);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An interrupt belongs to whatever has set it: the end of one leadership, of another one, or the application. */
+/** An interrupt belongs to its source: the end of one leadership, of another one, or the application. */
 class InterruptsTest {
 
     private final Connections connections = new Connections();

@@ -62,7 +62,7 @@ final class BrokenSessions {
         }
     }
 
-    /** Says that it has forgotten whatever it was asked to forget. */
+    /** Claims that it has forgotten every election that it was asked to forget. */
     static final class ForgetsAnything extends ChangedBackend {
 
         ForgetsAnything(ElectionBackend backend) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a backend throws, a connection elects again by itself until it is closed. */
+/** After every exception of a backend a connection elects again by itself until it is closed. */
 class ThrowingBackendTest extends FaultScene {
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ class StarvedProcessTest {
 
     private static final String MOST_THREADS = "100";
 
-    /** Longer than the silence after which a session is ended, so that whatever needs a thread has needed it. */
+    /** Longer than the silence after which a session is ended, so that every part that needs a thread has asked for one. */
     private static final Duration FAMINE = Duration.ofSeconds(3);
 
     @BeforeEach

@@ -16,7 +16,7 @@ import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user whom no ACL binds, by the plain ports of an ensemble, until a server answers. All calls may be made twice. To be
+ * The user that no ACL binds, by the plain ports of an ensemble, until a server answers. All calls may be made twice. To be
  * used by one thread.
  */
 final class Superuser implements AutoCloseable {

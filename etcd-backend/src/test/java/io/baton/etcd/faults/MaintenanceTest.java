@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.Baton;
+import io.baton.LeaderElector;
+import io.baton.Leadership;
+import io.baton.etcd.server.EtcdCluster;
+import io.baton.etcd.server.EtcdServer;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.RecordingListener;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What an operator does to a cluster that keeps its data must not be taken for a cluster that has lost them. */
+@Timeout(300)
+@SuppressWarnings("NullAway.Init")
+class MaintenanceTest {
+
+    /** Outlives an election of etcd's on a busy machine. */
+    private static final Duration LEASE = Duration.ofSeconds(12);
+
+    private final RecordingListener heard = new RecordingListener();
+    private EtcdCluster cluster;
+    private Baton baton;
+    private LeaderElector elector;
+
+    @BeforeEach
+    void lead() throws InterruptedException {
+        cluster = EtcdCluster.start();
+        baton = Configuration.of("etcd")
+                .with("baton.etcd.endpoints", cluster.endpoints())
+                .with("baton.lease-duration", LEASE.toSeconds() + "s")
+                .connect();
+        elector = baton.elector("maintained");
+        elector.listen(heard);
+        assertThat(elector.start().awaitLeadership(Patience.LONG)).isPresent();
+    }
+
+    @AfterEach
+    void stop() {
+        baton.close();
+        cluster.close();
+    }
+
+    @Test
+    void compactedAndDefragmentedMembersAreTheSameCluster() throws Exception {
+        write(100);
+        EtcdServer one = cluster.member(0);
+        one.etcdctl("compact", Long.toString(one.gateway().status().revision()));
+        for (EtcdServer member : cluster.members()) {
+            member.etcdctl("defrag");
+        }
+        leadsOnAndIsElectedAgain();
+    }
+
+    @Test
+    void aClusterWhoseMembersWereAllReplacedIsTheSame() throws Exception {
+        for (EtcdServer member : cluster.members()) {
+            replace(member);
+        }
+        leadsOnAndIsElectedAgain();
+    }
+
+    /** As etcd's documentation says: the dead member is removed before its successor is added. */
+    private void replace(EtcdServer member) {
+        EtcdServer other = cluster.members().stream()
+                .filter(each -> each != member)
+                .findFirst()
+                .orElseThrow();
+        String id = other.etcdctl("member", "list")
+                .lines()
+                .filter(line -> line.contains(", " + member.name() + ","))
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .findFirst()
+                .orElseThrow();
+        member.kill();
+        other.etcdctl("member", "remove", id);
+        member.wipe();
+        other.etcdctl("member", "add", member.name(), "--peer-urls=" + member.advertisedPeerUrl());
+        member.launchAsNewMember();
+        member.awaitServing();
+    }
+
+    private void write(int times) {
+        try (Store store = Store.at(cluster.member(0))) {
+            for (int i = 0; i < times; i++) {
+                store.operator().put("elsewhere", "v" + i, 0);
+            }
+        }
+    }
+
+    private void leadsOnAndIsElectedAgain() throws Exception {
+        // A session that had taken offence would end with its next proof.
+        Patience.untilAfter(System.nanoTime(), LEASE);
+        assertThat(heard.refusals()).isEmpty();
+        Leadership before = elector.awaitLeadership(Patience.LONG).orElseThrow();
+        elector.resign();
+        Patience.untilTrue("resigned", () -> !before.isHeld());
+        Leadership next = elector.awaitLeadership(Patience.LONG).orElseThrow();
+        assertThat(next.token().value()).isGreaterThan(before.token().value());
+        assertThat(heard.refusals()).isEmpty();
+    }
+}
