@@ -54,12 +54,25 @@ final class CallbackQueue {
     }
 
     private void runNext() {
-        for (Runnable call = next(); call != null; call = next()) {
-            try {
-                call.run();
-            } catch (Throwable e) {
-                LOG.error("A callback of election '{}' has thrown; the election goes on", owner, e);
+        boolean empty = false;
+        try {
+            for (Runnable call = next(); call != null; call = next()) {
+                runGuarded(call);
             }
+            empty = true;
+        } finally {
+            if (!empty) {
+                // Memory has run out: the next call begins again.
+                stopped();
+            }
+        }
+    }
+
+    private void runGuarded(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            LOG.error("A callback of election '{}' has thrown; the election goes on", owner, e);
         }
     }
 

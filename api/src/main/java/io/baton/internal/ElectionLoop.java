@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where states change: everything that happens to a connection is an input that is taken in turn by one
@@ -15,6 +16,8 @@ import java.util.function.DoubleSupplier;
 public final class ElectionLoop {
 
     private static final AsyncLogger LOG = AsyncLogger.of(ElectionLoop.class);
+
+    private static final long PAUSE_WITHOUT_MEMORY = 50_000_000;
 
     private record Timer(long time, long sequence, Runnable action) {}
 
@@ -27,6 +30,7 @@ public final class ElectionLoop {
     private Runnable afterTurn = () -> {};
     private Consumer<Throwable> onFailure = failure -> {};
     private Consumer<Throwable> owner = failure -> {};
+    private @Nullable Throwable unmended;
     private long sequence;
 
     /**
@@ -59,7 +63,10 @@ public final class ElectionLoop {
         onFailure = listener;
     }
 
-    /** Mends what an input has left half done that has thrown and that nothing else is responsible for. */
+    /**
+     * Mends what an input has left half done that has thrown and that nothing else is responsible for. Asked again at each turn
+     * while it runs out of memory.
+     */
     void ownedBy(Consumer<Throwable> mender) {
         owner = mender;
     }
@@ -93,6 +100,7 @@ public final class ElectionLoop {
      * @return when the next turn is wanted at the latest, or {@link Long#MAX_VALUE}
      */
     public long turn() {
+        mendLater();
         for (Runnable input = inbox.poll(); input != null; input = inbox.poll()) {
             take(input);
         }
@@ -104,6 +112,9 @@ public final class ElectionLoop {
         Timer first = timers.peek();
         if (!inbox.isEmpty()) {
             return clock.nanos();
+        }
+        if (unmended != null) {
+            return clock.nanos() + PAUSE_WITHOUT_MEMORY;
         }
         return first == null ? Long.MAX_VALUE : first.time();
     }
@@ -118,11 +129,38 @@ public final class ElectionLoop {
     }
 
     private void mend(Throwable cause) {
+        unmended = cause;
         try {
             threw("An input of the election loop", cause);
             owner.accept(cause);
+            unmended = null;
         } catch (RuntimeException | Error e) {
-            LOG.error("An input of the election loop has thrown, and so has what was to mend it", e);
+            notMended(e);
+        }
+    }
+
+    /** Memory may have come back. */
+    private void mendLater() {
+        Throwable cause = unmended;
+        if (cause == null) {
+            return;
+        }
+        try {
+            owner.accept(cause);
+            unmended = null;
+        } catch (RuntimeException | Error e) {
+            notMended(e);
+        }
+    }
+
+    private void notMended(Throwable cause) {
+        if (!(cause instanceof VirtualMachineError)) {
+            unmended = null;
+        }
+        try {
+            LOG.error("An input of the election loop has thrown, and so has what was to mend it", cause);
+        } catch (RuntimeException | Error full) {
+            // There is no memory for a line either.
         }
     }
 }

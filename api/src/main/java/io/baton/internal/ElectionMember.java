@@ -32,6 +32,7 @@ final class ElectionMember {
     private ElectionState state = ElectionState.initial();
     private @Nullable Stand stand;
     private @Nullable DefaultLeadership leadership;
+    private Effect.@Nullable End unended;
     private long wakeAt = Long.MAX_VALUE;
     private long highestOrderValue;
     private boolean failing;
@@ -46,8 +47,15 @@ final class ElectionMember {
         this.refusals = new RefusalPause(loop.clock());
     }
 
-    /** Gives the state an input and does what follows from it. Does not throw: what throws ends this candidacy. */
+    /**
+     * Gives the state an input and does what follows from it. What throws ends this candidacy; only where memory does not
+     * suffice for that either, the error is thrown: then the session ends, and all its candidacies with it.
+     */
     void apply(BiFunction<ElectionState, Moment, Step> input) {
+        Effect.End unfinished = unended;
+        if (unfinished != null) {
+            carryOut(unfinished, () -> end(unfinished));
+        }
         Step step;
         try {
             step = input.apply(state, now());
@@ -79,7 +87,7 @@ final class ElectionMember {
                 loop.random());
     }
 
-    /** Runs what carries out an effect; answers whether the effects after it still make sense. Does not throw. */
+    /** Runs what carries out an effect; answers whether the effects after it still make sense. Throws as {@link #apply} does. */
     boolean carryOut(Effect effect, Runnable how) {
         try {
             how.run();
@@ -110,6 +118,9 @@ final class ElectionMember {
     private void fail(Throwable cause) {
         loop.threw("A request or an answer in election '" + name + "'", cause);
         if (failing) {
+            if (cause instanceof VirtualMachineError full) {
+                throw full;
+            }
             return;
         }
         failing = true;
@@ -156,12 +167,12 @@ final class ElectionMember {
     private void schedule() {
         long wanted = state.wakeAt();
         if (wanted != wakeAt) {
-            wakeAt = wanted;
             loop.at(wanted, () -> {
                 if (wakeAt == wanted) {
                     apply(ElectionState::tick);
                 }
             });
+            wakeAt = wanted;
         }
     }
 
@@ -216,11 +227,13 @@ final class ElectionMember {
 
     private void end(Effect.End end) {
         DefaultLeadership mine = leadership;
-        leadership = null;
         if (mine == null) {
             return;
         }
+        unended = end;
         mine.end(() -> loop.post(() -> apply(ElectionState::drained)));
+        unended = null;
+        leadership = null;
         elector.lost(mine, end.reason());
         if (end.reason() == LossReason.EXPIRED) {
             LOG.warn(

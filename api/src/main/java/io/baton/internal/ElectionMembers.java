@@ -24,8 +24,18 @@ final class ElectionMembers {
         members.values().remove(member);
     }
 
-    /** Gives an input to all; what one of them throws concerns its election only. */
+    /** Gives an input to all; what one of them throws keeps it from no other. Throws the last of it. */
     void each(BiFunction<ElectionState, Moment, Step> input) {
-        List.copyOf(members.values()).forEach(member -> member.apply(input));
+        Error thrown = null;
+        for (ElectionMember member : List.copyOf(members.values())) {
+            try {
+                member.apply(input);
+            } catch (Error e) {
+                thrown = e;
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 }

@@ -102,7 +102,7 @@ final class LoopThread {
             turnedAt = now;
             return Math.min(Math.min(next - now, soon), patient.patience() / 4);
         } catch (RuntimeException | Error e) {
-            LOG.error("The election loop has thrown; it goes on", e);
+            tellThrown(e);
             return PAUSE_AFTER_FAILURE;
         }
     }
@@ -110,15 +110,34 @@ final class LoopThread {
     private void watch() {
         Watched patient = watched;
         Watch watch = new Watch(clock.nanos());
+        long pause = PAUSE_AFTER_FAILURE;
         while (!stopped && patient != null) {
-            LockSupport.parkNanos(this, patient.patience() / 4);
+            LockSupport.parkNanos(this, pause);
             try {
                 if (!stopped) {
                     look(watch, patient);
                 }
+                pause = patient.patience() / 4;
             } catch (RuntimeException | Error e) {
-                LOG.error("Closing a session because the election loop does not turn has failed", e);
+                tellNotClosed(e);
             }
+        }
+    }
+
+    // Without memory even for the constants of a line both threads go on.
+    private static void tellThrown(Throwable cause) {
+        try {
+            LOG.error("The election loop has thrown; it goes on", cause);
+        } catch (RuntimeException | Error full) {
+            return;
+        }
+    }
+
+    private static void tellNotClosed(Throwable cause) {
+        try {
+            LOG.error("Closing a session because the election loop does not turn has failed", cause);
+        } catch (RuntimeException | Error full) {
+            return;
         }
     }
 

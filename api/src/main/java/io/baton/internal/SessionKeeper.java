@@ -43,6 +43,7 @@ final class SessionKeeper {
     private final SessionSilence silence;
     private final SessionOutage outage;
     private final RefusalLog refusalLog;
+    private final SessionEnding ending;
     private boolean closed;
 
     SessionKeeper(ElectionLoop loop, ElectionBackend backend, Settings settings, Executor blocking) {
@@ -59,6 +60,7 @@ final class SessionKeeper {
         this.silence = new SessionSilence(loop, current, outage, this::askForSign, this::ended);
         this.refusalLog = new RefusalLog(loop.clock());
         this.questions = new SessionQuestions(loop, settings.requestTimeout().toNanos(), this::whyNone);
+        this.ending = new SessionEnding(loop, opener, members, signs, this::open);
         loop.afterTurn(this::endTurn);
         loop.ownedBy(cause -> end(cause, false));
     }
@@ -149,11 +151,12 @@ final class SessionKeeper {
     }
 
     void open() {
-        if (closed || current.port().isPresent()) {
+        if (closed || current.port().isPresent() || ending.isUnfinished()) {
             return;
         }
         SessionPort fresh = new SessionPort(this);
         current.opening(fresh, settings.leaseDuration().toNanos());
+        ending.reopened();
         opener.open(fresh);
     }
 
@@ -209,12 +212,6 @@ final class SessionKeeper {
         end(cause, true);
     }
 
-    /** The backend could not begin to open a session. */
-    void notOpened(Throwable cause) {
-        loop.threw("Opening a session", cause);
-        end(cause, false);
-    }
-
     /** As {@link #failed}, but after the present input: a state that is being computed must not change underneath. */
     private void failedLater(String where, Throwable cause) {
         SessionPort asked = current.port().orElse(null);
@@ -240,19 +237,16 @@ final class SessionKeeper {
         String what = current.isOpen() ? "the session has ended: " : "no session can be opened: ";
         boolean lasted = current.age() >= own.leaseDuration();
         long heardAt = current.contact().heardAt();
-        current.over(Optional.of(cause));
-        signs.unwatchedAll();
+        Optional<Throwable> why = Optional.of(cause);
+        ending.begin(last, refused ? opener.pauseAfterRefusal() : opener.pauseAfterEnd(lasted));
+        current.over(why);
         try {
-            members.each(ElectionState::sessionEnded);
-            watchers.tell(watcher -> {
-                if (refused) {
-                    watcher.failed(cause);
-                }
-                watcher.ended();
-            });
+            ending.proceed();
         } finally {
-            long pause = refused ? opener.pauseAfterRefusal() : opener.pauseAfterEnd(lasted);
-            opener.close(last, () -> loop.at(loop.clock().nanos() + pause, this::open));
+            if (refused) {
+                watchers.tell(watcher -> watcher.failed(cause));
+            }
+            watchers.tell(SessionWatcher::ended);
         }
         if (refused) {
             refusalLog.refused(store + ": the session is refused", CurrentSession.text(cause), cause);
@@ -269,8 +263,13 @@ final class SessionKeeper {
     }
 
     private void endTurn() {
+        ending.proceed();
+        opener.look();
         line.admit();
         silence.look();
+        if (ending.isLate()) {
+            open();
+        }
         if (!current.isOpen()) {
             return;
         }

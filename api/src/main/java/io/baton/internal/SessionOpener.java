@@ -26,6 +26,7 @@ final class SessionOpener {
     private final Executor blocking;
     private final Backoff pauses;
     private final RefusalPause refusals;
+    private final UnclosedSessions unclosed;
     private int closing;
     private Once whenAllClosed = new Once(() -> {});
 
@@ -54,6 +55,7 @@ final class SessionOpener {
         this.settings = settings;
         this.blocking = blocking;
         this.refusals = new RefusalPause(loop.clock());
+        this.unclosed = new UnclosedSessions(loop, blocking);
         this.pauses = new Backoff(SHORTEST_PAUSE, longestPause(settings.leaseDuration()));
     }
 
@@ -107,11 +109,19 @@ final class SessionOpener {
         refusals.reset();
     }
 
-    /** Closes a session, and goes on when that is done or has taken twice the request timeout. */
+    /** Closes again what could not be closed. */
+    void look() {
+        unclosed.look();
+    }
+
+    /** For how long a session that closes keeps the next one from being opened, at most. */
+    long closingNanos() {
+        return 2 * settings.requestTimeout().toNanos();
+    }
+
+    /** Closes a session, and goes on when that is done or has taken twice the request timeout. Closes nothing if it throws. */
     void close(SessionPort last, Runnable next) {
-        closing++;
         Once once = new Once(next);
-        loop.at(loop.clock().nanos() + 2 * settings.requestTimeout().toNanos(), once);
         Runnable closed = () -> {
             closing--;
             once.run();
@@ -119,11 +129,15 @@ final class SessionOpener {
                 whenAllClosed.run();
             }
         };
+        Runnable close = () -> last.close(() -> loop.post(closed));
+        loop.at(loop.clock().nanos() + closingNanos(), once);
+        unclosed.add(last);
+        closing++;
         try {
-            blocking.execute(() -> last.close(() -> loop.post(closed)));
+            blocking.execute(close);
         } catch (RuntimeException | Error e) {
-            loop.threw("Closing a session", e);
             closing--;
+            throw e;
         }
     }
 

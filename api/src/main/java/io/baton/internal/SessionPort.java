@@ -19,10 +19,12 @@ final class SessionPort implements SessionFacts {
     private static final AsyncLogger LOG = AsyncLogger.of(SessionPort.class);
 
     private final SessionKeeper keeper;
-    private final CompletableFuture<Optional<BackendSession>> begun = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final List<Runnable> early = new ArrayList<>();
     private volatile @Nullable BackendSession session;
     private volatile boolean connected;
+    private volatile boolean closed;
+    private volatile boolean closingHasFailed;
     private boolean heardOfBegin;
 
     SessionPort(SessionKeeper keeper) {
@@ -32,22 +34,28 @@ final class SessionPort implements SessionFacts {
     /** The backend has made the session. From any thread. */
     void begun(BackendSession made) {
         session = Objects.requireNonNull(made, "the backend has opened null");
-        keeper.loop().post(() -> {
-            heardOfBegin = true;
-            early.forEach(this::take);
-            early.clear();
-        });
-        begun.complete(Optional.of(made));
+        try {
+            keeper.loop().post(() -> {
+                heardOfBegin = true;
+                early.forEach(this::take);
+                early.clear();
+            });
+        } finally {
+            begun.complete(true);
+        }
     }
 
     /** The backend has thrown instead. From any thread. */
     void notBegun(Throwable cause) {
-        keeper.loop().post(() -> {
-            if (keeper.current().isPresent(this)) {
-                keeper.notOpened(cause);
-            }
-        });
-        begun.complete(Optional.empty());
+        try {
+            keeper.loop().post(() -> {
+                if (keeper.current().isPresent(this)) {
+                    keeper.failed("Opening a session", cause);
+                }
+            });
+        } finally {
+            begun.complete(false);
+        }
     }
 
     /** The session, once the backend has made one. From any thread. */
@@ -62,18 +70,41 @@ final class SessionPort implements SessionFacts {
 
     /** Closes the session, now or as soon as there is one; blocks while the session closes. */
     void close(Runnable closed) {
-        var unused = begun.thenAccept(made -> {
-            made.ifPresent(SessionPort::closeQuietly);
-            closed.run();
-        });
+        closingHasFailed = false;
+        try {
+            var unused = begun.thenRun(() -> {
+                closeQuietly();
+                closed.run();
+            });
+        } catch (VirtualMachineError full) {
+            closingHasFailed = true;
+        }
     }
 
-    private static void closeQuietly(BackendSession open) {
+    private void closeQuietly() {
+        BackendSession made = session;
         try {
-            open.close();
+            if (made != null) {
+                made.close();
+            }
+            closed = true;
+        } catch (VirtualMachineError full) {
+            closingHasFailed = true;
+            LOG.warn("A session could not be closed; that is tried again", full);
         } catch (RuntimeException | Error e) {
+            closed = true;
             LOG.warn("A session has thrown while it was closed; its lease ends it in the store", e);
         }
+    }
+
+    /** Whether there is nothing left to close. From any thread. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether {@link #close} ran out of memory. From any thread. */
+    boolean hasFailedToClose() {
+        return closingHasFailed && !closed;
     }
 
     private void hear(Runnable input) {

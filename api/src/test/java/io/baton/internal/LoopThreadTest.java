@@ -124,6 +124,21 @@ class LoopThreadTest {
     }
 
     @Test
+    void whatCannotBeMendedForWantOfMemoryIsMendedLater() {
+        AtomicInteger attempts = new AtomicInteger();
+        loop.ownedBy(cause -> {
+            if (attempts.incrementAndGet() <= 3) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        start();
+        loop.post(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        await().atMost(BOUND).until(() -> attempts.get() == 4);
+    }
+
+    @Test
     void aLoopThatDoesNotTurnIsGivenUpOncePerIncident() throws Exception {
         start();
         block();

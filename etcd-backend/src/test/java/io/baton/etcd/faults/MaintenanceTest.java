@@ -67,7 +67,7 @@ class MaintenanceTest {
         leadsOnAndIsElectedAgain();
     }
 
-    /** As etcd's documentation says: the dead member is removed before its successor is added. */
+    /** As etcd's documentation says: a member is removed before its successor is added. */
     private void replace(EtcdServer member) {
         EtcdServer other = cluster.members().stream()
                 .filter(each -> each != member)
@@ -79,12 +79,23 @@ class MaintenanceTest {
                 .map(line -> line.substring(0, line.indexOf(',')))
                 .findFirst()
                 .orElseThrow();
+        Patience.untilTrue("removed", () -> isDone(other, "member", "remove", id));
         member.kill();
-        other.etcdctl("member", "remove", id);
         member.wipe();
-        other.etcdctl("member", "add", member.name(), "--peer-urls=" + member.advertisedPeerUrl());
+        String peerUrl = "--peer-urls=" + member.advertisedPeerUrl();
+        Patience.untilTrue("added", () -> isDone(other, "member", "add", member.name(), peerUrl));
         member.launchAsNewMember();
         member.awaitServing();
+    }
+
+    /** A cluster takes no change in the first seconds after a member has come. */
+    private static boolean isDone(EtcdServer at, String... command) {
+        try {
+            at.etcdctl(command);
+            return true;
+        } catch (IllegalStateException refused) {
+            return false;
+        }
     }
 
     private void write(int times) {

@@ -18,11 +18,13 @@ final class Doorway implements AutoCloseable {
     private final ServerSocketChannel listener;
     private final Consumer<SocketChannel> taker;
     private final AtomicLong accepted;
+    private final Thread thread;
 
     private Doorway(ServerSocketChannel listener, Consumer<SocketChannel> taker, AtomicLong accepted) {
         this.listener = listener;
         this.taker = taker;
         this.accepted = accepted;
+        this.thread = new Thread(this::run, "baton-doorway");
     }
 
     /** Leads to what a proxy leads to. */
@@ -41,9 +43,8 @@ final class Doorway implements AutoCloseable {
             ServerSocketChannel listener = ServerSocketChannel.open();
             listener.bind(address);
             Doorway doorway = new Doorway(listener, taker, accepted);
-            Thread thread = new Thread(doorway::run, "baton-doorway-" + address);
-            thread.setDaemon(true);
-            thread.start();
+            doorway.thread.setDaemon(true);
+            doorway.thread.start();
             return doorway;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + address, e);
@@ -62,16 +63,20 @@ final class Doorway implements AutoCloseable {
         }
     }
 
-    /** New connections are refused. Those that a proxy has taken stay; those at a stranger are closed. */
+    /** New connections are refused, and the address is free. Those that a proxy has taken stay; those at a stranger are closed. */
     @Override
     public void close() {
         try {
             listener.close();
+            // The address is taken until the thread has noticed.
+            thread.join();
             if (taker instanceof Stranger stranger) {
                 stranger.leave();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -64,12 +64,20 @@ public final class InMemoryBackend implements ElectionBackend {
         synchronized (guard) {
             if (connection == null) {
                 ScheduledFuture<?> unused = thread.scheduleAtFixedRate(
-                        store::expireSilent, 0, EXPIRY_PERIOD.toNanos(), TimeUnit.NANOSECONDS);
+                        this::expireSilent, 0, EXPIRY_PERIOD.toNanos(), TimeUnit.NANOSECONDS);
             }
             InMemoryLink link = new InMemoryLink(store, thread, request.requestTimeout(), cut);
             MemorySession session = new MemorySession(request, facts, link);
             connection = new Connection(link, session);
             return session;
+        }
+    }
+
+    private void expireSilent() {
+        try {
+            store.expireSilent();
+        } catch (OutOfMemoryError full) {
+            // What throws once is not called again.
         }
     }
 

@@ -78,6 +78,23 @@ class ThrowingBackendTest extends FaultScene {
         electedAgain(elector, first);
     }
 
+    /** Its backend would renew it for ever, and its candidacy would stay the first. */
+    @Test
+    void aSessionThatIsNotClosedForWantOfMemoryIsClosedLater() {
+        connect();
+        LeaderElector elector = lead("good");
+        Leadership first = elector.leadership().orElseThrow();
+        AtomicInteger failures = new AtomicInteger();
+        backend.always("close session", () -> {
+            if (failures.incrementAndGet() <= 2) {
+                error().run();
+            }
+        });
+        backend.once("prove", error());
+        electedAgain(elector, first);
+        assertThat(failures.get()).isGreaterThanOrEqualTo(3);
+    }
+
     @Test
     void aSessionThatDoesNotCloseIsReplaced() {
         connect();

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.internal.engine.ElectionState;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a session, step by step: every candidacy of the session ends, the session is closed, and the next one is opened
+ * after a pause. Each step may run out of memory; the rest is done at a later turn of the loop. No session is opened before all
+ * candidacies of the last one have ended: its proofs must not prolong them (P1). For the loop's thread only.
+ */
+final class SessionEnding {
+
+    /** By then the next session has been asked for, unless memory ran out at that moment. */
+    private static final long LATE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final ElectionLoop loop;
+    private final SessionOpener opener;
+    private final ElectionMembers members;
+    private final SignLog signs;
+    private final Runnable next;
+    private @Nullable SessionPort last;
+    private boolean untold;
+    private long pause;
+    private long openBy = Long.MAX_VALUE;
+
+    /**
+     * Nothing has ended yet.
+     *
+     * @param next opens the next session
+     */
+    SessionEnding(ElectionLoop loop, SessionOpener opener, ElectionMembers members, SignLog signs, Runnable next) {
+        this.loop = loop;
+        this.opener = opener;
+        this.members = members;
+        this.signs = signs;
+        this.next = next;
+    }
+
+    /** The session is over. Nothing is done yet. */
+    void begin(SessionPort ended, long pauseNanos) {
+        last = ended;
+        untold = true;
+        pause = pauseNanos;
+        openBy = loop.clock().nanos() + opener.closingNanos() + pauseNanos + LATE_NANOS;
+    }
+
+    boolean isUnfinished() {
+        return last != null;
+    }
+
+    /** Does what is left to do, and does it again at the next call if it throws. */
+    void proceed() {
+        SessionPort ended = last;
+        if (ended == null) {
+            return;
+        }
+        if (untold) {
+            signs.unwatchedAll();
+            members.each(ElectionState::sessionEnded);
+            untold = false;
+        }
+        long thenWait = pause;
+        opener.close(ended, () -> loop.at(loop.clock().nanos() + thenWait, next));
+        last = null;
+    }
+
+    /** Another session is being opened. */
+    void reopened() {
+        openBy = Long.MAX_VALUE;
+    }
+
+    /** Whether the next session should have been opened by now. */
+    boolean isLate() {
+        return loop.clock().nanos() - openBy >= 0 && openBy != Long.MAX_VALUE;
+    }
+}
