@@ -16,9 +16,26 @@ public interface ChaosFault {
     /** Returns when everything is as it was before {@link #begin}, but for what the candidates have to notice themselves. */
     void undo() throws Exception;
 
+    /** Whether a connection may be closed meanwhile: closing needs memory, and throws without. */
+    boolean allowsClosing();
+
     /** A fault of two actions. */
     static ChaosFault of(String name, Action begin, Action undo) {
+        return of(name, begin, undo, true);
+    }
+
+    /** A fault of two actions between which no memory is left. */
+    static ChaosFault withoutMemory(String name, Action begin, Action undo) {
+        return of(name, begin, undo, false);
+    }
+
+    private static ChaosFault of(String name, Action begin, Action undo, boolean allowsClosing) {
         return new ChaosFault() {
+            @Override
+            public boolean allowsClosing() {
+                return allowsClosing;
+            }
+
             @Override
             public String name() {
                 return name;

@@ -75,7 +75,7 @@ public final class ChaosRun {
         try {
             fault.begin();
             Patience.untilAfter(System.nanoTime(), held);
-            if (rounds % CLOSES_EVERY == 0) {
+            if (rounds % CLOSES_EVERY == 0 && fault.allowsClosing()) {
                 Worker one = candidates.anyAwake();
                 closed = Optional.of(one);
                 fail(what, closes.close(one));

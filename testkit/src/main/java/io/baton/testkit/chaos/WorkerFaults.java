@@ -25,7 +25,8 @@ public final class WorkerFaults {
     public List<ChaosFault> all() {
         List<ChaosFault> faults = new ArrayList<>(List.of(
                 ChaosFault.of("log blocked", this::blockLog, this::readLog),
-                ChaosFault.of("heap full", () -> tell(ChaosWorker.FILL_HEAP), () -> tellHit(ChaosWorker.FREE_HEAP)),
+                ChaosFault.withoutMemory(
+                        "heap full", () -> tell(ChaosWorker.FILL_HEAP), () -> tellHit(ChaosWorker.FREE_HEAP)),
                 ChaosFault.of("leader killed", this::killLeader, candidates::join),
                 ChaosFault.of("leader frozen", this::freezeLeader, () -> each(Worker::resume)),
                 ChaosFault.moment(
