@@ -90,6 +90,11 @@ public final class ChaosRun {
         }
         judge(fault, what + " for " + (undone - begun) / 1_000_000 + " ms", undone);
         closed.ifPresent(worker -> judgeClosed(what, worker));
+        if (!fault.allowsClosing()) {
+            // What other libraries leave behind when memory runs out would be blamed on a later close.
+            candidates.replaceAll();
+            settle("after " + what);
+        }
     }
 
     private void judgeClosed(String what, Worker closed) {
