@@ -12,16 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everything that can go wrong around three candidates at a cluster with TLS and users, one fault after the other: thirty
- * minutes of it, or as many seconds as {@code baton.chaos.seconds} says.
+ * Everything that can go wrong around three candidates at a cluster with TLS and users, one fault after the other: two
+ * minutes of it, thirty under {@code -Pfaults}, or as many seconds as {@code baton.chaos.seconds} says.
  */
-@Tag("faults")
 @Timeout(3600)
 class ChaosTest {
 
