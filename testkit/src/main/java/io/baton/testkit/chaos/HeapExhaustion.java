@@ -43,8 +43,9 @@ final class HeapExhaustion {
     }
 
     private long hoard(CountDownLatch begun) {
-        byte[][] hoard = new byte[MOST_CHUNKS][];
+        // First: the other threads may have left no memory for the list.
         begun.countDown();
+        byte[][] hoard = new byte[MOST_CHUNKS][];
         int used = 0;
         int size = LARGEST;
         long errors = 0;
