@@ -94,10 +94,16 @@ final class CallbackPool implements Executor, AutoCloseable {
     /** The pool asks for no other thread before the next attempt is due. */
     private void noThread(Throwable cause) {
         threads.setCorePoolSize(Math.max(1, threads.getPoolSize()));
-        if (!startFailed) {
-            LOG.error("A thread for callbacks cannot be started; calls wait for one", cause);
+        if (startFailed) {
+            return;
         }
         startFailed = true;
+        try {
+            LOG.error("A thread for callbacks cannot be started; calls wait for one", cause);
+        } catch (RuntimeException | Error full) {
+            // The call is kept all the same.
+            return;
+        }
     }
 
     /** Whether calls are waiting for a thread. */

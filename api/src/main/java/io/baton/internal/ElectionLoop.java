@@ -101,20 +101,24 @@ public final class ElectionLoop {
      */
     public long turn() {
         mendLater();
-        for (Runnable input = inbox.poll(); input != null; input = inbox.poll()) {
-            take(input);
+        while (unmended == null && !inbox.isEmpty()) {
+            take(inbox.remove());
         }
-        for (Timer first = timers.peek(); first != null && first.time() <= clock.nanos(); first = timers.peek()) {
+        for (Timer first = timers.peek();
+                unmended == null && first != null && first.time() <= clock.nanos();
+                first = timers.peek()) {
             timers.remove();
             take(first.action());
         }
-        take(afterTurn);
-        Timer first = timers.peek();
-        if (!inbox.isEmpty()) {
-            return clock.nanos();
+        if (unmended == null) {
+            take(afterTurn);
         }
         if (unmended != null) {
             return clock.nanos() + PAUSE_WITHOUT_MEMORY;
+        }
+        Timer first = timers.peek();
+        if (!inbox.isEmpty()) {
+            return clock.nanos();
         }
         return first == null ? Long.MAX_VALUE : first.time();
     }

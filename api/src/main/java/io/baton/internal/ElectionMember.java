@@ -65,6 +65,7 @@ final class ElectionMember {
         }
         keeper.proofs().count(state, step.next());
         state = step.next();
+        noteEnd(step);
         elector.changed(state);
         if (!state.hasCandidacy()) {
             stand = null;
@@ -75,6 +76,15 @@ final class ElectionMember {
             }
         }
         schedule();
+    }
+
+    /** An end that memory does not suffice for is carried out later. */
+    private void noteEnd(Step step) {
+        for (int i = 0; i < step.effects().size(); i++) {
+            if (step.effects().get(i) instanceof Effect.End end) {
+                unended = end;
+            }
+        }
     }
 
     private Moment now() {
@@ -118,7 +128,7 @@ final class ElectionMember {
     private void fail(Throwable cause) {
         loop.threw("A request or an answer in election '" + name + "'", cause);
         if (failing) {
-            if (cause instanceof VirtualMachineError full) {
+            if (cause instanceof Error full) {
                 throw full;
             }
             return;
@@ -228,9 +238,11 @@ final class ElectionMember {
     private void end(Effect.End end) {
         DefaultLeadership mine = leadership;
         if (mine == null) {
+            // It could not be announced: there is no work to wait for.
+            loop.post(() -> apply(ElectionState::drained));
+            unended = null;
             return;
         }
-        unended = end;
         mine.end(() -> loop.post(() -> apply(ElectionState::drained)));
         unended = null;
         leadership = null;

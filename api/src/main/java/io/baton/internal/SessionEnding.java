@@ -3,6 +3,7 @@ package io.baton.internal;
 
 import io.baton.internal.engine.ElectionState;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class SessionEnding {
     private final SignLog signs;
     private final Runnable next;
     private @Nullable SessionPort last;
+    private @Nullable Runnable whenClosed;
     private boolean untold;
     private long pause;
     private long openBy = Long.MAX_VALUE;
@@ -43,7 +45,13 @@ final class SessionEnding {
         last = ended;
         untold = true;
         pause = pauseNanos;
-        openBy = loop.clock().nanos() + opener.closingNanos() + pauseNanos + LATE_NANOS;
+        openBy = Long.MAX_VALUE;
+    }
+
+    /** No session is opened any more: closes the present one, then the backend, and calls back. Nothing is done yet. */
+    void beginLast(Optional<SessionPort> present, Runnable done) {
+        present.ifPresent(port -> last = port);
+        whenClosed = done;
     }
 
     boolean isUnfinished() {
@@ -53,9 +61,17 @@ final class SessionEnding {
     /** Does what is left to do, and does it again at the next call if it throws. */
     void proceed() {
         SessionPort ended = last;
-        if (ended == null) {
-            return;
+        if (ended != null) {
+            end(ended);
         }
+        Runnable done = whenClosed;
+        if (done != null) {
+            opener.closeBackend(done);
+            whenClosed = null;
+        }
+    }
+
+    private void end(SessionPort ended) {
         if (untold) {
             signs.unwatchedAll();
             members.each(ElectionState::sessionEnded);
@@ -64,6 +80,7 @@ final class SessionEnding {
         long thenWait = pause;
         opener.close(ended, () -> loop.at(loop.clock().nanos() + thenWait, next));
         last = null;
+        openBy = loop.clock().nanos() + opener.closingNanos() + thenWait + LATE_NANOS;
     }
 
     /** Another session is being opened. */

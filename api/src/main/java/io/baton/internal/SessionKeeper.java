@@ -162,11 +162,10 @@ final class SessionKeeper {
 
     /** Ends the session and the backend for good; calls back, from any thread, when nothing is left of them or they do not end. */
     void close(Runnable done) {
-        Optional<SessionPort> last = current.port();
+        ending.beginLast(current.port(), done);
         closed = true;
         current.over(Optional.empty());
-        last.ifPresent(port -> opener.close(port, () -> {}));
-        opener.closeBackend(done);
+        ending.proceed();
     }
 
     boolean isClosed() {
@@ -245,13 +244,11 @@ final class SessionKeeper {
         } finally {
             if (refused) {
                 watchers.tell(watcher -> watcher.failed(cause));
+                refusalLog.refused(store + ": the session is refused", CurrentSession.text(cause), cause);
             }
             watchers.tell(SessionWatcher::ended);
+            outage.began(heardAt, what + CurrentSession.text(cause), server);
         }
-        if (refused) {
-            refusalLog.refused(store + ": the session is refused", CurrentSession.text(cause), cause);
-        }
-        outage.began(heardAt, what + CurrentSession.text(cause), server);
     }
 
     /** For a leadership that was not proven in time: how old its last proof is, and who does not answer. */

@@ -24,7 +24,9 @@ final class SessionPort implements SessionFacts {
     private volatile @Nullable BackendSession session;
     private volatile boolean connected;
     private volatile boolean closed;
+    private volatile boolean told;
     private volatile boolean closingHasFailed;
+    private volatile Runnable afterwards = () -> {};
     private boolean heardOfBegin;
 
     SessionPort(SessionKeeper keeper) {
@@ -68,43 +70,59 @@ final class SessionPort implements SessionFacts {
         return connected;
     }
 
-    /** Closes the session, now or as soon as there is one; blocks while the session closes. */
-    void close(Runnable closed) {
+    /**
+     * Closes the session, now or as soon as there is one; blocks while the session closes.
+     *
+     * @param whenClosed called in the thread that has closed it
+     */
+    void close(Runnable whenClosed) {
+        afterwards = whenClosed;
+        closeAgain();
+    }
+
+    /** Tries once more what memory did not suffice for. */
+    void closeAgain() {
         closingHasFailed = false;
         try {
-            var unused = begun.thenRun(() -> {
-                closeQuietly();
-                closed.run();
-            });
-        } catch (VirtualMachineError full) {
+            var unused = begun.thenRun(this::closeBegun);
+        } catch (OutOfMemoryError full) {
             closingHasFailed = true;
         }
     }
 
-    private void closeQuietly() {
+    private void closeBegun() {
         BackendSession made = session;
         try {
-            if (made != null) {
-                made.close();
+            if (made != null && !closed) {
+                closeQuietly(made);
             }
             closed = true;
-        } catch (VirtualMachineError full) {
+            afterwards.run();
+            afterwards = () -> {};
+            told = true;
+        } catch (OutOfMemoryError full) {
             closingHasFailed = true;
-            LOG.warn("A session could not be closed; that is tried again", full);
+        }
+    }
+
+    private static void closeQuietly(BackendSession made) {
+        try {
+            made.close();
+        } catch (OutOfMemoryError full) {
+            throw full;
         } catch (RuntimeException | Error e) {
-            closed = true;
             LOG.warn("A session has thrown while it was closed; its lease ends it in the store", e);
         }
     }
 
-    /** Whether there is nothing left to close. From any thread. */
+    /** Whether there is nothing left to close or to tell. From any thread. */
     boolean isClosed() {
-        return closed;
+        return told;
     }
 
     /** Whether {@link #close} ran out of memory. From any thread. */
     boolean hasFailedToClose() {
-        return closingHasFailed && !closed;
+        return closingHasFailed;
     }
 
     private void hear(Runnable input) {

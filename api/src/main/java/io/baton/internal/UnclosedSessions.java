@@ -41,7 +41,7 @@ final class UnclosedSessions {
         triedAt = now;
         for (SessionPort session : sessions) {
             if (session.hasFailedToClose()) {
-                blocking.execute(() -> session.close(() -> {}));
+                blocking.execute(session::closeAgain);
             }
         }
     }
