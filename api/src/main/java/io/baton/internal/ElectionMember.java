@@ -44,7 +44,8 @@ final class ElectionMember {
         this.configured = configured;
         this.keeper = keeper;
         this.loop = keeper.loop();
-        this.refusals = new RefusalPause(loop.clock());
+        this.refusals = new RefusalPause(
+                loop.clock(), configured.leaseDuration(), keeper.members().refusalTurns());
     }
 
     /**

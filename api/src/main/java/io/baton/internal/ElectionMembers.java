@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 final class ElectionMembers {
 
     private final Map<ElectionName, ElectionMember> members = new HashMap<>();
+    private final RefusalTurns refusalTurns = new RefusalTurns();
 
     void add(ElectionName name, ElectionMember member) {
         members.put(name, member);
@@ -22,6 +23,10 @@ final class ElectionMembers {
 
     void remove(ElectionMember member) {
         members.values().remove(member);
+    }
+
+    RefusalTurns refusalTurns() {
+        return refusalTurns;
     }
 
     /** Gives an input to all; what one of them throws keeps it from no other. Throws the last of it. */

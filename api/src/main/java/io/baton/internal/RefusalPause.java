@@ -2,28 +2,38 @@
 package io.baton.internal;
 
 import io.baton.spi.MonotonicClock;
-import io.baton.spi.support.Backoff;
-import java.time.Duration;
 
 /**
  * How long to wait before standing, or opening a session, again after a refusal: longer after each, since the cause stays until
- * an operator removes it. For the loop's thread only.
+ * an operator removes it, but no longer than a bound, since the operator then waits. For the loop's thread only.
  */
 final class RefusalPause {
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final long FIRST = 1_000_000_000;
+
+    /** Whatever the bound: a cause may stay for days. */
+    static final long LONGEST = 30 * FIRST;
 
     /** After so long without a refusal the next one is a new matter. */
-    private static final long FORGOTTEN = LONGEST.multipliedBy(4).toNanos();
+    private static final long FORGOTTEN = 4 * LONGEST;
 
     private final MonotonicClock clock;
-    private final Backoff backoff = new Backoff(FIRST, LONGEST);
-    private long pause = FIRST.toNanos();
+    private final long bound;
+    private final RefusalTurns turns;
+    private long grown = FIRST;
+    private long pause = FIRST;
     private long refusedAt;
 
-    RefusalPause(MonotonicClock clock) {
+    /**
+     * Nothing has been refused yet.
+     *
+     * @param bound what the pause grows to, in nanoseconds; from one second to {@link #LONGEST} whatever is given
+     * @param turns of all that pause as long as they may
+     */
+    RefusalPause(MonotonicClock clock, long bound, RefusalTurns turns) {
         this.clock = clock;
+        this.bound = Math.max(FIRST, Math.min(bound, LONGEST));
+        this.turns = turns;
         refusedAt = clock.nanos();
     }
 
@@ -32,18 +42,24 @@ final class RefusalPause {
         return pause;
     }
 
-    /** A refusal; the next pause is longer than the one before. */
+    /**
+     * A refusal; the next pause is longer than the one before, until the bound is reached.
+     *
+     * @param random a number from 0 to 1; shortens the pause by up to a half
+     */
     void refused(double random) {
         long now = clock.nanos();
         if (now - refusedAt > FORGOTTEN) {
-            backoff.reset();
+            grown = FIRST;
         }
         refusedAt = now;
-        pause = backoff.next(random);
+        long shortened = (long) (grown * (1 - random / 2));
+        pause = grown < bound ? shortened : turns.pause(now, shortened);
+        grown = Math.min(2 * grown, bound);
     }
 
     void reset() {
-        backoff.reset();
-        pause = FIRST.toNanos();
+        grown = FIRST;
+        pause = FIRST;
     }
 }

@@ -18,7 +18,6 @@ final class SessionOpener {
     private static final AsyncLogger LOG = AsyncLogger.of(SessionOpener.class);
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(3);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final ElectionLoop loop;
     private final ElectionBackend backend;
@@ -54,15 +53,9 @@ final class SessionOpener {
         this.backend = backend;
         this.settings = settings;
         this.blocking = blocking;
-        this.refusals = new RefusalPause(loop.clock());
+        this.refusals = new RefusalPause(loop.clock(), settings.leaseDuration().toNanos() / 2, new RefusalTurns());
         this.unclosed = new UnclosedSessions(loop, blocking);
-        this.pauses = new Backoff(SHORTEST_PAUSE, longestPause(settings.leaseDuration()));
-    }
-
-    /** A lease at the most: when the store is well again, a process shall not stay away for much longer than after a crash. */
-    private static Duration longestPause(Duration lease) {
-        Duration atLeast = lease.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : lease;
-        return atLeast.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : atLeast;
+        this.pauses = Backoff.within(settings.leaseDuration(), SHORTEST_PAUSE);
     }
 
     /** Opens a session; the port hears what comes of it. */

@@ -76,18 +76,4 @@ class SessionOutageTest {
         assertThat(contact.due(2 * SECOND - 1)).isEqualTo(SessionContact.Due.TELL);
         assertThat(contact.due(2 * SECOND)).isEqualTo(SessionContact.Due.END);
     }
-
-    @Test
-    void pausesAfterRefusalsGrowToHalfAMinute() {
-        RefusalPause pause = new RefusalPause(() -> 0);
-        List<Long> pauses = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            pause.refused(0);
-            pauses.add(pause.pause() / SECOND);
-        }
-        assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
-        pause.reset();
-        pause.refused(0);
-        assertThat(pause.pause()).isEqualTo(SECOND);
-    }
 }

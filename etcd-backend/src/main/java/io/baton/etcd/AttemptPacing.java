@@ -26,9 +26,14 @@ final class AttemptPacing {
     /** Shortens pauses by up to a tenth, so that processes do not try in step. */
     private static final double CHANCE = 0.2;
 
-    /** A login costs the cluster a hash that is slow on purpose: in the end one in more than ten seconds. */
-    private final Backoff logins = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(12));
+    /** A password that is changed back soon shall not cost a leadership more than the change itself. */
+    private static final long FIRST_LOGINS = Duration.ofMinutes(1).toNanos();
 
+    /** A login costs the cluster a hash that is slow on purpose: after the first minute one in more than ten seconds. */
+    private static final Duration BETWEEN_LOGINS = Duration.ofSeconds(12);
+
+    private final Backoff firstLogins = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
+    private volatile long rejectedFirst;
     private volatile int roundsInVain;
     private volatile long loginDue;
     private volatile Optional<Exception> rejection = Optional.empty();
@@ -64,15 +69,22 @@ final class AttemptPacing {
 
     /** A login was not accepted. To be called on the strand of one session at a time. */
     void rejected(Exception cause) {
+        long now = MonotonicClock.SYSTEM.nanos();
+        if (rejection.isEmpty()) {
+            rejectedFirst = now;
+            firstLogins.reset();
+        }
         rejection = Optional.of(cause);
-        loginDue = MonotonicClock.SYSTEM.nanos()
-                + logins.next(CHANCE * ThreadLocalRandom.current().nextDouble());
+        double chance = CHANCE * ThreadLocalRandom.current().nextDouble();
+        loginDue = now
+                + (now - rejectedFirst < FIRST_LOGINS
+                        ? firstLogins.next(chance)
+                        : (long) (BETWEEN_LOGINS.toNanos() * (1 - chance / 2)));
     }
 
     /** A login was accepted. */
     void loggedIn() {
         rejection = Optional.empty();
-        logins.reset();
     }
 
     /** Why the last login was not accepted, if it was not. */

@@ -36,7 +36,7 @@ final class KeepAlive {
         Duration sixth = leaseDuration.dividedBy(6);
         deadline = sixth.compareTo(SHORTEST_DEADLINE) < 0 ? SHORTEST_DEADLINE : sixth;
         Duration longest = sixth.compareTo(LONGEST_PAUSE) < 0 ? sixth : LONGEST_PAUSE;
-        retry = new Retry(session.strand(), SHORTEST_PAUSE, longest);
+        retry = new Retry(session, SHORTEST_PAUSE, longest);
     }
 
     void begin() {

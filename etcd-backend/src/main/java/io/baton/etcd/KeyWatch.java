@@ -29,7 +29,7 @@ final class KeyWatch implements WatchEvents {
         this.key = key;
         this.createdAt = createdAt;
         this.deleted = deleted;
-        retry = new Retry(session.strand(), SHORTEST_PAUSE, LONGEST_PAUSE);
+        retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     /** @param seenAt a revision at which the key was there */

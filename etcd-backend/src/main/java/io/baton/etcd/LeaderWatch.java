@@ -37,7 +37,7 @@ final class LeaderWatch implements Observation {
         this.session = session;
         this.election = election;
         this.changed = changed;
-        retry = new Retry(session.strand(), SHORTEST_PAUSE, LONGEST_PAUSE);
+        retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     void begin() {

@@ -33,7 +33,7 @@ final class Opening {
         this.session = session;
         this.versions = versions;
         this.outcome = outcome;
-        retry = new Retry(session.strand(), SHORTEST_PAUSE, LONGEST_PAUSE);
+        retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     /** Begins with a new lease: what became of an earlier one that nobody answered for is not known. */

@@ -13,11 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Retry {
 
     private static final Duration REFUSED = Duration.ofSeconds(1);
-    private static final Duration LONGEST_REFUSED = Duration.ofSeconds(30);
 
     private final Strand strand;
     private final Backoff unanswered;
-    private final Backoff refused = new Backoff(REFUSED, LONGEST_REFUSED);
+    private final Backoff refused;
     private Strand.Timer timer = () -> {};
 
     /**
@@ -26,8 +25,9 @@ final class Retry {
      * @param first the pause after the first try that was not answered
      * @param longest what that pause grows to
      */
-    Retry(Strand strand, Duration first, Duration longest) {
-        this.strand = strand;
+    Retry(EtcdSession session, Duration first, Duration longest) {
+        strand = session.strand();
+        refused = Backoff.within(session.request().leaseDuration(), REFUSED);
         unanswered = new Backoff(first, longest);
     }
 

@@ -61,7 +61,7 @@ final class SignWatches {
         private final String name;
         private final ByteString key;
         private @Nullable Watch watch;
-        private final Retry retry = new Retry(session.strand(), SHORTEST_PAUSE, LONGEST_PAUSE);
+        private final Retry retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
         private boolean armed = true;
         private int interests;
         private boolean told;

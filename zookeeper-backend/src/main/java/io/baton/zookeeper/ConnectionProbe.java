@@ -72,8 +72,19 @@ final class ConnectionProbe implements AutoCloseable {
                         .getSocketFactory()
                         .createSocket(plain, server.getHostString(), server.getPort(), true)) {
             secure.startHandshake();
-            // With TLS 1.3 a server's refusal of a client certificate comes only now.
-            secure.setSoTimeout(PATIENCE_MILLIS / 4);
+            awaitRefusal(secure);
+        } catch (SocketTimeoutException e) {
+            throw new IOException(
+                    "the server has not finished the TLS handshake within " + PATIENCE_MILLIS
+                            + " ms. It is busy, or the port does not speak TLS",
+                    e);
+        }
+    }
+
+    /** With TLS 1.3 a server's refusal of a client certificate comes after the handshake. */
+    private static void awaitRefusal(SSLSocket secure) throws IOException {
+        secure.setSoTimeout(PATIENCE_MILLIS / 4);
+        try {
             if (secure.getInputStream().read() < 0) {
                 throw new IOException("the server has closed the connection after the TLS handshake");
             }

@@ -26,7 +26,7 @@ final class Opening {
     private final SessionRequest request;
     private final Outcome outcome;
     private final String tag = SessionName.randomTag();
-    private final Backoff pauses = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
+    private final Backoff pauses;
     private Permissions permissions;
     private Optional<Link> begun = Optional.empty();
     private boolean over;
@@ -38,6 +38,7 @@ final class Opening {
         this.request = terms.request();
         this.permissions = terms.permissions();
         this.outcome = outcome;
+        this.pauses = Backoff.within(request.leaseDuration(), Duration.ofMillis(250));
     }
 
     void begin() {

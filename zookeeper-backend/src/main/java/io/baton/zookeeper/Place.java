@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Place {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final OpenSession session;
     private final ElectionName election;
@@ -159,7 +158,10 @@ final class Place {
             return;
         }
         withdrawing = true;
-        withdraw(link, new Backoff(FIRST_PAUSE, LONGEST_PAUSE), () -> entry.give(to -> to.refused(cause)));
+        withdraw(
+                link,
+                Backoff.within(link.request().leaseDuration(), FIRST_PAUSE),
+                () -> entry.give(to -> to.refused(cause)));
     }
 
     /** The node would keep all behind it waiting, the next candidacy of this process too. */

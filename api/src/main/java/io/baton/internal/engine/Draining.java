@@ -100,8 +100,10 @@ record Draining(
             return Step.to(this);
         }
         Request later = Request.next(at.now() + at.timing().refusalDelay());
+        // The entry that follows has waited with the release.
+        AfterDraining next = then == AfterDraining.ENTER_AFTER_REFUSAL ? AfterDraining.ENTER : then;
         return Step.to(
-                new Draining(inStore, working, undrainedAt, released, later, then),
+                new Draining(inStore, working, undrainedAt, released, later, next),
                 new Effect.ReportRefusal(why, cause));
     }
 

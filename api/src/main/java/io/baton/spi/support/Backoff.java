@@ -9,6 +9,8 @@ import java.time.Duration;
  */
 public final class Backoff {
 
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final long first;
     private final long longest;
     private long pause;
@@ -25,6 +27,15 @@ public final class Backoff {
         this.first = first.toNanos();
         this.longest = longest.toNanos();
         this.pause = this.first;
+    }
+
+    /**
+     * Pauses that grow to the lease duration, thirty seconds at the most: once the cause is gone, a process shall not stay away
+     * for much longer than after a crash.
+     */
+    public static Backoff within(Duration lease, Duration first) {
+        Duration bound = lease.compareTo(LONGEST) < 0 ? lease : LONGEST;
+        return new Backoff(first, bound.compareTo(first) < 0 ? first : bound);
     }
 
     /**

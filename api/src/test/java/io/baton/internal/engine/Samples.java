@@ -118,6 +118,12 @@ final class Samples {
         all.put(
                 "leading, to be confirmed soon",
                 new Leading(1500, Optional.of(Confirmation.asked(at(NOW)).unknown(at(NOW)))));
+        all.putAll(draining());
+        return all;
+    }
+
+    private static Map<String, ElectionState> draining() {
+        Map<String, ElectionState> all = new LinkedHashMap<>();
         all.put(
                 "draining work",
                 new Draining(true, true, 1400, false, Request.next(Long.MAX_VALUE), AfterDraining.ENTER_AFTER_BACKOFF));
@@ -142,6 +148,10 @@ final class Samples {
         all.put(
                 "releasing for good",
                 new Draining(true, false, Long.MAX_VALUE, false, Request.sent(at(NOW)), AfterDraining.CLOSE));
+        all.put(
+                "releasing what was refused",
+                new Draining(
+                        true, false, Long.MAX_VALUE, false, Request.sent(at(NOW)), AfterDraining.ENTER_AFTER_REFUSAL));
         all.put("closed", new Closed());
         return all;
     }

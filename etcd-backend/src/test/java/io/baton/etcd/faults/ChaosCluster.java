@@ -143,6 +143,11 @@ final class ChaosCluster implements ChaosStore, AutoCloseable {
     }
 
     @Override
+    public String account() {
+        return members().stream().map(EtcdServer::lastWords).collect(Collectors.joining("\n"));
+    }
+
+    @Override
     public void close() {
         administrator.close();
         network.close();

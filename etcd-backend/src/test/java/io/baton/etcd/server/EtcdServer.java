@@ -258,7 +258,8 @@ public final class EtcdServer implements AutoCloseable {
         return name + " on port " + port();
     }
 
-    private String lastWords() {
+    /** What the server has logged last. */
+    public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_KEPT), lines.size()));

@@ -174,6 +174,7 @@ public final class ChaosRun {
 
     private void failAndReplace(String what, String why) {
         fail(what, List.of(why));
+        System.out.println(store.account());
         System.out.println(candidates.account());
         candidates.replaceAll();
         settle("after " + what);

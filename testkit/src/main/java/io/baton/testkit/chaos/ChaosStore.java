@@ -9,4 +9,7 @@ public interface ChaosStore {
 
     /** How many sessions have anything in the store. */
     int sessions() throws Exception;
+
+    /** What the servers say of themselves, for the message of a round that fails. */
+    String account();
 }

@@ -9,6 +9,7 @@ import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Entrants;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
+import io.baton.zookeeper.server.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException.NoNodeException;
 import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.data.Stat;
@@ -198,6 +200,11 @@ final class ChaosEnsemble implements ChaosStore, AutoCloseable {
         });
         owners.remove(0L);
         return owners.size();
+    }
+
+    @Override
+    public String account() {
+        return ensemble.servers().stream().map(TestServer::account).collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -182,6 +182,18 @@ public final class TestServer implements AutoCloseable {
         return process().output();
     }
 
+    /** What the server says of itself and has written last, for failures. */
+    public String account() {
+        String said;
+        try {
+            said = fourLetterWord("mntr");
+        } catch (UncheckedIOException silent) {
+            said = silent.toString();
+        }
+        List<String> written = process == null ? List.of("does not run") : output();
+        return this + ": " + said + "\n" + String.join("\n", written);
+    }
+
     /** Kills the server and deletes its data. */
     @Override
     public void close() {
