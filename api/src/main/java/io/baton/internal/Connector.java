@@ -193,7 +193,7 @@ public final class Connector {
         FirstSession(CompletableFuture<Boolean> opened, ElectionBackend backend, Settings settings) {
             this.opened = opened;
             if (!settings.requireConnection()) {
-                LOG.warn("Not connected to {} yet: this process leads nothing until it is", backend);
+                LOG.info("Connecting to {}: this process leads nothing until it is connected", backend);
             }
         }
 

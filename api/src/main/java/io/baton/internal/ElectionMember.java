@@ -132,6 +132,7 @@ final class ElectionMember {
             if (cause instanceof Error full) {
                 throw full;
             }
+            keeper.failed("The end of a candidacy in election '" + name + "'", cause);
             return;
         }
         failing = true;

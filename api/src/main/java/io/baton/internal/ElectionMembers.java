@@ -5,6 +5,7 @@ import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.Moment;
 import io.baton.internal.engine.Step;
 import io.baton.spi.ElectionName;
+import io.baton.spi.support.RefusalTurns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,19 +6,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The work that runs under one leadership: cancelled when it ends, and counted until it has returned. */
 public final class LeaderWork {
 
+    private static final long UNTIL_MEMORY_RETURNS = 50_000_000;
     private static final ThreadLocal<Run> CURRENT = new ThreadLocal<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Thread, Count> threads = new HashMap<>();
     private int stages;
     private volatile boolean ended;
-    private @Nullable Runnable whenDrained;
+    private volatile @Nullable Runnable whenDrained;
 
     LeaderWork() {}
 
@@ -74,7 +76,7 @@ public final class LeaderWork {
         } finally {
             lock.unlock();
         }
-        tellIfDrained();
+        tellUntilHeard();
     }
 
     /** Interrupts all work and calls back, perhaps at once, when the last has returned. */
@@ -138,7 +140,28 @@ public final class LeaderWork {
         } finally {
             lock.unlock();
         }
-        tellIfDrained();
+        tellUntilHeard();
+    }
+
+    /** The place in the queue is kept until this is heard: where memory does not suffice to tell it, the work's thread waits. */
+    private void tellUntilHeard() {
+        boolean interrupted = false;
+        while (!isHeard()) {
+            interrupted |= Thread.interrupted();
+            LockSupport.parkNanos(UNTIL_MEMORY_RETURNS);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isHeard() {
+        try {
+            tellIfDrained();
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false;
+        }
     }
 
     private void tellIfDrained() {
@@ -153,7 +176,12 @@ public final class LeaderWork {
             lock.unlock();
         }
         if (last != null) {
-            last.run();
+            try {
+                last.run();
+            } catch (Error untold) {
+                whenDrained = last;
+                throw untold;
+            }
         }
     }
 

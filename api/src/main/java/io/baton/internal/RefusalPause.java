@@ -2,6 +2,7 @@
 package io.baton.internal;
 
 import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.RefusalTurns;
 
 /**
  * How long to wait before standing, or opening a session, again after a refusal: longer after each, since the cause stays until
@@ -11,8 +12,7 @@ final class RefusalPause {
 
     private static final long FIRST = 1_000_000_000;
 
-    /** Whatever the bound: a cause may stay for days. */
-    static final long LONGEST = 30 * FIRST;
+    private static final long LONGEST = RefusalTurns.LONGEST.toNanos();
 
     /** After so long without a refusal the next one is a new matter. */
     private static final long FORGOTTEN = 4 * LONGEST;
@@ -27,7 +27,7 @@ final class RefusalPause {
     /**
      * Nothing has been refused yet.
      *
-     * @param bound what the pause grows to, in nanoseconds; from one second to {@link #LONGEST} whatever is given
+     * @param bound what the pause grows to, in nanoseconds; from one second to {@link RefusalTurns#LONGEST} whatever is given
      * @param turns of all that pause as long as they may
      */
     RefusalPause(MonotonicClock clock, long bound, RefusalTurns turns) {

@@ -6,6 +6,7 @@ import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Backoff;
+import io.baton.spi.support.RefusalTurns;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 

@@ -3,6 +3,7 @@ package io.baton.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.spi.support.RefusalTurns;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

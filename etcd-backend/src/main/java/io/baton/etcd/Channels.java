@@ -71,6 +71,9 @@ final class Channels {
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis())
                 // Whatever comes is handed to the strand at once.
                 .directExecutor()
+                // Nothing that gRPC shares between all channels of the JVM: it was left behind where threads had run
+                // out.
+                .offloadExecutor(Runnable::run)
                 .disableRetry()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES);
         tls.ifPresentOrElse(builder::sslContext, builder::usePlaintext);

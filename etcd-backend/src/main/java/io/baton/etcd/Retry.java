@@ -14,7 +14,7 @@ final class Retry {
 
     private static final Duration REFUSED = Duration.ofSeconds(1);
 
-    private final Strand strand;
+    private final EtcdSession session;
     private final Backoff unanswered;
     private final Backoff refused;
     private Strand.Timer timer = () -> {};
@@ -26,16 +26,20 @@ final class Retry {
      * @param longest what that pause grows to
      */
     Retry(EtcdSession session, Duration first, Duration longest) {
-        strand = session.strand();
+        this.session = session;
         refused = Backoff.within(session.request().leaseDuration(), REFUSED);
         unanswered = new Backoff(first, longest);
     }
 
     void later(boolean wasRefused, Runnable attempt) {
-        Backoff pause = wasRefused ? refused : unanswered;
+        double random = ThreadLocalRandom.current().nextDouble();
+        long pause = wasRefused ? afterRefusal(refused.next(random)) : unanswered.next(random);
         timer.cancel();
-        timer = strand.later(
-                Duration.ofNanos(pause.next(ThreadLocalRandom.current().nextDouble())), attempt);
+        timer = session.strand().later(Duration.ofNanos(pause), attempt);
+    }
+
+    private long afterRefusal(long atLeast) {
+        return session.requests().refusalTurns().pause(session.request().clock().nanos(), atLeast);
     }
 
     /** It has succeeded: the next pause is short again. */

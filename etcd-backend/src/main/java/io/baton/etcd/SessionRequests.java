@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import io.baton.spi.support.RefusalTurns;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
@@ -13,11 +14,17 @@ final class SessionRequests {
     private final EtcdSession session;
     private final Cluster cluster;
     private final ClusterHistory history;
+    private final RefusalTurns refusalTurns = new RefusalTurns();
 
     SessionRequests(EtcdSession session, Cluster cluster, ClusterHistory history) {
         this.session = session;
         this.cluster = cluster;
         this.history = history;
+    }
+
+    /** Of what this session tries again after refusals. */
+    RefusalTurns refusalTurns() {
+        return refusalTurns;
     }
 
     /** Asks for a transaction. Nothing is answered when the session has ended meanwhile, or ends because of the answer. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.baton.etcd.server.Call;
 import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.Users;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.spi.Standee;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,12 +24,14 @@ class RefusedWatchesTest {
 
     private static final int MANY = 200;
     private static final Duration WATCHED = Duration.ofSeconds(20);
-    private static final String ROOT = "--user=root:planted";
 
     @Test
     void areAskedForMoreAndMoreSeldom() throws Exception {
         try (EtcdServer server = EtcdServer.start()) {
-            addWorker(server);
+            Users users = Users.of(server)
+                    .add("worker", "planted")
+                    .permit("worker", "baton/.")
+                    .permit("worker", "baton/many");
             try (CallLog log = CallLog.inFrontOf(server);
                     Participant participant = Participant.with(
                             log.endpoint(), Map.of("baton.etcd.user", "worker", "baton.etcd.password", "planted"))) {
@@ -39,7 +41,7 @@ class RefusedWatchesTest {
                 for (Standee standee : standees) {
                     standee.standing();
                 }
-                permission(server, "revoke-permission", "--prefix=true", "worker", "baton/many");
+                users.forbid("worker", "baton/many");
                 // A watch that stands is not looked at again before it is asked for anew.
                 log.network().dropConnections();
                 log.clear();
@@ -55,7 +57,7 @@ class RefusedWatchesTest {
                 assertThat(asked.getOrDefault("KV/Txn", 0L)).isLessThan(MANY * 8L);
                 assertThat(watches).isLessThan(MANY * 8L);
                 assertThat(log.calls("Auth/Authenticate").size()).isLessThan(10);
-                permission(server, "grant-permission", "--prefix=true", "worker", "readwrite", "baton/many");
+                users.permit("worker", "baton/many");
                 Standee deleted = standees.get(MANY / 2);
                 await().atMost(Patience.LONG).until(() -> watched(log) >= MANY);
                 deleted.release();
@@ -63,27 +65,10 @@ class RefusedWatchesTest {
         }
     }
 
-    private static void addWorker(EtcdServer server) {
-        server.etcdctl("user", "add", "root:planted");
-        server.etcdctl("auth", "enable");
-        server.etcdctl(ROOT, "user", "add", "worker:planted");
-        server.etcdctl(ROOT, "role", "add", "worker");
-        server.etcdctl(ROOT, "user", "grant-role", "worker", "worker");
-        permission(server, "grant-permission", "--prefix=true", "worker", "readwrite", "baton/.");
-        permission(server, "grant-permission", "--prefix=true", "worker", "readwrite", "baton/many");
-    }
-
     private static long watched(CallLog log) {
         return log.calls("Watch/Watch").stream()
                 .map(Call::replies)
                 .mapToLong(List::size)
                 .sum();
-    }
-
-    private static void permission(EtcdServer server, String command, String... words) {
-        String[] all = Stream.of(List.of(ROOT, "role", command), List.of(words))
-                .flatMap(List::stream)
-                .toArray(String[]::new);
-        server.etcdctl(all);
     }
 }

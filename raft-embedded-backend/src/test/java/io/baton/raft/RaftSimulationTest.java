@@ -24,7 +24,7 @@ class RaftSimulationTest {
 
     private static final String SEED = "baton.simulation.seed";
     private static final String SEEDS = "baton.simulation.seeds";
-    private static final long SHORT = 500;
+    private static final long SHORT = 250;
     private static final long LONG = 20_000;
 
     /** Everything that can happen to processes, to the ways between them, and to the members of a group. */

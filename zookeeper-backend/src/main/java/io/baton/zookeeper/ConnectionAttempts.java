@@ -17,6 +17,7 @@ final class ConnectionAttempts {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(1_250).toNanos();
     private static final long LOOK_UP_MILLIS = 50;
+    private static final int MOST_HALVINGS = 10;
 
     private volatile long lastAt = System.nanoTime();
     private volatile int inVain;
@@ -43,6 +44,17 @@ final class ConnectionAttempts {
             Thread.currentThread().interrupt();
         }
         return true;
+    }
+
+    /**
+     * Among how many servers the time for an attempt is divided: after each two rounds over all of them in vain, among half as
+     * many.
+     *
+     * @param servers how many can be tried
+     */
+    int shareTime(int servers) {
+        int halvings = Math.min(MOST_HALVINGS, inVain / (2 * servers));
+        return Math.max(1, (servers + (1 << halvings) - 1) >> halvings);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One handle connects at a time; a lost count costs one attempt.

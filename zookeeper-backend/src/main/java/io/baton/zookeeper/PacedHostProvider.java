@@ -19,14 +19,18 @@ final class PacedHostProvider implements HostProvider {
         this.closed = closed;
     }
 
+    /**
+     * ZooKeeper 3.9's client divides the session timeout by this number, when a handle is made, and leaves a server that has
+     * not opened its session by then. Servers that always take longer, as with TLS on a busy machine, would never be reached.
+     */
     @Override
     public int size() {
-        return servers.size();
+        return attempts.shareTime(servers.size());
     }
 
     @Override
     public InetSocketAddress next(long spinDelay) {
-        boolean waited = attempts.awaitTurn(size(), closed);
+        boolean waited = attempts.awaitTurn(servers.size(), closed);
         InetSocketAddress next = servers.next(waited ? 0 : spinDelay);
         attempts.begun(next);
         return next;

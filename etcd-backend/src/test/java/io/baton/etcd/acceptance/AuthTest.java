@@ -11,6 +11,7 @@ import io.baton.Leadership;
 import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
+import io.baton.etcd.server.Users;
 import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.RecordingListener;
 import io.baton.testkit.fixture.Refusal;

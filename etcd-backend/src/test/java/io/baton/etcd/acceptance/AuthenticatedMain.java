@@ -4,6 +4,7 @@ package io.baton.etcd.acceptance;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.Subscription;
+import io.baton.etcd.server.Users;
 import io.baton.testkit.fixture.Configuration;
 import java.time.Duration;
 import org.slf4j.Logger;

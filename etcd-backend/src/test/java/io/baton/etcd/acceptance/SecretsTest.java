@@ -4,6 +4,7 @@ package io.baton.etcd.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.Users;
 import io.baton.testkit.fault.ChildJvm;
 import java.time.Duration;
 import java.util.List;

@@ -6,9 +6,12 @@ import io.baton.testkit.contract.LeadershipContract;
 import io.baton.testkit.fixture.BackendFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
+/** As at one member, so in the long series only. */
+@Tag("faults")
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class EtcdClusterLeadershipContractTest implements LeadershipContract {

@@ -8,6 +8,7 @@ import io.baton.LeaderElector;
 import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
+import io.baton.etcd.server.Users;
 import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.Patience;
 import io.etcd.jetcd.api.AuthGrpc;
@@ -39,17 +40,10 @@ class LoginPacingTest {
 
     private static void tries(Duration first, Duration then, int atMost) throws Exception {
         try (EtcdServer server = EtcdServer.start()) {
-            server.etcdctl("user", "add", "root:administrator");
-            server.etcdctl("user", "add", "worker:first");
-            server.etcdctl("role", "add", "worker");
-            server.etcdctl("user", "grant-role", "worker", "worker");
-            server.etcdctl("role", "grant-permission", "--prefix=true", "worker", "readwrite", "baton/");
-            server.etcdctl("auth", "enable");
+            Users.of(server).add("worker", "first").permit("worker", "baton/");
             try (CallLog log = CallLog.inFrontOf(server);
-                    Baton baton = Configuration.of("etcd")
+                    Baton baton = Users.login(Configuration.of("etcd"), "worker", "first")
                             .with("baton.etcd.endpoints", log.endpoint())
-                            .with("baton.etcd.user", "worker")
-                            .with("baton.etcd.password", "first")
                             .with("baton.lease-duration", "4s")
                             .connect()) {
                 LeaderElector elector = baton.elector("login").start();
@@ -75,8 +69,8 @@ class LoginPacingTest {
         try (Operator operator = new Operator(server)) {
             AuthGrpc.AuthBlockingStub auth = AuthGrpc.newBlockingStub(operator.channel());
             String token = auth.authenticate(AuthenticateRequest.newBuilder()
-                            .setName("root")
-                            .setPassword("administrator")
+                            .setName(Users.ADMINISTRATOR)
+                            .setPassword(Users.ADMINISTRATORS_PASSWORD)
                             .build())
                     .getToken();
             Metadata headers = new Metadata();

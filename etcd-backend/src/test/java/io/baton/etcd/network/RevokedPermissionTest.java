@@ -8,6 +8,7 @@ import io.baton.LeaderElector;
 import io.baton.etcd.server.Call;
 import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
+import io.baton.etcd.server.Users;
 import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.Patience;
 import java.time.Duration;
@@ -25,20 +26,17 @@ class RevokedPermissionTest {
     private static final int ELECTIONS = 200;
     private static final Duration AT_FIRST = Duration.ofSeconds(10);
     private static final Duration WATCHED = Duration.ofSeconds(20);
-    private static final String ROOT = "--user=root:planted";
 
-    /** By then each refused election pauses for ten seconds and more. */
-    private static final long AT_MOST = ELECTIONS * 5L;
+    /** Twenty attempts a second, of an entry or a release each, and twice as many to be sure. */
+    private static final long AT_MOST = 20 * WATCHED.toSeconds() * 4;
 
     @Test
     void asksMoreAndMoreSeldomAndLeadsAgain() throws Exception {
         try (EtcdServer server = EtcdServer.start()) {
-            addWorker(server);
+            Users users = Users.of(server).add("worker", "planted").permit("worker", "baton/");
             try (CallLog log = CallLog.inFrontOf(server);
-                    Baton baton = Configuration.of("etcd")
+                    Baton baton = Users.login(Configuration.of("etcd"), "worker", "planted")
                             .with("baton.etcd.endpoints", log.endpoint())
-                            .with("baton.etcd.user", "worker")
-                            .with("baton.etcd.password", "planted")
                             .with("baton.lease-duration", "4s")
                             .connect()) {
                 List<LeaderElector> electors = new ArrayList<>();
@@ -46,14 +44,14 @@ class RevokedPermissionTest {
                     electors.add(baton.elector("many-" + i).start());
                 }
                 allLead(electors);
-                permission(server, "revoke-permission", "worker", "baton/");
+                users.forbid("worker", "baton/");
                 long revoked = System.nanoTime();
                 Patience.untilAfter(revoked, AT_FIRST);
                 Map<String, Long> first = requests(log);
                 log.clear();
                 Patience.untilAfter(revoked, AT_FIRST.plus(WATCHED));
                 Map<String, Long> then = requests(log);
-                permission(server, "grant-permission", "worker", "readwrite", "baton/");
+                users.permit("worker", "baton/");
                 long granted = System.nanoTime();
                 allLead(electors);
                 System.out.println(ELECTIONS + " elections without permission: " + first + " in the first "
@@ -75,20 +73,5 @@ class RevokedPermissionTest {
                 .collect(Collectors.groupingBy(
                         Call::method,
                         Collectors.summingLong(call -> call.requests().size())));
-    }
-
-    private static void addWorker(EtcdServer server) {
-        server.etcdctl("user", "add", "root:planted");
-        server.etcdctl("auth", "enable");
-        server.etcdctl(ROOT, "user", "add", "worker:planted");
-        server.etcdctl(ROOT, "role", "add", "worker");
-        server.etcdctl(ROOT, "user", "grant-role", "worker", "worker");
-        permission(server, "grant-permission", "worker", "readwrite", "baton/");
-    }
-
-    private static void permission(EtcdServer server, String command, String... words) {
-        List<String> all = new ArrayList<>(List.of(ROOT, "role", command, "--prefix=true"));
-        all.addAll(List.of(words));
-        server.etcdctl(all.toArray(String[]::new));
     }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
 import io.baton.LeaderElector;
+import io.baton.testkit.fixture.Patience;
 import io.baton.zookeeper.server.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 class LateServerTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     /** The default for those who require a connection. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -33,10 +34,12 @@ class LateServerTest {
             long begun = System.nanoTime();
             try (Baton baton = Connecting.to(server.connectString())
                     .with("baton.require-connection", "false")
+                    .with("baton.lease-duration", "4s")
                     .connect()) {
                 Duration took = since(begun);
                 LeaderElector elector = baton.elector("late").start();
-                assertThat(elector.awaitLeadership(AT_ONCE)).isEmpty();
+                Patience.untilTrue("the outage is told", () -> !warnings(log).isEmpty());
+                assertThat(elector.isLeader()).isFalse();
                 server.restart();
                 long served = System.nanoTime();
                 assertThat(elector.awaitLeadership(BOUND)).isPresent();
@@ -48,12 +51,15 @@ class LateServerTest {
             } finally {
                 System.setErr(before);
             }
-            String said = log.toString(UTF_8);
-            assertThat(said.lines().filter(line -> line.contains(" io.baton.")))
-                    .singleElement()
-                    .asString()
-                    .contains("WARN", server.connectString(), "leads nothing");
+            assertThat(warnings(log)).singleElement().asString().contains(server.connectString(), "leads nothing");
         }
+    }
+
+    private static List<String> warnings(ByteArrayOutputStream log) {
+        return log.toString(UTF_8)
+                .lines()
+                .filter(line -> line.contains(" WARN io.baton."))
+                .toList();
     }
 
     private static Duration since(long nanos) {
