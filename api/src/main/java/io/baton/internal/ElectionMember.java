@@ -24,6 +24,7 @@ final class ElectionMember {
 
     private final ElectionName name;
     private final Candidate candidate;
+    private final String loggable;
     private final Timing configured;
     private final SessionKeeper keeper;
     private final ElectionLoop loop;
@@ -41,6 +42,9 @@ final class ElectionMember {
         this.elector = elector;
         this.name = name;
         this.candidate = elector.candidate();
+        this.loggable = new ElectionName(
+                        candidate.id().substring(0, Math.min(255, candidate.id().length())))
+                .encoded();
         this.configured = configured;
         this.keeper = keeper;
         this.loop = keeper.loop();
@@ -109,7 +113,7 @@ final class ElectionMember {
                 keeper.failed("A release in election '" + name + "'", e);
                 return false;
             }
-            if (isTold(effect)) {
+            if (effect.onlyTells()) {
                 loop.threw("What tells of election '" + name + "'", e);
                 return true;
             }
@@ -118,20 +122,13 @@ final class ElectionMember {
         }
     }
 
-    private static boolean isTold(Effect effect) {
-        return effect instanceof Effect.End
-                || effect instanceof Effect.ReportRefusal
-                || effect instanceof Effect.ReportUndrained
-                || effect instanceof Effect.ReportLeft
-                || effect instanceof Effect.Finish;
-    }
-
     private void fail(Throwable cause) {
         loop.threw("A request or an answer in election '" + name + "'", cause);
         if (failing) {
             if (cause instanceof Error full) {
                 throw full;
             }
+            forget();
             keeper.failed("The end of a candidacy in election '" + name + "'", cause);
             return;
         }
@@ -140,6 +137,19 @@ final class ElectionMember {
             apply((before, at) -> before.failed("the backend or the engine has thrown " + cause, cause, at));
         } finally {
             failing = false;
+        }
+    }
+
+    /** Nothing is held by what cannot be gone on with. */
+    private void forget() {
+        DefaultLeadership mine = leadership;
+        leadership = null;
+        unended = null;
+        stand = null;
+        state = ElectionState.initial();
+        if (mine != null) {
+            mine.end(() -> {});
+            elector.lost(mine, LossReason.REMOVED);
         }
     }
 
@@ -227,7 +237,7 @@ final class ElectionMember {
         leadership = mine;
         refusals.reset();
         elector.elected(mine);
-        LOG.info("election '{}': candidate '{}' is elected with token {}", name, loggable(), begun.token());
+        LOG.info("election '{}': candidate '{}' is elected with token {}", name, loggable, begun.token());
     }
 
     private void extend(long until) {
@@ -253,17 +263,13 @@ final class ElectionMember {
             LOG.warn(
                     "election '{}': candidate '{}' has lost token {} ({}): {}",
                     name,
-                    loggable(),
+                    loggable,
                     mine.token(),
                     end.reason(),
                     keeper.proofOverdue());
         } else {
             LOG.info(
-                    "election '{}': candidate '{}' has lost token {} ({})",
-                    name,
-                    loggable(),
-                    mine.token(),
-                    end.reason());
+                    "election '{}': candidate '{}' has lost token {} ({})", name, loggable, mine.token(), end.reason());
         }
     }
 
@@ -272,7 +278,7 @@ final class ElectionMember {
         elector.refused(new BatonException("election '" + name + "': " + refusal.why(), refusal.cause()));
         keeper.refusalLog()
                 .refused(
-                        "election '" + name + "': candidate '" + loggable() + "' is refused",
+                        "election '" + name + "': candidate '" + loggable + "' is refused",
                         refusal.why(),
                         refusal.cause());
     }
@@ -281,14 +287,8 @@ final class ElectionMember {
         LOG.warn(
                 "election '{}': leader-only work of candidate '{}' has not ended within the drain timeout of {} ms; {}",
                 name,
-                loggable(),
+                loggable,
                 configured.drainTimeout() / 1_000_000,
                 placeIsKept ? "the place is kept until it ends" : "the place does not wait for it");
-    }
-
-    private String loggable() {
-        return new ElectionName(
-                        candidate.id().substring(0, Math.min(255, candidate.id().length())))
-                .encoded();
     }
 }

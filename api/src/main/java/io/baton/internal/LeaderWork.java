@@ -33,19 +33,11 @@ public final class LeaderWork {
     <T> Optional<Callable<T>> begin(Leadership leadership, Callable<T> work) {
         Run outer = CURRENT.get();
         Interrupts interrupts = outer == null ? new Interrupts(Thread.currentThread()) : outer.interrupts;
-        lock.lock();
-        try {
-            if (ended || !leadership.isHeld()) {
-                return Optional.empty();
-            }
-            threads.computeIfAbsent(Thread.currentThread(), absent -> new Count(interrupts)).runs++;
-        } finally {
-            lock.unlock();
-        }
-        return Optional.of(() -> {
-            Run run = new Run(this, leadership, interrupts, outer);
-            CURRENT.set(run);
+        Run run = new Run(this, leadership, interrupts, outer);
+        // All that takes memory comes before the count, which somebody has to take back.
+        Optional<Callable<T>> begun = Optional.of(() -> {
             try {
+                CURRENT.set(run);
                 return work.call();
             } finally {
                 if (outer == null) {
@@ -57,6 +49,16 @@ public final class LeaderWork {
                 interrupts.settle(ended, outer != null && outer.hasEnded());
             }
         });
+        lock.lock();
+        try {
+            if (ended || !leadership.isHeld()) {
+                return Optional.empty();
+            }
+            threads.computeIfAbsent(Thread.currentThread(), absent -> new Count(interrupts)).runs++;
+        } finally {
+            lock.unlock();
+        }
+        return begun;
     }
 
     /** Counts a stage, from inside work, until {@link #stageEnded}. */

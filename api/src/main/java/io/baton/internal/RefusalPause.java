@@ -54,7 +54,7 @@ final class RefusalPause {
         }
         refusedAt = now;
         long shortened = (long) (grown * (1 - random / 2));
-        pause = grown < bound ? shortened : turns.pause(now, shortened);
+        pause = grown < bound ? shortened : turns.pause(now, shortened, random);
         grown = Math.min(2 * grown, bound);
     }
 

@@ -2,6 +2,7 @@
 package io.baton.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.FencingToken;
 import io.baton.spi.MonotonicClock;
@@ -31,16 +32,8 @@ class LeaderWorkTest {
 
     @Test
     void anEndThatCannotBeToldIsToldWhenItIsRepeated() {
-        try {
-            work.end(this::fullTwice);
-        } catch (OutOfMemoryError first) {
-            assertThat(told).hasValue(1);
-        }
-        try {
-            work.leaveExiting();
-        } catch (OutOfMemoryError second) {
-            assertThat(told).hasValue(2);
-        }
+        assertThatThrownBy(() -> work.end(this::fullTwice)).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(work::leaveExiting).isInstanceOf(OutOfMemoryError.class);
         work.leaveExiting();
         work.leaveExiting();
         assertThat(told).hasValue(3);

@@ -64,9 +64,11 @@ class RefusalPauseTest {
     void eachRefusedElectionAsksOnceInHalfAMinuteAtLeast() {
         RefusalTurns turns = new RefusalTurns();
         long[] pauses = IntStream.range(0, 3_000)
-                .mapToLong(i -> turns.pause(now, 2 * SECOND))
+                .mapToLong(i -> turns.pause(now, 2 * SECOND, i % 2))
                 .toArray();
         assertThat(LongStream.of(pauses).max()).hasValue(30 * SECOND);
+        assertThat(LongStream.of(pauses).filter(pause -> pause == 15 * SECOND).count())
+                .isGreaterThan(1_000);
     }
 
     private static List<Long> after(RefusalPause pause, int refusals) {

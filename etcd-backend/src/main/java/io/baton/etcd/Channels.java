@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.ImmediateExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
@@ -73,7 +74,7 @@ final class Channels {
                 .directExecutor()
                 // Nothing that gRPC shares between all channels of the JVM: it was left behind where threads had run
                 // out.
-                .offloadExecutor(Runnable::run)
+                .offloadExecutor(ImmediateExecutor.INSTANCE)
                 .disableRetry()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES);
         tls.ifPresentOrElse(builder::sslContext, builder::usePlaintext);

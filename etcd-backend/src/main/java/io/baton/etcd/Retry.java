@@ -33,13 +33,13 @@ final class Retry {
 
     void later(boolean wasRefused, Runnable attempt) {
         double random = ThreadLocalRandom.current().nextDouble();
-        long pause = wasRefused ? afterRefusal(refused.next(random)) : unanswered.next(random);
+        long pause = wasRefused ? afterRefusal(refused.next(random), random) : unanswered.next(random);
         timer.cancel();
         timer = session.strand().later(Duration.ofNanos(pause), attempt);
     }
 
-    private long afterRefusal(long atLeast) {
-        return session.requests().refusalTurns().pause(session.request().clock().nanos(), atLeast);
+    private long afterRefusal(long atLeast, double random) {
+        return session.requests().refusalTurns().pause(session.request().clock().nanos(), atLeast, random);
     }
 
     /** It has succeeded: the next pause is short again. */

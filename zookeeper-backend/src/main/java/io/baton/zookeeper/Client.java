@@ -149,6 +149,11 @@ final class Client {
                 .orElseGet(() -> curator().getZookeeperClient().getCurrentConnectionString());
     }
 
+    /** A session was opened over it. */
+    void opened() {
+        own.ifPresent(clients -> clients.attempts().opened());
+    }
+
     /** The server that was tried most recently, if that is known before there is a connection. */
     Optional<String> serverTried() {
         return own.flatMap(clients -> clients.attempts().server())

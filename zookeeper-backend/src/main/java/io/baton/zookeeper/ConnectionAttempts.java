@@ -21,6 +21,7 @@ final class ConnectionAttempts {
 
     private volatile long lastAt = System.nanoTime();
     private volatile int inVain;
+    private volatile int withoutSession;
     private volatile @Nullable InetSocketAddress server;
 
     /**
@@ -47,19 +48,25 @@ final class ConnectionAttempts {
     }
 
     /**
-     * Among how many servers the time for an attempt is divided: after each two rounds over all of them in vain, among half as
-     * many.
+     * Among how many servers the time for an attempt is divided while a session is opened: after each round over all of them
+     * without a session, among half as many, but among two at least, since one may be dead.
      *
      * @param servers how many can be tried
      */
     int shareTime(int servers) {
-        int halvings = Math.min(MOST_HALVINGS, inVain / (2 * servers));
-        return Math.max(1, (servers + (1 << halvings) - 1) >> halvings);
+        int halvings = Math.min(MOST_HALVINGS, withoutSession / servers);
+        return Math.max(Math.min(servers, 2), (servers + (1 << halvings) - 1) >> halvings);
+    }
+
+    /** A session was opened, with all that belongs to it. */
+    void opened() {
+        withoutSession = 0;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One handle connects at a time; a lost count costs one attempt.
     void begun(InetSocketAddress tried) {
         inVain++;
+        withoutSession++;
         lastAt = System.nanoTime();
         // As it was configured: what a look-up of the address finds later is another name.
         server = InetSocketAddress.createUnresolved(tried.getHostString(), tried.getPort());

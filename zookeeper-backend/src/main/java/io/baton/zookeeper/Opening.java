@@ -187,6 +187,7 @@ final class Opening {
             }
             if (code == Code.OK) {
                 over = true;
+                client.opened();
                 outcome.opened(link, fence.requireStat().getVersion());
             } else if (created.code() == Code.NONODE) {
                 Parents.create(link, () -> connected(link.wire(), Code.OK), this::refused);

@@ -12,6 +12,7 @@ final class PacedHostProvider implements HostProvider {
     private final HostProvider servers;
     private final ConnectionAttempts attempts;
     private final BooleanSupplier closed;
+    private volatile boolean isMade;
 
     PacedHostProvider(HostProvider servers, ConnectionAttempts attempts, BooleanSupplier closed) {
         this.servers = servers;
@@ -20,12 +21,15 @@ final class PacedHostProvider implements HostProvider {
     }
 
     /**
-     * ZooKeeper 3.9's client divides the session timeout by this number, when a handle is made, and leaves a server that has
-     * not opened its session by then. Servers that always take longer, as with TLS on a busy machine, would never be reached.
+     * ZooKeeper 3.9's client divides the session timeout by this number and leaves a server that has not opened its session
+     * by then: when the handle is made, and again for all connections after the first. Servers that always take longer, as with
+     * TLS on a busy machine, would never be reached; a session that stands must find a healthy server soon.
      */
     @Override
     public int size() {
-        return attempts.shareTime(servers.size());
+        int share = isMade ? servers.size() : attempts.shareTime(servers.size());
+        isMade = true;
+        return share;
     }
 
     @Override

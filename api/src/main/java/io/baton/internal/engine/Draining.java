@@ -109,7 +109,9 @@ record Draining(
 
     @Override
     public Step close(Moment at) {
-        return new Draining(inStore, working, undrainedAt, released, request, AfterDraining.CLOSE).finished(at);
+        Draining next = new Draining(inStore, working, undrainedAt, released, request, AfterDraining.CLOSE);
+        // A release that waits for its next attempt would not be made in the time that closing has.
+        return inStore && !working && !request.underWay() ? next.release(at) : next.finished(at);
     }
 
     private Step release(Moment at, Effect... first) {

@@ -8,6 +8,15 @@ import io.baton.spi.FloorRecord;
 /** What the engine orders. Effects of one step are carried out in their order. */
 public sealed interface Effect {
 
+    /** Whether it tells somebody something, and asks nothing of the store. */
+    default boolean onlyTells() {
+        return this instanceof End
+                || this instanceof ReportRefusal
+                || this instanceof ReportUndrained
+                || this instanceof ReportLeft
+                || this instanceof Finish;
+    }
+
     /** Enter the queue with a new candidacy. */
     record Enter() implements Effect {}
 

@@ -4,8 +4,8 @@ package io.baton.spi.support;
 import java.time.Duration;
 
 /**
- * Spreads what is tried again after refusals: however many requests are refused, the store is asked at most twenty times a
- * second for them, or each once in half a minute. For one thread only.
+ * Spreads what is tried again after refusals: however many requests are refused, the store is asked about twenty times a
+ * second for them in the long run, or each once in half a minute. For one thread only.
  */
 public final class RefusalTurns {
 
@@ -20,11 +20,16 @@ public final class RefusalTurns {
     /** No turn has been given yet. */
     public RefusalTurns() {}
 
-    /** How long the next request waits: at least as long as given, in nanoseconds, and until its turn. */
-    public long pause(long now, long atLeast) {
+    /**
+     * How long the next request waits: at least as long as given, in nanoseconds, and until its turn.
+     *
+     * @param random a number from 0 to 1; where there are too many for a turn each they must not come all at once
+     */
+    public long pause(long now, long atLeast, double random) {
+        long longest = LONGEST.toNanos();
         long turn = begun ? Math.max(0, last + APART - now) : 0;
         begun = true;
-        last = now + Math.min(turn, LONGEST.toNanos());
-        return Math.max(atLeast, last - now);
+        last = now + Math.min(turn, longest);
+        return Math.max(atLeast, turn < longest ? turn : (long) (longest * (1 - random / 2)));
     }
 }

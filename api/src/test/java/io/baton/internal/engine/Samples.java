@@ -152,6 +152,9 @@ final class Samples {
                 "releasing what was refused",
                 new Draining(
                         true, false, Long.MAX_VALUE, false, Request.sent(at(NOW)), AfterDraining.ENTER_AFTER_REFUSAL));
+        all.put(
+                "to be released later",
+                new Draining(true, false, Long.MAX_VALUE, false, Request.next(1500), AfterDraining.ENTER));
         all.put("closed", new Closed());
         return all;
     }
