@@ -17,7 +17,8 @@ record Access(
         Optional<Login> login,
         Optional<TlsContextSource> tls,
         Route route,
-        AttemptPacing pacing) {
+        AttemptPacing pacing,
+        LastAddresses lastAddresses) {
 
     Access {
         endpoints = List.copyOf(endpoints);
@@ -45,7 +46,7 @@ record Access(
         }
         Optional<TlsContextSource> tls =
                 secure ? Optional.of(new TlsContextSource(files.orElseGet(Tls::none))) : Optional.empty();
-        return new Access(distinct, login, tls, route, new AttemptPacing());
+        return new Access(distinct, login, tls, route, new AttemptPacing(), new LastAddresses());
     }
 
     private static List<Endpoint> distinct(List<Endpoint> endpoints) {

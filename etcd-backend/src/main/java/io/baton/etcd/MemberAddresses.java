@@ -7,10 +7,8 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +21,6 @@ final class MemberAddresses {
     private final Access access;
     private final Strand strand;
     private final BlockingWork work;
-    private final Map<Endpoint, List<SocketAddress>> known = new HashMap<>();
     private final Set<Endpoint> asked = new HashSet<>();
     private Optional<Exception> trouble = Optional.empty();
     private Runnable then = () -> {};
@@ -50,7 +47,7 @@ final class MemberAddresses {
     List<MemberAddress> all() {
         List<MemberAddress> all = new ArrayList<>();
         for (Endpoint endpoint : access.endpoints()) {
-            List<SocketAddress> own = new ArrayList<>(known.getOrDefault(endpoint, List.of()));
+            List<SocketAddress> own = new ArrayList<>(access.lastAddresses().of(endpoint));
             Collections.shuffle(own);
             own.forEach(address -> all.add(new MemberAddress(endpoint, address)));
         }
@@ -72,7 +69,7 @@ final class MemberAddresses {
         AddressLookup lookup = access.route().lookup();
         if (lookup.isImmediate(endpoint)) {
             try {
-                known.put(endpoint, lookup.addresses(endpoint));
+                access.lastAddresses().found(endpoint, lookup.addresses(endpoint));
             } catch (IOException e) {
                 failed(endpoint, e);
             }
@@ -103,7 +100,7 @@ final class MemberAddresses {
 
         @Override
         public void done(List<SocketAddress> addresses) {
-            known.put(endpoint, addresses);
+            access.lastAddresses().found(endpoint, addresses);
             answered();
         }
 

@@ -49,7 +49,7 @@ final class Handles implements ZookeeperFactory {
         failing = false;
         open.add(created);
         if (closed) {
-            created.close();
+            created.close(THREADS_END_MILLIS);
             throw new IOException("the client is closed");
         }
         return created;
@@ -80,12 +80,26 @@ final class Handles implements ZookeeperFactory {
     /** Closes the handles that Curator has not closed, and those that it makes from now on; waits for their threads. */
     void close() {
         closed = true;
+        boolean interrupted = false;
         for (ZooKeeper left : open) {
+            interrupted |= close(left);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An interrupt ends the wait for a server's answer, not that for the threads. */
+    private static boolean close(ZooKeeper handle) {
+        boolean interrupted = false;
+        for (int attempt = 0; attempt < 2; attempt++) {
             try {
-                left.close(THREADS_END_MILLIS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+                handle.close(THREADS_END_MILLIS);
+                return interrupted;
+            } catch (InterruptedException hurried) {
+                interrupted = true;
             }
         }
+        return interrupted;
     }
 }

@@ -79,6 +79,26 @@ class SeveralAddressesTest {
         }
     }
 
+    /** What one session has found counts for the next. */
+    @Test
+    void aNameThatCannotBeLookedUpIsStillWhatItWasForAnotherSession() throws Exception {
+        int port = FreePorts.next();
+        Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.2 " + NAME + "\n127.0.0.3 " + NAME + "\n");
+        try (EtcdCluster cluster = EtcdCluster.startAt(port);
+                ChildJvm application = application(hosts, port)) {
+            application.awaitLine("elected \\d+", Patience.LONG);
+            Files.delete(hosts);
+            for (EtcdServer member : cluster.members()) {
+                member.pause();
+            }
+            Patience.untilAfter(System.nanoTime(), LEASE.multipliedBy(3));
+            for (EtcdServer member : cluster.members()) {
+                member.resume();
+            }
+            awaitLeading(application, System.nanoTime());
+        }
+    }
+
     /** When what it had before has run out. */
     private static void awaitLeading(ChildJvm application, long since) throws InterruptedException {
         Patience.untilAfter(since, LEASE);
