@@ -34,7 +34,7 @@ public final class LeaderWork {
         Run outer = CURRENT.get();
         Interrupts interrupts = outer == null ? new Interrupts(Thread.currentThread()) : outer.interrupts;
         Run run = new Run(this, leadership, interrupts, outer);
-        // All that takes memory comes before the count, which somebody has to take back.
+        // All that takes memory comes before the count: only work that has begun takes it back.
         Optional<Callable<T>> begun = Optional.of(() -> {
             try {
                 CURRENT.set(run);

@@ -8,7 +8,7 @@ import io.baton.spi.FloorRecord;
 /** What the engine orders. Effects of one step are carried out in their order. */
 public sealed interface Effect {
 
-    /** Whether it tells somebody something, and asks nothing of the store. */
+    /** Whether it only tells the application something, and asks nothing of the store. */
     default boolean onlyTells() {
         return this instanceof End
                 || this instanceof ReportRefusal

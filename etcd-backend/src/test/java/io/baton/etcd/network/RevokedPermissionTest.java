@@ -27,8 +27,8 @@ class RevokedPermissionTest {
     private static final Duration AT_FIRST = Duration.ofSeconds(10);
     private static final Duration WATCHED = Duration.ofSeconds(20);
 
-    /** Twenty attempts a second, of an entry or a release each, and twice as many to be sure. */
-    private static final long AT_MOST = 20 * WATCHED.toSeconds() * 4;
+    /** Twenty attempts a second, of an entry or a release each, and a quarter more. */
+    private static final long AT_MOST = ELECTIONS * 5L;
 
     @Test
     void asksMoreAndMoreSeldomAndLeadsAgain() throws Exception {
