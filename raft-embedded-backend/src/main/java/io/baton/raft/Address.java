@@ -14,6 +14,11 @@ record Address(String id, String host, int port) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+    /** What DNS, gRPC and certificates take, or an address. */
+    private static final Pattern HOST = Pattern.compile(
+            "\\[[0-9a-fA-F:.]+]|[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\\.?");
+
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
     private static final Pattern FORM = Pattern.compile("([^@\\s]+)@(\\[[0-9a-fA-F:.]+]|[^:@\\s\\[\\]]+):([0-9]{1,5})");
 
     Address {
@@ -21,6 +26,10 @@ record Address(String id, String host, int port) {
             throw new IllegalArgumentException(
                     "'" + id + "' cannot be the id of a member, which is also the name of its"
                             + " directory: between 1 and 64 letters, digits, dots, hyphens and underscores");
+        }
+        if (!HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException("'" + host + "' of member '" + id + "' is no host name: it has letters,"
+                    + " digits, hyphens and dots only, so no underscore. Give the machine such a name, or its address");
         }
         if (port < 0 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException(port + " is not a port");
@@ -44,7 +53,11 @@ record Address(String id, String host, int port) {
     }
 
     boolean isLoopback() {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return isLoopback(host);
+    }
+
+    static boolean isLoopback(String host) {
+        return host.equals("localhost") || LOOPBACK.matcher(host).matches() || host.equals("[::1]");
     }
 
     @Override

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.BatonException;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.SessionId;
+import io.baton.spi.MonotonicClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.apache.ratis.client.RaftClientConfigKeys;
-import org.apache.ratis.client.RaftClientRpc;
-import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcFactory;
-import org.apache.ratis.grpc.GrpcUtil;
+import java.util.concurrent.TimeoutException;
+import org.apache.ratis.client.impl.ClientProtoUtils;
+import org.apache.ratis.proto.RaftProtos.RaftClientReplyProto;
+import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
+import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc.AdminProtocolServiceBlockingStub;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupInfoReply;
 import org.apache.ratis.protocol.GroupInfoRequest;
@@ -25,67 +28,88 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
-import org.apache.ratis.protocol.exceptions.AlreadyClosedException;
 import org.apache.ratis.protocol.exceptions.RaftException;
 import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.thirdparty.io.grpc.Status;
 import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
-import org.apache.ratis.util.TimeDuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks one member after the other about the group, and orders changes of it. Each call blocks, for a few seconds at most. */
+/**
+ * Asks one member after the other about the group, and orders changes of it. Each call blocks, for a few seconds at most. It
+ * speaks the protocol of Ratis 3.3.0 without its client, which makes Java objects of what comes in a trailer. For one thread
+ * at a time.
+ */
 final class AdminConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminConnection.class);
-    private static final long HAND_OVER_MILLIS = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration HAND_OVER = Duration.ofSeconds(1);
 
     private final ClientId client = ClientId.randomId();
-    private final RaftClientRpc rpc;
+    private final MemberChannels channels;
 
     AdminConnection(Group group) {
-        rpc = new GrpcFactory(group.parameters()).newRaftClientRpc(client, patience());
-    }
-
-    private static RaftProperties patience() {
-        RaftProperties properties = new RaftProperties();
-        RaftClientConfigKeys.Rpc.setRequestTimeout(properties, TimeDuration.valueOf(2, TimeUnit.SECONDS));
-        return properties;
+        channels = new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
     }
 
     /** What a process knows of the group, if it answers. */
     Optional<View> view(Address member) {
         try {
-            // A question about a group that is not there would be a warning in the log of whoever is asked.
-            RaftClientReply groups =
-                    call(member, id -> new GroupListRequest(client, id, Group.ID, CallId.getAndIncrement()));
-            if (!((GroupListReply) groups).getGroupIds().contains(Group.ID)) {
-                return Optional.of(View.NONE);
-            }
-            RaftClientReply group =
-                    call(member, id -> new GroupInfoRequest(client, id, Group.ID, CallId.getAndIncrement()));
-            return Optional.of(View.of((GroupInfoReply) group));
+            // A question about a group that is not there would be a warning in the log of the member that is asked.
+            return Optional.of(groups(member).getGroupIds().contains(Group.ID) ? View.of(group(member)) : View.NONE);
         } catch (IOException e) {
             LOG.debug("{} does not answer: {}", member, Causes.text(e));
-            return Optional.empty();
+        } catch (RuntimeException malformed) {
+            LOG.debug("{} answers what no member answers", member, malformed);
         }
+        return Optional.empty();
+    }
+
+    private GroupListReply groups(Address member) throws IOException {
+        return ClientProtoUtils.toGroupListReply(ask(
+                member,
+                PATIENCE,
+                (id, stub) -> stub.groupList(ClientProtoUtils.toGroupListRequestProto(
+                        new GroupListRequest(client, id, Group.ID, CallId.getAndIncrement())))));
+    }
+
+    private GroupInfoReply group(Address member) throws IOException {
+        return ClientProtoUtils.toGroupInfoReply(ask(
+                member,
+                PATIENCE,
+                (id, stub) -> stub.groupInfo(ClientProtoUtils.toGroupInfoRequestProto(
+                        new GroupInfoRequest(client, id, Group.ID, CallId.getAndIncrement())))));
     }
 
     /** Whether that member leads the group at this moment: it has committed an entry that does nothing. */
     boolean commits(Address member) {
         byte[] nothing = CommandCodec.write(new Command.Revoke(new SessionId(0, 0)));
+        RaftPeerId id = RaftPeerId.valueOf(member.id());
+        RaftClientRequest request = Group.request(client, id, nothing, RaftClientRequest.writeRequestType());
+        CompletableFuture<RaftClientReply> answer = channels.send(member.toPeer(), request, PATIENCE);
         try {
-            call(member, id -> Group.request(client, id, nothing, RaftClientRequest.writeRequestType()));
+            Replies.content(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
             return true;
-        } catch (IOException e) {
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.debug("{} does not lead: {}", member, Causes.text(e));
-            return false;
+            if (Causes.chain(e).noneMatch(RaftException.class::isInstance)) {
+                channels.leave(id);
+            }
         }
+        return false;
     }
 
     /** Has the Raft leader make other processes members, if the members are still those. */
     void change(Address leader, List<Address> from, List<Address> to) throws IOException {
         SetConfigurationRequest.Arguments arguments = change(from, to);
-        call(leader, id -> new SetConfigurationRequest(client, id, Group.ID, CallId.getAndIncrement(), arguments));
+        order(
+                leader,
+                PATIENCE,
+                (id, stub) -> stub.setConfiguration(ClientProtoUtils.toSetConfigurationRequestProto(
+                        new SetConfigurationRequest(client, id, Group.ID, CallId.getAndIncrement(), arguments))));
     }
 
     static SetConfigurationRequest.Arguments change(List<Address> from, List<Address> to) {
@@ -98,48 +122,51 @@ final class AdminConnection implements AutoCloseable {
 
     /** Has another member lead the group. */
     void handOver(Address leader, Address next) throws IOException {
-        call(
+        order(
                 leader,
-                id -> new TransferLeadershipRequest(
-                        client,
-                        id,
-                        Group.ID,
-                        CallId.getAndIncrement(),
-                        RaftPeerId.valueOf(next.id()),
-                        HAND_OVER_MILLIS));
+                PATIENCE.plus(HAND_OVER),
+                (id, stub) -> stub.transferLeadership(
+                        ClientProtoUtils.toTransferLeadershipRequestProto(new TransferLeadershipRequest(
+                                client,
+                                id,
+                                Group.ID,
+                                CallId.getAndIncrement(),
+                                RaftPeerId.valueOf(next.id()),
+                                HAND_OVER.toMillis()))));
     }
 
-    private RaftClientReply call(Address member, Function<RaftPeerId, RaftClientRequest> request) throws IOException {
+    private void order(Address leader, Duration patience, Call<RaftClientReplyProto> call) throws IOException {
+        RaftException refusal = ReplyReader.read(ask(leader, patience, call)).getException();
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    private <R> R ask(Address member, Duration patience, Call<R> call) throws IOException {
         RaftPeerId id = RaftPeerId.valueOf(member.id());
-        rpc.addRaftPeers(List.of(member.toPeer()));
+        AdminProtocolServiceBlockingStub stub = AdminProtocolServiceGrpc.newBlockingStub(channels.to(member.toPeer()))
+                .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            RaftClientReply reply = rpc.sendRequest(request.apply(id));
-            RaftException refusal = reply.getException();
-            if (refusal != null) {
-                throw refusal;
-            }
-            return reply;
+            return call.make(id, stub);
         } catch (StatusRuntimeException e) {
-            throw failed(id, GrpcUtil.unwrapException(e));
-        } catch (IOException e) {
-            throw failed(id, e);
+            if (e.getStatus().getCode() == Status.Code.PERMISSION_DENIED) {
+                throw new BatonException(ReplyReader.text(e), e);
+            }
+            if (e.getStatus().getCode() != Status.Code.INTERNAL) {
+                // gRPC tries a connection that has broken after ever longer pauses; a new one is tried at once.
+                channels.leave(id);
+            }
+            throw new IOException(ReplyReader.text(e), e);
         }
-    }
-
-    /** Ratis tries a connection that has broken again and again, after ever longer pauses; a new one is tried at once. */
-    private IOException failed(RaftPeerId member, IOException failure) {
-        if (!(failure instanceof RaftException) || failure instanceof AlreadyClosedException) {
-            rpc.handleException(member, failure, true);
-        }
-        return failure;
     }
 
     @Override
     public void close() {
-        try {
-            rpc.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        channels.close();
+    }
+
+    /** One call of the protocol. */
+    private interface Call<R> {
+        R make(RaftPeerId id, AdminProtocolServiceBlockingStub stub);
     }
 }

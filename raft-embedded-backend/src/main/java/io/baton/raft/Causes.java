@@ -4,6 +4,7 @@ package io.baton.raft;
 import java.net.ConnectException;
 import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.ratis.thirdparty.io.grpc.Status;
@@ -26,6 +27,14 @@ final class Causes {
         return chain(failure)
                 .anyMatch(cause -> cause instanceof ConnectException
                         && String.valueOf(cause.getMessage()).contains("refused"));
+    }
+
+    /** What says that an entry will never be taken, if something does. */
+    static Optional<RefusedEntryException> refusedEntry(Throwable failure) {
+        return chain(failure)
+                .filter(RefusedEntryException.class::isInstance)
+                .map(RefusedEntryException.class::cast)
+                .findFirst();
     }
 
     static Stream<Throwable> chain(Throwable failure) {

@@ -6,6 +6,7 @@ import io.baton.raft.state.Reply;
 import io.baton.raft.state.ReplyCodec;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,12 @@ final class Delivery {
 
     private void failed(int number, Throwable cause) {
         if (over) {
+            return;
+        }
+        Optional<RefusedEntryException> refusal = Causes.refusedEntry(cause);
+        if (refusal.isPresent()) {
+            giveUp();
+            listener.answered(new Reply.Refused(String.valueOf(refusal.get().getMessage())));
             return;
         }
         if (number == attempts) {

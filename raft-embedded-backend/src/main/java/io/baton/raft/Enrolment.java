@@ -162,9 +162,10 @@ final class Enrolment {
     private void enrol(RaftServer server, boolean founds) {
         try {
             if (founds) {
-                Files.write(founding, new byte[0]);
+                Directories.write(founding, new byte[0]);
             } else {
                 Files.deleteIfExists(founding);
+                Directories.flush(founding);
             }
             isFounding = founds;
             RaftGroup begun = founds ? justMe() : RaftGroup.valueOf(Group.ID);
@@ -206,7 +207,8 @@ final class Enrolment {
         try {
             RaftServer.Division division = server.getDivision(Group.ID);
             if (division.getRaftConf().getCurrentPeers().size() > 1) {
-                Files.delete(founding);
+                Files.deleteIfExists(founding);
+                Directories.flush(founding);
                 isFounding = false;
                 return;
             }

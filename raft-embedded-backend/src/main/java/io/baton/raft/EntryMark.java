@@ -36,6 +36,7 @@ final class EntryMark {
         }
         try {
             Files.writeString(mark, "");
+            Directories.flush(mark);
             if (replacing) {
                 // It may have come into the new directory.
                 Files.deleteIfExists(mark);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
@@ -22,21 +23,36 @@ import org.apache.ratis.server.RaftServer;
  * What a process knows of the group before it has asked anybody.
  *
  * @param id this process
+ * @param listen where this member takes connections, if that is not its address among the members
+ * @param administrators names in certificates that may change the group besides those of members
  * @param dataDir below which this member keeps its log, in a directory of its name, so that members on one machine can be
  *     configured alike; nothing if this process is no member
  */
-record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<Tls> tls) {
+record Group(
+        String id,
+        List<Address> members,
+        Optional<ListenAddress> listen,
+        Optional<Path> dataDir,
+        Optional<Tls> tls,
+        Set<String> administrators) {
 
     static final RaftGroupId ID =
             RaftGroupId.valueOf(UUID.nameUUIDFromBytes("io.baton".getBytes(StandardCharsets.UTF_8)));
 
     Group {
         members = List.copyOf(members);
+        administrators = Set.copyOf(administrators);
     }
 
     /** This process's own address, if it is a member. */
     Optional<Address> self() {
         return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    /** Where this member takes connections. */
+    ListenAddress listening() {
+        Address self = self().orElseThrow();
+        return listen.orElseGet(() -> new ListenAddress(self.host(), self.port()));
     }
 
     boolean hasOthers() {
@@ -72,8 +88,10 @@ record Group(String id, List<Address> members, Optional<Path> dataDir, Optional<
                 .build();
     }
 
-    Parameters parameters() {
+    /** @param authorizer what decides about every call to this member */
+    Parameters parameters(CallAuthorizer authorizer) {
         Parameters parameters = new Parameters();
+        GrpcConfigKeys.Server.setServicesCustomizer(parameters, authorizer);
         tls.map(Tls::toRatis).ifPresent(config -> {
             GrpcConfigKeys.TLS.setConf(parameters, config);
             GrpcConfigKeys.Server.setTlsConf(parameters, config);

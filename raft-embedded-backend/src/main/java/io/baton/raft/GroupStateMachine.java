@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.MalformedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +41,16 @@ final class GroupStateMachine extends BaseStateMachine {
     private final BooleanSupplier isClosed;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private Optional<EntryMark> mark = Optional.empty();
+    private volatile Optional<String> unreadable = Optional.empty();
 
     /** Who hears what cannot be mended here. Called from threads of Ratis. */
     interface Trouble {
 
         /** The log cannot be written. */
         void logFailed(Throwable cause);
+
+        /** The log has an entry that this version of Baton cannot read: the member must not go on without it. */
+        void unreadable(String entry);
 
         /** Ratis has ended the server by itself, or was asked to. */
         void serverEnded();
@@ -118,10 +124,10 @@ final class GroupStateMachine extends BaseStateMachine {
             return RaftLog.INVALID_LOG_INDEX;
         }
         Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        Files.write(unfinished, bytes);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Directories.write(file, bytes);
         MD5Hash sum = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+        // Ratis drops the log behind a snapshot as soon as this returns.
+        Directories.flush(file);
         storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, sum), last));
         return last.getIndex();
     }
@@ -134,18 +140,48 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
         TransactionContext begun = super.startTransaction(request);
-        return isClosed.getAsBoolean() ? begun.setException(new IOException("the group is being founded")) : begun;
+        Optional<IOException> objection = objection(request.getMessage().getContent());
+        return objection.isPresent() ? begun.setException(objection.get()) : begun;
+    }
+
+    /** What is refused here does not enter the log, where all members would have to stop at it. */
+    private Optional<IOException> objection(ByteString entry) {
+        if (isClosed.getAsBoolean()) {
+            return Optional.of(new IOException("the group is being founded"));
+        }
+        if (entry.size() > CommandCodec.MOST_BYTES) {
+            return Optional.of(new RefusedEntryException(
+                    "an entry has at most " + CommandCodec.MOST_BYTES + " bytes, and this one " + entry.size()));
+        }
+        try {
+            CommandCodec.read(entry.toByteArray());
+            return Optional.empty();
+        } catch (MalformedException e) {
+            return Optional.of(new RefusedEntryException("no entry of this version of Baton: " + e.getMessage()));
+        }
     }
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         mark.ifPresent(EntryMark::passed);
         LogEntryProto entry = transaction.getLogEntry();
-        byte[] command = entry.getStateMachineLogEntry().getLogData().toByteArray();
+        Command command = command(entry);
         CompletableFuture<Message> reply =
                 replica.apply(entry.getTerm(), entry.getIndex(), command).thenApply(GroupStateMachine::message);
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
         return reply;
+    }
+
+    /** Ratis ends the server for what is thrown here: a member that left an entry out would not have the others' store. */
+    private Command command(LogEntryProto entry) {
+        try {
+            return CommandCodec.read(
+                    entry.getStateMachineLogEntry().getLogData().toByteArray());
+        } catch (MalformedException e) {
+            unreadable = Optional.of(
+                    "entry " + entry.getIndex() + " of term " + entry.getTerm() + " (" + e.getMessage() + ")");
+            throw e;
+        }
     }
 
     @Override
@@ -192,6 +228,13 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public void notifyLogFailed(Throwable cause, LogEntryProto entry) {
         trouble.logFailed(cause);
+    }
+
+    /** Told only now: a close of the server before Ratis 3.3.0 has noticed would wait for ever. */
+    @Override
+    public void close() throws IOException {
+        super.close();
+        unreadable.ifPresent(trouble::unreadable);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.storage.RaftStorage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,16 +38,14 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private final Strand keeper = new Strand("baton-raft-keeper", this::fault);
     private final ClientId client = ClientId.randomId();
     private final Standstill standstill = new Standstill();
-    private volatile @Nullable Running running;
+    private volatile @Nullable RunningMember running;
     private volatile @Nullable Replica present;
     private volatile boolean closed;
     private String said = "";
     private boolean restarts;
+    private Strand.Timer next = () -> {};
     private boolean mayBeRemoved;
     private final RehearsalPlan rehearsal;
-
-    /** A server with its replica. */
-    private record Running(RaftServer server, Replica replica, Enrolment enrolment, Inauguration inauguration) {}
 
     private Member(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
         this.group = group;
@@ -90,32 +86,15 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private void begin() throws IOException {
         Strand strand = new Strand("baton-raft-member", this::fault);
         Replica replica = new Replica(strand, MonotonicClock.SYSTEM, this::noteLeader, this::propose);
-        RaftServer server = null;
         present = replica;
+        Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
         try {
-            Files.createDirectories(dataDir);
-            Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
-            Damage.refuseLosses(groupDir);
-            Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
-            RaftServer.Builder builder = RaftServer.newBuilder()
-                    .setServerId(RaftPeerId.valueOf(self.id()))
-                    .setOption(RaftStorage.StartupOption.RECOVER)
-                    .setStateMachine(new GroupStateMachine(replica, new Troubles(this, replica), enrolment::isFounding))
-                    .setProperties(RatisSettings.server(self, dataDir))
-                    .setParameters(group.parameters());
-            enrolment.initial().ifPresent(builder::setGroup);
-            server = builder.build();
-            server.start();
-            running = new Running(server, replica, enrolment, new Inauguration(server));
-            enrolment.begin(server);
+            RunningMember begun = RunningMember.start(group, dataDir, replica, new Troubles(this, replica), enrolment);
+            running = begun;
+            enrolment.begin(begun.server());
         } catch (IOException | RuntimeException e) {
-            if (server != null) {
-                server.close();
-            }
-            replica.close();
-            String what = Damage.inLog(e, dataDir).map(damage -> damage + ": ").orElse("");
-            throw new IOException(
-                    "member " + self + " cannot start with the data in " + dataDir + ": " + what + Causes.text(e), e);
+            end();
+            throw e instanceof IOException known ? known : new IOException("member " + self + " cannot start", e);
         }
     }
 
@@ -127,8 +106,8 @@ final class Member implements MemberEngine.Local, AutoCloseable {
                         .isPresent();
     }
 
-    private Optional<Running> voting() {
-        return Optional.ofNullable(running).filter(now -> !now.enrolment.isFounding());
+    private Optional<RunningMember> voting() {
+        return Optional.ofNullable(running).filter(now -> !now.enrolment().isFounding());
     }
 
     @Override
@@ -140,19 +119,19 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
     @Override
     public Optional<String> waiting() {
-        return Optional.ofNullable(running).flatMap(now -> now.enrolment.waiting());
+        return Optional.ofNullable(running).flatMap(now -> now.enrolment().waiting());
     }
 
     @Override
     public CompletableFuture<byte[]> submit(byte[] command) {
-        Running now = running;
+        RunningMember now = running;
         if (now == null) {
             return CompletableFuture.failedFuture(new IllegalStateException("the member is not running"));
         }
         RaftClientRequest request =
                 Group.request(client, RaftPeerId.valueOf(self.id()), command, RaftClientRequest.writeRequestType());
         try {
-            return now.server.submitClientRequestAsync(request).thenApply(Replies::content);
+            return now.server().submitClientRequestAsync(request).thenApply(Replies::content);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -170,7 +149,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
     /** How this member stands in place of its Raft leader, while it may vote. */
     Optional<Succession> succession() {
-        return voting().map(now -> new Succession(now.server, now.replica));
+        return voting().map(now -> new Succession(now.server(), now.replica()));
     }
 
     Address address() {
@@ -193,25 +172,19 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     }
 
     private void end() {
-        Running last = running;
+        RunningMember last = running;
         running = null;
         present = null;
         if (last != null) {
-            last.enrolment.close();
-            try {
-                last.server.close();
-            } catch (IOException e) {
-                LOG.warn("member {} did not close cleanly: {}", self, Causes.text(e));
-            }
-            last.replica.close();
+            last.end();
         }
     }
 
     private <T> CompletableFuture<T> replica(Function<Replica, CompletableFuture<T>> question) {
-        Running now = running;
+        RunningMember now = running;
         return now == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("the member is not running"))
-                : question.apply(now.replica);
+                : question.apply(now.replica());
     }
 
     private CompletionStage<?> propose(Command command) {
@@ -219,25 +192,25 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     }
 
     private Optional<RaftServer.Division> division() {
-        return Optional.ofNullable(running).flatMap(now -> Group.division(now.server));
+        return Optional.ofNullable(running).flatMap(now -> Group.division(now.server()));
     }
 
     private void noteLeader() {
-        Running now = running;
+        RunningMember now = running;
         if (now == null) {
             return;
         }
         division().ifPresent(division -> {
             DivisionInfo info = division.getInfo();
             if (info.getLifeCycleState().isRunning()) {
-                LeaderNotes.take(division, now.replica);
-                now.inauguration.look(info, now.replica.clock().nanos());
-                if (standstill.isSeen(division, now.replica.clock().nanos())) {
-                    ended(now.replica, false, "does not get what the others have committed");
+                LeaderNotes.take(division, now.replica());
+                now.inauguration().look(info, now.replica().clock().nanos());
+                if (standstill.isSeen(division, now.replica().clock().nanos())) {
+                    ended(now.replica(), false, "does not get what the others have committed");
                 }
             } else if (!info.isAlive()) {
                 // Nobody is told of it when a leader is removed from the group.
-                ended(now.replica, true, "was ended by the Raft engine");
+                ended(now.replica(), true, "was ended by the Raft engine");
             }
         });
     }
@@ -245,11 +218,25 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     /** @param removed whether the others may have removed it */
     void ended(Replica of, boolean removed, String how) {
         keeper.run(() -> {
-            if (!closed && present == of && !restarts) {
+            RunningMember now = running;
+            // What a server says that could not be started is no news: the attempt has failed.
+            if (!closed && now != null && now.replica() == of && !restarts) {
                 restarts = true;
                 mayBeRemoved = removed;
                 LOG.warn("member {} {}: it begins again", self, how);
-                keeper.later(RESTART_DELAY, this::beginAgain);
+                beginLater();
+            }
+        });
+    }
+
+    /** Until another version of Baton is started here. */
+    void unreadable(Replica of, String entry) {
+        keeper.run(() -> {
+            if (!closed && present == of && !restarts) {
+                restarts = true;
+                onRefusal.accept(new IOException("member " + self + " stops: its log in " + dataDir + " has " + entry
+                        + ", which this version of Baton cannot read. A later version wrote it; start this member with"
+                        + " that one"));
             }
         });
     }
@@ -268,6 +255,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         if (closed) {
             return;
         }
+        next.cancel();
         end();
         try {
             if (mayBeRemoved) {
@@ -284,8 +272,14 @@ final class Member implements MemberEngine.Local, AutoCloseable {
                 said = String.valueOf(e.getMessage());
                 LOG.error("member {} does not run: {}", self, Causes.text(e));
             }
-            keeper.later(RESTART_DELAY, this::beginAgain);
+            beginLater();
         }
+    }
+
+    /** There is one next attempt at a time. */
+    private void beginLater() {
+        next.cancel();
+        next = keeper.later(RESTART_DELAY, this::beginAgain);
     }
 
     private void fault(Throwable fault) {

@@ -19,6 +19,7 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.exceptions.RaftException;
 import org.apache.ratis.thirdparty.io.grpc.ManagedChannel;
 import org.apache.ratis.thirdparty.io.grpc.netty.NettyChannelBuilder;
 import org.apache.ratis.thirdparty.io.grpc.stub.StreamObserver;
@@ -63,16 +64,24 @@ final class MemberChannels {
         if (closed) {
             return CompletableFuture.failedFuture(new IOException("closed"));
         }
-        Line line = lines.computeIfAbsent(member.getId(), absent -> new Line(open(member)));
-        // Whoever was not there a moment ago is not asked for a second otherwise.
-        line.channel.resetConnectBackoff();
         Call call = new Call();
-        StreamObserver<RaftClientRequestProto> stream = RaftClientProtocolServiceGrpc.newStub(line.channel)
+        StreamObserver<RaftClientRequestProto> stream = RaftClientProtocolServiceGrpc.newStub(to(member))
                 .withDeadlineAfter(bound.toNanos(), TimeUnit.NANOSECONDS)
                 .unordered(call);
         stream.onNext(ClientProtoUtils.toRaftClientRequestProto(request));
         stream.onCompleted();
         return call.answer;
+    }
+
+    /** The connection to a member, for calls that no method here makes. */
+    ManagedChannel to(RaftPeer member) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        Line line = lines.computeIfAbsent(member.getId(), absent -> new Line(open(member)));
+        // Whoever was not there a moment ago is not asked for a second otherwise.
+        line.channel.resetConnectBackoff();
+        return line.channel;
     }
 
     private ManagedChannel open(RaftPeer member) {
@@ -102,7 +111,14 @@ final class MemberChannels {
         if (line.silentSince.isEmpty()) {
             line.silentSince = Optional.of(now);
         } else if (now - line.silentSince.get() > SILENCE.toNanos()) {
-            lines.remove(member);
+            leave(member);
+        }
+    }
+
+    /** Breaks the connection off; the next call makes another. */
+    void leave(RaftPeerId member) {
+        Line line = lines.remove(member);
+        if (line != null) {
             line.channel.shutdownNow();
         }
     }
@@ -119,7 +135,11 @@ final class MemberChannels {
 
         @Override
         public void onNext(RaftClientReplyProto reply) {
-            answer.complete(ClientProtoUtils.toRaftClientReply(reply));
+            try {
+                answer.complete(ReplyReader.read(reply));
+            } catch (RaftException | RuntimeException unusable) {
+                answer.completeExceptionally(unusable);
+            }
         }
 
         @Override

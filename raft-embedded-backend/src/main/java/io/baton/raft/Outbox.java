@@ -32,9 +32,6 @@ final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int MOST_ERRANDS = Command.MOST_REQUESTS - 1;
 
-    /** With candidates of ordinary size an entry stays far below what Ratis takes. */
-    private static final int MOST_BYTES = 256 * 1024;
-
     /** How long after an entry the looks of waiting candidates, which nothing depends on, wait for one another. */
     private static final Duration MOST_WAIT = Duration.ofMillis(20);
 
@@ -200,8 +197,8 @@ final class Outbox {
         int bytes = 0;
         for (Iterator<Errand> all = waiting.iterator(); all.hasNext() && errands.size() < MOST_ERRANDS; ) {
             Errand errand = all.next();
-            int size = size(errand.request());
-            if (bytes > 0 && bytes + size > MOST_BYTES) {
+            int size = CommandCodec.bytes(errand.request());
+            if (bytes > 0 && bytes + size > CommandCodec.MOST_REQUEST_BYTES) {
                 break;
             }
             if (isAlone(errand.request(), numbered)) {
@@ -218,15 +215,6 @@ final class Outbox {
             return numbered.add(enter.election());
         }
         return !(request instanceof Request.RaiseFloor raise) || numbered.add(raise.election());
-    }
-
-    private static int size(Request request) {
-        return request instanceof Request.Enter enter
-                ? enter.candidate().attributes().entrySet().stream()
-                        .mapToInt(entry ->
-                                entry.getKey().length() + entry.getValue().length())
-                        .sum()
-                : 1;
     }
 
     private void answered(Reply reply, List<Errand> errands, long sentAt) {

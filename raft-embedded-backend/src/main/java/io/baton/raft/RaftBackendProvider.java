@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ public final class RaftBackendProvider implements BackendProvider {
     private static final String ID = PREFIX + "id";
     private static final String MEMBERS = PREFIX + "members";
     private static final String DATA_DIR = PREFIX + "data-dir";
+    private static final String LISTEN = PREFIX + "listen";
+    private static final String ADMINISTRATORS = PREFIX + "administrators";
     private static final String ALLOW_PLAINTEXT = PREFIX + "allow-plaintext";
     private static final Pattern COMMA = Pattern.compile(",");
 
@@ -36,7 +39,16 @@ public final class RaftBackendProvider implements BackendProvider {
 
     @Override
     public Set<String> keys() {
-        return Set.of(ID, MEMBERS, DATA_DIR, ALLOW_PLAINTEXT, Tls.TRUSTED_CERTIFICATES, Tls.CERTIFICATE, Tls.KEY);
+        return Set.of(
+                ID,
+                MEMBERS,
+                LISTEN,
+                DATA_DIR,
+                ADMINISTRATORS,
+                ALLOW_PLAINTEXT,
+                Tls.TRUSTED_CERTIFICATES,
+                Tls.CERTIFICATE,
+                Tls.KEY);
     }
 
     @Override
@@ -55,7 +67,7 @@ public final class RaftBackendProvider implements BackendProvider {
                 .map(String::strip)
                 .orElseThrow(() -> new IllegalArgumentException(
                         ID + " is missing: which of " + members + " this process is, or another name if it is none"));
-        Group group = new Group(id, members, dataDir, tls);
+        Group group = new Group(id, members, listen(values), dataDir, tls, administrators(values));
         checkDataDir(group);
         checkPlaintext(group, values.isTrue(ALLOW_PLAINTEXT, false));
         return group;
@@ -66,10 +78,14 @@ public final class RaftBackendProvider implements BackendProvider {
         if (values.of(MEMBERS).isEmpty()) {
             throw new IllegalArgumentException(MEMBERS + " is missing: a group of one on loopback cannot be changed");
         }
-        return new Group("", members(values), Optional.empty(), tls(values));
+        return new Group("", members(values), Optional.empty(), Optional.empty(), tls(values), Set.of());
     }
 
     private static Group alone(ConfigurationValues values, Optional<Path> dataDir, Optional<Tls> tls) {
+        if (values.of(LISTEN).isPresent()) {
+            throw new IllegalArgumentException(LISTEN + " is set, but " + MEMBERS
+                    + " is not: a group of one takes connections of its own process only");
+        }
         if (dataDir.isEmpty()) {
             throw new IllegalArgumentException(DATA_DIR + " is missing: where this process keeps the elections; with "
                     + MEMBERS + ", for example a@host1:7001,b@host2:7001,c@host3:7001, several processes keep them");
@@ -79,7 +95,8 @@ public final class RaftBackendProvider implements BackendProvider {
                 "{} is not set: this process is a group of one, on loopback, with its data in {}; when it ends, nobody leads",
                 MEMBERS,
                 dataDir.get());
-        return new Group(id, List.of(new Address(id, "127.0.0.1", 0)), dataDir, tls);
+        return new Group(
+                id, List.of(new Address(id, "127.0.0.1", 0)), Optional.empty(), dataDir, tls, administrators(values));
     }
 
     private static List<Address> members(ConfigurationValues values) {
@@ -103,10 +120,36 @@ public final class RaftBackendProvider implements BackendProvider {
         return members;
     }
 
+    private static Set<String> administrators(ConfigurationValues values) {
+        Set<String> names = values.of(ADMINISTRATORS).stream()
+                .flatMap(COMMA::splitAsStream)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        if (!names.isEmpty() && tls(values).isEmpty()) {
+            throw new IllegalArgumentException(ADMINISTRATORS + " is set, but " + Tls.CERTIFICATE + " is not: without"
+                    + " certificates nobody can be told from another");
+        }
+        return names;
+    }
+
+    private static Optional<ListenAddress> listen(ConfigurationValues values) {
+        try {
+            return values.of(LISTEN).map(String::strip).map(ListenAddress::parse);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(LISTEN + ": " + e.getMessage(), e);
+        }
+    }
+
     private static void checkDataDir(Group group) {
         boolean member = group.self().isPresent();
         if (member && group.dataDir().isEmpty()) {
             throw new IllegalArgumentException(DATA_DIR + " is missing: where member " + group.id() + " keeps its log");
+        }
+        if (!member && group.listen().isPresent()) {
+            throw new IllegalArgumentException(LISTEN + " is set, but " + ID + " is " + group.id()
+                    + ", which is none of the members " + group.members()
+                    + ": correct the id, or leave the address out if this process is to be a client");
         }
         if (!member && group.dataDir().isPresent()) {
             throw new IllegalArgumentException(DATA_DIR + " is set, but " + ID + " is " + group.id()
@@ -119,8 +162,9 @@ public final class RaftBackendProvider implements BackendProvider {
         if (group.tls().isPresent() || allowed) {
             return;
         }
-        group.self().filter(self -> !self.isLoopback()).ifPresent(self -> {
-            throw new IllegalArgumentException("member " + self + " would let everybody in who reaches it: set "
+        group.self().filter(self -> !group.listening().isLoopback()).ifPresent(self -> {
+            throw new IllegalArgumentException("member " + self + " would let everybody in who reaches "
+                    + group.listening() + ": set "
                     + Tls.TRUSTED_CERTIFICATES + ", " + Tls.CERTIFICATE + " and " + Tls.KEY + ", or " + ALLOW_PLAINTEXT
                     + "=true if that is wanted");
         });

@@ -18,11 +18,11 @@ final class RatisSettings {
 
     private RatisSettings() {}
 
-    static RaftProperties server(Address self, Path dataDir) {
+    static RaftProperties server(ListenAddress listen, Path dataDir) {
         RaftProperties properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(properties, List.of(dataDir.toFile()));
-        GrpcConfigKeys.Server.setHost(properties, self.host().replaceAll("[\\[\\]]", ""));
-        GrpcConfigKeys.Server.setPort(properties, self.port());
+        GrpcConfigKeys.Server.setHost(properties, listen.plainHost());
+        GrpcConfigKeys.Server.setPort(properties, listen.port());
         elections(properties);
         log(properties);
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);

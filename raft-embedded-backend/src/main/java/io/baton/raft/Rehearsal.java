@@ -117,8 +117,8 @@ final class Rehearsal {
     }
 
     private RaftServer server(RaftGroup group, RaftPeerId self) throws IOException {
-        Address address = new Address(self.toString(), "127.0.0.1", port(group, self));
-        RaftProperties properties = RatisSettings.server(address, directory.resolve(self.toString()));
+        ListenAddress listen = new ListenAddress("127.0.0.1", port(group, self));
+        RaftProperties properties = RatisSettings.server(listen, directory.resolve(self.toString()));
         RatisSettings.hurry(properties);
         return RaftServer.newBuilder()
                 .setServerId(self)

@@ -44,6 +44,7 @@ final class Removal {
         Path data = dataDir.resolve(Group.ID.getUuid().toString());
         if (Files.exists(data)) {
             Files.move(data, aside, StandardCopyOption.ATOMIC_MOVE);
+            Directories.flush(aside);
         }
     }
 }

@@ -3,8 +3,6 @@ package io.baton.raft;
 
 import io.baton.raft.LastHeard.OldLeader;
 import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.MalformedException;
 import io.baton.raft.state.NewsCodec;
 import io.baton.raft.state.Outcome;
 import io.baton.raft.state.Reply;
@@ -61,11 +59,8 @@ final class Replica {
     }
 
     /** Carries out an entry. */
-    CompletableFuture<byte[]> apply(long term, long index, byte[] entry) {
-        return ask(() -> {
-            Reply reply = apply(term, index, read(entry));
-            return ReplyCodec.write(reply);
-        });
+    CompletableFuture<byte[]> apply(long term, long index, Command command) {
+        return ask(() -> ReplyCodec.write(carryOut(term, index, command)));
     }
 
     /** An entry was none of ours. */
@@ -146,21 +141,9 @@ final class Replica {
         strand.stop();
     }
 
-    private static Optional<Command> read(byte[] entry) {
-        try {
-            return Optional.of(CommandCodec.read(entry));
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Reply apply(long term, long index, Optional<Command> command) {
-        if (command.isEmpty()) {
-            store.passed(index);
-            return new Reply.Refused("the entry is not one of this version of Baton");
-        }
-        Outcome outcome = store.apply(index, command.get());
-        session(command.get(), outcome.reply()).ifPresent(session -> leases.applied(session, term, clock.nanos()));
+    private Reply carryOut(long term, long index, Command command) {
+        Outcome outcome = store.apply(index, command);
+        session(command, outcome.reply()).ifPresent(session -> leases.applied(session, term, clock.nanos()));
         held.applied(outcome, store);
         return outcome.reply();
     }

@@ -10,6 +10,11 @@ record Troubles(Member member, Replica replica) implements GroupStateMachine.Tro
     }
 
     @Override
+    public void unreadable(String entry) {
+        member.unreadable(replica, entry);
+    }
+
+    @Override
     public void serverEnded() {
         member.ended(replica, true, "was ended by the Raft engine, after a long pause or its removal");
     }

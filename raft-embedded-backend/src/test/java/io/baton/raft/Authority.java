@@ -31,14 +31,26 @@ record Authority(Path trusted, Path authorityKey, Path certificate, Path key) {
         Path store = directory.resolve(name + ".p12");
         pair(store, "authority", List.of("-ext", "bc:c"));
         pair(store, "member", List.of("-signer", "authority", "-ext", "san=dns:localhost,ip:127.0.0.1"));
+        return read(store, directory, name, "member");
+    }
+
+    /** With a certificate for somebody else, whose common name is the given one. */
+    static Authority alsoFor(Path directory, String name, String other, String subjects)
+            throws IOException, InterruptedException {
+        Path store = directory.resolve(name + ".p12");
+        pair(store, other, List.of("-signer", "authority", "-ext", "san=" + subjects));
+        return read(store, directory, name + "-" + other, other);
+    }
+
+    private static Authority read(Path store, Path directory, String name, String alias) throws IOException {
         try (InputStream from = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(from, PASSWORD.toCharArray());
             return new Authority(
                     pem(directory, name + "-authority.pem", keys.getCertificate("authority")),
                     pem(directory, name + "-authority-key.pem", keys.getKey("authority", PASSWORD.toCharArray())),
-                    pem(directory, name + ".pem", keys.getCertificate("member")),
-                    pem(directory, name + "-key.pem", keys.getKey("member", PASSWORD.toCharArray())));
+                    pem(directory, name + ".pem", keys.getCertificate(alias)),
+                    pem(directory, name + "-key.pem", keys.getKey(alias, PASSWORD.toCharArray())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("not what keytool has written: " + store, e);
         }

@@ -96,6 +96,39 @@ class RaftBackendProviderTest {
                 "baton.raft.allow-plaintext=true");
     }
 
+    /** Where it listens counts, not what the others call it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0:7001", "[::]:7001", ":7001", "*:7001", "10.0.0.1:7001"})
+    void whereAMemberListensIsNotOpenToEverybody(String listen) {
+        Map<String, String> keys = new HashMap<>(members(THREE, "a"));
+        keys.put("baton.raft.listen", listen);
+        refused(keys, "member a@127.0.0.1:7001 would let everybody in", "baton.raft.allow-plaintext=true");
+        keys.put("baton.raft.allow-plaintext", "true");
+        assertThat(created(keys)).contains("member a");
+    }
+
+    @Test
+    void aMemberBehindAnotherAddressListensOnLoopback() {
+        Map<String, String> keys = new HashMap<>(members("a@10.0.0.1:7001,b@10.0.0.2:7001", "a"));
+        keys.put("baton.raft.listen", "127.0.0.1:7001");
+        assertThat(created(keys)).contains("member a");
+    }
+
+    @Test
+    void onlyAMemberOfAGroupListens() {
+        refused(
+                Map.of("baton.raft.data-dir", dir.toString(), "baton.raft.listen", "127.0.0.1:7001"),
+                "baton.raft.listen is set, but baton.raft.members is not");
+        refused(
+                Map.of("baton.raft.members", THREE, "baton.raft.id", "client", "baton.raft.listen", "127.0.0.1:7001"),
+                "baton.raft.listen is set, but baton.raft.id is client");
+        Map<String, String> keys = new HashMap<>(members(THREE, "a"));
+        for (String wrong : List.of("7001", "host", "host:99999", "ho st:1", "a@host:1")) {
+            keys.put("baton.raft.listen", wrong);
+            refused(keys, "baton.raft.listen: ");
+        }
+    }
+
     @Test
     void certificatesAreSetTogether() {
         Map<String, String> some = new HashMap<>(members(THREE, "a"));

@@ -114,7 +114,10 @@ final class SimulatedReplica {
                 continue;
             }
             CompletableFuture<byte[]> answer = expected.remove(index);
-            var unused = replica.apply(entry.term(), index, group.agreed().meaning(index))
+            var unused = replica.apply(
+                            entry.term(),
+                            index,
+                            CommandCodec.read(group.agreed().meaning(index)))
                     .whenComplete((reply, failure) -> {
                         if (answer != null && reply != null) {
                             answer.complete(reply);

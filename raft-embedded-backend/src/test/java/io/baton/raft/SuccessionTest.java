@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -158,7 +159,8 @@ class SuccessionTest {
     }
 
     private LeaderClient client(Address leader) {
-        Group beside = new Group("client", List.of(leader), Optional.empty(), Optional.empty());
+        Group beside =
+                new Group("client", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
         return new LeaderClient(beside, strand, Optional.of(gone::add));
     }
 

@@ -4,6 +4,12 @@ package io.baton.raft.state;
 /** How commands are written into the log. A change of the form needs another kind byte: old logs are read again. */
 public final class CommandCodec {
 
+    /** How large an entry may be. Ratis takes a megabyte with what it adds, and gives the lead away for more. */
+    public static final int MOST_BYTES = 768 * 1024;
+
+    /** How large a request may be that shares an entry with others. */
+    public static final int MOST_REQUEST_BYTES = 256 * 1024;
+
     private static final byte KIND = 0x11;
     private static final int OPEN = 1;
     private static final int ACT = 2;
@@ -37,6 +43,13 @@ public final class CommandCodec {
             out.number(remove.orderValue());
         }
         return out.toBytes();
+    }
+
+    /** How many bytes of an entry a request takes. */
+    public static int bytes(Request request) {
+        Output out = new Output(KIND);
+        RequestCodec.write(out, request);
+        return out.toBytes().length;
     }
 
     /**

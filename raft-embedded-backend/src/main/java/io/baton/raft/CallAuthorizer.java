@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.Strand;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.apache.ratis.grpc.server.GrpcServices;
+import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
+import org.apache.ratis.proto.grpc.RaftClientProtocolServiceGrpc;
+import org.apache.ratis.proto.grpc.RaftServerProtocolServiceGrpc;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.thirdparty.io.grpc.Grpc;
+import org.apache.ratis.thirdparty.io.grpc.Metadata;
+import org.apache.ratis.thirdparty.io.grpc.MethodDescriptor;
+import org.apache.ratis.thirdparty.io.grpc.ServerCall;
+import org.apache.ratis.thirdparty.io.grpc.ServerCallHandler;
+import org.apache.ratis.thirdparty.io.grpc.ServerInterceptor;
+import org.apache.ratis.thirdparty.io.grpc.Status;
+import org.apache.ratis.thirdparty.io.grpc.netty.NettyServerBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets each caller of a member do what its certificate entitles it to: members vote and append, members and administrators
+ * change the group, and everyone whom TLS lets in takes part in elections. What Baton never calls over the network is refused
+ * to all. Thread-safe.
+ */
+final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallAuthorizer.class);
+
+    /** Callers differ by their names; somebody who makes names up fills no log and no memory. */
+    private static final int MOST_TOLD = 1_000;
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    private static final Set<String> OF_ALL = names(
+            RaftClientProtocolServiceGrpc.getOrderedMethod(),
+            RaftClientProtocolServiceGrpc.getUnorderedMethod(),
+            AdminProtocolServiceGrpc.getGroupListMethod(),
+            AdminProtocolServiceGrpc.getGroupInfoMethod());
+    private static final Set<String> OF_ADMINISTRATORS = names(
+            AdminProtocolServiceGrpc.getSetConfigurationMethod(),
+            AdminProtocolServiceGrpc.getTransferLeadershipMethod());
+    private static final String OF_MEMBERS = RaftServerProtocolServiceGrpc.SERVICE_NAME;
+
+    private final Group group;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<Address> learned = ConcurrentHashMap.newKeySet();
+    private final Strand strand =
+            new Strand("baton-raft-authorizer", fault -> LOG.debug("the members could not be asked", fault));
+    private volatile long askedAt = MonotonicClock.SYSTEM.nanos() - AGAIN.toNanos();
+    private volatile @Nullable RaftServer server;
+
+    CallAuthorizer(Group group) {
+        this.group = group;
+    }
+
+    /** From now on this server says who the members are, besides the configuration. */
+    void serves(RaftServer begun) {
+        server = begun;
+    }
+
+    @Override
+    public NettyServerBuilder customize(NettyServerBuilder builder, EnumSet<GrpcServices.Type> types) {
+        return builder.intercept(this);
+    }
+
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        MethodDescriptor<Q, R> method = call.getMethodDescriptor();
+        Optional<CertificateNames> caller = caller(call);
+        Optional<String> refusal = refusal(method, caller);
+        if (refusal.isEmpty()) {
+            return next.startCall(call, headers);
+        }
+        String who = caller.map(names -> "the certificate of " + names).orElse("a caller without certificate");
+        tell(who, call, refusal.get());
+        call.close(Status.PERMISSION_DENIED.withDescription(who + " " + refusal.get()), new Metadata());
+        return new ServerCall.Listener<>() {};
+    }
+
+    private Optional<String> refusal(MethodDescriptor<?, ?> method, Optional<CertificateNames> caller) {
+        String name = method.getFullMethodName();
+        if (OF_ALL.contains(name)) {
+            return Optional.empty();
+        }
+        if (OF_MEMBERS.equals(method.getServiceName())) {
+            if (isEntitled(caller, false)) {
+                return Optional.empty();
+            }
+            askAround();
+            return Optional.of("is for none of the members " + members() + ", which alone may call " + name);
+        }
+        if (OF_ADMINISTRATORS.contains(name)) {
+            return isEntitled(caller, true)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "is for no member and no administrator (baton.raft.administrators), who alone may call "
+                                    + name);
+        }
+        return Optional.of("may not call " + name + ": nobody may");
+    }
+
+    /** Without TLS a caller cannot be told from another. */
+    private boolean isEntitled(Optional<CertificateNames> caller, boolean asAdministrator) {
+        if (group.tls().isEmpty()) {
+            return true;
+        }
+        return caller.filter(names -> members().stream().anyMatch(names::isFor)
+                        || (asAdministrator && group.administrators().stream().anyMatch(names::names)))
+                .isPresent();
+    }
+
+    private List<Address> members() {
+        List<Address> members = new ArrayList<>(group.members());
+        learned.stream().filter(member -> !members.contains(member)).forEach(members::add);
+        RaftServer running = server;
+        if (running != null) {
+            Group.division(running)
+                    .ifPresent(division -> division.getRaftConf().getAllPeers().forEach(peer -> {
+                        Address present = Address.parse(peer.getId() + "@" + peer.getAddress());
+                        if (!members.contains(present)) {
+                            members.add(present);
+                        }
+                    }));
+        }
+        return members;
+    }
+
+    /**
+     * The caller may be a member of which this one has not heard, since it was not there when the group changed. The members
+     * that it knows are asked, and the caller is let in when it calls again.
+     */
+    private void askAround() {
+        long now = MonotonicClock.SYSTEM.nanos();
+        if (now - askedAt < AGAIN.toNanos()) {
+            return;
+        }
+        askedAt = now;
+        strand.run(() -> {
+            try (AdminConnection connection = new AdminConnection(group)) {
+                Canvass.of(connection, members(), group.id()).views().forEach(view -> learned.addAll(view.all()));
+            }
+        });
+    }
+
+    void close() {
+        strand.stop();
+    }
+
+    private static Optional<CertificateNames> caller(ServerCall<?, ?> call) {
+        SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+        if (session == null) {
+            return Optional.empty();
+        }
+        try {
+            Certificate[] shown = session.getPeerCertificates();
+            return shown.length > 0 && shown[0] instanceof X509Certificate own
+                    ? Optional.of(CertificateNames.of(own))
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty();
+        }
+    }
+
+    private void tell(String who, ServerCall<?, ?> call, String refusal) {
+        Object from = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+        if (told.size() < MOST_TOLD && told.add(who + refusal)) {
+            LOG.warn("Refused: {} at {} {}", who, from, refusal);
+        } else {
+            LOG.debug("Refused again: {} at {} {}", who, from, refusal);
+        }
+    }
+
+    private static Set<String> names(MethodDescriptor<?, ?>... methods) {
+        return Arrays.stream(methods).map(MethodDescriptor::getFullMethodName).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.util.ExitUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server of Ratis with its replica: one life of a member. */
+record RunningMember(
+        RaftServer server, Replica replica, Enrolment enrolment, Inauguration inauguration, CallAuthorizer authorizer) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningMember.class);
+
+    /**
+     * Starts a server; blocks until it listens.
+     *
+     * @throws IOException if the data cannot be read or nothing can listen; nothing is left of the server then
+     */
+    static RunningMember start(Group group, Path dataDir, Replica replica, Troubles troubles, Enrolment enrolment)
+            throws IOException {
+        Address self = group.self().orElseThrow();
+        CallAuthorizer authorizer = new CallAuthorizer(group);
+        RaftServer server = null;
+        try {
+            Files.createDirectories(dataDir);
+            Damage.refuseLosses(dataDir.resolve(Group.ID.getUuid().toString()));
+            RaftServer.Builder builder = RaftServer.newBuilder()
+                    .setServerId(RaftPeerId.valueOf(self.id()))
+                    .setOption(RaftStorage.StartupOption.RECOVER)
+                    .setStateMachine(new GroupStateMachine(replica, troubles, enrolment::isFounding))
+                    .setProperties(RatisSettings.server(group.listening(), dataDir))
+                    .setParameters(group.parameters(authorizer));
+            enrolment.initial().ifPresent(builder::setGroup);
+            server = builder.build();
+            authorizer.serves(server);
+            server.start();
+            return new RunningMember(server, replica, enrolment, new Inauguration(server), authorizer);
+        } catch (IOException | RuntimeException e) {
+            authorizer.close();
+            try {
+                if (server != null) {
+                    server.close();
+                }
+            } finally {
+                replica.close();
+            }
+            if (e instanceof ExitUtils.ExitException) {
+                throw new IOException("member " + self + " " + group.listening().trouble(e), e);
+            }
+            String what = Damage.inLog(e, dataDir).map(damage -> damage + ": ").orElse("");
+            throw new IOException(
+                    "member " + self + " cannot start with the data in " + dataDir + ": " + what + Causes.text(e), e);
+        }
+    }
+
+    void end() {
+        enrolment.close();
+        authorizer.close();
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.warn("member {} did not close cleanly: {}", server.getId(), Causes.text(e));
+        }
+        replica.close();
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.baton.Baton;
+import io.baton.BatonException;
+import io.baton.LeaderElector;
+import io.baton.Leadership;
+import io.baton.spi.MonotonicClock;
+import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.Patience;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What no member can carry out does not enter the log; where it stands there, the member stops. */
+@Timeout(120)
+class ForeignEntryTest {
+
+    private static final byte[] OF_A_LATER_VERSION = {0x55, 1, 2, 3};
+    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration WRITING = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path dataDir = Path.of("");
+
+    private final ClientId client = ClientId.randomId();
+
+    @Test
+    void anEntryThatNoMemberCouldReadIsRefusedBeforeTheLog() throws Exception {
+        try (LocalGroup group = LocalGroup.ofOne(dataDir)) {
+            long before = index(group);
+            assertThatThrownBy(() -> write(group.address("a"), OF_A_LATER_VERSION))
+                    .hasMessageContaining("no entry of this version");
+            assertThat(index(group)).isEqualTo(before);
+            assertThat(group.isLed()).isTrue();
+        }
+    }
+
+    /** Ratis would have the leader give the lead away for each. */
+    @Test
+    void anEntryThatIsTooLargeIsRefusedAlone() throws Exception {
+        LocalGroup addresses = new LocalGroup(dataDir);
+        try (Baton baton = addresses.configuration("a", "a").connect()) {
+            LeaderElector elector = baton.elector("steady").start();
+            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
+            byte[] large = new byte[2 * 1024 * 1024];
+            long begun = System.nanoTime();
+            int refused = 0;
+            while (System.nanoTime() - begun < WRITING.toNanos()) {
+                assertThatThrownBy(() -> write(addresses.address("a"), large)).hasMessageContaining("bytes");
+                refused++;
+                assertThat(leadership.isHeld()).isTrue();
+            }
+            System.out.println(refused + " entries of 2 MB refused in " + WRITING.toSeconds() + " s, token "
+                    + leadership.token() + " kept");
+        }
+    }
+
+    @Test
+    void aMemberStopsAtAnEntryOfALaterVersion() throws Exception {
+        LocalGroup addresses = new LocalGroup(dataDir);
+        Configuration member = addresses.configuration("a", "a");
+        try (Baton baton = member.connect()) {
+            assertThat(baton.elector("before").start().awaitLeadership(Patience.LONG))
+                    .isPresent();
+        }
+        writeWithoutBaton(addresses.address("a"));
+        assertThatThrownBy(member::connect)
+                .isInstanceOf(BatonException.class)
+                .hasMessageContainingAll("member a@", "stops", "entry", "later version");
+    }
+
+    private void writeWithoutBaton(Address self) throws Exception {
+        RaftServer server = RaftServer.newBuilder()
+                .setServerId(RaftPeerId.valueOf(self.id()))
+                .setOption(RaftStorage.StartupOption.RECOVER)
+                .setGroup(RaftGroup.valueOf(Group.ID, self.toPeer()))
+                .setStateMachine(new BaseStateMachine())
+                .setProperties(
+                        RatisSettings.server(new ListenAddress(self.host(), self.port()), dataDir.resolve(self.id())))
+                .setParameters(new Parameters())
+                .build();
+        server.start();
+        try {
+            Patience.untilTrue(
+                    "it leads",
+                    () -> Group.division(server)
+                            .filter(division -> division.getInfo().isLeaderReady())
+                            .isPresent());
+            RaftClientReply reply = server.submitClientRequestAsync(request(self, OF_A_LATER_VERSION))
+                    .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+            assertThat(reply.isSuccess()).isTrue();
+        } finally {
+            server.close();
+        }
+    }
+
+    /** As any program can that may connect. */
+    private void write(Address member, byte[] entry) throws Exception {
+        MemberChannels channels = new MemberChannels(MonotonicClock.SYSTEM, Optional.empty());
+        try {
+            Replies.content(channels.send(member.toPeer(), request(member, entry), BOUND)
+                    .get(BOUND.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            channels.close();
+        }
+    }
+
+    private RaftClientRequest request(Address member, byte[] entry) {
+        return Group.request(client, RaftPeerId.valueOf(member.id()), entry, RaftClientRequest.writeRequestType());
+    }
+
+    private static long index(LocalGroup group) throws Exception {
+        return group.member("a").look(store -> store.index()).get(BOUND.toSeconds(), TimeUnit.SECONDS);
+    }
+}
