@@ -84,7 +84,8 @@ final class AdminConnection implements AutoCloseable {
 
     /** Whether that member leads the group at this moment: it has committed an entry that does nothing. */
     boolean commits(Address member) {
-        byte[] nothing = CommandCodec.write(new Command.Revoke(new SessionId(0, 0)));
+        byte[] nothing = AuthenticatedMessage.write(
+                CommandCodec.write(new Command.Close(new SessionId(0, 0))), SessionSecret.NONE);
         RaftPeerId id = RaftPeerId.valueOf(member.id());
         RaftClientRequest request = Group.request(client, id, nothing, RaftClientRequest.writeRequestType());
         CompletableFuture<RaftClientReply> answer = channels.send(member.toPeer(), request, PATIENCE);

@@ -3,8 +3,6 @@ package io.baton.raft;
 
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,14 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
 import org.apache.ratis.proto.grpc.RaftClientProtocolServiceGrpc;
 import org.apache.ratis.proto.grpc.RaftServerProtocolServiceGrpc;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.thirdparty.io.grpc.Grpc;
 import org.apache.ratis.thirdparty.io.grpc.Metadata;
 import org.apache.ratis.thirdparty.io.grpc.MethodDescriptor;
 import org.apache.ratis.thirdparty.io.grpc.ServerCall;
@@ -42,9 +37,6 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
 
     private static final Logger LOG = LoggerFactory.getLogger(CallAuthorizer.class);
 
-    /** Callers differ by their names; somebody who makes names up fills no log and no memory. */
-    private static final int MOST_TOLD = 1_000;
-
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private static final Set<String> OF_ALL = names(
@@ -58,7 +50,8 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
     private static final String OF_MEMBERS = RaftServerProtocolServiceGrpc.SERVICE_NAME;
 
     private final Group group;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final RefusalNotices notices = new RefusalNotices();
+    private final Callers callers = new Callers();
     private final Set<Address> learned = ConcurrentHashMap.newKeySet();
     private final Strand strand =
             new Strand("baton-raft-authorizer", fault -> LOG.debug("the members could not be asked", fault));
@@ -67,6 +60,11 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
 
     CallAuthorizer(Group group) {
         this.group = group;
+    }
+
+    /** The processes whose requests this member carries out. */
+    Callers callers() {
+        return callers;
     }
 
     /** From now on this server says who the members are, besides the configuration. */
@@ -82,19 +80,17 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        MethodDescriptor<Q, R> method = call.getMethodDescriptor();
-        Optional<CertificateNames> caller = caller(call);
-        Optional<String> refusal = refusal(method, caller);
+        Caller caller = new Caller(call);
+        Optional<String> refusal = refusal(call.getMethodDescriptor(), caller);
         if (refusal.isEmpty()) {
-            return next.startCall(call, headers);
+            return callers.listen(caller, next.startCall(call, headers));
         }
-        String who = caller.map(names -> "the certificate of " + names).orElse("a caller without certificate");
-        tell(who, call, refusal.get());
-        call.close(Status.PERMISSION_DENIED.withDescription(who + " " + refusal.get()), new Metadata());
+        notices.tell(caller + " at " + caller.address(), caller + " " + refusal.get(), refusal.get());
+        call.close(Status.PERMISSION_DENIED.withDescription(caller + " " + refusal.get()), new Metadata());
         return new ServerCall.Listener<>() {};
     }
 
-    private Optional<String> refusal(MethodDescriptor<?, ?> method, Optional<CertificateNames> caller) {
+    private Optional<String> refusal(MethodDescriptor<?, ?> method, Caller caller) {
         String name = method.getFullMethodName();
         if (OF_ALL.contains(name)) {
             return Optional.empty();
@@ -117,11 +113,12 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
     }
 
     /** Without TLS a caller cannot be told from another. */
-    private boolean isEntitled(Optional<CertificateNames> caller, boolean asAdministrator) {
+    private boolean isEntitled(Caller caller, boolean asAdministrator) {
         if (group.tls().isEmpty()) {
             return true;
         }
-        return caller.filter(names -> members().stream().anyMatch(names::isFor)
+        return caller.certificate()
+                .filter(names -> members().stream().anyMatch(names::isFor)
                         || (asAdministrator && group.administrators().stream().anyMatch(names::names)))
                 .isPresent();
     }
@@ -161,30 +158,6 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
 
     void close() {
         strand.stop();
-    }
-
-    private static Optional<CertificateNames> caller(ServerCall<?, ?> call) {
-        SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
-        if (session == null) {
-            return Optional.empty();
-        }
-        try {
-            Certificate[] shown = session.getPeerCertificates();
-            return shown.length > 0 && shown[0] instanceof X509Certificate own
-                    ? Optional.of(CertificateNames.of(own))
-                    : Optional.empty();
-        } catch (SSLPeerUnverifiedException none) {
-            return Optional.empty();
-        }
-    }
-
-    private void tell(String who, ServerCall<?, ?> call, String refusal) {
-        Object from = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-        if (told.size() < MOST_TOLD && told.add(who + refusal)) {
-            LOG.warn("Refused: {} at {} {}", who, from, refusal);
-        } else {
-            LOG.debug("Refused again: {} at {} {}", who, from, refusal);
-        }
     }
 
     private static Set<String> names(MethodDescriptor<?, ?>... methods) {

@@ -44,6 +44,11 @@ record Group(
         administrators = Set.copyOf(administrators);
     }
 
+    /** Where this member keeps everything. */
+    Path memberDir() {
+        return dataDir.orElseThrow().resolve(id);
+    }
+
     /** This process's own address, if it is a member. */
     Optional<Address> self() {
         return members.stream().filter(member -> member.id().equals(id)).findFirst();

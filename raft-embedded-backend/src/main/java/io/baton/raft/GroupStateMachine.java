@@ -37,6 +37,9 @@ import org.apache.ratis.util.MD5FileUtil;
 final class GroupStateMachine extends BaseStateMachine {
 
     private final Replica replica;
+    private final EntryAuthorizer authorizer;
+    private final Callers callers;
+    private final RefusalNotices notices = new RefusalNotices();
     private final Trouble trouble;
     private final BooleanSupplier isClosed;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
@@ -57,8 +60,11 @@ final class GroupStateMachine extends BaseStateMachine {
     }
 
     /** @param isClosed whether nothing may be put into the log for the time being */
-    GroupStateMachine(Replica replica, Trouble trouble, BooleanSupplier isClosed) {
+    GroupStateMachine(
+            Replica replica, EntryAuthorizer authorizer, Callers callers, Trouble trouble, BooleanSupplier isClosed) {
+        this.callers = callers;
         this.replica = replica;
+        this.authorizer = authorizer;
         this.trouble = trouble;
         this.isClosed = isClosed;
     }
@@ -137,27 +143,44 @@ final class GroupStateMachine extends BaseStateMachine {
         return storage;
     }
 
+    /** What is refused here does not enter the log, where all members would have to stop at it. */
     @Override
     public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
-        TransactionContext begun = super.startTransaction(request);
-        Optional<IOException> objection = objection(request.getMessage().getContent());
-        return objection.isPresent() ? begun.setException(objection.get()) : begun;
+        try {
+            return TransactionContext.newBuilder()
+                    .setStateMachine(this)
+                    .setClientRequest(request)
+                    .setLogData(entry(request))
+                    .build();
+        } catch (IOException refused) {
+            return super.startTransaction(request).setException(refused);
+        }
     }
 
-    /** What is refused here does not enter the log, where all members would have to stop at it. */
-    private Optional<IOException> objection(ByteString entry) {
+    /** @throws RefusedEntryException if it will never be taken */
+    private ByteString entry(RaftClientRequest request) throws IOException {
         if (isClosed.getAsBoolean()) {
-            return Optional.of(new IOException("the group is being founded"));
-        }
-        if (entry.size() > CommandCodec.MOST_BYTES) {
-            return Optional.of(new RefusedEntryException(
-                    "an entry has at most " + CommandCodec.MOST_BYTES + " bytes, and this one " + entry.size()));
+            throw new IOException("the group is being founded");
         }
         try {
-            CommandCodec.read(entry.toByteArray());
-            return Optional.empty();
+            AuthenticatedMessage message =
+                    AuthenticatedMessage.read(request.getMessage().getContent().toByteArray());
+            byte[] entry = message.content();
+            if (entry.length > CommandCodec.MOST_BYTES) {
+                throw new RefusedEntryException(
+                        "an entry has at most " + CommandCodec.MOST_BYTES + " bytes, and this one " + entry.length);
+            }
+            Optional<String> refusal = authorizer.refusal(CommandCodec.read(entry), message.secret());
+            if (refusal.isPresent()) {
+                String caller = callers.describe(request);
+                notices.tell(caller, refusal.get(), refusal.get());
+                throw new RefusedEntryException(caller + " " + refusal.get());
+            }
+            return UnsafeByteOperations.unsafeWrap(entry);
         } catch (MalformedException e) {
-            return Optional.of(new RefusedEntryException("no entry of this version of Baton: " + e.getMessage()));
+            throw new RefusedEntryException("no entry of this version of Baton: " + e.getMessage());
+        } catch (CompletionException closing) {
+            throw new IOException("this member answers no questions now", closing);
         }
     }
 
@@ -194,8 +217,15 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public CompletableFuture<Message> query(Message inquiry) {
         byte[] asked = inquiry.getContent().toByteArray();
-        return (MemberList.isQuestion(asked) ? members() : replica.inquire(asked))
-                .thenApply(GroupStateMachine::message);
+        if (MemberList.isQuestion(asked)) {
+            return members().thenApply(GroupStateMachine::message);
+        }
+        try {
+            AuthenticatedMessage message = AuthenticatedMessage.read(asked);
+            return replica.inquire(message.content(), message.secret().digest()).thenApply(GroupStateMachine::message);
+        } catch (MalformedException foreign) {
+            return CompletableFuture.failedFuture(foreign);
+        }
     }
 
     private CompletableFuture<byte[]> members() {

@@ -37,6 +37,7 @@ final class LeaderClient implements RaftEngine {
     private static final Duration ROLL_CALL = Duration.ofSeconds(1);
 
     private final Strand strand;
+    private final SessionSecret secret;
     private final Optional<Consumer<String>> onGone;
     private final Set<RaftPeerId> checked = new HashSet<>();
     private final MemberChannels channels;
@@ -47,8 +48,12 @@ final class LeaderClient implements RaftEngine {
     private volatile String asked;
     private Strand.Timer rollCall;
 
-    /** @param onGone hears, on the strand, that nobody listens any more where that member was reached */
-    LeaderClient(Group group, Strand strand, Optional<Consumer<String>> onGone) {
+    /**
+     * @param secret shown with each entry and each inquiry
+     * @param onGone hears, on the strand, that nobody listens any more where that member was reached
+     */
+    LeaderClient(Group group, Strand strand, SessionSecret secret, Optional<Consumer<String>> onGone) {
+        this.secret = secret;
         this.strand = strand;
         this.onGone = onGone;
         channels = new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
@@ -61,12 +66,12 @@ final class LeaderClient implements RaftEngine {
 
     @Override
     public CompletionStage<byte[]> submit(byte[] command) {
-        return ask(command, RaftClientRequest.writeRequestType(), ATTEMPT);
+        return ask(AuthenticatedMessage.write(command, secret), RaftClientRequest.writeRequestType(), ATTEMPT);
     }
 
     @Override
     public CompletionStage<byte[]> inquire(byte[] inquiry) {
-        return ask(inquiry, RaftClientRequest.readRequestType(), INQUIRY);
+        return ask(AuthenticatedMessage.write(inquiry, secret), RaftClientRequest.readRequestType(), INQUIRY);
     }
 
     private CompletionStage<byte[]> ask(byte[] message, RaftClientRequest.Type type, Duration bound) {
@@ -134,7 +139,7 @@ final class LeaderClient implements RaftEngine {
 
     private void callRoll() {
         rollCall = strand.later(ROLL_CALL, this::callRoll);
-        var unused = inquire(MemberList.question())
+        var unused = ask(MemberList.question(), RaftClientRequest.readRequestType(), INQUIRY)
                 .thenApply(MemberList::read)
                 .thenAccept(present -> strand.run(() -> known(present)));
     }

@@ -37,6 +37,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private final Consumer<IOException> onRefusal;
     private final Strand keeper = new Strand("baton-raft-keeper", this::fault);
     private final ClientId client = ClientId.randomId();
+    private final SessionSecret own = SessionSecret.random();
     private final Standstill standstill = new Standstill();
     private volatile @Nullable RunningMember running;
     private volatile @Nullable Replica present;
@@ -52,7 +53,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         this.onLogFailure = onLogFailure;
         this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
-        dataDir = group.dataDir().orElseThrow().resolve(self.id());
+        dataDir = group.memberDir();
         rehearsal = new RehearsalPlan(keeper, this::leader, self.id(), dataDir.resolve("rehearsal"));
     }
 
@@ -89,7 +90,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         present = replica;
         Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
         try {
-            RunningMember begun = RunningMember.start(group, dataDir, replica, new Troubles(this, replica), enrolment);
+            RunningMember begun = RunningMember.start(group, replica, own, new Troubles(this, replica), enrolment);
             running = begun;
             enrolment.begin(begun.server());
         } catch (IOException | RuntimeException e) {
@@ -128,8 +129,9 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         if (now == null) {
             return CompletableFuture.failedFuture(new IllegalStateException("the member is not running"));
         }
+        byte[] message = AuthenticatedMessage.write(command, own);
         RaftClientRequest request =
-                Group.request(client, RaftPeerId.valueOf(self.id()), command, RaftClientRequest.writeRequestType());
+                Group.request(client, RaftPeerId.valueOf(self.id()), message, RaftClientRequest.writeRequestType());
         try {
             return now.server().submitClientRequestAsync(request).thenApply(Replies::content);
         } catch (IOException | RuntimeException e) {

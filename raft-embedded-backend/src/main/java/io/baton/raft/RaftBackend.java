@@ -26,7 +26,8 @@ final class RaftBackend implements ElectionBackend {
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
     private final Group group;
-    private final RaftSession.Terms terms;
+    private final SessionSecret secret = SessionSecret.random();
+    private final SessionTerms terms;
     private final Strand starter = new Strand("baton-raft-start", this::fault);
     private volatile Optional<Member> member = Optional.empty();
     private volatile @Nullable RaftSession session;
@@ -37,16 +38,16 @@ final class RaftBackend implements ElectionBackend {
         ProcessExit.forbid();
         String home = group.self().map(Address::id).orElse("");
         Function<Strand, RaftEngine> engine = home.isEmpty()
-                ? strand -> new LeaderClient(group, strand, Optional.empty())
+                ? strand -> new LeaderClient(group, strand, secret, Optional.empty())
                 : strand -> new MemberEngine(
                         () -> member.map(running -> running), group.hasOthers() ? others(strand) : Optional.empty());
-        terms = new RaftSession.Terms(home, engine, new OrderMemory(), Surroundings.ORDINARY);
+        terms = new SessionTerms(home, secret.digest(), engine, new OrderMemory(), Surroundings.ORDINARY);
     }
 
     private Optional<RaftEngine> others(Strand strand) {
         Consumer<String> onGone =
                 gone -> member.flatMap(Member::succession).ifPresent(succession -> succession.heed(gone));
-        return Optional.of(new LeaderClient(group, strand, Optional.of(onGone)));
+        return Optional.of(new LeaderClient(group, strand, secret, Optional.of(onGone)));
     }
 
     @Override

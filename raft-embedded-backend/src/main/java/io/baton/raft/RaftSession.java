@@ -6,6 +6,7 @@ import io.baton.Leader;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Reply;
+import io.baton.raft.state.SecretDigest;
 import io.baton.raft.state.SessionId;
 import io.baton.raft.state.Store;
 import io.baton.spi.BackendSession;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One session in the group's store, from the entry that opens it to the one that closes it. */
@@ -35,6 +35,7 @@ final class RaftSession implements BackendSession {
     private final SessionFacts facts;
     private final OrderMemory memory;
     private final String home;
+    private final SecretDigest secret;
     private final long nonce;
     private final Strand strand;
     private final RaftEngine engine;
@@ -48,21 +49,13 @@ final class RaftSession implements BackendSession {
     private @Nullable SessionId id;
     private boolean over;
 
-    /**
-     * What a session is opened with.
-     *
-     * @param home the member in whose process it lives, or the empty string
-     * @param engine makes the way to the group, for the session's strand
-     * @param surroundings what the session needs besides
-     */
-    record Terms(String home, Function<Strand, RaftEngine> engine, OrderMemory memory, Surroundings surroundings) {}
-
-    RaftSession(Terms terms, SessionRequest request, SessionFacts facts) {
+    RaftSession(SessionTerms terms, SessionRequest request, SessionFacts facts) {
         this.request = request;
         this.facts = facts;
         reach = new Reach(request, facts);
         memory = terms.memory();
         home = terms.home();
+        secret = terms.secret();
         nonce = terms.surroundings().nonce();
         strand = terms.surroundings().strand(this::fault);
         engine = terms.engine().apply(strand);
@@ -71,7 +64,7 @@ final class RaftSession implements BackendSession {
 
     void open() {
         byte[] entry = CommandCodec.write(
-                new Command.Open(nonce, request.leaseDuration().toNanos(), home));
+                new Command.Open(nonce, request.leaseDuration().toNanos(), home, secret));
         strand.run(() -> opening = deliver(entry, this::opened));
     }
 

@@ -3,10 +3,12 @@ package io.baton.raft;
 
 import io.baton.raft.LastHeard.OldLeader;
 import io.baton.raft.state.Command;
+import io.baton.raft.state.Inquiry;
 import io.baton.raft.state.NewsCodec;
 import io.baton.raft.state.Outcome;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.ReplyCodec;
+import io.baton.raft.state.SecretDigest;
 import io.baton.raft.state.SessionId;
 import io.baton.raft.state.SnapshotCodec;
 import io.baton.raft.state.Store;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Replica {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+    private static final SessionId NO_SESSION = new SessionId(-1, 0);
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final Strand strand;
@@ -72,6 +75,20 @@ final class Replica {
     CompletableFuture<byte[]> inquire(byte[] inquiry) {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         run(answer, () -> held.ask(NewsCodec.inquiry(inquiry), store, answer));
+        return answer;
+    }
+
+    /** As the other one, for the process that shows the session's secret; another one is told that there is no such session. */
+    CompletableFuture<byte[]> inquire(byte[] inquiry, SecretDigest shown) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        run(answer, () -> {
+            Inquiry asked = NewsCodec.inquiry(inquiry);
+            if (store.secretOf(asked.session()).filter(shown::equals).isPresent()) {
+                held.ask(asked, store, answer);
+            } else {
+                answer.complete(NewsCodec.write(store.news(new Inquiry(NO_SESSION, asked.since(), Set.of()))));
+            }
+        });
         return answer;
     }
 

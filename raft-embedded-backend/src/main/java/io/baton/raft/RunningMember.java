@@ -20,12 +20,15 @@ record RunningMember(
     /**
      * Starts a server; blocks until it listens.
      *
+     * @param own what this process shows with its own entries
      * @throws IOException if the data cannot be read or nothing can listen; nothing is left of the server then
      */
-    static RunningMember start(Group group, Path dataDir, Replica replica, Troubles troubles, Enrolment enrolment)
+    static RunningMember start(Group group, Replica replica, SessionSecret own, Troubles troubles, Enrolment enrolment)
             throws IOException {
+        Path dataDir = group.memberDir();
         Address self = group.self().orElseThrow();
         CallAuthorizer authorizer = new CallAuthorizer(group);
+        EntryAuthorizer entries = new EntryAuthorizer(replica, own);
         RaftServer server = null;
         try {
             Files.createDirectories(dataDir);
@@ -33,7 +36,8 @@ record RunningMember(
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setOption(RaftStorage.StartupOption.RECOVER)
-                    .setStateMachine(new GroupStateMachine(replica, troubles, enrolment::isFounding))
+                    .setStateMachine(new GroupStateMachine(
+                            replica, entries, authorizer.callers(), troubles, enrolment::isFounding))
                     .setProperties(RatisSettings.server(group.listening(), dataDir))
                     .setParameters(group.parameters(authorizer));
             enrolment.initial().ifPresent(builder::setGroup);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Records;
 import io.baton.raft.state.Store;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fixture.Patience;
@@ -98,7 +99,7 @@ class DamagedDataTest {
         try (Member member = start()) {
             Patience.untilTrue("it leads", member::leads);
             for (int i = 0; i < ENTRIES; i++) {
-                Lone.submit(() -> member, CommandCodec.write(new Command.Open(i, 60_000_000_000L, "")));
+                Lone.submit(() -> member, CommandCodec.write(new Command.Open(i, 60_000_000_000L, "", Records.SECRET)));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
 import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.Patience;
@@ -46,8 +47,9 @@ class ForeignEntryTest {
     @Test
     void anEntryThatNoMemberCouldReadIsRefusedBeforeTheLog() throws Exception {
         try (LocalGroup group = LocalGroup.ofOne(dataDir)) {
-            long before = index(group);
-            assertThatThrownBy(() -> write(group.address("a"), OF_A_LATER_VERSION))
+            long before = Patience.until(
+                    "it has begun", () -> Optional.of(index(group)).filter(index -> index >= 0));
+            assertThatThrownBy(() -> write(group.address("a"), shown(OF_A_LATER_VERSION)))
                     .hasMessageContaining("no entry of this version");
             assertThat(index(group)).isEqualTo(before);
             assertThat(group.isLed()).isTrue();
@@ -61,7 +63,7 @@ class ForeignEntryTest {
         try (Baton baton = addresses.configuration("a", "a").connect()) {
             LeaderElector elector = baton.elector("steady").start();
             Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
-            byte[] large = new byte[2 * 1024 * 1024];
+            byte[] large = shown(new byte[2 * 1024 * 1024]);
             long begun = System.nanoTime();
             int refused = 0;
             while (System.nanoTime() - begun < WRITING.toNanos()) {
@@ -130,7 +132,11 @@ class ForeignEntryTest {
         return Group.request(client, RaftPeerId.valueOf(member.id()), entry, RaftClientRequest.writeRequestType());
     }
 
-    private static long index(LocalGroup group) throws Exception {
-        return group.member("a").look(store -> store.index()).get(BOUND.toSeconds(), TimeUnit.SECONDS);
+    private static byte[] shown(byte[] entry) {
+        return AuthenticatedMessage.write(entry, SessionSecret.NONE);
+    }
+
+    private static long index(LocalGroup group) {
+        return group.member("a").look(Store::index).join();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.Records;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.ReplyCodec;
 import io.baton.raft.state.Request;
@@ -135,7 +136,8 @@ class IdleCostTest {
                 RaftBackendProvider.group(new ConfigurationValues(Map.of("baton.raft.data-dir", dataDir.toString())));
         try (Member member = Member.start(alone, failure -> {})) {
             Patience.untilTrue("it leads", member::leads);
-            SessionId session = ((Reply.Opened) submit(member, new Command.Open(1, START.toNanos(), ""))).session();
+            SessionId session =
+                    ((Reply.Opened) submit(member, new Command.Open(1, START.toNanos(), "", Records.SECRET))).session();
             long begun = System.nanoTime();
             Semaphore room = new Semaphore(UNDER_WAY);
             for (int number = 1; number <= DAY; number++) {

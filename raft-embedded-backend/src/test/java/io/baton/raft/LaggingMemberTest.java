@@ -30,7 +30,7 @@ class LaggingMemberTest {
     private static final String GIVEN = "RaftServerImpl.installSnapshot";
     private static final List<String> HEARD = List.of("RaftServerImpl.appendEntries", GIVEN);
     private static final String WRITTEN = "RaftServerImpl.appendEntries.logComplete";
-    private static final Command NOTHING = new Command.Revoke(new SessionId(0, 0));
+    private static final Command NOTHING = new Command.Close(new SessionId(0, 0));
     private static final int SNAPSHOTS = 2;
     private static final int ENTRIES = 1_100;
 

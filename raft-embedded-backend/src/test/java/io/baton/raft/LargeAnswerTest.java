@@ -92,10 +92,12 @@ class LargeAnswerTest {
     }
 
     private static SpiParticipant client(LocalGroup group) throws InterruptedException {
+        SessionSecret secret = SessionSecret.random();
         Group way = RaftBackendProvider.group(
                 new ConfigurationValues(group.configuration("client", "a").keys()));
         return new SpiParticipant(
-                new TestBackend("", strand -> new LeaderClient(way, strand, Optional.empty())), REQUEST);
+                new TestBackend("", secret, strand -> new LeaderClient(way, strand, secret, Optional.empty())),
+                REQUEST);
     }
 
     private static void crowd(SpiParticipant asker, LocalGroup group) {

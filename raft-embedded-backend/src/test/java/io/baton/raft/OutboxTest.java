@@ -4,11 +4,11 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
-import io.baton.raft.RaftSession.Terms;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Inquiry;
 import io.baton.raft.state.NewsCodec;
+import io.baton.raft.state.Records;
 import io.baton.raft.state.ReplyCodec;
 import io.baton.raft.state.Request;
 import io.baton.raft.state.Store;
@@ -179,7 +179,8 @@ class OutboxTest {
             }
         };
         return new RaftSession(
-                new Terms("", strand -> new Way(nonce == WAITS), new OrderMemory(), surroundings),
+                new SessionTerms(
+                        "", Records.SECRET, strand -> new Way(nonce == WAITS), new OrderMemory(), surroundings),
                 new SessionRequest(LEASE, TIMEOUT, time::now),
                 new RecordingFacts());
     }

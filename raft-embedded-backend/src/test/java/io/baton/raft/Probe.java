@@ -6,6 +6,7 @@ import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.ReplyCodec;
 import io.baton.raft.state.Request;
+import io.baton.raft.state.SecretDigest;
 import io.baton.raft.state.SessionId;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.Strand;
@@ -24,16 +25,21 @@ final class Probe implements AutoCloseable {
     private static final int MANY = 900;
     private static final int LONG = 250;
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final Command NOTHING = new Command.Revoke(new SessionId(0, 0));
+    private static final Command NOTHING = new Command.Close(new SessionId(0, 0));
 
     private final Strand strand = new Strand("baton-raft-probe", Throwable::printStackTrace);
+    private final SessionSecret secret = SessionSecret.random();
     private final LeaderClient client;
 
     /** What came of a command, and who has answered. */
     private record Answer(String member, Reply reply) {}
 
     Probe(Group group) {
-        client = new LeaderClient(group, strand, Optional.empty());
+        client = new LeaderClient(group, strand, secret, Optional.empty());
+    }
+
+    SecretDigest secret() {
+        return secret.digest();
     }
 
     /** The member that has put an entry into the log a moment ago. */
@@ -48,7 +54,8 @@ final class Probe implements AutoCloseable {
 
     /** Puts entries of that size together into the log, which change nothing. */
     void write(int bytes) {
-        SessionId session = ((Reply.Opened) execute(new Command.Open(bytes, LEASE.toNanos(), ""))).session();
+        SessionId session =
+                ((Reply.Opened) execute(new Command.Open(bytes, LEASE.toNanos(), "", secret.digest()))).session();
         List<Request> requests = Collections.nCopies(MANY, new Request.ListQueue(new ElectionName("x".repeat(LONG))));
         for (int number = 1; number <= bytes / (MANY * LONG) + 1; number++) {
             execute(new Command.Act(session, number, 0, requests));

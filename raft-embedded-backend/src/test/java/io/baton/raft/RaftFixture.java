@@ -73,20 +73,24 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
         Map<String, String> all = new HashMap<>(Map.of("baton.lease-duration", LEASE.toMillis() + "ms"));
         all.putAll(settings);
         CuttableEngine.Wire wire = new CuttableEngine.Wire();
+        SessionSecret secret = SessionSecret.random();
         TestBackend backend = new TestBackend(
                 remote ? "" : group.first().id(),
+                secret,
                 strand -> new CuttableEngine(
-                        remote ? new LeaderClient(group.client(), strand, Optional.empty()) : beside(strand),
+                        remote
+                                ? new LeaderClient(group.client(), strand, secret, Optional.empty())
+                                : beside(strand, secret),
                         wire,
                         spoilt));
-        return new RaftParticipant(Baton.connect(change.apply(backend), all), wire, group::execute);
+        return new RaftParticipant(Baton.connect(change.apply(backend), all), wire, group::order);
     }
 
-    private RaftEngine beside(Strand strand) {
+    private RaftEngine beside(Strand strand, SessionSecret secret) {
         return new MemberEngine(
                 () -> group.member().map(member -> member),
                 group.hasOthers()
-                        ? Optional.of(new LeaderClient(group.client(), strand, Optional.empty()))
+                        ? Optional.of(new LeaderClient(group.client(), strand, secret, Optional.empty()))
                         : Optional.empty());
     }
 
@@ -103,7 +107,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
 
     @Override
     public void deleteCandidacy(String election, int position) {
-        group.execute(new Command.Remove(
+        group.order(new Command.Remove(
                 new ElectionName(election), queue(election).get(position).orderValue()));
     }
 

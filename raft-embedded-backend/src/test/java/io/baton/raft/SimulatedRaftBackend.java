@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.RaftSession.Terms;
+import io.baton.raft.state.Records;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
@@ -54,7 +54,7 @@ final class SimulatedRaftBackend implements ElectionBackend {
     public BackendSession open(SessionRequest request, SessionFacts facts) {
         OrderMemory remembered = group.conduct().keepsDisks() ? memory : new OrderMemory();
         RaftSession session = new RaftSession(
-                new Terms(home, engine, remembered, new OfLife()),
+                new SessionTerms(home, Records.SECRET, engine, remembered, new OfLife()),
                 request,
                 group.conduct().told(facts, life.clock()));
         life.opened(session);

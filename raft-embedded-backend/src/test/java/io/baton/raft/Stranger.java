@@ -196,11 +196,13 @@ final class Stranger implements AutoCloseable {
     }
 
     private static byte[] nothing() {
-        return CommandCodec.write(new Command.Revoke(new SessionId(0, 0)));
+        return AuthenticatedMessage.write(
+                CommandCodec.write(new Command.Close(new SessionId(0, 0))), SessionSecret.NONE);
     }
 
     private static byte[] news() {
-        return NewsCodec.write(new Inquiry(new SessionId(0, 0), 0, Set.of()));
+        return AuthenticatedMessage.write(
+                NewsCodec.write(new Inquiry(new SessionId(0, 0), 0, Set.of())), SessionSecret.NONE);
     }
 
     private static Parameters parameters(GrpcTlsConfig tls) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class SuccessionTest {
 
-    private static final byte[] NOTHING = CommandCodec.write(new Command.Revoke(new SessionId(0, 0)));
+    private static final byte[] NOTHING = CommandCodec.write(new Command.Close(new SessionId(0, 0)));
     private static final List<String> ALL = List.of("a", "b", "c");
     private static final String ENTRY_WRITTEN = "RaftServerImpl.appendEntries.logComplete";
 
@@ -161,7 +161,7 @@ class SuccessionTest {
     private LeaderClient client(Address leader) {
         Group beside =
                 new Group("client", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
-        return new LeaderClient(beside, strand, Optional.of(gone::add));
+        return new LeaderClient(beside, strand, SessionSecret.NONE, Optional.of(gone::add));
     }
 
     private void submit(LeaderClient client) {

@@ -13,10 +13,10 @@ import java.util.function.Function;
 /** Sessions over a given way to a group that runs anyhow. */
 final class TestBackend implements ElectionBackend {
 
-    private final RaftSession.Terms terms;
+    private final SessionTerms terms;
 
-    TestBackend(String home, Function<Strand, RaftEngine> engine) {
-        terms = new RaftSession.Terms(home, engine, new OrderMemory(), Surroundings.ORDINARY);
+    TestBackend(String home, SessionSecret secret, Function<Strand, RaftEngine> engine) {
+        terms = new SessionTerms(home, secret.digest(), engine, new OrderMemory(), Surroundings.ORDINARY);
     }
 
     @Override

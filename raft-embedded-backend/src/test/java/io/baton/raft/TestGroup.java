@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -121,6 +122,43 @@ final class TestGroup implements AutoCloseable {
         }
     }
 
+    /** Has the member of this process carry out what only the leading member may order. */
+    void order(Command command) {
+        Reply reply = Patience.until("ordered: " + command, () -> here().leads() ? ordered(command) : handedOver());
+        if (!(reply instanceof Reply.Settled)) {
+            throw new AssertionError(command + ": " + reply);
+        }
+    }
+
+    private Optional<Reply> ordered(Command command) {
+        try {
+            return Optional.of(ReplyCodec.read(here().submit(CommandCodec.write(command))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join()));
+        } catch (CompletionException notLeading) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Reply> handedOver() {
+        Address here = first.self().orElseThrow();
+        try (AdminConnection administrator = new AdminConnection(client())) {
+            String leader = probe.leader();
+            for (Address leading : first.members()) {
+                if (leading.id().equals(leader) && !leading.equals(here)) {
+                    administrator.handOver(leading, here);
+                }
+            }
+        } catch (IOException notNow) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private Member here() {
+        return member.orElseThrow();
+    }
+
     private Reply submit(Command command) {
         return hasOthers() ? probe.execute(command) : alone(command);
     }
@@ -132,7 +170,7 @@ final class TestGroup implements AutoCloseable {
     /** What the member in this process has applied when it has applied all that was committed before this call. */
     <T> T look(Function<Store, T> question) {
         long nonce = RANDOM.nextLong();
-        Reply reply = submit(new Command.Open(nonce, Duration.ofMinutes(1).toNanos(), ""));
+        Reply reply = submit(new Command.Open(nonce, Duration.ofMinutes(1).toNanos(), "", probe.secret()));
         if (!(reply instanceof Reply.Opened opened)) {
             throw new AssertionError("no session: " + reply);
         }

@@ -16,8 +16,9 @@ public sealed interface Command {
      * @param nonce drawn once for each attempt to open a session
      * @param leaseNanos how long the session is kept when nothing is heard of it; holds whatever a member is configured with
      * @param home the member in whose process the session lives, or the empty string if that process is no member
+     * @param secret the digest of what its process shows with each further entry
      */
-    record Open(long nonce, long leaseNanos, String home) implements Command {
+    record Open(long nonce, long leaseNanos, String home, SecretDigest secret) implements Command {
 
         private static final long SHORTEST_LEASE = 1_000_000;
 

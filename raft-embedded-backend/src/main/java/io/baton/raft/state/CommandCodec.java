@@ -26,6 +26,7 @@ public final class CommandCodec {
         Output out = new Output(KIND);
         if (command instanceof Command.Open open) {
             out.small(OPEN).number(open.nonce()).number(open.leaseNanos()).text(open.home());
+            Parts.write(out, open.secret());
         } else if (command instanceof Command.Act act) {
             out.small(ACT);
             Parts.write(out, act.session());
@@ -64,7 +65,7 @@ public final class CommandCodec {
     private static Command command(Input in) {
         int kind = in.small();
         return switch (kind) {
-            case OPEN -> new Command.Open(in.number(), in.number(), in.text(MOST_MEMBER_BYTES));
+            case OPEN -> new Command.Open(in.number(), in.number(), in.text(MOST_MEMBER_BYTES), Parts.secret(in));
             case ACT ->
                 new Command.Act(Parts.session(in), in.number(), in.number(), in.list(1, () -> RequestCodec.read(in)));
             case CLOSE -> new Command.Close(Parts.session(in));

@@ -6,7 +6,7 @@ public final class MalformedException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    MalformedException(String message) {
+    public MalformedException(String message) {
         super(message);
     }
 

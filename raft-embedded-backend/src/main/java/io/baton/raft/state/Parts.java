@@ -27,6 +27,14 @@ final class Parts {
         return new SessionId(in.number(), in.number());
     }
 
+    static void write(Output out, SecretDigest secret) {
+        out.number(secret.high()).number(secret.low());
+    }
+
+    static SecretDigest secret(Input in) {
+        return new SecretDigest(in.number(), in.number());
+    }
+
     static void write(Output out, ElectionName name) {
         out.text(name.value());
     }

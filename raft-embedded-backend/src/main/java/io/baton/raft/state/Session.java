@@ -10,6 +10,7 @@ final class Session {
     final SessionId id;
     final long leaseNanos;
     final String home;
+    final SecretDigest secret;
     final TreeMap<Long, Stand> stands = new TreeMap<>();
 
     /** Tags of candidacies that somebody else has removed, with the index, until the session has heard of it. */
@@ -19,9 +20,10 @@ final class Session {
     long lastTag;
     long fence;
 
-    Session(SessionId id, long leaseNanos, String home) {
+    Session(SessionId id, long leaseNanos, String home, SecretDigest secret) {
         this.id = id;
         this.leaseNanos = leaseNanos;
         this.home = home;
+        this.secret = secret;
     }
 }

@@ -12,7 +12,7 @@ public final class SnapshotCodec {
     private static final byte KIND = 0x43;
     private static final int MOST_MEMBER_BYTES = 1024;
     private static final int SHORTEST_ELECTION = 74;
-    private static final int SHORTEST_SESSION = 60;
+    private static final int SHORTEST_SESSION = 76;
     private static final int SHORTEST_STAND = 47;
     private static final int REMOVED_BYTES = 16;
 
@@ -43,6 +43,7 @@ public final class SnapshotCodec {
     private static void write(Output out, Session session) {
         Parts.write(out, session.id);
         out.number(session.leaseNanos).text(session.home);
+        Parts.write(out, session.secret);
         out.number(session.lastNumber).number(session.lastTag).number(session.fence);
         out.each(session.removed.entrySet(), entry -> out.number(entry.getKey()).number(entry.getValue()));
         out.each(session.stands.values(), stand -> {
@@ -67,7 +68,7 @@ public final class SnapshotCodec {
     }
 
     private static Session session(Input in, Store store) {
-        Session session = new Session(Parts.session(in), in.number(), in.text(MOST_MEMBER_BYTES));
+        Session session = new Session(Parts.session(in), in.number(), in.text(MOST_MEMBER_BYTES), Parts.secret(in));
         session.lastNumber = in.number();
         session.lastTag = in.number();
         session.fence = in.number();

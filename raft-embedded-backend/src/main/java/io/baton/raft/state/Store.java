@@ -89,6 +89,11 @@ public final class Store {
                 .toList();
     }
 
+    /** What the process of a session proves itself with, while the session stands. */
+    public Optional<SecretDigest> secretOf(SessionId session) {
+        return find(session).map(known -> known.secret);
+    }
+
     /** Who stands in an election. */
     public Electorate electorate(ElectionName election) {
         Election known = elections.get(election);
@@ -187,7 +192,7 @@ public final class Store {
                 .findFirst()
                 .orElseGet(() -> {
                     SessionId id = new SessionId(index, open.nonce());
-                    Session opened = new Session(id, open.leaseNanos(), open.home());
+                    Session opened = new Session(id, open.leaseNanos(), open.home(), open.secret());
                     sessions.put(index, opened);
                     return opened;
                 });

@@ -11,6 +11,9 @@ public final class Records {
 
     private Records() {}
 
+    /** For sessions in which no process acts. */
+    public static final SecretDigest SECRET = new SecretDigest(1, 2);
+
     public static Optional<OfficeRecord> office(Store store, ElectionName name) {
         return store.election(name).map(election -> election.office);
     }

@@ -60,7 +60,11 @@ final class Script {
     Command next(Store store) {
         int dice = random.nextInt(100);
         if (actors.isEmpty() || (actors.size() < MOST_SESSIONS && dice < 5)) {
-            return new Command.Open(++nonces, 1_000_000_000L, random.nextBoolean() ? "m1" : "");
+            return new Command.Open(
+                    ++nonces,
+                    1_000_000_000L,
+                    random.nextBoolean() ? "m1" : "",
+                    new SecretDigest(random.nextLong(), nonces));
         }
         Actor actor = actors.get(random.nextInt(actors.size()));
         if (dice < 8) {

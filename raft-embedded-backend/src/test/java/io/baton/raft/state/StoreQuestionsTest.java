@@ -25,7 +25,8 @@ class StoreQuestionsTest {
 
     private final Store store = new Store();
     private long index;
-    private final SessionId session = ((Reply.Opened) apply(new Command.Open(1, 800_000_000, ""))).session();
+    private final SessionId session =
+            ((Reply.Opened) apply(new Command.Open(1, 800_000_000, "", Records.SECRET))).session();
     private long numbers;
     private long tags;
 
@@ -113,7 +114,7 @@ class StoreQuestionsTest {
     void aRepetitionForgetsNothing() {
         Command.Act forget = act(new Request[] {FORGET});
         apply(forget);
-        SessionId other = ((Reply.Opened) apply(new Command.Open(2, 800_000_000, ""))).session();
+        SessionId other = ((Reply.Opened) apply(new Command.Open(2, 800_000_000, "", Records.SECRET))).session();
         apply(new Command.Act(other, 1, 0, List.of(new Request.Enter(1, NAME, new Candidate("other")))));
         apply(new Command.Act(other, 2, 0, List.of(new Request.Release(1))));
         assertThat(((Reply.Acted) apply(forget)).results()).containsExactly(new Result.Forgotten(false));

@@ -29,8 +29,8 @@ class StoreTest {
 
     @Test
     void anAttemptOpensOneSession() {
-        Reply first = apply(new Command.Open(7, LEASE, ""));
-        assertThat(apply(new Command.Open(7, LEASE, ""))).isEqualTo(first);
+        Reply first = apply(new Command.Open(7, LEASE, "", Records.SECRET));
+        assertThat(apply(new Command.Open(7, LEASE, "", Records.SECRET))).isEqualTo(first);
         assertThat(store.living()).hasSize(1);
     }
 
@@ -226,7 +226,7 @@ class StoreTest {
     }
 
     private SessionId open() {
-        return ((Reply.Opened) apply(new Command.Open(index + 100, LEASE, ""))).session();
+        return ((Reply.Opened) apply(new Command.Open(index + 100, LEASE, "", Records.SECRET))).session();
     }
 
     private Standing enter(SessionId session, long tag) {
