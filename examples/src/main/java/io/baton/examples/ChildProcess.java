@@ -75,6 +75,8 @@ final class ChildProcess implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-Xmx128m",
                 "-Djava.io.tmpdir=" + directory,
+                // What Ratis would read as Java objects of another member's answers.
+                "-Djdk.serialFilter=!*",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-classpath", System.getProperty("java.class.path")));

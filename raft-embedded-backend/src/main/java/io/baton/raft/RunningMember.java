@@ -44,6 +44,7 @@ record RunningMember(
             server = builder.build();
             authorizer.serves(server);
             server.start();
+            new FormatUpgrade(group, replica, server, own).begin();
             return new RunningMember(server, replica, enrolment, new Inauguration(server), authorizer);
         } catch (IOException | RuntimeException e) {
             authorizer.close();

@@ -99,7 +99,7 @@ final class CuttableEngine implements RaftEngine {
                     results.set(i, new Result.Refused("the floor record cannot be read"));
                 }
             }
-            return ReplyCodec.write(new Reply.Acted(acted.index(), results));
+            return ReplyCodec.write(new Reply.Acted(acted.index(), acted.level(), results));
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
 import io.baton.Candidate;
+import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
@@ -55,10 +56,8 @@ class ForgedEntryTest {
                 Baton baton = group.configuration("client", "a", "b", "c")
                         .with("baton.lease-duration", "10s")
                         .connect()) {
-            Leadership leadership = baton.elector(ELECTION.value())
-                    .start()
-                    .awaitLeadership(Patience.LONG)
-                    .orElseThrow();
+            LeaderElector elector = baton.elector(ELECTION.value()).start();
+            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
             Living victim = look(group).living().get(0);
             Map<String, Command> forged = forged(victim, look(group));
             for (int i = 0; i < OFTEN; i++) {
@@ -72,7 +71,7 @@ class ForgedEntryTest {
             Store after = look(group);
             assertThat(after.living()).extracting(Living::session).contains(victim.session());
             assertThat(after.electorate(ELECTION).queue()).hasSize(1);
-            assertThat(baton.elector(ELECTION.value()).leader())
+            assertThat(elector.leader())
                     .hasValueSatisfying(leader -> assertThat(leader.token()).isEqualTo(leadership.token()));
         }
     }

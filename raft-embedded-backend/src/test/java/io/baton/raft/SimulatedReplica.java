@@ -134,7 +134,7 @@ final class SimulatedReplica {
                 || !(act.requests().get(0) instanceof Request.Prove)) {
             return Optional.empty();
         }
-        return Optional.of(ReplyCodec.write(new Reply.Acted(handedOver, List.of(new Result.Done()))));
+        return Optional.of(ReplyCodec.write(new Reply.Acted(handedOver, 1, List.of(new Result.Done()))));
     }
 
     /** Writes a snapshot to the disk. */

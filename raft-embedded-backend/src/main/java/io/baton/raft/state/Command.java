@@ -55,4 +55,7 @@ public sealed interface Command {
 
     /** Removes a candidacy by an administrator's wish. */
     record Remove(ElectionName election, long orderValue) implements Command {}
+
+    /** Has the group write the forms of a higher level, which all members have said that they read. */
+    record RaiseLevel(FormatLevel level) implements Command {}
 }

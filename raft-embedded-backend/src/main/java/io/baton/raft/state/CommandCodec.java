@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
-/** How commands are written into the log. A change of the form needs another kind byte: old logs are read again. */
+/**
+ * How commands are written into the log. Old logs are read again: a changed form needs another kind, or more fields at the end
+ * of a request, and a higher {@link FormatLevel}.
+ */
 public final class CommandCodec {
 
     /** How large an entry may be. Ratis takes a megabyte with what it adds, and gives the lead away for more. */
@@ -17,6 +20,8 @@ public final class CommandCodec {
     private static final int EXPIRE = 4;
     private static final int REVOKE = 5;
     private static final int REMOVE = 6;
+    private static final int RAISE_LEVEL = 7;
+    private static final int SHORTEST_REQUEST = 5;
     private static final int MOST_MEMBER_BYTES = 1024;
 
     private CommandCodec() {}
@@ -31,7 +36,7 @@ public final class CommandCodec {
             out.small(ACT);
             Parts.write(out, act.session());
             out.number(act.number()).number(act.heardUpTo());
-            out.each(act.requests(), request -> RequestCodec.write(out, request));
+            out.each(act.requests(), request -> out.sized(RequestCodec.write(request)));
         } else if (command instanceof Command.Close close) {
             Parts.write(out.small(CLOSE), close.session());
         } else if (command instanceof Command.Expire expire) {
@@ -42,15 +47,15 @@ public final class CommandCodec {
         } else if (command instanceof Command.Remove remove) {
             Parts.write(out.small(REMOVE), remove.election());
             out.number(remove.orderValue());
+        } else if (command instanceof Command.RaiseLevel raise) {
+            raise.level().write(out.small(RAISE_LEVEL));
         }
         return out.toBytes();
     }
 
     /** How many bytes of an entry a request takes. */
     public static int bytes(Request request) {
-        Output out = new Output(KIND);
-        RequestCodec.write(out, request);
-        return out.toBytes().length;
+        return RequestCodec.write(request).length + Integer.BYTES;
     }
 
     /**
@@ -67,11 +72,16 @@ public final class CommandCodec {
         return switch (kind) {
             case OPEN -> new Command.Open(in.number(), in.number(), in.text(MOST_MEMBER_BYTES), Parts.secret(in));
             case ACT ->
-                new Command.Act(Parts.session(in), in.number(), in.number(), in.list(1, () -> RequestCodec.read(in)));
+                new Command.Act(
+                        Parts.session(in),
+                        in.number(),
+                        in.number(),
+                        in.list(SHORTEST_REQUEST, () -> in.sized("a request", RequestCodec::read)));
             case CLOSE -> new Command.Close(Parts.session(in));
             case EXPIRE -> new Command.Expire(Parts.session(in), in.number());
             case REVOKE -> new Command.Revoke(Parts.session(in));
             case REMOVE -> new Command.Remove(Parts.election(in), in.number());
+            case RAISE_LEVEL -> new Command.RaiseLevel(FormatLevel.read(in));
             default -> throw Input.unknown("a command", kind);
         };
     }

@@ -79,6 +79,22 @@ final class Input {
         return values;
     }
 
+    /**
+     * Reads what {@link Output#sized} has written.
+     *
+     * @throws MalformedException if anything is left
+     */
+    <T> T sized(String what, Function<Input, T> reader) {
+        int length = count(1);
+        Input part = new Input(bytes.slice().limit(length));
+        bytes.position(bytes.position() + length);
+        T value = reader.apply(part);
+        if (part.bytes.hasRemaining()) {
+            throw new MalformedException(what + " has " + part.bytes.remaining() + " bytes more than its form");
+        }
+        return value;
+    }
+
     static MalformedException unknown(String what, int kind) {
         return new MalformedException(what + " of the unknown kind " + kind);
     }

@@ -12,6 +12,9 @@ final class Output {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
+    /** For a part of a message. */
+    Output() {}
+
     Output(byte kind) {
         bytes.write(kind);
     }
@@ -40,6 +43,13 @@ final class Output {
     <T> Output each(Collection<T> values, Consumer<T> write) {
         count(values.size());
         values.forEach(write);
+        return this;
+    }
+
+    /** With its length, so that a later form can have more. */
+    Output sized(byte[] part) {
+        count(part.length);
+        bytes.writeBytes(part);
         return this;
     }
 

@@ -13,8 +13,9 @@ public sealed interface Reply {
      * The session stands, with what came of its requests, in their order.
      *
      * @param index that of the entry
+     * @param level that of the forms that the group writes
      */
-    record Acted(long index, List<Result> results) implements Reply {
+    record Acted(long index, int level, List<Result> results) implements Reply {
         public Acted {
             results = List.copyOf(results);
         }

@@ -20,7 +20,7 @@ public final class ReplyCodec {
         if (reply instanceof Reply.Opened opened) {
             Parts.write(out.small(OPENED), opened.session());
         } else if (reply instanceof Reply.Acted acted) {
-            out.small(ACTED).number(acted.index());
+            out.small(ACTED).number(acted.index()).small(acted.level());
             out.each(acted.results(), answer -> ResultCodec.write(out, answer));
         } else if (reply instanceof Reply.NoSession) {
             out.small(NO_SESSION);
@@ -47,7 +47,7 @@ public final class ReplyCodec {
         int kind = in.small();
         return switch (kind) {
             case OPENED -> new Reply.Opened(Parts.session(in));
-            case ACTED -> new Reply.Acted(in.number(), in.list(1, () -> ResultCodec.read(in)));
+            case ACTED -> new Reply.Acted(in.number(), in.small(), in.list(1, () -> ResultCodec.read(in)));
             case NO_SESSION -> new Reply.NoSession();
             case SUPERSEDED -> new Reply.Superseded(in.number());
             case SETTLED -> new Reply.Settled(in.flag());

@@ -19,7 +19,13 @@ final class RequestCodec {
 
     private RequestCodec() {}
 
-    static void write(Output out, Request request) {
+    static byte[] write(Request request) {
+        Output out = new Output();
+        write(out, request);
+        return out.toBytes();
+    }
+
+    private static void write(Output out, Request request) {
         if (request instanceof Request.Prove prove) {
             out.small(PROVE).number(prove.fence());
         } else if (request instanceof Request.Enter enter) {

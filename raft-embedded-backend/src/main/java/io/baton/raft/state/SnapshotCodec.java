@@ -21,6 +21,7 @@ public final class SnapshotCodec {
     /** A store as bytes; equal for stores that the same entries have made. */
     public static byte[] write(Store store) {
         Output out = new Output(KIND);
+        store.level().write(out);
         out.number(store.index()).number(store.versions()).number(store.forgottenAt());
         out.each(store.elections(), election -> {
             Parts.write(out, election.name);
@@ -56,7 +57,8 @@ public final class SnapshotCodec {
     }
 
     private static Store store(Input in) {
-        Store store = new Store(in.number(), in.number(), in.number());
+        FormatLevel level = FormatLevel.read(in);
+        Store store = new Store(in.number(), in.number(), in.number(), level);
         in.list(SHORTEST_ELECTION, () -> {
                     Election election = new Election(Parts.election(in), Parts.floor(in), Parts.office(in));
                     election.leaderChangedAt = in.number();

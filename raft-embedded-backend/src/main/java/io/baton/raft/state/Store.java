@@ -29,11 +29,13 @@ public final class Store {
     private long index = -1;
     private long versions;
     private long forgottenAt = -1;
+    private FormatLevel level = FormatLevel.FIRST;
 
     /** An empty store. */
     public Store() {}
 
-    Store(long index, long versions, long forgottenAt) {
+    Store(long index, long versions, long forgottenAt, FormatLevel level) {
+        this.level = level;
         this.index = index;
         this.versions = versions;
         this.forgottenAt = forgottenAt;
@@ -103,6 +105,11 @@ public final class Store {
     /** The index of the last entry that was carried out. */
     public long index() {
         return index;
+    }
+
+    /** Which forms the group writes. */
+    public FormatLevel level() {
+        return level;
     }
 
     long versions() {
@@ -183,7 +190,16 @@ public final class Store {
                             .flatMap(election -> Optional.ofNullable(election.queue.get(remove.orderValue()))),
                     stand -> remove(stand, concern));
         }
+        if (command instanceof Command.RaiseLevel raise) {
+            return raise(raise.level());
+        }
         throw new IllegalArgumentException("not a command: " + command);
+    }
+
+    private Reply raise(FormatLevel raised) {
+        boolean isHigher = raised.number() > level.number();
+        level = isHigher ? raised : level;
+        return new Reply.Settled(isHigher);
     }
 
     private Session open(Command.Open open) {
@@ -215,7 +231,9 @@ public final class Store {
         session.removed.values().removeIf(at -> at <= act.heardUpTo());
         Requests requests = new Requests(this, session, concern, repeated);
         return new Reply.Acted(
-                index, act.requests().stream().map(requests::answer).toList());
+                index,
+                level.number(),
+                act.requests().stream().map(requests::answer).toList());
     }
 
     private void end(Session session, boolean proofsHaveEnded, Concern concern) {

@@ -82,6 +82,8 @@ final class Script {
                             .findFirst()
                             .map(place -> place.orderValue())
                             .orElse(7L));
+        } else if (dice < 15) {
+            return new Command.RaiseLevel(FormatLevel.LATEST);
         } else if (dice < 20) {
             return actor.last;
         } else if (dice < 23) {

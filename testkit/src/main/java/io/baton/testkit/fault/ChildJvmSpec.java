@@ -96,6 +96,8 @@ public final class ChildJvmSpec {
         command.addAll(List.of("-cp", classPath));
         // The parent reads UTF-8 whatever the locale of the child would have it write.
         command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
+        // No program that elects reads Java objects. An argument of the specification can say otherwise.
+        command.add("-Djdk.serialFilter=!*");
         command.addAll(jvmArguments);
         command.add(mainClass);
         command.addAll(arguments);

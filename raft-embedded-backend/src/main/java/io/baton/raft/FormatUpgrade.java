@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.Command;
+import io.baton.raft.state.CommandCodec;
+import io.baton.raft.state.FormatLevel;
+import io.baton.raft.state.Store;
+import io.baton.spi.MonotonicClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.server.RaftServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Raises the format level of the group while this member leads it, after each member has said that it reads the higher level.
+ * Members that run an earlier version keep the level down for as long as they are members. For the replica's strand.
+ */
+final class FormatUpgrade {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormatUpgrade.class);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Group group;
+    private final Replica replica;
+    private final RaftServer server;
+    private final SessionSecret own;
+    private final ClientId client = ClientId.randomId();
+
+    /** @param own what this member's process shows with its own entries */
+    FormatUpgrade(Group group, Replica replica, RaftServer server, SessionSecret own) {
+        this.group = group;
+        this.replica = replica;
+        this.server = server;
+        this.own = own;
+    }
+
+    /** Looks again and again until the replica is closed. */
+    void begin() {
+        replica.later(PERIOD, () -> {
+            begin();
+            if (leads()) {
+                var unused = replica.look(Store::level).thenAccept(this::ask);
+            }
+        });
+    }
+
+    private boolean leads() {
+        return Group.division(server)
+                .filter(division -> division.getInfo().isLeaderReady())
+                .isPresent();
+    }
+
+    private void ask(FormatLevel present) {
+        if (present.number() >= FormatLevel.LATEST.number()) {
+            return;
+        }
+        MemberChannels channels =
+                new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
+        List<CompletableFuture<FormatLevel>> answers = Group.division(server).stream()
+                .flatMap(division -> division.getRaftConf().getAllPeers().stream())
+                .map(peer -> ask(channels, peer))
+                .toList();
+        var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .whenComplete((all, failure) -> replica.later(Duration.ZERO, () -> {
+                    channels.close();
+                    if (failure == null) {
+                        raise(present, answers);
+                    } else {
+                        LOG.debug("the format level stays {}: {}", present.number(), Causes.text(failure));
+                    }
+                }));
+    }
+
+    private CompletableFuture<FormatLevel> ask(MemberChannels channels, RaftPeer peer) {
+        RaftClientRequest question =
+                Group.request(client, peer.getId(), FormatQuestion.question(), FormatQuestion.type());
+        return channels.send(peer, question, PATIENCE).thenApply(reply -> FormatLevel.of(Replies.content(reply)));
+    }
+
+    private void raise(FormatLevel present, List<CompletableFuture<FormatLevel>> answers) {
+        FormatLevel common = answers.stream()
+                .map(CompletableFuture::join)
+                .min(Comparator.comparingInt(FormatLevel::number))
+                .orElse(present);
+        if (common.number() > present.number() && leads()) {
+            LOG.info(
+                    "all members read format level {} of Baton {}: the group writes it from now on",
+                    common.number(),
+                    common.version());
+            propose(new Command.RaiseLevel(common));
+        }
+    }
+
+    private void propose(Command command) {
+        byte[] message = AuthenticatedMessage.write(CommandCodec.write(command), own);
+        try {
+            var unused = server.submitClientRequestAsync(
+                    Group.request(client, server.getId(), message, RaftClientRequest.writeRequestType()));
+        } catch (IOException notNow) {
+            LOG.debug("the format level is raised at the next look: {}", Causes.text(notNow));
+        }
+    }
+}
