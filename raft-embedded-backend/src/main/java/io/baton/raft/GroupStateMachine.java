@@ -6,7 +6,6 @@ import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.MalformedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
@@ -75,6 +74,7 @@ final class GroupStateMachine extends BaseStateMachine {
                 .startAndTransition(
                         () -> {
                             super.initialize(server, group, raftStorage);
+                            SnapshotFiles.of(raftStorage.getStorageDir()).setDamagedAside();
                             storage.init(raftStorage);
                             mark = Optional.of(new EntryMark(raftStorage
                                     .getStorageDir()
@@ -109,12 +109,8 @@ final class GroupStateMachine extends BaseStateMachine {
         }
         Path file = snapshot.getFile().getPath();
         try {
-            MD5Hash sum = snapshot.getFile().getFileDigest();
-            if (sum != null) {
-                MD5FileUtil.verifySavedMD5(file.toFile(), sum);
-            }
-            replica.restore(Files.readAllBytes(file)).join();
-        } catch (IOException | CompletionException e) {
+            replica.restore(SnapshotFiles.read(file)).join();
+        } catch (CompletionException e) {
             throw new IOException("the snapshot " + file + " cannot be read: " + e.getMessage(), e);
         }
         setLastAppliedTermIndex(SimpleStateMachineStorage.getTermIndexFromSnapshotFile(file.toFile()));

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,46 @@ class DamagedDataTest {
     }
 
     @Test
+    void aDamagedSnapshotIsSetAsideForTheOneBeforeIt() throws IOException {
+        run();
+        run();
+        Path latest = snapshots().get(1);
+        flip(latest);
+        try (Member again = start()) {
+            Patience.untilTrue("it leads", again::leads);
+            assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
+                    .hasSize(ENTRIES);
+            assertThat(latest.resolveSibling(latest.getFileName() + ".corrupt")).exists();
+        }
+    }
+
+    @Test
+    void aDamagedSnapshotOfWhichTheLogHasAllIsSetAsideToo() throws IOException {
+        run();
+        flip(snapshots().get(0));
+        try (Member again = start()) {
+            Patience.untilTrue("it leads", again::leads);
+            assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
+                    .hasSize(ENTRIES);
+        }
+    }
+
+    @Test
+    void aMemberDoesNotBeginWithEntriesMissing() throws IOException {
+        run();
+        run();
+        Path earliest = snapshots().get(0);
+        flip(earliest);
+        flip(snapshots().get(1));
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(earliest.toString())
+                .hasMessageContaining("does not reach back")
+                .hasMessageContaining("new id and an empty directory");
+        assertThat(earliest).exists();
+    }
+
+    @Test
     void aDirectoryInUseIsRefused() throws IOException {
         try (Member first = start()) {
             assertThatThrownBy(this::start)
@@ -115,6 +156,21 @@ class DamagedDataTest {
         return files("log_").stream()
                 .max(Comparator.comparingLong(part -> part.toFile().length()))
                 .orElseThrow();
+    }
+
+    private List<Path> snapshots() throws IOException {
+        return files("snapshot.").stream()
+                .filter(file -> !file.toString().contains(".md5"))
+                .sorted(Comparator.comparingLong(
+                        file -> SimpleStateMachineStorage.getTermIndexFromSnapshotFile(file.toFile())
+                                .getIndex()))
+                .toList();
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 0x10;
+        Files.write(file, bytes);
     }
 
     private void deleteLog() throws IOException {
