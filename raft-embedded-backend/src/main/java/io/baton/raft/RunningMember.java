@@ -33,6 +33,7 @@ record RunningMember(
         try {
             Files.createDirectories(dataDir);
             Damage.refuseLosses(dataDir.resolve(Group.ID.getUuid().toString()));
+            TornTail.cutOff(dataDir.resolve(Group.ID.getUuid().toString()));
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setOption(RaftStorage.StartupOption.RECOVER)
