@@ -49,6 +49,23 @@ final class Directories {
         }
     }
 
+    /** Writes all files in a directory, and what was created there, to the disk, if the directory is there. */
+    static void flushAll(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (Files.isRegularFile(file)) {
+                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                        channel.force(true);
+                    }
+                }
+                flush(file);
+            }
+        }
+    }
+
     /** With all that is in it, if it is there. */
     static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {

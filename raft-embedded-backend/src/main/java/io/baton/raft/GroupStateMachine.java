@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,11 +19,14 @@ import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.server.storage.RaftStorageDirectory;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
@@ -31,6 +35,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.MD5FileUtil;
+import org.jspecify.annotations.Nullable;
 
 /** What Ratis calls: hands entries, inquiries and changes of role to the replica. */
 final class GroupStateMachine extends BaseStateMachine {
@@ -42,6 +47,7 @@ final class GroupStateMachine extends BaseStateMachine {
     private final Trouble trouble;
     private final BooleanSupplier isClosed;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+    private volatile @Nullable RaftStorage stored;
     private Optional<EntryMark> mark = Optional.empty();
     private volatile Optional<String> unreadable = Optional.empty();
 
@@ -76,6 +82,7 @@ final class GroupStateMachine extends BaseStateMachine {
                             super.initialize(server, group, raftStorage);
                             SnapshotFiles.of(raftStorage.getStorageDir()).setDamagedAside();
                             storage.init(raftStorage);
+                            stored = raftStorage;
                             mark = Optional.of(new EntryMark(raftStorage
                                     .getStorageDir()
                                     .getStateMachineDir()
@@ -85,8 +92,14 @@ final class GroupStateMachine extends BaseStateMachine {
                         IOException.class);
     }
 
+    /** Ratis puts what it has received in the place of the snapshots after this, without having synced it, and drops the log. */
     @Override
     public void pause() {
+        try {
+            Directories.flushAll(directory().getTmpDir().toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a snapshot was received that cannot be written", e);
+        }
         mark.ifPresent(EntryMark::replace);
         getLifeCycle().transition(LifeCycle.State.PAUSING);
         getLifeCycle().transition(LifeCycle.State.PAUSED);
@@ -94,12 +107,17 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void reinitialize() throws IOException {
+        Directories.flush(directory().getStateMachineDir().toPath());
         load();
         mark.ifPresent(EntryMark::replaced);
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
         }
+    }
+
+    private RaftStorageDirectory directory() {
+        return Objects.requireNonNull(stored, "not initialized").getStorageDir();
     }
 
     private void load() throws IOException {
@@ -247,6 +265,18 @@ final class GroupStateMachine extends BaseStateMachine {
                 replica.follows();
             }
         });
+    }
+
+    /** Told before this member leads or follows the first entry of a term: it must not be in an earlier one afterwards. */
+    @Override
+    public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
+        if (stored != null) {
+            try {
+                VoteFlush.flush(directory().getRoot().toPath());
+            } catch (IOException e) {
+                trouble.logFailed(e);
+            }
+        }
     }
 
     @Override
