@@ -13,8 +13,8 @@ import org.apache.ratis.util.TimeDuration;
 /** What Ratis is told, where its own defaults do not fit: they are made for stores of much data, not for a short silence. */
 final class RatisSettings {
 
-    /** After a restart of all members no entry is carried out before these are once more. */
-    private static final int SNAPSHOT_EVERY = 1_000;
+    /** After a restart of all members no entry is carried out before these are once more. Tests have more snapshots. */
+    private static final int SNAPSHOT_EVERY = Integer.getInteger("io.baton.raft.snapshot-every", 1_000);
 
     private RatisSettings() {}
 

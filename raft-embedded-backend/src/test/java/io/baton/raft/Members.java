@@ -8,6 +8,7 @@ import io.baton.testkit.fixture.Contest.Term;
 import io.baton.testkit.fixture.Entrants;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Three processes, each of which is a member and stands in one election; with default settings. */
@@ -47,15 +49,22 @@ final class Members implements AutoCloseable {
 
     /** On loopback. */
     static Members on(Path dataDir, String election) {
-        return new Members(dataDir, election, Optional.empty());
+        return new Members(dataDir, election, loopback(id -> List.of()), Optional.empty());
+    }
+
+    /** On loopback, each run by a command that is asked for at every start. */
+    static Members on(Path dataDir, String election, Function<String, List<String>> through) {
+        return new Members(dataDir, election, loopback(through), Optional.empty());
     }
 
     /** Each on a host of its own that can be cut off, if this machine and this user can have such; otherwise on loopback. */
     static Members onHosts(Path dataDir, String election) {
-        return new Members(dataDir, election, CutNetwork.open());
+        Optional<CutNetwork> network = CutNetwork.open();
+        Site site = network.<Site>map(hosts -> hosts).orElseGet(() -> loopback(id -> List.of()));
+        return new Members(dataDir, election, site, network);
     }
 
-    private static Site loopback() {
+    private static Site loopback(Function<String, List<String>> through) {
         Map<String, String> addresses = new LinkedHashMap<>();
         IDS.forEach(id -> addresses.put(id, "127.0.0.1:" + FreePorts.next()));
         return new Site() {
@@ -66,14 +75,14 @@ final class Members implements AutoCloseable {
 
             @Override
             public List<String> through(String id) {
-                return List.of();
+                return through.apply(id);
             }
         };
     }
 
-    private Members(Path dataDir, String election, Optional<CutNetwork> network) {
+    private Members(Path dataDir, String election, Site site, Optional<CutNetwork> network) {
+        this.site = site;
         this.network = network;
-        site = network.<Site>map(hosts -> hosts).orElseGet(Members::loopback);
         String addresses = IDS.stream().map(id -> id + "@" + site.address(id)).collect(Collectors.joining(","));
         configuration =
                 Map.of("baton.backend", "raft", "baton.raft.members", addresses, "baton.raft.allow-plaintext", "true");
@@ -83,9 +92,7 @@ final class Members implements AutoCloseable {
                 .with("baton.connect-timeout", "60s");
         members = clients.with("baton.raft.data-dir", dataDir.toString());
         contest = Contest.of(members, election);
-        Map<String, String> own = new HashMap<>(configuration);
-        own.put("baton.raft.id", "probe");
-        probe = new Probe(RaftBackendProvider.group(new ConfigurationValues(own)));
+        probe = probe("probe");
         IDS.forEach(this::start);
     }
 
@@ -120,6 +127,22 @@ final class Members implements AutoCloseable {
         return started;
     }
 
+    /** One more client that puts commands into the log, until it is closed. */
+    Probe probe(String id) {
+        return new Probe(group(Map.of("baton.raft.id", id)));
+    }
+
+    /** What a member is configured with, which does not run. */
+    Group group(String id, Path dataDir) {
+        return group(Map.of("baton.raft.id", id, "baton.raft.data-dir", dataDir.toString()));
+    }
+
+    private Group group(Map<String, String> own) {
+        Map<String, String> all = new HashMap<>(configuration);
+        all.putAll(own);
+        return RaftBackendProvider.group(new ConfigurationValues(all));
+    }
+
     /** Has the group write that many bytes to its logs, and some more. */
     void write(int bytes) {
         probe.write(bytes);
@@ -127,6 +150,17 @@ final class Members implements AutoCloseable {
 
     String raftLeader() {
         return probe.leader();
+    }
+
+    /** Has another member lead the group, which runs. */
+    void handOver(String next) throws IOException {
+        try (AdminConnection administrator = new AdminConnection(group(Map.of("baton.raft.id", "administrator")))) {
+            administrator.handOver(address(raftLeader()), address(next));
+        }
+    }
+
+    private Address address(String id) {
+        return Address.parse(id + "@" + site.address(id));
     }
 
     Worker worker(String id) {

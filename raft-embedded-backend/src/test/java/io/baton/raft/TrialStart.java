@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.MonotonicClock;
+import io.baton.spi.support.Strand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+
+/** Starts a server of Ratis with the data of a member, as the member itself does, and closes it at once. */
+final class TrialStart {
+
+    private static final GroupStateMachine.Trouble UNHEARD = new GroupStateMachine.Trouble() {
+        @Override
+        public void logFailed(Throwable cause) {
+            // The server does not live long enough to write.
+        }
+
+        @Override
+        public void unreadable(String entry) {
+            throw new AssertionError(entry);
+        }
+
+        @Override
+        public void serverEnded() {
+            // It is closed here.
+        }
+    };
+
+    private TrialStart() {}
+
+    /** @throws IOException if a member would not start */
+    static void of(Group group, Path dataDir) throws IOException {
+        Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
+        Damage.refuseLosses(groupDir);
+        TornTail.cutOff(groupDir);
+        if (!Files.exists(groupDir)) {
+            return;
+        }
+        Strand strand = new Strand("trial", Throwable::printStackTrace);
+        Replica replica = new Replica(
+                strand, MonotonicClock.SYSTEM, () -> {}, command -> CompletableFuture.completedFuture(null));
+        try (RaftServer server = RaftServer.newBuilder()
+                .setServerId(RaftPeerId.valueOf(group.self().orElseThrow().id()))
+                .setOption(RaftStorage.StartupOption.RECOVER)
+                .setStateMachine(new GroupStateMachine(replica, UNHEARD, () -> true))
+                .setProperties(RatisSettings.server(group.listening(), dataDir))
+                .setParameters(new Parameters())
+                .setGroup(RaftGroup.valueOf(Group.ID))
+                .build()) {
+            server.start();
+        } finally {
+            replica.close();
+        }
+    }
+}
