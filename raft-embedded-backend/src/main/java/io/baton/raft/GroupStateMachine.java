@@ -19,8 +19,6 @@ import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.RaftGroupMemberId;
-import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
@@ -265,18 +263,6 @@ final class GroupStateMachine extends BaseStateMachine {
                 replica.follows();
             }
         });
-    }
-
-    /** Told before this member leads or follows the first entry of a term: it must not be in an earlier one afterwards. */
-    @Override
-    public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
-        if (stored != null) {
-            try {
-                VoteFlush.flush(directory().getRoot().toPath());
-            } catch (IOException e) {
-                trouble.logFailed(e);
-            }
-        }
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.baton.raft;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -15,7 +14,8 @@ import org.apache.ratis.thirdparty.io.grpc.Status;
 /**
  * A vote that a member gives is on its disk before the candidate hears of it. Ratis 3.3.0 writes and syncs a new file, and gives
  * it the name of the old one without syncing the directory: after a power cut the member has not voted, and votes again in the
- * same term. Thread-safe.
+ * same term. Its own term is safe on a file system with a journal: each term begins a new part of the log, which is synced.
+ * Thread-safe.
  */
 record VoteFlush(Path groupDir) implements ServerInterceptor {
 
@@ -36,23 +36,16 @@ record VoteFlush(Path groupDir) implements ServerInterceptor {
                 headers);
     }
 
-    /** Whoever sends the answer makes a failure of the call out of what is thrown here. */
+    /** Ratis makes a failure of the call out of what is thrown here. */
     private void flush() {
+        Path votes = groupDir.resolve("current").resolve("raft-meta");
         try {
-            flush(groupDir);
+            Directories.flush(votes);
         } catch (IOException e) {
             throw Status.UNAVAILABLE
-                    .withDescription("the vote cannot be written")
+                    .withDescription("the vote cannot be written to " + votes)
                     .withCause(e)
                     .asRuntimeException();
-        }
-    }
-
-    /** The term that this member is in, and its vote, are on the disk. */
-    static void flush(Path groupDir) throws IOException {
-        Path votes = groupDir.resolve("current").resolve("raft-meta");
-        if (Files.exists(votes)) {
-            Directories.flush(votes);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,23 @@ class DamagedDataTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("member alone@")
                 .hasMessageContaining(log.getFileName().toString());
+    }
+
+    /** As the power can leave the last entry, which no other member was told of. */
+    @Test
+    void anEntryOfWhichTheDiskHasLostASectorIsNoDamage() throws IOException {
+        run();
+        Path log = log();
+        byte[] whole = Files.readAllBytes(log);
+        byte[] torn = Arrays.copyOf(whole, whole.length + 2_000);
+        Arrays.fill(torn, whole.length, (whole.length / 512 + 2) * 512, (byte) 0x91);
+        torn[whole.length + 1] = 0x0c;
+        Files.write(log, torn);
+        try (Member again = start()) {
+            Patience.untilTrue("it leads", again::leads);
+            assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
+                    .hasSize(ENTRIES);
+        }
     }
 
     @Test
