@@ -167,7 +167,11 @@ final class DiskModel {
                 Files.write(
                         path,
                         entry.getValue()
-                                .content(random, step -> more.stream().anyMatch(change -> change.step() == step)));
+                                .content(
+                                        random,
+                                        step -> more.stream()
+                                                .anyMatch(
+                                                        change -> change.step().sequence() == step.sequence())));
             }
         }
     }
