@@ -42,7 +42,7 @@ class PowerCutTest {
             System.getProperty("baton.faults.loss", "").equals("all");
 
     private static final List<String> FAULTS = List.of("cannot start", "cannot be read", "does not run", "is refused");
-    private static final int TRIALS = 5;
+    private static final int TRIALS = 2;
     private static final Duration WORK = Duration.ofMillis(1_500);
     private static final Duration NEAR = Duration.ofMillis(60);
 
@@ -77,7 +77,7 @@ class PowerCutTest {
         try (Members members = Members.on(directory.resolve("data"), "powered", id -> disk(id).through());
                 Acknowledged acknowledged = new Acknowledged(members)) {
             members.contest().term();
-            Series series = new Series("power cuts", 5, 200);
+            Series series = new Series("power cuts", 3, 200);
             for (int round = 0; round < series.rounds(); round++) {
                 series.add(cut(series, members, round));
                 acknowledged.check();
