@@ -95,7 +95,8 @@ class CutDiskTest {
                 Probe probe = new Probe(RaftBackendProvider.group(new ConfigurationValues(client)))) {
             process.awaitLine(MemberProcess.RUNNING, Patience.LONG);
             for (long number = 1; number <= ENTRIES; number++) {
-                Reply.Opened opened = (Reply.Opened) probe.execute(new Command.Open(number, LEASE.toNanos(), ""));
+                Reply.Opened opened =
+                        (Reply.Opened) probe.execute(new Command.Open(number, LEASE.toNanos(), "", probe.secret()));
                 probe.execute(new Command.Close(opened.session()));
             }
             process.kill();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -113,14 +114,14 @@ class DiskModelTest {
     }
 
     /** What is there afterwards. */
-    private TreeMap<String, String> cut(Names names, Optional<Random> random) throws IOException {
+    private Map<String, String> cut(Names names, Optional<Random> random) throws IOException {
         Directories.delete(root);
         Files.createDirectory(root);
         Files.writeString(root.resolve("old"), "old");
         DiskModel disk = new DiskModel(root, root, names);
         disk.replay(DiskJournal.read(journal));
         disk.cut(root, random);
-        TreeMap<String, String> content = new TreeMap<>();
+        Map<String, String> content = new TreeMap<>();
         try (var files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 content.put(root.relativize(file).toString(), Files.readString(file));

@@ -4,7 +4,6 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class TornTailTest {
         int end = part.position();
         for (int at = begin; at < end; at = (at / SECTOR + 1) * SECTOR) {
             ByteBuffer torn = copy();
-            Arrays.fill(torn.array(), at, Math.min(end, (at / SECTOR + 1) * SECTOR), (byte) 0);
+            erase(torn, at, Math.min(end, (at / SECTOR + 1) * SECTOR));
             assertThat(TornTail.tornAt(torn)).as("without the sector of %s", at).hasValue(begin);
         }
     }
@@ -51,7 +50,7 @@ class TornTailTest {
         int end = part.position();
         for (int at = (begin / SECTOR + 1) * SECTOR; at < end; at += SECTOR) {
             ByteBuffer torn = copy();
-            Arrays.fill(torn.array(), at, end, (byte) 0);
+            erase(torn, at, end);
             assertThat(TornTail.tornAt(torn)).as("up to %s", at).hasValue(begin);
         }
     }
@@ -63,11 +62,17 @@ class TornTailTest {
         for (int at = 8; at < part.position(); at++) {
             ByteBuffer damaged = copy();
             damaged.put(at, (byte) (damaged.get(at) ^ 0x10));
-            if (at != 8 && at != begin || damaged.get(at) != 0) {
+            if ((at != 8 && at != begin) || damaged.get(at) != 0) {
                 assertThat(TornTail.tornAt(damaged))
                         .as("a flipped bit at %s", at)
                         .isEmpty();
             }
+        }
+    }
+
+    private static void erase(ByteBuffer bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            bytes.put(at, (byte) 0);
         }
     }
 

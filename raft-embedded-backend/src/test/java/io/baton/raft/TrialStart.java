@@ -49,7 +49,8 @@ final class TrialStart {
         try (RaftServer server = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(group.self().orElseThrow().id()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
-                .setStateMachine(new GroupStateMachine(replica, UNHEARD, () -> true))
+                .setStateMachine(new GroupStateMachine(
+                        replica, new EntryAuthorizer(replica, SessionSecret.NONE), new Callers(), UNHEARD, () -> true))
                 .setProperties(RatisSettings.server(group.listening(), dataDir))
                 .setParameters(new Parameters())
                 .setGroup(RaftGroup.valueOf(Group.ID))
