@@ -52,7 +52,7 @@ class CutDiskTest {
                 directory.resolve("data").resolve(ID),
                 directory.resolve("journal"),
                 NAMES);
-        Series series = new Series("power cuts of one member", 40, 400);
+        Series series = new Series("power cuts of one member", 20, 400);
         // What the log had before the second life is dropped at the first snapshot of that.
         run(disk);
         run(disk);

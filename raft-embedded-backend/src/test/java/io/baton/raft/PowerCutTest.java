@@ -77,7 +77,7 @@ class PowerCutTest {
         try (Members members = Members.on(directory.resolve("data"), "powered", id -> disk(id).through());
                 Acknowledged acknowledged = new Acknowledged(members)) {
             members.contest().term();
-            Series series = new Series("power cuts", 3, 200);
+            Series series = new Series("power cuts", 2, 200);
             for (int round = 0; round < series.rounds(); round++) {
                 series.add(cut(series, members, round));
                 acknowledged.check();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Members of two versions in one group, rolled forth and back one after the other, while leaderships are handed over. */
 @Timeout(3600)
-class VersionSkewTest {
+class FormatUpgradeTest {
 
     private static final int HAND_OVERS = Boolean.getBoolean("baton.faults") ? 4 : 1;
     private static final Duration BACK = Duration.ofMillis(600);
@@ -39,7 +39,7 @@ class VersionSkewTest {
     void membersAreUpgradedOneAfterTheOther() throws Exception {
         List<String> next = List.of("-cp", NextVersion.compiledInto(classes));
         try (Members members = Members.on(dataDir, "versions")) {
-            Series series = new Series("rolling upgrade", 2, 50);
+            Series series = new Series("rolling upgrade", 1, 50);
             Term term = members.calm();
             for (int round = 0; round < series.rounds(); round++) {
                 long begun = System.nanoTime();
