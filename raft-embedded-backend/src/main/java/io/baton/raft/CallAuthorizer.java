@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets each caller of a member do what its certificate entitles it to: members vote and append, members and administrators
- * change the group, and everyone whom TLS lets in takes part in elections. What Baton never calls over the network is refused
- * to all. Thread-safe.
+ * change the group, and every process that TLS lets in takes part in elections. Calls that Baton never makes over the network
+ * are refused to all. Thread-safe.
  */
 final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer {
 
@@ -113,7 +113,7 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
                             "is for no member and no administrator (baton.raft.administrators), who alone may call "
                                     + name);
         }
-        return Optional.of("may not call " + name + ": nobody may");
+        return Optional.of("may not call " + name + ": no process may");
     }
 
     /** Without TLS a caller cannot be told from another. */

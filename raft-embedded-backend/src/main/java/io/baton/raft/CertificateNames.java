@@ -15,7 +15,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-/** Whom a certificate is for: its common name, and the names and addresses of its subject. */
+/** The names that a certificate is for: its common name, and the names and addresses of its subject. */
 record CertificateNames(Set<String> names) {
 
     private static final int DNS_NAME = 2;
@@ -42,7 +42,7 @@ record CertificateNames(Set<String> names) {
                 }
             }
         } catch (InvalidNameException | CertificateParsingException e) {
-            // It is for nobody, as far as can be read.
+            // A certificate that cannot be read is for no name beyond those read so far.
             return new CertificateNames(names);
         }
         return new CertificateNames(names);

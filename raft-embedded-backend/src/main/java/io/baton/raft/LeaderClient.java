@@ -50,7 +50,7 @@ final class LeaderClient implements RaftEngine {
 
     /**
      * @param secret shown with each entry and each inquiry
-     * @param onGone hears, on the strand, that nobody listens any more where that member was reached
+     * @param onGone hears, on the strand, that no process listens any more where a member was reached
      */
     LeaderClient(Group group, Strand strand, SessionSecret secret, Optional<Consumer<String>> onGone) {
         this.secret = secret;

@@ -238,7 +238,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
                 restarts = true;
                 onRefusal.accept(new IOException("member " + self + " stops: its log in " + dataDir + " has " + entry
                         + ", which this version of Baton cannot read. A later version wrote it; start this member with"
-                        + " that one"));
+                        + " that version"));
             }
         });
     }

@@ -79,7 +79,7 @@ final class MemberChannels {
             throw new IllegalStateException("closed");
         }
         Line line = lines.computeIfAbsent(member.getId(), absent -> new Line(open(member)));
-        // Whoever was not there a moment ago is not asked for a second otherwise.
+        // Otherwise gRPC waits a second before it asks a member again that was not there a moment ago.
         line.channel.resetConnectBackoff();
         return line.channel;
     }

@@ -128,7 +128,7 @@ public final class RaftBackendProvider implements BackendProvider {
                 .collect(Collectors.toSet());
         if (!names.isEmpty() && tls(values).isEmpty()) {
             throw new IllegalArgumentException(ADMINISTRATORS + " is set, but " + Tls.CERTIFICATE + " is not: without"
-                    + " certificates nobody can be told from another");
+                    + " certificates one process cannot be told from another");
         }
         return names;
     }

@@ -13,7 +13,7 @@ import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
 
 /**
  * Reads what members answer as numbers and text. Ratis 3.3.0 takes the stack traces and the causes in most of its exceptions
- * for serialized Java objects and makes them anew, whoever has sent them.
+ * for serialized Java objects and makes them anew, from any sender.
  */
 final class ReplyReader {
 
