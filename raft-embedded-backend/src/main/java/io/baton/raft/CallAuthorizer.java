@@ -74,11 +74,7 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
 
     @Override
     public NettyServerBuilder customize(NettyServerBuilder builder, EnumSet<GrpcServices.Type> types) {
-        group.dataDir()
-                .flatMap(dir -> group.self().map(self -> dir.resolve(self.id())))
-                .map(dir -> new VoteFlush(dir.resolve(Group.ID.getUuid().toString())))
-                .ifPresent(builder::intercept);
-        return builder.intercept(this);
+        return builder.intercept(new VoteFlush(group.groupDir())).intercept(this);
     }
 
     @Override

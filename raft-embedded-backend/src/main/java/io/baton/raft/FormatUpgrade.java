@@ -2,11 +2,9 @@
 package io.baton.raft;
 
 import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.FormatLevel;
 import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -31,15 +29,12 @@ final class FormatUpgrade {
     private final Group group;
     private final Replica replica;
     private final RaftServer server;
-    private final SessionSecret own;
     private final ClientId client = ClientId.randomId();
 
-    /** @param own what this member's process shows with its own entries */
-    FormatUpgrade(Group group, Replica replica, RaftServer server, SessionSecret own) {
+    FormatUpgrade(Group group, Replica replica, RaftServer server) {
         this.group = group;
         this.replica = replica;
         this.server = server;
-        this.own = own;
     }
 
     /** Looks again and again until the replica is closed. */
@@ -95,17 +90,7 @@ final class FormatUpgrade {
                     "all members read format level {} of Baton {}: the group writes it from now on",
                     common.number(),
                     common.version());
-            propose(new Command.RaiseLevel(common));
-        }
-    }
-
-    private void propose(Command command) {
-        byte[] message = AuthenticatedMessage.write(CommandCodec.write(command), own);
-        try {
-            var unused = server.submitClientRequestAsync(
-                    Group.request(client, server.getId(), message, RaftClientRequest.writeRequestType()));
-        } catch (IOException notNow) {
-            LOG.debug("the format level is raised at the next look: {}", Causes.text(notNow));
+            var unused = replica.propose(new Command.RaiseLevel(common));
         }
     }
 }

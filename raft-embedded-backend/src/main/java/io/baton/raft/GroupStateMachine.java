@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -39,11 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class GroupStateMachine extends BaseStateMachine {
 
     private final Replica replica;
-    private final EntryAuthorizer authorizer;
-    private final Callers callers;
-    private final RefusalNotices notices = new RefusalNotices();
+    private final EntryCheck check;
     private final Trouble trouble;
-    private final BooleanSupplier isClosed;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private volatile @Nullable RaftStorage stored;
     private Optional<EntryMark> mark = Optional.empty();
@@ -62,14 +58,10 @@ final class GroupStateMachine extends BaseStateMachine {
         void serverEnded();
     }
 
-    /** @param isClosed whether nothing may be put into the log for the time being */
-    GroupStateMachine(
-            Replica replica, EntryAuthorizer authorizer, Callers callers, Trouble trouble, BooleanSupplier isClosed) {
-        this.callers = callers;
+    GroupStateMachine(Replica replica, EntryCheck check, Trouble trouble) {
         this.replica = replica;
-        this.authorizer = authorizer;
+        this.check = check;
         this.trouble = trouble;
-        this.isClosed = isClosed;
     }
 
     @Override
@@ -162,37 +154,10 @@ final class GroupStateMachine extends BaseStateMachine {
             return TransactionContext.newBuilder()
                     .setStateMachine(this)
                     .setClientRequest(request)
-                    .setLogData(entry(request))
+                    .setLogData(check.entry(request))
                     .build();
         } catch (IOException refused) {
             return super.startTransaction(request).setException(refused);
-        }
-    }
-
-    /** @throws RefusedEntryException if it will never be taken */
-    private ByteString entry(RaftClientRequest request) throws IOException {
-        if (isClosed.getAsBoolean()) {
-            throw new IOException("the group is being founded");
-        }
-        try {
-            AuthenticatedMessage message =
-                    AuthenticatedMessage.read(request.getMessage().getContent().toByteArray());
-            byte[] entry = message.content();
-            if (entry.length > CommandCodec.MOST_BYTES) {
-                throw new RefusedEntryException(
-                        "an entry has at most " + CommandCodec.MOST_BYTES + " bytes, and this one " + entry.length);
-            }
-            Optional<String> refusal = authorizer.refusal(CommandCodec.read(entry), message.secret());
-            if (refusal.isPresent()) {
-                String caller = callers.describe(request);
-                notices.tell(caller, refusal.get(), refusal.get());
-                throw new RefusedEntryException(caller + " " + refusal.get());
-            }
-            return UnsafeByteOperations.unsafeWrap(entry);
-        } catch (MalformedException e) {
-            throw new RefusedEntryException("no entry of this version of Baton: " + e.getMessage());
-        } catch (CompletionException closing) {
-            throw new IOException("this member answers no questions now", closing);
         }
     }
 

@@ -182,14 +182,19 @@ final class Replica {
         sampler.run();
         leases.due(store.living(), clock.nanos()).stream()
                 .filter(expire -> proposed.add(expire.session()))
-                .forEach(this::propose);
+                .forEach(this::proposeOnce);
+    }
+
+    /** Puts a command into the log if this member leads. */
+    CompletionStage<?> propose(Command command) {
+        return proposer.apply(command);
     }
 
     /** One at a time for each session: a leader that is cut off must not keep itself in office by its own proposals. */
-    private void propose(Command.Expire expire) {
+    private void proposeOnce(Command.Expire expire) {
         LOG.debug("proposing {}", expire);
-        var unused = proposer.apply(expire)
-                .whenComplete((done, failure) -> strand.run(() -> proposed.remove(expire.session())));
+        var unused =
+                propose(expire).whenComplete((done, failure) -> strand.run(() -> proposed.remove(expire.session())));
     }
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {

@@ -28,24 +28,24 @@ record RunningMember(
         Path dataDir = group.memberDir();
         Address self = group.self().orElseThrow();
         CallAuthorizer authorizer = new CallAuthorizer(group);
-        EntryAuthorizer entries = new EntryAuthorizer(replica, own);
+        EntryCheck check =
+                new EntryCheck(new EntryAuthorizer(replica, own), authorizer.callers(), enrolment::isFounding);
         RaftServer server = null;
         try {
             Files.createDirectories(dataDir);
-            Damage.refuseLosses(dataDir.resolve(Group.ID.getUuid().toString()));
-            TornTail.cutOff(dataDir.resolve(Group.ID.getUuid().toString()));
+            Damage.refuseLosses(group.groupDir());
+            TornTail.cutOff(group.groupDir());
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setOption(RaftStorage.StartupOption.RECOVER)
-                    .setStateMachine(new GroupStateMachine(
-                            replica, entries, authorizer.callers(), troubles, enrolment::isFounding))
+                    .setStateMachine(new GroupStateMachine(replica, check, troubles))
                     .setProperties(RatisSettings.server(group.listening(), dataDir))
                     .setParameters(group.parameters(authorizer));
             enrolment.initial().ifPresent(builder::setGroup);
             server = builder.build();
             authorizer.serves(server);
             server.start();
-            new FormatUpgrade(group, replica, server, own).begin();
+            new FormatUpgrade(group, replica, server).begin();
             return new RunningMember(server, replica, enrolment, new Inauguration(server), authorizer);
         } catch (IOException | RuntimeException e) {
             authorizer.close();

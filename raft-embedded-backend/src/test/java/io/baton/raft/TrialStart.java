@@ -46,11 +46,11 @@ final class TrialStart {
         Strand strand = new Strand("trial", Throwable::printStackTrace);
         Replica replica = new Replica(
                 strand, MonotonicClock.SYSTEM, () -> {}, command -> CompletableFuture.completedFuture(null));
+        EntryCheck check = new EntryCheck(new EntryAuthorizer(replica, SessionSecret.NONE), new Callers(), () -> true);
         try (RaftServer server = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(group.self().orElseThrow().id()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
-                .setStateMachine(new GroupStateMachine(
-                        replica, new EntryAuthorizer(replica, SessionSecret.NONE), new Callers(), UNHEARD, () -> true))
+                .setStateMachine(new GroupStateMachine(replica, check, UNHEARD))
                 .setProperties(RatisSettings.server(group.listening(), dataDir))
                 .setParameters(new Parameters())
                 .setGroup(RaftGroup.valueOf(Group.ID))
