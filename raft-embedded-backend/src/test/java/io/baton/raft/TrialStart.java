@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.util.TimeDuration;
 
 /** Starts a server of Ratis with the data of a member, as the member itself does, and closes it at once. */
 final class TrialStart {
@@ -51,7 +54,7 @@ final class TrialStart {
                 .setServerId(RaftPeerId.valueOf(group.self().orElseThrow().id()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(new GroupStateMachine(replica, check, UNHEARD))
-                .setProperties(RatisSettings.server(group.listening(), dataDir))
+                .setProperties(apart(dataDir))
                 .setParameters(new Parameters())
                 .setGroup(RaftGroup.valueOf(Group.ID))
                 .build()) {
@@ -59,5 +62,16 @@ final class TrialStart {
         } finally {
             replica.close();
         }
+    }
+
+    /** The members that still run must not meet it: it listens elsewhere, and stands for no election. */
+    private static RaftProperties apart(Path dataDir) {
+        RaftProperties properties = RatisSettings.server(new ListenAddress("127.0.0.1", 0), dataDir);
+        TimeDuration never = TimeDuration.ONE_MINUTE;
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, never.multiply(2));
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, never);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, never.multiply(2));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, never);
+        return properties;
     }
 }
