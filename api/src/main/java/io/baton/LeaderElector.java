@@ -107,7 +107,8 @@ public interface LeaderElector extends AutoCloseable {
     Optional<Leader> leader() throws InterruptedException;
 
     /**
-     * Asks the store who stands, in the order of the queue; does not need a started elector.
+     * Asks the store who stands, in the order of the queue; does not need a started elector. A long queue may take several
+     * requests: each candidate that stands from the first to the last is listed once.
      *
      * @throws BatonException if the store does not answer in time
      */

@@ -15,6 +15,7 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.support.AsyncLogger;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ public final class DefaultBaton implements Baton {
 
     private static final AsyncLogger LOG = AsyncLogger.of(DefaultBaton.class);
     private static final Duration FOR_THE_SESSION = Duration.ofSeconds(1);
+
+    /** Longer than the longest queue takes. Where the store does not answer, one request fails after its own timeout. */
+    private static final Duration AT_LENGTH = Duration.ofSeconds(30);
+
     private static final Comparator<DefaultElector> BY_NAME = Comparator.comparing(DefaultElector::name);
 
     private final ElectionBackend backend;
@@ -260,9 +265,18 @@ public final class DefaultBaton implements Baton {
 
     /** Asks the store and waits for the answer. */
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
+        return new SessionQuery(backend, keeper, forOneRequest()).ask(what, question);
+    }
+
+    /** Asks for what may take the store many requests; each of them has the request timeout. */
+    <T> T askAtLength(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
         ensureOpen();
-        Duration limit = settings.requestTimeout().multipliedBy(2);
+        Duration limit = Collections.max(List.of(forOneRequest(), AT_LENGTH));
         return new SessionQuery(backend, keeper, limit).ask(what, question);
+    }
+
+    private Duration forOneRequest() {
+        return settings.requestTimeout().multipliedBy(2);
     }
 
     /** Waits until an elector has left, as long as that can succeed. */

@@ -141,7 +141,7 @@ final class DefaultElector implements LeaderElector {
     }
 
     private Electorate electorate() throws InterruptedException {
-        return baton.ask("who stands in election '" + name + "'", session -> session.candidates(name));
+        return baton.askAtLength("who stands in election '" + name + "'", session -> session.candidates(name));
     }
 
     @Override

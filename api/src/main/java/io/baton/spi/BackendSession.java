@@ -42,7 +42,10 @@ public interface BackendSession extends AutoCloseable {
     /** Leaves the server that does not answer, for another one if there is one. Does nothing if that has begun. */
     void leaveServer();
 
-    /** Who stands; fails if the store does not answer within the request timeout. */
+    /**
+     * Who stands; fails if the store does not answer a request for it within the request timeout. A long queue may take several
+     * requests: each candidate that stands from the first to the last is listed once.
+     */
     CompletionStage<Electorate> candidates(ElectionName election);
 
     /**

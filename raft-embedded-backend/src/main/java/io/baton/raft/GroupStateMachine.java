@@ -166,8 +166,10 @@ final class GroupStateMachine extends BaseStateMachine {
         mark.ifPresent(EntryMark::passed);
         LogEntryProto entry = transaction.getLogEntry();
         Command command = command(entry);
-        CompletableFuture<Message> reply =
-                replica.apply(entry.getTerm(), entry.getIndex(), command).thenApply(GroupStateMachine::message);
+        // Ratis keeps each reply for a while, also where it was not asked.
+        boolean isAwaited = transaction.getClientRequest() != null;
+        CompletableFuture<Message> reply = replica.apply(entry.getTerm(), entry.getIndex(), command)
+                .thenApply(bytes -> isAwaited ? message(bytes) : Message.EMPTY);
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
         return reply;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** What is asked of a session without standing: through the log, so that the answer is not an old one. */
@@ -27,7 +28,15 @@ final class Questions {
     }
 
     CompletionStage<Electorate> candidates(ElectionName election) {
-        return ask(new Request.ListQueue(election), result -> ((Result.Listed) result).electorate());
+        return new QueueReader(election, after -> page(election, after)).read();
+    }
+
+    /** The bound of a question is that of a page. Pages after the first leave room for the entries of other sessions. */
+    private CompletionStage<QueueReader.Page> page(ElectionName election, long after) {
+        return ask(
+                new Request.ListQueue(election, after),
+                () -> after == 0,
+                (result, index) -> new QueueReader.Page((Result.Listed) result, index));
     }
 
     CompletionStage<Optional<Leader>> leader(ElectionName election) {
@@ -52,6 +61,10 @@ final class Questions {
     }
 
     private <T> CompletionStage<T> ask(Request request, Function<Result, T> read) {
+        return ask(request, () -> true, (result, index) -> read.apply(result));
+    }
+
+    private <T> CompletionStage<T> ask(Request request, BooleanSupplier urgent, Reading<T> read) {
         return Question.ask(session.strand(), session.request().requestTimeout(), open, question -> {
             if (session.isOver()) {
                 question.fail(over());
@@ -62,22 +75,31 @@ final class Questions {
                             box -> box.send(new Errand(
                                     request,
                                     question::isOpen,
-                                    (result, index, sentAt) -> answer(question, result, read))),
+                                    urgent,
+                                    (result, index, sentAt) -> answer(question, result, index, read))),
                             question::later);
         });
     }
 
-    private static <T> void answer(Question<T> question, Result result, Function<Result, T> read) {
+    private static <T> void answer(Question<T> question, Result result, long index, Reading<T> read) {
         if (result instanceof Result.Refused refused) {
             question.fail(new IllegalStateException(refused.why()));
         } else if (result instanceof Result.Later) {
             question.again();
         } else {
-            question.answer(read.apply(result));
+            question.answer(read.read(result, index));
         }
     }
 
     private static IllegalStateException over() {
         return new IllegalStateException("the session is over");
+    }
+
+    /** What a result says. */
+    @FunctionalInterface
+    private interface Reading<T> {
+
+        /** @param index of the entry that was answered */
+        T read(Result result, long index);
     }
 }

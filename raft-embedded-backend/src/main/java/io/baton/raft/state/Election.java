@@ -8,6 +8,7 @@ import io.baton.spi.OfficeRecord;
 import io.baton.spi.Standing;
 import io.baton.spi.Standing.Predecessor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,10 @@ final class Election {
 
     final ElectionName name;
     final TreeMap<Long, Stand> queue = new TreeMap<>();
+
+    /** How many bytes the candidates have together. */
+    long bytes;
+
     FloorRecord floor;
     OfficeRecord office;
 
@@ -36,10 +41,16 @@ final class Election {
                 name, new FloorRecord(0, 0, validityNanos, version), new OfficeRecord(0, "", 0, true, version));
     }
 
+    void add(Stand stand) {
+        queue.put(stand.orderValue, stand);
+        bytes += stand.bytes;
+    }
+
     /** @param version gives the next version of a record */
     void remove(Stand stand, LongSupplier version, Concern concern) {
         boolean first = queue.firstKey() == stand.orderValue;
         queue.remove(stand.orderValue);
+        bytes -= stand.bytes;
         Map.Entry<Long, Stand> next = queue.higherEntry(stand.orderValue);
         if (next != null) {
             concern.place(next.getValue());
@@ -103,12 +114,35 @@ final class Election {
     }
 
     Electorate electorate() {
+        return electorate(queue.values());
+    }
+
+    /** These candidates of the queue, in its order. */
+    Electorate electorate(Collection<Stand> stands) {
         List<Electorate.Place> places = new ArrayList<>();
-        for (Stand stand : queue.values()) {
-            boolean leads = places.isEmpty() && isLedBy(stand);
+        for (Stand stand : stands) {
+            boolean leads = stand.orderValue == queue.firstKey() && isLedBy(stand);
             places.add(new Electorate.Place(stand.candidate, stand.orderValue, leads, leads ? office.token() : 0));
         }
         return new Electorate(places, floor.floor());
+    }
+
+    /**
+     * The candidates behind an order value that fit into a page. The first of them is always in it.
+     *
+     * @param room how many bytes the page may have
+     */
+    List<Stand> page(long after, long room) {
+        List<Stand> page = new ArrayList<>();
+        long left = room;
+        for (Stand stand : queue.tailMap(after, false).values()) {
+            left -= stand.bytes;
+            if (left < 0 && !page.isEmpty()) {
+                return page;
+            }
+            page.add(stand);
+        }
+        return page;
     }
 
     /** The stand that is first and in office. */

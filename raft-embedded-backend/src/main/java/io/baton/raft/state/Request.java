@@ -52,8 +52,12 @@ public sealed interface Request {
     /** Leaves the queue, with a note if the candidacy was in office. */
     record Release(long tag) implements Request {}
 
-    /** Lists a queue. */
-    record ListQueue(ElectionName election) implements Request {}
+    /**
+     * Lists a page of a queue.
+     *
+     * @param after the order value behind which the page begins, or 0 for the first page
+     */
+    record ListQueue(ElectionName election, long after) implements Request {}
 
     /** Asks who leads. */
     record AskLeader(ElectionName election) implements Request {}

@@ -47,6 +47,7 @@ final class RequestCodec {
             out.small(RELEASE).number(release.tag());
         } else if (request instanceof Request.ListQueue list) {
             Parts.write(out.small(LIST), list.election());
+            out.number(list.after());
         } else if (request instanceof Request.RaiseFloor raise) {
             Parts.write(out.small(RAISE_FLOOR), raise.election());
             out.number(raise.atLeast());
@@ -76,7 +77,7 @@ final class RequestCodec {
                         in.number());
             case FENCE -> new Request.Fence(Parts.session(in));
             case RELEASE -> new Request.Release(in.number());
-            case LIST -> new Request.ListQueue(Parts.election(in));
+            case LIST -> new Request.ListQueue(Parts.election(in), in.number());
             case RAISE_FLOOR -> new Request.RaiseFloor(Parts.election(in), in.number());
             case BID_AHEAD -> Parts.ahead(in, in.number());
             case ASK_LEADER -> new Request.AskLeader(Parts.election(in));

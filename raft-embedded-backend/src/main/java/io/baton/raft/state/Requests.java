@@ -17,11 +17,18 @@ final class Requests {
     /** gRPC takes messages of 4 MiB. */
     private static final int MOST_ANSWERED_BYTES = 2 * 1024 * 1024;
 
+    /** Each member has all queues in its memory, and writes them into one snapshot. */
+    private static final long MOST_QUEUED_BYTES = 32L * 1024 * 1024;
+
+    /** A proof must not wait long for the pages that are in the same answer. */
+    private static final int MOST_LISTED_BYTES = 256 * 1024;
+
     private final Store store;
     private final Session session;
     private final Concern concern;
     private final boolean repeated;
     private long answeredBytes;
+    private long listedBytes;
 
     Requests(Store store, Session session, Concern concern, boolean repeated) {
         this.store = store;
@@ -46,7 +53,7 @@ final class Requests {
         } else if (request instanceof Request.Release release) {
             return release(release);
         } else if (request instanceof Request.ListQueue list) {
-            return list(list.election());
+            return list(list);
         } else if (request instanceof Request.RaiseFloor raise) {
             return raiseFloor(raise);
         } else if (request instanceof Request.BidAhead ahead) {
@@ -65,11 +72,17 @@ final class Requests {
                 return new Result.Refused("session " + session.id + " stands in " + session.stands.size()
                         + " elections, which is the most that one session may");
             }
-            session.lastTag = enter.tag();
             Election election = store.created(enter.election(), session);
             Stand stand = new Stand(session, enter, election, store.index());
+            if (election.bytes + stand.bytes > MOST_QUEUED_BYTES) {
+                return new Result.Refused("the " + election.queue.size() + " candidates of election '"
+                        + election.name.value() + "' have " + election.bytes + " bytes together, and with the "
+                        + stand.bytes + " of this one would have more than " + MOST_QUEUED_BYTES
+                        + ": let candidates publish less in baton.attributes");
+            }
+            session.lastTag = enter.tag();
             session.stands.put(stand.tag, stand);
-            election.queue.put(stand.orderValue, stand);
+            election.add(stand);
         }
         return look(enter.tag());
     }
@@ -155,19 +168,20 @@ final class Requests {
         return new Result.Gone();
     }
 
-    private Result list(ElectionName name) {
-        Election election = store.election(name).orElse(null);
+    private Result list(Request.ListQueue list) {
+        Election election = store.election(list.election()).orElse(null);
         if (election == null) {
-            return new Result.Listed(new Electorate(List.of(), 0));
+            return new Result.Listed(new Electorate(List.of(), 0), false);
         }
-        long bytes =
-                election.queue.values().stream().mapToLong(stand -> stand.bytes).sum();
-        if (bytes > MOST_ANSWERED_BYTES) {
-            return new Result.Refused("the " + election.queue.size() + " candidates of election '" + name.value()
-                    + "' have " + bytes + " bytes together, and one answer can have " + MOST_ANSWERED_BYTES
-                    + ": ask for the leader alone, or let candidates publish less in baton.attributes");
+        long room = MOST_LISTED_BYTES - listedBytes;
+        if (room <= 0) {
+            return new Result.Later();
         }
-        return bounded(bytes, new Result.Listed(election.electorate()));
+        List<Stand> page = election.page(list.after(), room);
+        boolean more = !page.isEmpty() && page.get(page.size() - 1).orderValue < election.queue.lastKey();
+        long bytes = page.stream().mapToLong(stand -> stand.bytes).sum();
+        listedBytes += bytes;
+        return bounded(bytes, new Result.Listed(election.electorate(page), more));
     }
 
     private Result leader(ElectionName name) {

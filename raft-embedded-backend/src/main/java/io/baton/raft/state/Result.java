@@ -28,8 +28,12 @@ public sealed interface Result {
      */
     record Stands(Standing standing, long inOfficeBy) implements Result {}
 
-    /** Who stands. */
-    record Listed(Electorate electorate) implements Result {}
+    /**
+     * One page of a queue.
+     *
+     * @param more whether candidates stand behind the last one of this page
+     */
+    record Listed(Electorate page, boolean more) implements Result {}
 
     /** The floor that holds now. */
     record FloorIs(long floor) implements Result {}

@@ -41,7 +41,8 @@ final class ResultCodec {
             write(out.small(STANDS), stands.standing());
             out.number(stands.inOfficeBy());
         } else if (answer instanceof Result.Listed listed) {
-            write(out.small(LISTED), listed.electorate());
+            write(out.small(LISTED), listed.page());
+            out.flag(listed.more());
         } else if (answer instanceof Result.FloorIs floor) {
             out.small(FLOOR_IS).number(floor.floor());
         } else if (answer instanceof Result.Refused refused) {
@@ -63,7 +64,7 @@ final class ResultCodec {
             case CHANGED -> new Result.Changed();
             case FENCED -> new Result.Fenced(in.number());
             case STANDS -> new Result.Stands(standing(in), in.number());
-            case LISTED -> new Result.Listed(electorate(in));
+            case LISTED -> new Result.Listed(electorate(in), in.flag());
             case FLOOR_IS -> new Result.FloorIs(in.number());
             case REFUSED -> new Result.Refused(in.text(Parts.MOST_TEXT));
             case LEADER_IS -> new Result.LeaderIs(leader(in));

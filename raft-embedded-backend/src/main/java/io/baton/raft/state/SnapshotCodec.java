@@ -78,7 +78,7 @@ public final class SnapshotCodec {
         removed.forEach(entry -> session.removed.put(entry.getKey(), entry.getValue()));
         in.list(SHORTEST_STAND, () -> stand(in, session, store)).forEach(stand -> {
             session.stands.put(stand.tag, stand);
-            stand.election.queue.put(stand.orderValue, stand);
+            stand.election.add(stand);
         });
         return session;
     }

@@ -15,7 +15,7 @@ final class Stand {
     final long orderValue;
     final Candidate candidate;
 
-    /** How long an answer about this candidate is, at most. */
+    /** How long the part of an answer that names this candidate is, at most. */
     final int bytes;
 
     /** The index of the last entry that changed who is next before it, or whether that one leads. */

@@ -158,7 +158,7 @@ final class Script {
             case 3 -> new Request.Look(tag);
             case 4 -> new Request.Release(tag);
             case 5 -> new Request.Fence(actors.get(random.nextInt(actors.size())).id);
-            case 6 -> new Request.ListQueue(anyName());
+            case 6 -> new Request.ListQueue(anyName(), random.nextInt(100));
             case 7 -> new Request.RaiseFloor(names.get(random.nextInt(2)), random.nextInt(5_000));
             case 8 -> new Request.RaiseValidity(tag, version(actor, tag), 960_000_000L + random.nextInt(1_000));
             case 9 -> new Request.AskLeader(anyName());

@@ -7,7 +7,10 @@ import io.baton.Candidate;
 import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
 import io.baton.spi.Standing;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +24,7 @@ class StoreQuestionsTest {
     private static final ElectionName NAME = new ElectionName("jobs");
     private static final Request ASK = new Request.AskLeader(NAME);
     private static final Request FORGET = new Request.Forget(NAME);
-    private static final Request LIST = new Request.ListQueue(NAME);
+    private static final Request LIST = new Request.ListQueue(NAME, 0);
 
     private final Store store = new Store();
     private long index;
@@ -53,11 +56,71 @@ class StoreQuestionsTest {
     }
 
     @Test
-    void aQueueThatIsTooLongIsRefusedAndItsEntryIsAProof() {
-        Stream.generate(() -> 60_000).limit(70).forEach(this::enter);
-        Reply.Acted reply = (Reply.Acted) apply(act(new Request.Prove(0), LIST));
+    void aQueueIsListedInPages() {
+        Standing first = enter(60_000);
+        lead(first, tags);
+        Stream.generate(() -> 60_000).limit(69).forEach(this::enter);
+        List<Electorate.Place> listed = new ArrayList<>();
+        long after = 0;
+        boolean more = true;
+        int pages = 0;
+        while (more) {
+            Result.Listed page = (Result.Listed) act(new Request.ListQueue(NAME, after));
+            assertThat(page.page().queue()).hasSizeBetween(1, 4);
+            listed.addAll(page.page().queue());
+            after = listed.get(listed.size() - 1).orderValue();
+            more = page.more();
+            pages++;
+        }
+        assertThat(listed).isEqualTo(store.electorate(NAME).queue());
+        assertThat(pages).isEqualTo(18);
+        assertThat(act(new Request.ListQueue(NAME, after)))
+                .isEqualTo(new Result.Listed(new Electorate(List.of(), 0), false));
+    }
+
+    @Test
+    void aPageHasOneCandidateAtLeast() {
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < 18_000; i++) {
+            attributes.put(Integer.toString(i, Character.MAX_RADIX), "");
+        }
+        Stream.of(1, 2)
+                .forEach(i -> act(new Request.Enter(++tags, NAME, new Candidate("c" + i, Map.copyOf(attributes)))));
+        Result.Listed page = (Result.Listed) act(LIST);
+        assertThat(page.page().queue()).hasSize(1);
+        assertThat(page.more()).isTrue();
+    }
+
+    @Test
+    void aCandidateThatWouldMakeTheQueueTooLargeIsRefusedAlone() {
+        Candidate large = new Candidate("large", Map.of("x", "y".repeat(65_000)));
+        while (enter(large) instanceof Result.Stands) {
+            assertThat(store.electorate(NAME).queue()).hasSizeLessThan(600);
+        }
+        int most = store.electorate(NAME).queue().size();
+        assertThat(most).isGreaterThan(500);
+        Reply.Acted reply = (Reply.Acted) apply(act(
+                new Request.Prove(0),
+                new Request.Enter(++tags, NAME, large),
+                new Request.Enter(++tags, new ElectionName("other"), large)));
         assertThat(reply.results().get(0)).isEqualTo(new Result.Done());
-        assertThat(((Result.Refused) reply.results().get(1)).why()).contains("70 candidates of election 'jobs'");
+        assertThat(((Result.Refused) reply.results().get(1)).why())
+                .contains("the " + most + " candidates of election 'jobs'")
+                .contains("" + 32 * 1024 * 1024)
+                .contains("baton.attributes");
+        assertThat(reply.results().get(2)).isInstanceOf(Result.Stands.class);
+
+        Store loaded = SnapshotCodec.read(SnapshotCodec.write(store));
+        Command.Act again = act(new Request[] {new Request.Enter(++tags, NAME, large)});
+        assertThat(loaded.apply(index + 1, again).reply()).isEqualTo(apply(again));
+        assertThat(SnapshotCodec.write(loaded)).isEqualTo(SnapshotCodec.write(store));
+
+        act(new Request.Release(1));
+        assertThat(enter(large)).isInstanceOf(Result.Stands.class);
+    }
+
+    private Result enter(Candidate candidate) {
+        return act(new Request.Enter(++tags, NAME, candidate));
     }
 
     @Test
