@@ -21,6 +21,8 @@ final class HeldReads {
     /** Longer costs nothing while all is well, but a session whose inquiry was lost with its connection waits for it. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
+    private static final int SIGNS = 4;
+
     private final Strand strand;
     private final Map<SessionId, Held> held = new LinkedHashMap<>();
     private long numbers;
@@ -39,7 +41,7 @@ final class HeldReads {
             return;
         }
         long number = ++numbers;
-        Strand.Timer bound = strand.later(LONGEST, () -> {
+        Strand.Timer bound = strand.later(longest(inquiry.session(), store), () -> {
             Held present = held.get(inquiry.session());
             if (present != null && present.number == number) {
                 release(inquiry.session(), store);
@@ -49,6 +51,14 @@ final class HeldReads {
         if (before != null) {
             tell(before, store);
         }
+    }
+
+    /** A session that sends hardly any entries learns from these answers that it is heard. */
+    private static Duration longest(SessionId session, Store store) {
+        return store.restingLease(session)
+                .map(lease -> lease.dividedBy(SIGNS))
+                .filter(sign -> sign.compareTo(LONGEST) < 0)
+                .orElse(LONGEST);
     }
 
     /** Answers those whom an entry concerns. */

@@ -23,6 +23,9 @@ final class Leases {
     private static final long LATE = Duration.ofMillis(200).toNanos();
     private static final int MOST_GRACE = 4;
 
+    /** A session that leads sends an entry in each eighth of its lease. */
+    private static final int MOST_OFTEN = 8;
+
     private final Map<SessionId, Applied> applied = new HashMap<>();
     private Optional<OldLeader> oldLeader = Optional.empty();
     private boolean leads;
@@ -94,7 +97,9 @@ final class Leases {
                 .isPresent()) {
             // What its own process has sent while it led came from nowhere else, and that was heard for the last time
             // then.
-            return Math.min(last.at(), oldLeader.get().heardAt()) + lease;
+            long heardAt = oldLeader.get().heardAt();
+            // It may not have had an entry to send for a while, and be alive.
+            return Math.max(Math.min(last.at(), heardAt), heardAt - lease / MOST_OFTEN) + lease;
         }
         // Every entry of an earlier term was in this member's log when it was elected, however late it is applied.
         long sentBefore = last.term() < term ? Math.min(last.at(), electedAt) : last.at();

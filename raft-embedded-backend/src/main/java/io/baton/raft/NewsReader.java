@@ -72,6 +72,9 @@ final class NewsReader {
             return;
         }
         heardUpTo = Math.max(heardUpTo, news.upTo());
+        if (roster.pace() == Pace.RESTING) {
+            session.facts().answered();
+        }
         roster.hear(news);
         ask();
     }

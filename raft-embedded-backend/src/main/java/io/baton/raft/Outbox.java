@@ -41,11 +41,12 @@ final class Outbox {
     private final RaftSession session;
     private final SessionId id;
     private final SessionFacts facts;
-    private final Duration period;
+    private final Duration lease;
     private final Duration mostWait;
     private final Deque<Errand> waiting = new ArrayDeque<>();
     private @Nullable Delivery underWay;
     private Strand.@Nullable Timer next;
+    private Pace pace = Pace.LEADING_OR_NEXT;
     private long numbers;
     private long fence;
     private OptionalLong provenAt = OptionalLong.empty();
@@ -60,7 +61,7 @@ final class Outbox {
         this.session = session;
         this.id = id;
         this.facts = facts;
-        period = lease.dividedBy(8);
+        this.lease = lease;
         Duration ofTimeout = session.request().requestTimeout().dividedBy(MOST_OF_TIMEOUT);
         mostWait = MOST_WAIT.compareTo(ofTimeout) < 0 ? MOST_WAIT : ofTimeout;
     }
@@ -103,7 +104,7 @@ final class Outbox {
         if (underWay != null) {
             // Where no entry comes through, those who ask again and again must not add up.
             forget();
-            again(period);
+            again(pace.period(lease));
         }
         pump();
     }
@@ -135,7 +136,7 @@ final class Outbox {
 
     /**
      * Sends what there is to send, unless an entry is under way or all of it can wait a moment. To be called when an errand may
-     * have become urgent.
+     * have become urgent, or the session more important.
      */
     void pump() {
         if (over || underWay != null) {
@@ -146,7 +147,9 @@ final class Outbox {
                 || waiting.size() >= MOST_ERRANDS
                 || waiting.stream().anyMatch(errand -> errand.urgent().getAsBoolean())) {
             launch();
-        } else if (!waiting.isEmpty() && !isAwaitingCompany) {
+        } else if (waiting.isEmpty()) {
+            keepPace();
+        } else if (!isAwaitingCompany) {
             awaitCompany();
         }
     }
@@ -162,6 +165,15 @@ final class Outbox {
         } else {
             isAwaitingCompany = true;
             again(wait);
+        }
+    }
+
+    private void keepPace() {
+        Pace now = session.roster().pace();
+        if (now != pace) {
+            pace = now;
+            Duration wait = pace.period(lease).minusNanos(session.now() - launchedAt);
+            again(wait.isNegative() ? Duration.ZERO : wait);
         }
     }
 
@@ -187,7 +199,8 @@ final class Outbox {
             pump();
         });
         launchedAt = sentAt;
-        again(period);
+        pace = session.roster().pace();
+        again(pace.period(lease));
     }
 
     /** The errands of one entry: one that lets a candidate in must not do more to that election. */
@@ -238,10 +251,10 @@ final class Outbox {
         }
     }
 
-    /** Twice as often as it has to be told, so that an entry more or less does not matter. */
+    /** More often than it has to be told, so that an entry more or less does not matter. */
     private void tellAnswered() {
         long now = session.now();
-        if (now - toldAnsweredAt >= 2 * period.toNanos()) {
+        if (now - toldAnsweredAt >= lease.toNanos() / 4) {
             toldAnsweredAt = now;
             facts.answered();
         }

@@ -132,6 +132,7 @@ final class RaftCandidacy implements Candidacy {
         if (!gone) {
             ahead.heard(place.inOfficeBy());
             predecessor.heard(place, upTo);
+            session.roster().moved(tag, predecessor.isNext());
             session.opened().ifPresent(Outbox::pump);
         }
     }
@@ -165,6 +166,7 @@ final class RaftCandidacy implements Candidacy {
         predecessor.stands(standing, index);
         to.give(told -> told.standing(standing));
         predecessor.tell();
+        session.roster().moved(tag, predecessor.isNext());
     }
 
     private void refuseOldNumbers(Answer to, Standing standing) {

@@ -235,6 +235,7 @@ final class RaftSession implements BackendSession {
 
     /** Puts a command into the log, however often that has to be tried. */
     Delivery deliver(byte[] entry, Consumer<Reply> answered) {
+        reach.asked();
         return Delivery.begin(strand, engine, entry, new Delivery.Listener() {
             @Override
             public void answered(Reply reply) {

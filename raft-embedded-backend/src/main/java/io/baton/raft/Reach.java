@@ -14,6 +14,7 @@ final class Reach {
     private boolean opened;
     private boolean toldDisconnected;
     private long reachedAt;
+    private long askedAt;
 
     Reach(SessionRequest request, SessionFacts facts) {
         this.request = request;
@@ -27,6 +28,11 @@ final class Reach {
 
     void opened() {
         opened = true;
+    }
+
+    /** The group is about to be asked for something. */
+    void asked() {
+        askedAt = request.clock().nanos();
     }
 
     void reached() {
@@ -43,8 +49,10 @@ final class Reach {
 
     void unreached(Throwable cause) {
         trouble = Optional.of(cause);
-        long silence = request.clock().nanos() - reachedAt;
-        if (opened && !toldDisconnected && silence > request.requestTimeout().toNanos()) {
+        long timeout = request.requestTimeout().toNanos();
+        // A session that had nothing to ask for was not answered either.
+        long silence = request.clock().nanos() - Math.max(reachedAt, askedAt - timeout / 2);
+        if (opened && !toldDisconnected && silence > timeout) {
             toldDisconnected = true;
             facts.disconnected();
         }

@@ -5,6 +5,7 @@ import io.baton.raft.state.News;
 import io.baton.spi.ElectionName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 final class Roster {
 
     private final Map<Long, RaftCandidacy> candidacies = new HashMap<>();
+    private final Set<Long> next = new HashSet<>();
     private final Map<ElectionName, List<Runnable>> observers = new LinkedHashMap<>();
     private final Runnable observedChanged;
     private long tags;
@@ -26,11 +28,30 @@ final class Roster {
     /** The tag of a new candidacy. */
     long add(RaftCandidacy candidacy) {
         candidacies.put(++tags, candidacy);
+        next.add(tags);
         return tags;
     }
 
     void remove(long tag) {
         candidacies.remove(tag);
+        next.remove(tag);
+    }
+
+    /** @param isNext whether the candidacy leads, or may lead as soon as one other has left */
+    void moved(long tag, boolean isNext) {
+        if (isNext && candidacies.containsKey(tag)) {
+            next.add(tag);
+        } else {
+            next.remove(tag);
+        }
+    }
+
+    /** How much depends on the session. */
+    Pace pace() {
+        if (candidacies.isEmpty()) {
+            return Pace.RESTING;
+        }
+        return next.isEmpty() ? Pace.WAITING : Pace.LEADING_OR_NEXT;
     }
 
     void observe(ElectionName election, Runnable changed) {
@@ -75,6 +96,7 @@ final class Roster {
     void end() {
         List.copyOf(candidacies.values()).forEach(RaftCandidacy::drop);
         candidacies.clear();
+        next.clear();
         observers.clear();
     }
 }

@@ -131,7 +131,8 @@ class LargeAnswerTest {
         Group way = RaftBackendProvider.group(
                 new ConfigurationValues(group.configuration("client", members).keys()));
         SpiParticipant opened = new SpiParticipant(
-                new TestBackend("", strand -> new LeaderClient(way, strand, Optional.empty())), REQUEST);
+                new TestBackend("", secret, strand -> new LeaderClient(way, strand, secret, Optional.empty())),
+                REQUEST);
         participants.add(opened);
         return opened;
     }

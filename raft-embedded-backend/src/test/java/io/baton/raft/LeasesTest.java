@@ -62,6 +62,14 @@ class LeasesTest {
     }
 
     @Test
+    void aSessionThatHadNothingToSendWhileItsMemberLedHasTheTimeOfOneThatSendsOften() {
+        leases.applied(ID, 1, now);
+        now += LEASE / 2;
+        leases.lead(2, Optional.of(new OldLeader("old", 1, now)), now, now);
+        assertThat(silenceUntilExpiry("old")).isBetween(LEASE / 8 * 7, LEASE / 8 * 7 + TICK);
+    }
+
+    @Test
     void anOldEntryThatIsAppliedAfterTheElectionGivesTheDeadNothing() {
         long heardAt = now;
         now += LEASE / 2;

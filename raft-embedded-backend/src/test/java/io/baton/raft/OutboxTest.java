@@ -7,6 +7,7 @@ import io.baton.Candidate;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Inquiry;
+import io.baton.raft.state.Living;
 import io.baton.raft.state.NewsCodec;
 import io.baton.raft.state.Records;
 import io.baton.raft.state.ReplyCodec;
@@ -38,6 +39,7 @@ class OutboxTest {
     private static final int ELECTIONS = 100;
     private static final long LEADS = 1;
     private static final long WAITS = 2;
+    private static final long STANDS_FURTHER_BEHIND = 3;
 
     private final Store store = new Store();
     private final ManualStrand time = new ManualStrand();
@@ -49,6 +51,7 @@ class OutboxTest {
     private final List<Candidacy> waiting = new ArrayList<>();
     private long index;
     private boolean answering = true;
+    private long recorded = WAITS;
 
     private record Asked(Inquiry inquiry, CompletableFuture<byte[]> answer) {}
 
@@ -141,6 +144,60 @@ class OutboxTest {
         assertThat(entries.size()).isBetween(79, 81);
     }
 
+    @Test
+    void aSessionWhoseCandidatesAreNotNextShowsThatItIsAliveThreeTimesInALease() {
+        openThird(true);
+        time.advance(LEASE.multipliedBy(10));
+        assertThat(entries.size()).isBetween(29, 31);
+    }
+
+    @Test
+    void aSessionWhoseCandidateHasBecomeNextShowsItMoreOftenFromThenOn() {
+        openThird(true);
+        waiting.get(0).release();
+        time.advance(PERIOD);
+        assertThat(entries).isNotEmpty();
+        entries.clear();
+        time.advance(LEASE);
+        assertThat(entries.size()).isBetween(7, 9);
+    }
+
+    @Test
+    void aSessionWithoutCandidatesIsKeptLongerAndHardlyWrites() {
+        openThird(false);
+        time.advance(LEASE.multipliedBy(100));
+        assertThat(entries.size()).isBetween(29, 31);
+        assertThat(store.living().stream().map(Living::leaseNanos).filter(lease -> lease > LEASE.toNanos()))
+                .containsExactly(LEASE.multipliedBy(10).toNanos());
+    }
+
+    @Test
+    void aSessionThatHasLeftItsLastElectionHardlyWritesAnyMore() {
+        RaftSession third = openThird(false);
+        Candidacy candidacy = third.enter(new ElectionName("its own"), new Candidate("third"), new RecordingFacts());
+        time.advance(LEASE);
+        assertThat(entries.size()).isBetween(8, 10);
+        candidacy.release();
+        time.advance(MOMENT);
+        entries.clear();
+        time.advance(LEASE.multipliedBy(10));
+        assertThat(entries.size()).isBetween(2, 4);
+    }
+
+    private RaftSession openThird(boolean stands) {
+        RaftSession third = session(STANDS_FURTHER_BEHIND);
+        recorded = STANDS_FURTHER_BEHIND;
+        third.open();
+        time.advance(MOMENT);
+        if (stands) {
+            third.enter(new ElectionName("election 0"), new Candidate("third"), new RecordingFacts());
+            time.advance(MOMENT);
+        }
+        time.advance(LEASE);
+        entries.clear();
+        return third;
+    }
+
     /** The second one waits. */
     private void lookRightAfterAnother() {
         time.advance(PERIOD.dividedBy(2));
@@ -179,8 +236,7 @@ class OutboxTest {
             }
         };
         return new RaftSession(
-                new SessionTerms(
-                        "", Records.SECRET, strand -> new Way(nonce == WAITS), new OrderMemory(), surroundings),
+                new SessionTerms("", Records.SECRET, strand -> new Way(nonce), new OrderMemory(), surroundings),
                 new SessionRequest(LEASE, TIMEOUT, time::now),
                 new RecordingFacts());
     }
@@ -188,19 +244,19 @@ class OutboxTest {
     /** Carries out each entry at once. */
     private final class Way implements RaftEngine {
 
-        private final boolean recorded;
+        private final long session;
 
-        Way(boolean recorded) {
-            this.recorded = recorded;
+        Way(long session) {
+            this.session = session;
         }
 
         @Override
         public CompletionStage<byte[]> submit(byte[] entry) {
             Command command = CommandCodec.read(entry);
-            if (recorded && !answering) {
+            if (session == recorded && !answering) {
                 return CompletableFuture.failedFuture(new TimeoutException("nobody answers"));
             }
-            if (recorded && command instanceof Command.Act act) {
+            if (session == recorded && command instanceof Command.Act act) {
                 entries.add(act);
             }
             byte[] reply = ReplyCodec.write(store.apply(++index, command).reply());

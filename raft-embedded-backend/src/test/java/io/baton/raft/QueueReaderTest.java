@@ -40,7 +40,7 @@ class QueueReaderTest {
     private final Store store = new Store();
     private final List<Long> tags = new ArrayList<>();
     private long index;
-    private final SessionId session = ((Reply.Opened) apply(new Command.Open(1, 800_000_000, ""))).session();
+    private final SessionId session = ((Reply.Opened) apply(new Command.Open(1, 800_000_000, "", Records.SECRET))).session();
     private long numbers;
     private long newestTag;
     private long firstPage;

@@ -3,6 +3,7 @@ package io.baton.raft.state;
 
 import io.baton.spi.ElectionName;
 import io.baton.spi.Electorate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
 public final class Store {
 
     private static final int MOST_CANDIDACIES = 10_000;
+    private static final int RESTING_LEASES = 10;
+    private static final long LONGEST_LEASE = Duration.ofDays(365).toNanos();
 
     private final TreeMap<Long, Session> sessions = new TreeMap<>();
     private final Map<ElectionName, Election> elections = new LinkedHashMap<>();
@@ -87,13 +90,28 @@ public final class Store {
     /** The sessions that stand, oldest first. */
     public List<Living> living() {
         return sessions.values().stream()
-                .map(session -> new Living(session.id, session.leaseNanos, session.home, session.lastNumber))
+                .map(session -> new Living(session.id, kept(session), session.home, session.lastNumber))
                 .toList();
     }
 
     /** What the process of a session proves itself with, while the session stands. */
     public Optional<SecretDigest> secretOf(SessionId session) {
         return find(session).map(known -> known.secret);
+    }
+
+    private static long kept(Session session) {
+        return session.stands.isEmpty() ? resting(session.leaseNanos) : session.leaseNanos;
+    }
+
+    /** How long a session with that lease is kept that stands in no election: no candidate waits for its end. */
+    public static long resting(long leaseNanos) {
+        return leaseNanos <= LONGEST_LEASE ? RESTING_LEASES * leaseNanos : leaseNanos;
+    }
+
+    /** The lease of a session that stands in no election. */
+    public Optional<Duration> restingLease(SessionId id) {
+        return find(id).filter(session -> session.stands.isEmpty())
+                .map(session -> Duration.ofNanos(session.leaseNanos));
     }
 
     /** Who stands in an election. */
