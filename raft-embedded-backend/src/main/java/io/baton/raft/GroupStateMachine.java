@@ -166,7 +166,7 @@ final class GroupStateMachine extends BaseStateMachine {
         mark.ifPresent(EntryMark::passed);
         LogEntryProto entry = transaction.getLogEntry();
         Command command = command(entry);
-        // Ratis keeps each reply for a while, also where it was not asked.
+        // Ratis keeps each reply for a while, also on members that were not asked.
         boolean isAwaited = transaction.getClientRequest() != null;
         CompletableFuture<Message> reply = replica.apply(entry.getTerm(), entry.getIndex(), command)
                 .thenApply(bytes -> isAwaited ? message(bytes) : Message.EMPTY);

@@ -64,7 +64,7 @@ class LargeAnswerTest {
     }
 
     @Test
-    void aQueueOfAnyLengthIsListedWholeAndCostsNobodyASession() throws Exception {
+    void aLongQueueIsListedWholeAndEndsNoSession() throws Exception {
         LocalGroup group = LocalGroup.founded(dataDir);
         running = group;
         SpiParticipant asker = client(group, "a", "b", "c");
