@@ -31,6 +31,16 @@ class CandidateTest {
     }
 
     @Test
+    void attributesAreCountedInTheBytesThatTheyAreWrittenIn() {
+        String half = "ü".repeat(16_000);
+        assertThat(new Candidate("pod-7", Map.of("a", half, "b", half)).attributes())
+                .hasSize(2);
+        assertThatThrownBy(() -> new Candidate("pod-7", Map.of("a", half, "b", half, "c", half)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'pod-7'", "baton.attributes", "96003 bytes", "65536");
+    }
+
+    @Test
     void pairedSurrogatesAreText() {
         assertThat(new Candidate("pod-\uD83D\uDE00", Map.of("\uD83D\uDE00", "\uD83D\uDE00")).id())
                 .isEqualTo("pod-\uD83D\uDE00");
