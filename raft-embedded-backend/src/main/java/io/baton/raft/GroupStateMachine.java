@@ -44,6 +44,7 @@ final class GroupStateMachine extends BaseStateMachine {
     private volatile @Nullable RaftStorage stored;
     private Optional<EntryMark> mark = Optional.empty();
     private volatile Optional<String> unreadable = Optional.empty();
+    private volatile Optional<MemberService> service = Optional.empty();
 
     /** Who hears what cannot be mended here. Called from threads of Ratis. */
     interface Trouble {
@@ -208,6 +209,19 @@ final class GroupStateMachine extends BaseStateMachine {
         } catch (MalformedException foreign) {
             return CompletableFuture.failedFuture(foreign);
         }
+    }
+
+    /** What each member answers by itself, whether it leads or not. */
+    @Override
+    public CompletableFuture<Message> queryStale(Message question, long minIndex) {
+        return service.map(running -> running.answer(question.getContent().toByteArray()))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("the member is starting")))
+                .thenApply(GroupStateMachine::message);
+    }
+
+    /** From now on this member answers questions to itself. */
+    void serves(MemberService begun) {
+        service = Optional.of(begun);
     }
 
     private CompletableFuture<byte[]> members() {

@@ -151,7 +151,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
     /** How this member stands in place of its Raft leader, while it may vote. */
     Optional<Succession> succession() {
-        return voting().map(now -> new Succession(now.server(), now.replica()));
+        return voting().map(RunningMember::succession);
     }
 
     Address address() {

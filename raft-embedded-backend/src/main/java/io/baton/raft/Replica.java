@@ -112,6 +112,11 @@ final class Replica {
         });
     }
 
+    /** Does something on the strand. */
+    void run(Runnable task) {
+        strand.run(task);
+    }
+
     /** Does something on the strand, unless it is closed. */
     void later(Duration delay, Runnable task) {
         strand.later(delay, () -> {

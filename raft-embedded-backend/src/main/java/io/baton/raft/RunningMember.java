@@ -13,7 +13,12 @@ import org.slf4j.LoggerFactory;
 
 /** A server of Ratis with its replica: one life of a member. */
 record RunningMember(
-        RaftServer server, Replica replica, Enrolment enrolment, Inauguration inauguration, CallAuthorizer authorizer) {
+        RaftServer server,
+        Replica replica,
+        Enrolment enrolment,
+        Inauguration inauguration,
+        CallAuthorizer authorizer,
+        MemberService service) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningMember.class);
 
@@ -33,20 +38,25 @@ record RunningMember(
         RaftServer server = null;
         try {
             Files.createDirectories(dataDir);
-            Damage.refuseLosses(group.groupDir());
-            TornTail.cutOff(group.groupDir());
+            Damage.refuseLosses(dataDir.resolve(Group.ID.getUuid().toString()));
+            TornTail.cutOff(dataDir.resolve(Group.ID.getUuid().toString()));
+            GroupStateMachine machine =
+                    new GroupStateMachine(replica, entries, authorizer.callers(), troubles, enrolment::isFounding);
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setOption(RaftStorage.StartupOption.RECOVER)
-                    .setStateMachine(new GroupStateMachine(replica, check, troubles))
+                    .setStateMachine(machine)
                     .setProperties(RatisSettings.server(group.listening(), dataDir))
                     .setParameters(group.parameters(authorizer));
             enrolment.initial().ifPresent(builder::setGroup);
             server = builder.build();
             authorizer.serves(server);
+            MemberService service = MemberService.of(server, replica, group);
+            machine.serves(service);
             server.start();
-            new FormatUpgrade(group, replica, server).begin();
-            return new RunningMember(server, replica, enrolment, new Inauguration(server), authorizer);
+            new FormatUpgrade(group, replica, server, own).begin();
+            service.begin();
+            return new RunningMember(server, replica, enrolment, new Inauguration(server), authorizer, service);
         } catch (IOException | RuntimeException e) {
             authorizer.close();
             try {
@@ -65,8 +75,13 @@ record RunningMember(
         }
     }
 
+    Succession succession() {
+        return service.succession();
+    }
+
     void end() {
         enrolment.close();
+        service.close();
         authorizer.close();
         try {
             server.close();

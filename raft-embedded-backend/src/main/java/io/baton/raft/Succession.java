@@ -4,13 +4,19 @@ package io.baton.raft;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.util.ProtoUtils;
 import org.slf4j.Logger;
@@ -18,8 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a member stand for election as soon as the process of its Raft leader is known to be gone, instead of after a silence: by
- * the order with which a Raft leader hands over. Whoever stands needs the votes of a majority. A host that is gone refuses no
- * connection: there the silence has to be waited for.
+ * the order with which a Raft leader hands over. A refused connection alone does not say that: the other remaining member of a
+ * group of three has to miss that Raft leader, too. In larger groups no member stands early (ADR 20). A member that stands needs
+ * the votes of a majority. A host that is gone refuses no connection: there the silence has to be waited for.
  *
  * <p>What Ratis looks at before it stands by itself is looked at here too, at one with the order: nothing of the old leader's may
  * be on its way into the log. It would be written over the first entry of the new term.
@@ -37,25 +44,139 @@ final class Succession {
     private static final Duration AGAIN = Duration.ofMillis(5);
     private static final int MOST_TIMES = 20;
 
+    /** Of two members one has no majority; of five, Ratis 3.3.0 can count a voter for an entry that it does not hold. */
+    private static final int GROUP_SIZE = 3;
+
+    /** The other member answers from its memory. */
+    private static final Duration ANSWER_BOUND = Duration.ofMillis(50);
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(15);
+
+    /** Together as long as the shortest silence, after which the members stand by themselves. */
+    private static final int MOST_QUESTIONS = 10;
+
+    /** Shorter than a process takes to start: what was refused before says nothing of the next process. */
+    private static final Duration REFUSAL_COUNTS = Duration.ofMillis(300);
+
+    /** A connection is made before it is needed. */
+    private static final Duration CONNECTION_CHECK = Duration.ofSeconds(5);
+
     private final RaftServer server;
     private final Replica replica;
+    private final MemberCalls calls;
+    private final long mostSilentMillis;
+    private volatile Optional<Refusal> refusal = Optional.empty();
+    private boolean isAsking;
 
-    Succession(RaftServer server, Replica replica) {
+    /** A connection that the host of a Raft leader has refused. */
+    private record Refusal(String leader, long at) {}
+
+    Succession(RaftServer server, Replica replica, MemberCalls calls) {
         this.server = server;
         this.replica = replica;
+        this.calls = calls;
+        // A third more than the time between two heartbeats, which is half of this timeout.
+        mostSilentMillis =
+                RaftServerConfigKeys.Rpc.timeoutMin(server.getProperties()).toLong(TimeUnit.MILLISECONDS) * 2 / 3;
     }
 
-    /** That member's process is gone: this one stands when its turn comes, if it follows that one still and nobody has stood before. */
+    /** Keeps a connection to the other members. */
+    void begin() {
+        replica.later(CONNECTION_CHECK, () -> {
+            others("").forEach(other -> {
+                var unused = calls.report(other, CONNECTION_CHECK)
+                        .whenComplete((report, failure) -> replica.run(() -> {
+                            if (failure != null) {
+                                calls.leave(other);
+                            }
+                        }));
+            });
+            begin();
+        });
+    }
+
+    /** The host of that member has refused a connection to this one. */
+    void refused(String gone) {
+        refusal = Optional.of(new Refusal(gone, replica.clock().nanos()));
+    }
+
+    /** What this member knows of its Raft leader. Thread-safe. */
+    Optional<LeaderReport> report() {
+        return Group.division(server).map(division -> {
+            DivisionInfo info = division.getInfo();
+            RaftPeerId leader = info.getLeaderId();
+            String name = leader == null ? "" : leader.toString();
+            long silence = info.isLeader()
+                    ? 0
+                    : info.getRoleInfoProto().getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs();
+            return new LeaderReport(name, silence, isRefused(name));
+        });
+    }
+
+    private boolean isRefused(String leader) {
+        return refusal.filter(last ->
+                        last.leader().equals(leader) && replica.clock().nanos() - last.at() < REFUSAL_COUNTS.toNanos())
+                .isPresent();
+    }
+
+    /**
+     * The host of that member has refused a connection to this one: this member stands when its turn comes, if it follows that
+     * member still, no other member has stood before, and the other one misses that member, too.
+     */
     void heed(String gone) {
-        Group.division(server).ifPresent(division -> {
+        refused(gone);
+        replica.run(() -> {
+            List<RaftPeer> others = others(gone);
+            if (others.size() != GROUP_SIZE - 2 || isAsking) {
+                return;
+            }
+            isAsking = true;
+            RaftPeer other = others.get(0);
             Duration delay = turn(
                     gone,
                     server.getId().toString(),
-                    division.getRaftConf().getCurrentPeers().stream()
-                            .map(peer -> peer.getId().toString())
-                            .toList());
-            replica.later(delay, () -> stand(RaftPeerId.valueOf(gone), MOST_TIMES));
+                    List.of(gone, server.getId().toString(), other.getId().toString()));
+            replica.later(delay, () -> ask(RaftPeerId.valueOf(gone), other, MOST_QUESTIONS));
         });
+    }
+
+    /** The voters besides this member and that one. */
+    private List<RaftPeer> others(String gone) {
+        return Group.division(server).stream()
+                .flatMap(division -> division.getRaftConf().getCurrentPeers().stream())
+                .filter(peer -> !peer.getId().equals(server.getId()))
+                .filter(peer -> !peer.getId().toString().equals(gone))
+                .toList();
+    }
+
+    private void ask(RaftPeerId gone, RaftPeer other, int times) {
+        if (times == 0 || !isFollowed(gone)) {
+            isAsking = false;
+            return;
+        }
+        var unused = calls.report(other, ANSWER_BOUND)
+                .whenComplete((report, failure) -> replica.run(() -> {
+                    if (failure != null) {
+                        LOG.debug(
+                                "member {} does not say whether it hears {}: {}",
+                                other.getId(),
+                                gone,
+                                Causes.text(failure));
+                        calls.leave(other);
+                        isAsking = false;
+                    } else if (report.misses(gone.toString(), mostSilentMillis)) {
+                        isAsking = false;
+                        stand(gone, MOST_TIMES);
+                    } else {
+                        replica.later(ASK_AGAIN, () -> ask(gone, other, times - 1));
+                    }
+                }));
+    }
+
+    private boolean isFollowed(RaftPeerId leader) {
+        return Group.division(server)
+                .filter(division -> leader.equals(division.getInfo().getLeaderId()))
+                .isPresent();
     }
 
     /** One after the other, by id. */

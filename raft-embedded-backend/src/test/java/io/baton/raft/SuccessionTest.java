@@ -7,6 +7,7 @@ import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.SessionId;
 import io.baton.spi.support.Strand;
+import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
 import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.ratis.util.CodeInjectionForTesting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ class SuccessionTest {
 
     /** The request before it is a heartbeat. */
     private static final int FIRST_ENTRY = 2;
+
+    private static final int OFTEN = 10;
 
     @TempDir
     private Path dataDir;
@@ -92,6 +96,53 @@ class SuccessionTest {
         }
     }
 
+    /** The link of one member to the Raft leader refuses connections; the other member hears that leader. */
+    @Test
+    void aMemberDoesNotStandAgainstARaftLeaderThatTheOtherOneHears() throws IOException {
+        try (LocalGroup group = LocalGroup.founded(dataDir)) {
+            String leader = group.leader();
+            String next =
+                    ALL.stream().filter(id -> !id.equals(leader)).findFirst().orElseThrow();
+            LeaderClient client = client(new Address(leader, "127.0.0.1", FreePorts.next()), gone -> {
+                this.gone.add(gone);
+                group.member(next).succession().orElseThrow().heed(gone);
+            });
+            for (int refusals = 0; refusals < OFTEN; refusals++) {
+                trySubmit(client);
+                Patience.untilAfter(System.nanoTime(), TOO_LATE.dividedBy(2));
+                assertThat(group.member(leader).leads()).isTrue();
+            }
+            assertThat(gone).contains(leader);
+            strand.run(client::close);
+        }
+    }
+
+    /** In a group of five a voter can count for an entry that it does not hold. */
+    @Test
+    void noMemberOfALargerGroupStandsEarly() throws IOException {
+        List<String> ids = List.of("a", "b", "c", "d", "e");
+        try (LocalGroup group = new LocalGroup(dataDir)) {
+            for (String id : ids) {
+                group.address(id);
+            }
+            for (String id : ids) {
+                group.start(id, ids.toArray(String[]::new));
+            }
+            String leader = group.leader();
+            List<String> others = ids.stream().filter(id -> !id.equals(leader)).toList();
+            Patience.untilTrue(
+                    "all follow",
+                    () -> others.stream()
+                            .allMatch(id -> group.member(id)
+                                    .leader()
+                                    .filter(leader::equals)
+                                    .isPresent()));
+            others.forEach(id -> group.member(id).succession().orElseThrow().heed(leader));
+            Patience.untilAfter(System.nanoTime(), TOO_LATE);
+            assertThat(group.member(leader).leads()).isTrue();
+        }
+    }
+
     @Test
     void nobodyStandsWhileSomethingOfTheOldLeaderIsOnItsWayIntoTheLog() throws IOException {
         try (LocalGroup group = LocalGroup.founded(dataDir)) {
@@ -118,12 +169,14 @@ class SuccessionTest {
         }
     }
 
-    /** As if the process of the one that it follows were gone; returns when it had the time to be elected. */
+    /** As if the process of the Raft leader were gone for all; returns when that member had the time to be elected. */
     private static void stand(LocalGroup group, String member) {
-        Member standing = group.member(member);
-        standing.leader()
-                .filter(leader -> !leader.equals(member))
-                .ifPresent(leader -> standing.succession().orElseThrow().heed(leader));
+        group.member(member).leader().filter(leader -> !leader.equals(member)).ifPresent(leader -> {
+            ALL.stream()
+                    .filter(id -> !id.equals(leader))
+                    .forEach(id -> group.member(id).succession().orElseThrow().refused(leader));
+            group.member(member).succession().orElseThrow().heed(leader);
+        });
         Patience.untilAfter(System.nanoTime(), TOO_LATE);
     }
 
@@ -159,9 +212,13 @@ class SuccessionTest {
     }
 
     private LeaderClient client(Address leader) {
+        return client(leader, gone::add);
+    }
+
+    private LeaderClient client(Address leader, Consumer<String> onGone) {
         Group beside =
                 new Group("client", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
-        return new LeaderClient(beside, strand, SessionSecret.NONE, Optional.of(gone::add));
+        return new LeaderClient(beside, strand, SessionSecret.NONE, Optional.of(onGone));
     }
 
     private void submit(LeaderClient client) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeer;
+
+/** The calls that this member makes to the other members, beside those of the Raft engine. For the replica's strand only. */
+final class MemberCalls {
+
+    private final ClientId client = ClientId.randomId();
+    private final MemberChannels channels;
+
+    MemberCalls(MemberChannels channels) {
+        this.channels = channels;
+    }
+
+    /** Asks a member what it knows of its Raft leader. */
+    CompletableFuture<LeaderReport> report(RaftPeer of, Duration bound) {
+        return send(of, LeaderReport.question(), RaftClientRequest.staleReadRequestType(0), bound)
+                .thenApply(LeaderReport::read);
+    }
+
+    /** The content of the answer, which comes on any thread. */
+    CompletableFuture<byte[]> send(RaftPeer to, byte[] message, RaftClientRequest.Type type, Duration bound) {
+        return channels.send(to, Group.request(client, to.getId(), message, type), bound)
+                .thenApply(Replies::content);
+    }
+
+    /** The next call makes a new connection. */
+    void leave(RaftPeer member) {
+        channels.leave(member.getId());
+    }
+
+    void close() {
+        channels.close();
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.MalformedException;
+import io.baton.spi.MonotonicClock;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.server.RaftServer;
+
+/**
+ * What a member does for others by itself, whether it leads or not: it reports of its Raft leader.
+ *
+ * @param calls how it reaches the other members
+ */
+record MemberService(Replica replica, MemberCalls calls, Succession succession) {
+
+    static MemberService of(RaftServer server, Replica replica, Group group) {
+        MemberCalls calls = new MemberCalls(
+                new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis)));
+        return new MemberService(replica, calls, new Succession(server, replica, calls));
+    }
+
+    void begin() {
+        succession.begin();
+    }
+
+    /** May be called from any thread. */
+    CompletableFuture<byte[]> answer(byte[] question) {
+        if (LeaderReport.isQuestion(question)) {
+            return succession
+                    .report()
+                    .map(report -> CompletableFuture.completedFuture(report.write()))
+                    .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no group here")));
+        }
+        return CompletableFuture.failedFuture(new MalformedException("not a question to a member"));
+    }
+
+    void close() {
+        replica.run(calls::close);
+    }
+}
