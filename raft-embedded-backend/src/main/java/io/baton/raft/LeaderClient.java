@@ -41,6 +41,7 @@ final class LeaderClient implements RaftEngine {
     private final Optional<Consumer<String>> onGone;
     private final Set<RaftPeerId> checked = new HashSet<>();
     private final MemberChannels channels;
+    private final ForwardingRoute route;
     private final ClientId client = ClientId.randomId();
     private final List<RaftPeer> members;
     private RaftPeerId target;
@@ -57,6 +58,7 @@ final class LeaderClient implements RaftEngine {
         this.strand = strand;
         this.onGone = onGone;
         channels = new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
+        route = new ForwardingRoute(strand, channels, client);
         members = new ArrayList<>(group.peers());
         target = members.get(0).getId();
         hinted = target;
@@ -66,12 +68,28 @@ final class LeaderClient implements RaftEngine {
 
     @Override
     public CompletionStage<byte[]> submit(byte[] command) {
-        return ask(AuthenticatedMessage.write(command, secret), RaftClientRequest.writeRequestType(), ATTEMPT);
+        byte[] message = AuthenticatedMessage.write(command, secret);
+        return forwarder()
+                .map(by -> forward(by, new ForwardedMessage(true, message), ATTEMPT))
+                .orElseGet(() -> ask(message, RaftClientRequest.writeRequestType(), ATTEMPT));
     }
 
     @Override
     public CompletionStage<byte[]> inquire(byte[] inquiry) {
-        return ask(AuthenticatedMessage.write(inquiry, secret), RaftClientRequest.readRequestType(), INQUIRY);
+        byte[] message = AuthenticatedMessage.write(inquiry, secret);
+        return forwarder()
+                .map(by -> forward(by, new ForwardedMessage(false, message), INQUIRY))
+                .orElseGet(() -> ask(message, RaftClientRequest.readRequestType(), INQUIRY));
+    }
+
+    private Optional<RaftPeerId> forwarder() {
+        return route.selector().forwarderTo(target).filter(this::isKnown);
+    }
+
+    private CompletionStage<byte[]> forward(RaftPeerId by, ForwardedMessage message, Duration bound) {
+        RaftPeerId leader = target;
+        asked = name(peer(by));
+        return route.send(peer(by), message, bound, LATEST, () -> moveOn(leader));
     }
 
     private CompletionStage<byte[]> ask(byte[] message, RaftClientRequest.Type type, Duration bound) {
@@ -81,6 +99,7 @@ final class LeaderClient implements RaftEngine {
         RaftClientRequest request = Group.request(client, member, message, type);
         Strand.Timer timer = strand.later(bound, () -> {
             channels.silent(member);
+            route.selector().unreached(member);
             moveOn(member);
         });
         return channels.send(peer, request, LATEST)
@@ -88,7 +107,7 @@ final class LeaderClient implements RaftEngine {
                 .whenComplete((content, failure) -> strand.run(() -> {
                     timer.cancel();
                     if (failure == null) {
-                        channels.answered(member);
+                        answered(member);
                     } else {
                         failed(member, Replies.cause(failure));
                     }
@@ -98,18 +117,25 @@ final class LeaderClient implements RaftEngine {
     private void failed(RaftPeerId member, Throwable failure) {
         LOG.debug("member {} has not carried out a request: {}", member, Causes.text(failure));
         if (failure instanceof NotLeaderException notLeader) {
-            channels.answered(member);
+            answered(member);
             follow(member, notLeader);
         } else if (failure instanceof LeaderNotReadyException) {
-            channels.answered(member);
+            answered(member);
         } else {
             moveOn(member);
             if (Causes.isRefusedConnection(failure)) {
+                route.selector().unreached(member);
                 gone(member);
             } else if (Causes.isBrokenConnection(failure)) {
+                route.selector().unreached(member);
                 check(member);
             }
         }
+    }
+
+    private void answered(RaftPeerId member) {
+        channels.answered(member);
+        route.selector().answered(member);
     }
 
     /** A connection may break for many reasons; whoever is refused a new one knows that the process has gone. */
@@ -139,7 +165,9 @@ final class LeaderClient implements RaftEngine {
 
     private void callRoll() {
         rollCall = strand.later(ROLL_CALL, this::callRoll);
-        var unused = ask(MemberList.question(), RaftClientRequest.readRequestType(), INQUIRY)
+        var unused = (forwarder().isPresent()
+                        ? route.tryDirectly(peer(target), ATTEMPT)
+                        : ask(MemberList.question(), RaftClientRequest.readRequestType(), INQUIRY))
                 .thenApply(MemberList::read)
                 .thenAccept(present -> strand.run(() -> known(present)));
     }
@@ -151,7 +179,7 @@ final class LeaderClient implements RaftEngine {
         }
         members.clear();
         present.forEach(member -> members.add(member.toPeer()));
-        if (members.stream().noneMatch(member -> member.getId().equals(target))) {
+        if (!isKnown(target)) {
             target = members.get(0).getId();
         }
     }
@@ -160,9 +188,11 @@ final class LeaderClient implements RaftEngine {
         notLeader.getPeers().forEach(this::add);
         RaftPeer suggested = notLeader.getSuggestedLeader();
         if (suggested == null || suggested.getId().equals(member)) {
+            route.selector().withdrawn(member);
             moveOn(member);
             return;
         }
+        route.selector().named(member, suggested.getId());
         add(suggested);
         if (target.equals(member)) {
             target = suggested.getId();
@@ -170,9 +200,13 @@ final class LeaderClient implements RaftEngine {
     }
 
     private void add(RaftPeer member) {
-        if (members.stream().noneMatch(known -> known.getId().equals(member.getId()))) {
+        if (!isKnown(member.getId())) {
             members.add(member);
         }
+    }
+
+    private boolean isKnown(RaftPeerId id) {
+        return members.stream().anyMatch(known -> known.getId().equals(id));
     }
 
     private RaftPeer peer(RaftPeerId id) {
@@ -188,8 +222,9 @@ final class LeaderClient implements RaftEngine {
         throw new IllegalArgumentException("no member " + id);
     }
 
+    /** Not from a Raft leader to which another member forwards. */
     private void moveOn(RaftPeerId from) {
-        if (target.equals(from)) {
+        if (target.equals(from) && forwarder().isEmpty()) {
             target = members.get((position(from) + 1) % members.size()).getId();
         }
     }
@@ -197,8 +232,7 @@ final class LeaderClient implements RaftEngine {
     @Override
     public void hint(String leader) {
         RaftPeerId hint = RaftPeerId.valueOf(leader);
-        if (!hint.equals(hinted)
-                && members.stream().anyMatch(known -> known.getId().equals(hint))) {
+        if (!hint.equals(hinted) && isKnown(hint)) {
             hinted = hint;
             target = hint;
         }
@@ -219,7 +253,13 @@ final class LeaderClient implements RaftEngine {
     }
 
     @Override
+    public boolean isCutOff() {
+        return route.selector().isCutOff();
+    }
+
+    @Override
     public void leaveServer() {
+        forwarder().ifPresent(route.selector()::withdrawn);
         moveOn(target);
     }
 

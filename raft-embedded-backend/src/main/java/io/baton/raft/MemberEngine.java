@@ -84,10 +84,12 @@ final class MemberEngine implements RaftEngine {
         return member.get().inquire(inquiry);
     }
 
-    /** Who knows no leader is told of the next one at once, unless it is the only one that is not reached. */
+    /** A member that follows no Raft leader is told of the next one at once, unless it is the only one that is not reached. */
     private boolean goesOut(Local member) {
         inVain = member.leader().isPresent() ? 0 : inVain + 1;
-        return inVain % ASKS_ANYWAY == 0;
+        return inVain == 0
+                || inVain % ASKS_ANYWAY == 1
+                || others.filter(RaftEngine::isCutOff).isPresent();
     }
 
     private static CompletableFuture<byte[]> leaderless() {

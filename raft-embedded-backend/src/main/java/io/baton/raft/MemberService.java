@@ -7,16 +7,18 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.server.RaftServer;
 
 /**
- * What a member does for others by itself, whether it leads or not: it reports of its Raft leader.
+ * What a member does for others by itself, whether it leads or not: it reports of its Raft leader, and forwards to
+ * it.
  *
  * @param calls how it reaches the other members
  */
-record MemberService(Replica replica, MemberCalls calls, Succession succession) {
+record MemberService(Replica replica, MemberCalls calls, Succession succession, MessageForwarder forwarder) {
 
     static MemberService of(RaftServer server, Replica replica, Group group) {
         MemberCalls calls = new MemberCalls(
                 new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis)));
-        return new MemberService(replica, calls, new Succession(server, replica, calls));
+        return new MemberService(
+                replica, calls, new Succession(server, replica, calls), new MessageForwarder(server, replica, calls));
     }
 
     void begin() {
@@ -30,6 +32,13 @@ record MemberService(Replica replica, MemberCalls calls, Succession succession) 
                     .report()
                     .map(report -> CompletableFuture.completedFuture(report.write()))
                     .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no group here")));
+        }
+        if (ForwardedMessage.isOne(question)) {
+            try {
+                return forwarder.forward(ForwardedMessage.read(question));
+            } catch (MalformedException foreign) {
+                return CompletableFuture.failedFuture(foreign);
+            }
         }
         return CompletableFuture.failedFuture(new MalformedException("not a question to a member"));
     }

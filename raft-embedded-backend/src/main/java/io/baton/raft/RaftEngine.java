@@ -22,6 +22,11 @@ interface RaftEngine extends AutoCloseable {
     /** The member that was asked last does not answer in time. */
     void leaveServer();
 
+    /** Whether another member follows a Raft leader that this process has not reached. */
+    default boolean isCutOff() {
+        return false;
+    }
+
     /** The member that is asked, or was asked last, unless it is the one of this process; may be called from any thread. */
     default Optional<String> server() {
         return Optional.empty();

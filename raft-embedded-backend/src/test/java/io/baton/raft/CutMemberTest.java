@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The long series; their short form is in {@link ThreeMembersTest}. */
 @Tag("faults")
 @Timeout(3600)
-class CutMemberTest implements CutSeries {
+class CutMemberTest implements CutSeries, BridgeSeries {
 
     private static Members members;
 

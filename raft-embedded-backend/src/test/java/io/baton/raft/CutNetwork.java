@@ -13,6 +13,7 @@ import java.util.Optional;
 final class CutNetwork implements Members.Site, AutoCloseable {
 
     private static final int PORT = 7_411;
+    private static final String NO_CARD = "02:00:00:00:00:01";
 
     private final String name;
     private final String subnet;
@@ -57,6 +58,23 @@ final class CutNetwork implements Members.Site, AutoCloseable {
     /** Nothing comes from that host. */
     void cutFrom(String id) {
         drop(() -> Root.run(inside(id) + "tc qdisc replace dev eth0 root blackhole"));
+    }
+
+    /** Nothing passes between those two hosts; each reaches all others. */
+    void cutBetween(String one, String other) {
+        lose(one, other);
+        lose(other, one);
+    }
+
+    void healBetween(String one, String other) {
+        tryTo(inside(one) + "ip neigh del " + host(other) + " dev eth0");
+        tryTo(inside(other) + "ip neigh del " + host(one) + " dev eth0");
+    }
+
+    /** What goes there is sent to a network card that does not exist. */
+    private void lose(String from, String to) {
+        drop(() -> Root.run(
+                inside(from) + "ip neigh replace " + host(to) + " lladdr " + NO_CARD + " dev eth0 nud permanent"));
     }
 
     void heal(String id) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What three members go through in the long series, once or a few times, with one group. */
 @Tag("short")
 @Timeout(3600)
-class ThreeMembersTest implements KillSeries, HandOverSeries, CutSeries, ManySeries {
+class ThreeMembersTest implements KillSeries, HandOverSeries, CutSeries, BridgeSeries, ManySeries {
 
     private static Members members;
 

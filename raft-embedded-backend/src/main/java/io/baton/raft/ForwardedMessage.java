@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.raft.state.MalformedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletionException;
+
+/**
+ * An entry or an inquiry that a follower is asked to forward to its Raft leader, as the process has made it out.
+ *
+ * @param isEntry whether it is an entry, otherwise an inquiry
+ * @param message with the session's secret
+ */
+record ForwardedMessage(boolean isEntry, byte[] message) {
+
+    private static final byte KIND = 0x35;
+    private static final byte ENTRY = 1;
+    private static final byte INQUIRY = 2;
+    private static final byte ANSWER_KIND = 0x36;
+    private static final byte ANSWERED = 1;
+    private static final byte REFUSED = 2;
+    private static final byte FAILED = 3;
+    private static final int HEADER_BYTES = 2;
+
+    static boolean isOne(byte[] bytes) {
+        return bytes.length > HEADER_BYTES && bytes[0] == KIND;
+    }
+
+    byte[] write() {
+        return write(KIND, isEntry ? ENTRY : INQUIRY, message);
+    }
+
+    /** @throws MalformedException if the bytes are no such message */
+    static ForwardedMessage read(byte[] bytes) {
+        if (!isOne(bytes) || (bytes[1] != ENTRY && bytes[1] != INQUIRY)) {
+            throw new MalformedException("not a message to be forwarded");
+        }
+        byte[] message = content(bytes);
+        AuthenticatedMessage.read(message);
+        return new ForwardedMessage(bytes[1] == ENTRY, message);
+    }
+
+    /** What the Raft leader has answered. */
+    static byte[] answered(byte[] content) {
+        return write(ANSWER_KIND, ANSWERED, content);
+    }
+
+    /** Why there is no answer. */
+    static byte[] failed(Throwable failure) {
+        return Causes.refusedEntry(failure)
+                .map(refused -> text(REFUSED, String.valueOf(refused.getMessage())))
+                .orElseGet(() -> text(FAILED, Causes.text(failure)));
+    }
+
+    /**
+     * The content of the Raft leader's answer.
+     *
+     * @throws CompletionException if there is none, with a {@link RefusedEntryException} if the Raft leader has refused the entry
+     * @throws MalformedException if the bytes are no such answer
+     */
+    static byte[] readAnswer(byte[] bytes) {
+        if (bytes.length < HEADER_BYTES || bytes[0] != ANSWER_KIND) {
+            throw new MalformedException("not an answer to a forwarded message");
+        }
+        byte[] content = content(bytes);
+        if (bytes[1] == ANSWERED) {
+            return content;
+        }
+        String text = new String(content, StandardCharsets.UTF_8);
+        throw new CompletionException(
+                bytes[1] == REFUSED ? new RefusedEntryException(text) : new IOException("not forwarded: " + text));
+    }
+
+    private static byte[] text(byte kind, String text) {
+        return write(ANSWER_KIND, kind, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] write(byte kind, byte detail, byte[] content) {
+        return ByteBuffer.allocate(HEADER_BYTES + content.length)
+                .put(kind)
+                .put(detail)
+                .put(content)
+                .array();
+    }
+
+    private static byte[] content(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.spi.support.AsyncLogger;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeer;
+
+/**
+ * Sends what is for a Raft leader over a member that forwards, and finds out whether the leader answers directly again. For the
+ * strand only; answers come on any thread.
+ */
+final class ForwardingRoute {
+
+    private static final AsyncLogger LOG = AsyncLogger.of(ForwardingRoute.class);
+
+    private final Strand strand;
+    private final MemberChannels channels;
+    private final ClientId client;
+    private final ForwarderSelector selector = new ForwarderSelector();
+
+    ForwardingRoute(Strand strand, MemberChannels channels, ClientId client) {
+        this.strand = strand;
+        this.channels = channels;
+        this.client = client;
+    }
+
+    ForwarderSelector selector() {
+        return selector;
+    }
+
+    /**
+     * Each attempt at an entry, this way or directly, is the same to the group: the entry has one number.
+     *
+     * @param attempt how long to wait until another way is tried
+     * @param latest how long an answer is still welcome
+     * @param onFailure hears, on the strand, that another way is to be tried
+     */
+    CompletionStage<byte[]> send(
+            RaftPeer by, ForwardedMessage message, Duration attempt, Duration latest, Runnable onFailure) {
+        RaftClientRequest request =
+                Group.request(client, by.getId(), message.write(), RaftClientRequest.staleReadRequestType(0));
+        Runnable fail = () -> {
+            selector.withdrawn(by.getId());
+            onFailure.run();
+        };
+        Strand.Timer timer = strand.later(attempt, () -> {
+            channels.silent(by.getId());
+            fail.run();
+        });
+        return channels.send(by, request, latest)
+                .thenApply(Replies::content)
+                .thenApply(ForwardedMessage::readAnswer)
+                .whenComplete((content, failure) -> strand.run(() -> {
+                    timer.cancel();
+                    if (failure == null || Causes.refusedEntry(failure).isPresent()) {
+                        channels.answered(by.getId());
+                    } else {
+                        LOG.debug("member {} has not forwarded a request: {}", by.getId(), Causes.text(failure));
+                        fail.run();
+                    }
+                }));
+    }
+
+    /** Asks the Raft leader for the members, while another member forwards to it. */
+    CompletionStage<byte[]> tryDirectly(RaftPeer leader, Duration bound) {
+        RaftClientRequest request =
+                Group.request(client, leader.getId(), MemberList.question(), RaftClientRequest.readRequestType());
+        return channels.send(leader, request, bound)
+                .thenApply(Replies::content)
+                .whenComplete((content, failure) -> strand.run(() -> {
+                    if (failure == null) {
+                        channels.answered(leader.getId());
+                        selector.answered(leader.getId());
+                    } else {
+                        channels.silent(leader.getId());
+                        selector.unreached(leader.getId());
+                    }
+                }));
+    }
+}

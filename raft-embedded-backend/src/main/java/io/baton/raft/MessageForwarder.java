@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
+
+/**
+ * Forwards entries and inquiries of processes that do not reach the Raft leader, on a member that follows it: unchanged, once,
+ * and only to the Raft leader that this member follows at that moment. The Raft leader checks the session's secret within;
+ * it takes nothing from this member's certificate.
+ */
+final class MessageForwarder {
+
+    /** What one member does for others at a time; an inquiry lasts a second, so that entries need room besides. */
+    static final int MOST_UNDER_WAY = 64;
+
+    static final int MOST_INQUIRIES = 32;
+
+    /** Longer than a member holds an inquiry, shorter than the process waits for an answer. */
+    private static final Duration BOUND = Duration.ofSeconds(2);
+
+    private final RaftServer server;
+    private final Replica replica;
+    private final MemberCalls calls;
+    private int entries;
+    private int inquiries;
+
+    MessageForwarder(RaftServer server, Replica replica, MemberCalls calls) {
+        this.server = server;
+        this.replica = replica;
+        this.calls = calls;
+    }
+
+    /** Answers a {@link ForwardedMessage}; may be called from any thread. */
+    CompletableFuture<byte[]> forward(ForwardedMessage asked) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        replica.run(() -> {
+            Optional<RaftPeer> leader = followed();
+            if (leader.isEmpty()) {
+                refuse(answer, "member " + server.getId() + " follows no Raft leader");
+            } else if (entries + inquiries >= MOST_UNDER_WAY || (!asked.isEntry() && inquiries >= MOST_INQUIRIES)) {
+                refuse(
+                        answer,
+                        "member " + server.getId() + " forwards " + entries + " entries and " + inquiries
+                                + " inquiries already");
+            } else {
+                send(asked, leader.get(), answer);
+            }
+        });
+        return answer;
+    }
+
+    private static void refuse(CompletableFuture<byte[]> answer, String why) {
+        answer.complete(ForwardedMessage.failed(new IOException(why)));
+    }
+
+    private Optional<RaftPeer> followed() {
+        return Group.division(server).flatMap(division -> {
+            DivisionInfo info = division.getInfo();
+            RaftPeerId leader = info.getLeaderId();
+            return info.getCurrentRole() == RaftPeerRole.FOLLOWER && leader != null
+                    ? Optional.ofNullable(division.getRaftConf().getPeer(leader))
+                    : Optional.empty();
+        });
+    }
+
+    private void send(ForwardedMessage asked, RaftPeer leader, CompletableFuture<byte[]> answer) {
+        count(asked, 1);
+        RaftClientRequest.Type type =
+                asked.isEntry() ? RaftClientRequest.writeRequestType() : RaftClientRequest.readRequestType();
+        var unused = calls.send(leader, asked.message(), type, BOUND)
+                .whenComplete((content, failure) -> replica.run(() -> {
+                    count(asked, -1);
+                    if (failure == null) {
+                        answer.complete(ForwardedMessage.answered(content));
+                    } else {
+                        answer.complete(ForwardedMessage.failed(Replies.cause(failure)));
+                    }
+                }));
+    }
+
+    private void count(ForwardedMessage asked, int change) {
+        if (asked.isEntry()) {
+            entries += change;
+        } else {
+            inquiries += change;
+        }
+    }
+}
