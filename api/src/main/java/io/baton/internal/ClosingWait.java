@@ -25,6 +25,7 @@ final class ClosingWait {
     private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Supplier<Collection<DefaultElector>> open;
+    private final Supplier<Duration> patience;
     private final long drainEnd;
     private final long end;
     private final boolean shutdown = isShuttingDown();
@@ -35,9 +36,11 @@ final class ClosingWait {
      * A wait that begins now.
      *
      * @param open the electors that have not left yet
+     * @param patience how long the store may let nothing go until waiting for it is given up
      */
-    ClosingWait(Supplier<Collection<DefaultElector>> open, Duration drainTimeout) {
+    ClosingWait(Supplier<Collection<DefaultElector>> open, Duration drainTimeout, Supplier<Duration> patience) {
         this.open = open;
+        this.patience = patience;
         this.moved = now();
         this.drainEnd = moved + DurationText.boundedNanos(drainTimeout);
         this.end = drainEnd + GRACE.toNanos();
@@ -102,7 +105,7 @@ final class ClosingWait {
     private boolean mayHelp() {
         boolean onlyWorkIsLeft =
                 left > 0 && open.get().stream().allMatch(DefaultElector::keepsPlaceForWork) && now() >= drainEnd;
-        return !onlyWorkIsLeft && now() - moved < GRACE.toNanos();
+        return !onlyWorkIsLeft && now() - moved < patience.get().toNanos();
     }
 
     private static long now() {

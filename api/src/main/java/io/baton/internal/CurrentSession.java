@@ -125,6 +125,16 @@ final class CurrentSession {
                         now.port().isConnected()));
     }
 
+    /**
+     * How long closing waits while the store lets nothing go. A store that does not answer lets everything go when the lease is
+     * over: waiting for much of a lease first gains nothing. From any thread.
+     */
+    Duration patienceInClosing(Duration lease) {
+        Duration most = lease.dividedBy(2);
+        boolean isReached = status().filter(SessionStatus::connected).isPresent();
+        return isReached || most.compareTo(ClosingWait.GRACE) > 0 ? ClosingWait.GRACE : most;
+    }
+
     /** The server that is asked, or an empty string. */
     String server() {
         return port().flatMap(SessionPort::session)

@@ -165,7 +165,7 @@ public final class DefaultBaton implements Baton {
     @Override
     public void close() {
         boolean inOwnWork = electors.values().stream().anyMatch(DefaultElector::isInOwnWork);
-        ClosingWait wait = new ClosingWait(electors::values, longestDrainTimeout());
+        ClosingWait wait = new ClosingWait(electors::values, longestDrainTimeout(), this::patience);
         CompletableFuture<Boolean> end = beginClose();
         if (inOwnWork) {
             return;
@@ -178,6 +178,10 @@ public final class DefaultBaton implements Baton {
             }
         }
         ClosingWait.awaitLog();
+    }
+
+    private Duration patience() {
+        return keeper.current().patienceInClosing(settings.leaseDuration());
     }
 
     private Duration longestDrainTimeout() {
@@ -265,6 +269,7 @@ public final class DefaultBaton implements Baton {
 
     /** Asks the store and waits for the answer. */
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
+        ensureOpen();
         return new SessionQuery(backend, keeper, forOneRequest()).ask(what, question);
     }
 
@@ -281,7 +286,8 @@ public final class DefaultBaton implements Baton {
 
     /** Waits until an elector has left, as long as that can succeed. */
     void await(CompletableFuture<Boolean> left, DefaultElector elector) {
-        ClosingWait wait = new ClosingWait(() -> left.isDone() ? List.of() : List.of(elector), elector.drainTimeout());
+        ClosingWait wait = new ClosingWait(
+                () -> left.isDone() ? List.of() : List.of(elector), elector.drainTimeout(), this::patience);
         if (!wait.await(left, Duration.ZERO) && !left.isDone()) {
             LOG.warn("election='{}' closing goes on in the background", elector.name());
         }

@@ -77,6 +77,10 @@ final class SessionEnding {
             members.each(ElectionState::sessionEnded);
             untold = false;
         }
+        if (last == null) {
+            // The last candidacy has left meanwhile, and with it the connection was closed.
+            return;
+        }
         long thenWait = pause;
         opener.close(ended, () -> loop.at(loop.clock().nanos() + thenWait, next));
         last = null;

@@ -24,9 +24,6 @@ final class Delivery {
 
     private static final int MANY = 40;
 
-    /** A little longer than an attempt over the network takes until it is given up. */
-    private static final Duration PATIENCE = Duration.ofMillis(170);
-
     private final Strand strand;
     private final RaftEngine engine;
     private final byte[] command;
@@ -70,8 +67,9 @@ final class Delivery {
         }
         int number = ++attempts;
         cancel();
-        next = strand.later(PATIENCE, () -> {
-            listener.failing(new TimeoutException("no answer within " + PATIENCE));
+        Duration patience = engine.patience();
+        next = strand.later(patience, () -> {
+            listener.failing(new TimeoutException("no answer within " + patience));
             attempt();
         });
         var unused = engine.submit(command)

@@ -37,6 +37,7 @@ final class Enrolment {
     private final Group group;
     private final Address self;
     private final Path founding;
+    private final Duration foundingBound;
     private final boolean hasData;
     private final Consumer<IOException> onRefusal;
     private final Runnable onDelay;
@@ -53,7 +54,8 @@ final class Enrolment {
      * @param onRefusal hears that this member has lost its data; from a thread of this class
      * @param onDelay hears that the group that this member founds does not come about, so that it has to begin again
      */
-    Enrolment(Group group, Path dataDir, Consumer<IOException> onRefusal, Runnable onDelay) {
+    Enrolment(Group group, Path dataDir, ElectionTimeouts timeouts, Consumer<IOException> onRefusal, Runnable onDelay) {
+        foundingBound = timeouts.stretch(FOUNDING_BOUND);
         this.onDelay = onDelay;
         this.group = group;
         this.onRefusal = onRefusal;
@@ -186,18 +188,39 @@ final class Enrolment {
         }
     }
 
+    private void found(RaftServer server) {
+        watchFounding();
+        addOthers(server);
+    }
+
     /**
      * Once in some thirty foundings on a busy machine Ratis 3.3.0 waited for ever for the first entry's way to one of the
-     * others, which had it.
+     * others, which had it. A founding that waits for a process that is not there is only delayed by beginning again.
      */
-    private void found(RaftServer server) {
-        strand.later(FOUNDING_BOUND, () -> {
-            if (isFounding && !closed) {
-                LOG.warn("member {} has not been able to add {} within {}", self, group.members(), FOUNDING_BOUND);
+    private void watchFounding() {
+        strand.later(foundingBound, () -> {
+            if (!isFounding || closed) {
+                return;
+            }
+            List<Address> silent = silent();
+            LOG.warn(
+                    "member {} has not been able to add {} within {}; these do not answer: {}",
+                    self,
+                    group.members(),
+                    foundingBound,
+                    silent);
+            if (silent.isEmpty()) {
                 onDelay.run();
+            } else {
+                watchFounding();
             }
         });
-        addOthers(server);
+    }
+
+    private List<Address> silent() {
+        try (AdminConnection asking = new AdminConnection(group)) {
+            return Canvass.of(asking, group.members(), self.id()).silent();
+        }
     }
 
     private void addOthers(RaftServer server) {

@@ -9,12 +9,10 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 
 /**
- * An entry or an inquiry that a follower is asked to forward to its Raft leader, as the process has made it out.
- *
- * @param isEntry whether it is an entry, otherwise an inquiry
- * @param message with the session's secret
+ * An entry or an inquiry, with the session's secret, that a follower is asked to forward to its Raft leader as the process has
+ * sent it.
  */
-record ForwardedMessage(boolean isEntry, byte[] message) {
+final class ForwardedMessage {
 
     private static final byte KIND = 0x35;
     private static final byte ENTRY = 1;
@@ -25,8 +23,25 @@ record ForwardedMessage(boolean isEntry, byte[] message) {
     private static final byte FAILED = 3;
     private static final int HEADER_BYTES = 2;
 
+    private final boolean isEntry;
+    private final byte[] message;
+
+    ForwardedMessage(boolean isEntry, byte[] message) {
+        this.isEntry = isEntry;
+        this.message = message;
+    }
+
     static boolean isOne(byte[] bytes) {
         return bytes.length > HEADER_BYTES && bytes[0] == KIND;
+    }
+
+    /** Whether it is an entry, otherwise an inquiry. */
+    boolean isEntry() {
+        return isEntry;
+    }
+
+    byte[] message() {
+        return message;
     }
 
     byte[] write() {

@@ -28,6 +28,7 @@ final class ForwarderSelector {
 
     /** The member was asked and there was no answer, or no connection. */
     void unreached(RaftPeerId member) {
+        withdrawn(member);
         attempts.merge(member, new Attempts(1, 0), (known, once) -> new Attempts(known.failures() + 1, 0));
     }
 

@@ -29,10 +29,11 @@ final class Inauguration {
 
     private final RaftServer server;
     private final ClientId client = ClientId.randomId();
-    private final Stillness stillness = new Stillness(BOUND);
+    private final Stillness stillness;
 
-    Inauguration(RaftServer server) {
+    Inauguration(RaftServer server, ElectionTimeouts timeouts) {
         this.server = server;
+        stillness = new Stillness(timeouts.stretch(BOUND));
     }
 
     /** To be called all the time. */

@@ -24,8 +24,8 @@ final class LeaderClient implements RaftEngine {
 
     private static final AsyncLogger LOG = AsyncLogger.of(LeaderClient.class);
 
-    /** A commit takes a few milliseconds; whoever has not answered by now is not there, or does not lead. */
-    private static final Duration ATTEMPT = Duration.ofMillis(150);
+    /** So that an attempt is given up here first. */
+    private static final Duration MARGIN = Duration.ofMillis(20);
 
     /** Longer than any member holds an inquiry. */
     private static final Duration INQUIRY = Duration.ofMillis(1_500);
@@ -35,6 +35,9 @@ final class LeaderClient implements RaftEngine {
 
     /** Soon enough to hear of new members before all old ones can have gone. */
     private static final Duration ROLL_CALL = Duration.ofSeconds(1);
+
+    /** A commit takes a few milliseconds; whoever has not answered by then is not there, or does not lead. */
+    private final Duration attempt;
 
     private final Strand strand;
     private final SessionSecret secret;
@@ -49,11 +52,22 @@ final class LeaderClient implements RaftEngine {
     private volatile String asked;
     private Strand.Timer rollCall;
 
+    /** With default timeouts. */
+    LeaderClient(Group group, Strand strand, SessionSecret secret, Optional<Consumer<String>> onGone) {
+        this(group, ElectionTimeouts.DEFAULT, strand, secret, onGone);
+    }
+
     /**
      * @param secret shown with each entry and each inquiry
      * @param onGone hears, on the strand, that no process listens any more where a member was reached
      */
-    LeaderClient(Group group, Strand strand, SessionSecret secret, Optional<Consumer<String>> onGone) {
+    LeaderClient(
+            Group group,
+            ElectionTimeouts timeouts,
+            Strand strand,
+            SessionSecret secret,
+            Optional<Consumer<String>> onGone) {
+        attempt = timeouts.shortest();
         this.secret = secret;
         this.strand = strand;
         this.onGone = onGone;
@@ -67,11 +81,16 @@ final class LeaderClient implements RaftEngine {
     }
 
     @Override
+    public Duration patience() {
+        return attempt.plus(MARGIN);
+    }
+
+    @Override
     public CompletionStage<byte[]> submit(byte[] command) {
         byte[] message = AuthenticatedMessage.write(command, secret);
         return forwarder()
-                .map(by -> forward(by, new ForwardedMessage(true, message), ATTEMPT))
-                .orElseGet(() -> ask(message, RaftClientRequest.writeRequestType(), ATTEMPT));
+                .map(by -> forward(by, new ForwardedMessage(true, message), attempt))
+                .orElseGet(() -> ask(message, RaftClientRequest.writeRequestType(), attempt));
     }
 
     @Override
@@ -147,7 +166,7 @@ final class LeaderClient implements RaftEngine {
         }
         RaftClientRequest question =
                 Group.request(client, member, MemberList.question(), RaftClientRequest.readRequestType());
-        var unused = channels.send(known.get(), question, ATTEMPT)
+        var unused = channels.send(known.get(), question, attempt)
                 .whenComplete((reply, failure) -> strand.run(() -> {
                     checked.remove(member);
                     if (failure != null && Causes.isRefusedConnection(failure)) {
@@ -166,7 +185,7 @@ final class LeaderClient implements RaftEngine {
     private void callRoll() {
         rollCall = strand.later(ROLL_CALL, this::callRoll);
         var unused = (forwarder().isPresent()
-                        ? route.tryDirectly(peer(target), ATTEMPT)
+                        ? route.tryDirectly(peer(target), attempt)
                         : ask(MemberList.question(), RaftClientRequest.readRequestType(), INQUIRY))
                 .thenApply(MemberList::read)
                 .thenAccept(present -> strand.run(() -> known(present)));

@@ -38,7 +38,8 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private final Strand keeper = new Strand("baton-raft-keeper", this::fault);
     private final ClientId client = ClientId.randomId();
     private final SessionSecret own = SessionSecret.random();
-    private final Standstill standstill = new Standstill();
+    private final ElectionTimeouts timeouts;
+    private final Standstill standstill;
     private volatile @Nullable RunningMember running;
     private volatile @Nullable Replica present;
     private volatile boolean closed;
@@ -46,20 +47,23 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private boolean restarts;
     private Strand.Timer next = () -> {};
     private boolean mayBeRemoved;
-    private final RehearsalPlan rehearsal;
+    private final ElectionWarmUp warmUp;
 
-    private Member(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
+    private Member(
+            Group group, ElectionTimeouts timeouts, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
         this.group = group;
+        this.timeouts = timeouts;
+        standstill = new Standstill(timeouts);
         this.onLogFailure = onLogFailure;
         this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
         dataDir = group.memberDir();
-        rehearsal = new RehearsalPlan(keeper, this::leader, self.id(), dataDir.resolve("rehearsal"));
+        warmUp = new ElectionWarmUp(keeper, this::leader, self.id());
     }
 
-    /** As the other one; what stands against it is only logged. */
+    /** As the other one, with default timeouts; what stands against it is only logged. */
     static Member start(Group group, Consumer<Throwable> onLogFailure) throws IOException {
-        return start(group, onLogFailure, refusal -> LOG.error("{}", Causes.text(refusal)));
+        return start(group, ElectionTimeouts.DEFAULT, onLogFailure, why -> LOG.error("{}", Causes.text(why)));
     }
 
     /**
@@ -69,13 +73,14 @@ final class Member implements MemberEngine.Local, AutoCloseable {
      * @param onRefusal hears that this member takes no part because its data are gone; from any thread
      * @throws IOException if the data cannot be read or the port is taken; nothing is left then
      */
-    static Member start(Group group, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal)
+    static Member start(
+            Group group, ElectionTimeouts timeouts, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal)
             throws IOException {
-        Member member = new Member(group, onLogFailure, onRefusal);
+        Member member = new Member(group, timeouts, onLogFailure, onRefusal);
         try {
             member.begin();
             if (group.hasOthers()) {
-                member.rehearsal.begin();
+                member.warmUp.begin();
             }
             return member;
         } catch (IOException e) {
@@ -88,9 +93,9 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         Strand strand = new Strand("baton-raft-member", this::fault);
         Replica replica = new Replica(strand, MonotonicClock.SYSTEM, this::noteLeader, this::propose);
         present = replica;
-        Enrolment enrolment = new Enrolment(group, dataDir, onRefusal, () -> keeper.run(this::beginAgain));
+        Enrolment enrolment = new Enrolment(group, dataDir, timeouts, onRefusal, () -> keeper.run(this::beginAgain));
         try {
-            RunningMember begun = RunningMember.start(group, replica, own, new Troubles(this, replica), enrolment);
+            RunningMember begun = RunningMember.start(group, own, timeouts, new Troubles(this, replica), enrolment);
             running = begun;
             enrolment.begin(begun.server());
         } catch (IOException | RuntimeException e) {
@@ -161,7 +166,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        rehearsal.cancel();
+        warmUp.cancel();
         keeper.run(this::end);
         keeper.stop();
         try {

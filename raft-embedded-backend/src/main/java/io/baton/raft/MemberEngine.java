@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +47,11 @@ final class MemberEngine implements RaftEngine {
     MemberEngine(Supplier<Optional<Local>> running, Optional<RaftEngine> others) {
         this.running = running;
         this.others = others;
+    }
+
+    @Override
+    public Duration patience() {
+        return others.map(RaftEngine::patience).orElseGet(RaftEngine.super::patience);
     }
 
     /**

@@ -31,6 +31,7 @@ final class RaftBackend implements ElectionBackend {
     private final Strand starter = new Strand("baton-raft-start", this::fault);
     private volatile Optional<Member> member = Optional.empty();
     private volatile @Nullable RaftSession session;
+    private volatile ElectionTimeouts timeouts = ElectionTimeouts.DEFAULT;
     private volatile boolean closed;
 
     RaftBackend(Group group) {
@@ -38,7 +39,7 @@ final class RaftBackend implements ElectionBackend {
         ProcessExit.forbid();
         String home = group.self().map(Address::id).orElse("");
         Function<Strand, RaftEngine> engine = home.isEmpty()
-                ? strand -> new LeaderClient(group, strand, secret, Optional.empty())
+                ? strand -> new LeaderClient(group, timeouts, strand, secret, Optional.empty())
                 : strand -> new MemberEngine(
                         () -> member.map(running -> running), group.hasOthers() ? others(strand) : Optional.empty());
         terms = new SessionTerms(home, secret.digest(), engine, new OrderMemory(), Surroundings.ORDINARY);
@@ -47,7 +48,7 @@ final class RaftBackend implements ElectionBackend {
     private Optional<RaftEngine> others(Strand strand) {
         Consumer<String> onGone =
                 gone -> member.flatMap(Member::succession).ifPresent(succession -> succession.heed(gone));
-        return Optional.of(new LeaderClient(group, strand, secret, Optional.of(onGone)));
+        return Optional.of(new LeaderClient(group, timeouts, strand, secret, Optional.of(onGone)));
     }
 
     @Override
@@ -62,6 +63,7 @@ final class RaftBackend implements ElectionBackend {
 
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
+        timeouts = ElectionTimeouts.of(request.leaseDuration());
         RaftSession opened = new RaftSession(terms, request, facts);
         session = opened;
         if (group.self().isPresent()) {
@@ -76,7 +78,7 @@ final class RaftBackend implements ElectionBackend {
             return;
         }
         try {
-            member = Optional.of(Member.start(group, this::logFailed, this::refused));
+            member = Optional.of(Member.start(group, timeouts, this::logFailed, this::refused));
         } catch (IOException e) {
             LOG.error("{}", Causes.text(e));
             waiting.refuse(e);

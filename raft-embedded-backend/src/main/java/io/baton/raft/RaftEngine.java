@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -9,6 +10,11 @@ import java.util.concurrent.CompletionStage;
  * the same, and whoever called decides whether to call again. For one strand only; answers come on any thread.
  */
 interface RaftEngine extends AutoCloseable {
+
+    /** How long an attempt may go on until it is time for the next one. */
+    default Duration patience() {
+        return Duration.ofMillis(170);
+    }
 
     /** Puts a command into the log and answers what came of it. The same array again is the same attempt if that goes on. */
     CompletionStage<byte[]> submit(byte[] command);

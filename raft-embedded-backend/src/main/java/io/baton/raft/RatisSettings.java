@@ -2,6 +2,7 @@
 package io.baton.raft;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.conf.RaftProperties;
@@ -16,14 +17,16 @@ final class RatisSettings {
     /** After a restart of all members no entry is carried out before these are once more. Tests have more snapshots. */
     private static final int SNAPSHOT_EVERY = Integer.getInteger("io.baton.raft.snapshot-every", 1_000);
 
+    private static final Duration STAGING = Duration.ofSeconds(5);
+
     private RatisSettings() {}
 
-    static RaftProperties server(ListenAddress listen, Path dataDir) {
+    static RaftProperties server(ListenAddress listen, Path dataDir, ElectionTimeouts timeouts) {
         RaftProperties properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(properties, List.of(dataDir.toFile()));
         GrpcConfigKeys.Server.setHost(properties, listen.plainHost());
         GrpcConfigKeys.Server.setPort(properties, listen.port());
-        elections(properties);
+        elections(properties, timeouts);
         log(properties);
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
         RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(properties, SNAPSHOT_EVERY);
@@ -32,15 +35,9 @@ final class RatisSettings {
         return properties;
     }
 
-    /** Nobody else is asked. */
-    static void hurry(RaftProperties properties) {
-        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(20));
-        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(60));
-    }
-
-    private static void elections(RaftProperties properties) {
-        TimeDuration shortest = millis(150);
-        TimeDuration longest = millis(250);
+    private static void elections(RaftProperties properties, ElectionTimeouts timeouts) {
+        TimeDuration shortest = millis(timeouts.shortest().toMillis());
+        TimeDuration longest = millis(timeouts.longest().toMillis());
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, shortest);
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, longest);
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, shortest);
@@ -51,7 +48,8 @@ final class RatisSettings {
         // A group is founded by one member, which adds the others in one step.
         RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true);
         // Whoever is added makes its first connections meanwhile; on a busy machine that takes longer than an election.
-        RaftServerConfigKeys.setStagingTimeout(properties, TimeDuration.valueOf(5, TimeUnit.SECONDS));
+        RaftServerConfigKeys.setStagingTimeout(
+                properties, millis(timeouts.stretch(STAGING).toMillis()));
         // Whoever lost a majority may be the only one with the newest log.
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, longest);
     }

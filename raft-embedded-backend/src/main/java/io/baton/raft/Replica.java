@@ -4,6 +4,7 @@ package io.baton.raft;
 import io.baton.raft.LastHeard.OldLeader;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.Inquiry;
+import io.baton.raft.state.Living;
 import io.baton.raft.state.NewsCodec;
 import io.baton.raft.state.Outcome;
 import io.baton.raft.state.Reply;
@@ -16,6 +17,7 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,7 @@ final class Replica {
     private final Runnable sampler;
     private final Function<Command, CompletionStage<?>> proposer;
     private final Leases leases = new Leases();
+    private final LeaseComparison comparison = new LeaseComparison(LOG::warn);
     private final HeldReads held;
     private final LastHeard lastHeard = new LastHeard();
     private final Set<SessionId> proposed = new HashSet<>();
@@ -185,7 +188,9 @@ final class Replica {
         }
         strand.later(TICK, this::tick);
         sampler.run();
-        leases.due(store.living(), clock.nanos()).stream()
+        List<Living> living = store.living();
+        comparison.look(living);
+        leases.due(living, clock.nanos()).stream()
                 .filter(expire -> proposed.add(expire.session()))
                 .forEach(this::proposeOnce);
     }

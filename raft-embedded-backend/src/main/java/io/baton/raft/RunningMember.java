@@ -8,6 +8,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.util.ExitUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,10 @@ record RunningMember(
      * @param own what this process shows with its own entries
      * @throws IOException if the data cannot be read or nothing can listen; nothing is left of the server then
      */
-    static RunningMember start(Group group, Replica replica, SessionSecret own, Troubles troubles, Enrolment enrolment)
+    static RunningMember start(
+            Group group, SessionSecret own, ElectionTimeouts timeouts, Troubles troubles, Enrolment enrolment)
             throws IOException {
+        Replica replica = troubles.replica();
         Path dataDir = group.memberDir();
         Address self = group.self().orElseThrow();
         CallAuthorizer authorizer = new CallAuthorizer(group);
@@ -40,13 +43,12 @@ record RunningMember(
             Files.createDirectories(dataDir);
             Damage.refuseLosses(dataDir.resolve(Group.ID.getUuid().toString()));
             TornTail.cutOff(dataDir.resolve(Group.ID.getUuid().toString()));
-            GroupStateMachine machine =
-                    new GroupStateMachine(replica, entries, authorizer.callers(), troubles, enrolment::isFounding);
+            GroupStateMachine machine = new GroupStateMachine(replica, check, troubles);
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .setStateMachine(machine)
-                    .setProperties(RatisSettings.server(group.listening(), dataDir))
+                    .setProperties(RatisSettings.server(group.listening(), dataDir, timeouts))
                     .setParameters(group.parameters(authorizer));
             enrolment.initial().ifPresent(builder::setGroup);
             server = builder.build();
@@ -56,23 +58,33 @@ record RunningMember(
             server.start();
             new FormatUpgrade(group, replica, server, own).begin();
             service.begin();
-            return new RunningMember(server, replica, enrolment, new Inauguration(server), authorizer, service);
+            return new RunningMember(
+                    server, replica, enrolment, new Inauguration(server, timeouts), authorizer, service);
         } catch (IOException | RuntimeException e) {
             authorizer.close();
-            try {
-                if (server != null) {
-                    server.close();
-                }
-            } finally {
-                replica.close();
-            }
-            if (e instanceof ExitUtils.ExitException) {
-                throw new IOException("member " + self + " " + group.listening().trouble(e), e);
-            }
-            String what = Damage.inLog(e, dataDir).map(damage -> damage + ": ").orElse("");
-            throw new IOException(
-                    "member " + self + " cannot start with the data in " + dataDir + ": " + what + Causes.text(e), e);
+            closeUnstarted(server, replica);
+            throw failure(group, e);
         }
+    }
+
+    private static void closeUnstarted(@Nullable RaftServer server, Replica replica) throws IOException {
+        try {
+            if (server != null) {
+                server.close();
+            }
+        } finally {
+            replica.close();
+        }
+    }
+
+    private static IOException failure(Group group, Exception e) {
+        String member = "member " + group.self().orElseThrow() + " ";
+        if (e instanceof ExitUtils.ExitException) {
+            return new IOException(member + group.listening().trouble(e), e);
+        }
+        Path dataDir = group.memberDir();
+        String what = Damage.inLog(e, dataDir).map(damage -> damage + ": ").orElse("");
+        return new IOException(member + "cannot start with the data in " + dataDir + ": " + what + Causes.text(e), e);
     }
 
     Succession succession() {

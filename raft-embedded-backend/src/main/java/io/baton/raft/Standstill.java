@@ -21,10 +21,14 @@ final class Standstill {
     /** Much longer than a disk that works takes for one entry. */
     private static final Duration BOUND = Duration.ofSeconds(3);
 
-    private static final long HEARD_MILLIS = 500;
-
-    private final Stillness stillness = new Stillness(BOUND);
+    private final long heardMillis;
+    private final Stillness stillness;
     private long toldAt = -1;
+
+    Standstill(ElectionTimeouts timeouts) {
+        heardMillis = 2 * timeouts.longest().toMillis();
+        stillness = new Stillness(timeouts.stretch(BOUND));
+    }
 
     /** To be asked all the time: whether the member should begin again. */
     boolean isSeen(RaftServer.Division division, long now) {
@@ -57,10 +61,10 @@ final class Standstill {
         return isSeen;
     }
 
-    private static boolean hearsItsLeader(RoleInfoProto role) {
+    private boolean hearsItsLeader(RoleInfoProto role) {
         ServerRpcProto leader = role.getFollowerInfo().getLeaderInfo();
         return role.getRole() == RaftPeerRole.FOLLOWER
                 && !leader.getId().getId().isEmpty()
-                && leader.getLastRpcElapsedTimeMs() < HEARD_MILLIS;
+                && leader.getLastRpcElapsedTimeMs() < heardMillis;
     }
 }

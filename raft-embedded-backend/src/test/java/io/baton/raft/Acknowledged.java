@@ -32,7 +32,8 @@ final class Acknowledged implements AutoCloseable {
         Optional<Reply.Opened> last = Optional.empty();
         try {
             for (long number = 1; !closed; number++) {
-                Reply.Opened next = (Reply.Opened) probe.execute(new Command.Open(number, LEASE.toNanos(), "", probe.secret()));
+                Reply.Opened next =
+                        (Reply.Opened) probe.execute(new Command.Open(number, LEASE.toNanos(), "", probe.secret()));
                 if (last.isPresent()
                         && last.get().session().index() >= next.session().index()) {
                     throw new AssertionError("session " + next + " was opened after " + last.get());

@@ -40,6 +40,7 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,9 +62,8 @@ class ForwardingTest {
 
     private final SessionSecret secret = SessionSecret.random();
     private final Strand strand = new Strand("baton-raft-test", Throwable::printStackTrace);
-    private final MemberChannels channels = new MemberChannels(
-            MonotonicClock.SYSTEM, group("other", participant).tls().map(Tls::toRatis));
-    private final MemberCalls calls = new MemberCalls(channels);
+    private MemberChannels channels;
+    private MemberCalls calls;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -75,6 +75,13 @@ class ForwardingTest {
         for (String id : List.of("a", "b", "c")) {
             MEMBERS.add(Member.start(group(id, members), failure -> {}));
         }
+    }
+
+    @BeforeEach
+    void connect() {
+        Group other = group("other", participant);
+        channels = new MemberChannels(MonotonicClock.SYSTEM, other.tls().map(Tls::toRatis));
+        calls = new MemberCalls(channels);
     }
 
     @AfterAll
@@ -100,13 +107,13 @@ class ForwardingTest {
             Patience.untilTrue(
                     "a follower forwards",
                     () -> isCarriedOut(client)
-                            && server(client).startsWith(follower.id())
+                            && client.server().orElseThrow().startsWith(follower.id())
                             && client.target().equals(leader.id()));
             proxy.dropConnections();
             proxy.heal();
             Patience.untilTrue(
                     "it is answered directly again",
-                    () -> isCarriedOut(client) && server(client).startsWith(leader.id()));
+                    () -> isCarriedOut(client) && client.server().orElseThrow().startsWith(leader.id()));
             strand.run(client::close);
         }
     }
@@ -249,13 +256,8 @@ class ForwardingTest {
     }
 
     private LeaderClient client(List<Address> known) {
-        Group beside = new Group(
-                "client",
-                known,
-                Optional.empty(),
-                Optional.empty(),
-                group("other", participant).tls(),
-                Set.of());
+        Optional<Tls> tls = group("other", participant).tls();
+        Group beside = new Group("client", known, Optional.empty(), Optional.empty(), tls, Set.of());
         return new LeaderClient(beside, strand, secret, Optional.empty());
     }
 
@@ -266,10 +268,6 @@ class ForwardingTest {
             var unused = client.submit(nothing).whenComplete((reply, failure) -> answer.complete(failure == null));
         });
         return answer.completeOnTimeout(false, 300, TimeUnit.MILLISECONDS).join();
-    }
-
-    private static String server(LeaderClient client) {
-        return client.server().orElseThrow();
     }
 
     private static Member leader() {

@@ -56,10 +56,14 @@ final class LocalGroup implements AutoCloseable {
 
     /** Starts a member that is configured with these. */
     Member start(String id, String... members) throws IOException {
+        return start(ElectionTimeouts.DEFAULT, id, members);
+    }
+
+    Member start(ElectionTimeouts timeouts, String id, String... members) throws IOException {
         Group group = RaftBackendProvider.group(
                 new ConfigurationValues(configuration(id, members).keys()));
-        Member started =
-                Member.start(group, failure -> {}, refusal -> refusals.put(id, String.valueOf(refusal.getMessage())));
+        Member started = Member.start(
+                group, timeouts, failure -> {}, refusal -> refusals.put(id, String.valueOf(refusal.getMessage())));
         running.put(id, started);
         return started;
     }

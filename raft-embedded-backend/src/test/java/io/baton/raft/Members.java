@@ -25,7 +25,7 @@ final class Members implements AutoCloseable {
     static final Duration LEASE = Duration.ofMillis(800);
     static final List<String> IDS = List.of("a", "b", "c");
 
-    /** How long members take to be back and to have rehearsed. */
+    /** How long members take to be back and to have loaded what an election needs. */
     private static final Duration CALM = Duration.ofSeconds(Boolean.getBoolean("baton.faults") ? 8 : 2);
 
     private final Site site;

@@ -54,7 +54,8 @@ final class Probe implements AutoCloseable {
 
     /** Puts entries of that size together into the log, which change nothing. */
     void write(int bytes) {
-        SessionId session = ((Reply.Opened) execute(new Command.Open(bytes, LEASE.toNanos(), "", secret.digest()))).session();
+        SessionId session =
+                ((Reply.Opened) execute(new Command.Open(bytes, LEASE.toNanos(), "", secret.digest()))).session();
         List<Request> requests =
                 Collections.nCopies(MANY, new Request.ListQueue(new ElectionName("x".repeat(LONG)), 0));
         for (int number = 1; number <= bytes / (MANY * LONG) + 1; number++) {

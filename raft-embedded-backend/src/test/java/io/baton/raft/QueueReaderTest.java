@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.Candidate;
 import io.baton.raft.state.Command;
+import io.baton.raft.state.Records;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.Request;
 import io.baton.raft.state.Result;
@@ -40,7 +41,8 @@ class QueueReaderTest {
     private final Store store = new Store();
     private final List<Long> tags = new ArrayList<>();
     private long index;
-    private final SessionId session = ((Reply.Opened) apply(new Command.Open(1, 800_000_000, "", Records.SECRET))).session();
+    private final SessionId session =
+            ((Reply.Opened) apply(new Command.Open(1, 800_000_000, "", Records.SECRET))).session();
     private long numbers;
     private long newestTag;
     private long firstPage;

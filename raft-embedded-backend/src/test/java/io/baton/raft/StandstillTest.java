@@ -11,7 +11,7 @@ class StandstillTest {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration BOUND = Duration.ofSeconds(3);
 
-    private final Standstill standstill = new Standstill();
+    private final Standstill standstill = new Standstill(ElectionTimeouts.DEFAULT);
     private long now = Duration.ofHours(1).toNanos();
 
     @Test

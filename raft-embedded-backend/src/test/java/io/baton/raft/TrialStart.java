@@ -54,7 +54,7 @@ final class TrialStart {
                 .setServerId(RaftPeerId.valueOf(group.self().orElseThrow().id()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(new GroupStateMachine(replica, check, UNHEARD))
-                .setProperties(apart(dataDir))
+                .setProperties(RatisSettings.server(group.listening(), dataDir, ElectionTimeouts.DEFAULT))
                 .setParameters(new Parameters())
                 .setGroup(RaftGroup.valueOf(Group.ID))
                 .build()) {

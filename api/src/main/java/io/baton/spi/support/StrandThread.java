@@ -2,7 +2,6 @@
 package io.baton.spi.support;
 
 import java.time.Duration;
-import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -23,6 +22,8 @@ final class StrandThread implements Strand.Carrier {
             return created;
         });
         executor.setRemoveOnCancelPolicy(true);
+        // What is due later would keep the thread until then.
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
@@ -53,12 +54,6 @@ final class StrandThread implements Strand.Carrier {
     @Override
     public void stop() {
         executor.shutdown();
-        // What is due later would keep the thread until then.
-        for (Runnable task : executor.getQueue()) {
-            if (task instanceof Delayed timer && timer.getDelay(TimeUnit.NANOSECONDS) > 0) {
-                executor.remove(task);
-            }
-        }
     }
 
     @Override

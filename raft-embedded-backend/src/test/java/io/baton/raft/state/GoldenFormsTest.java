@@ -95,7 +95,7 @@ class GoldenFormsTest {
         requests.put("take-office", new Request.TakeOffice(1, 2, 3, new Request.ExpectedOffice(4, 5, true), 6));
         requests.put("fence", new Request.Fence(SESSION));
         requests.put("release", new Request.Release(1));
-        requests.put("list", new Request.ListQueue(NAME));
+        requests.put("list", new Request.ListQueue(NAME, 0));
         requests.put("raise-floor", new Request.RaiseFloor(NAME, 12));
         requests.put("bid-ahead", new Request.BidAhead(1, 2, 3, 4, 5, 6));
         requests.put("ask-leader", new Request.AskLeader(NAME));
@@ -130,7 +130,7 @@ class GoldenFormsTest {
                                         new Request.Look(1),
                                         new Request.Look(2),
                                         new Request.Look(99),
-                                        new Request.ListQueue(NAME),
+                                        new Request.ListQueue(NAME, 0),
                                         new Request.AskLeader(NAME),
                                         new Request.RaiseFloor(NAME, -1),
                                         new Request.RaiseFloor(new ElectionName("other"), 12),

@@ -85,4 +85,15 @@ class SilentBackendTest extends FaultScene {
         assertThat(elector.leader()).isPresent();
         assertThat(first.isHeld()).isTrue();
     }
+
+    /** The last elector leaves while the session is ended; the connection is closed from inside that. */
+    @Test
+    void aSessionThatEndsWhileTheLastElectorLeavesIsClosedOnce() {
+        connect();
+        lead("good");
+        backend.once("release good", exception());
+        baton().close();
+        await("the backend is closed", () -> backend.closed.get() == 1);
+        assertThat(backend.sessionsClosed).hasValue(1);
+    }
 }

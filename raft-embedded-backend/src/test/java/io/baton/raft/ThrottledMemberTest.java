@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.Patience;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Members that get little of a processor, with a lease that allows for it. */
+@Timeout(900)
+class ThrottledMemberTest {
+
+    private static final boolean FULL = Boolean.getBoolean("baton.faults");
+    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final int PERCENT = FULL ? 10 : 35;
+    private static final Duration FOUNDED = Duration.ofSeconds(60);
+    private static final Duration KEPT = Duration.ofSeconds(FULL ? 300 : 5);
+
+    @TempDir
+    private Path dataDir = Path.of("");
+
+    @Test
+    void aGroupWithALongLeaseIsFoundedAndKeepsItsLeader() throws IOException {
+        Optional<CpuQuota> limits = CpuQuota.open();
+        assumeTrue(limits.isPresent());
+        try (CpuQuota quota = limits.orElseThrow();
+                Contest contest = Contest.of(entrants(), "throttled")) {
+            long begun = System.nanoTime();
+            for (String id : Members.IDS) {
+                contest.join(id, quota.limit(id, PERCENT));
+            }
+            Term term = contest.term();
+            Duration took = Duration.ofNanos(term.electedAt() - begun);
+            Patience.untilAfter(term.electedAt(), KEPT);
+            System.out.println("with " + PERCENT + " % of a processor each: a leader after " + took.toMillis()
+                    + " ms, leaderships " + contest.terms().size() + " in " + KEPT);
+            assertThat(took).isLessThan(FOUNDED);
+            assertThat(contest.isLast(term)).isTrue();
+            assertThat(contest.check().violations()).isEmpty();
+        }
+    }
+
+    private Entrants entrants() {
+        String addresses = Members.IDS.stream()
+                .map(id -> id + "@127.0.0.1:" + FreePorts.next())
+                .collect(Collectors.joining(","));
+        return Entrants.over("raft", "baton.raft.id", LEASE)
+                .with("baton.raft.members", addresses)
+                .with("baton.raft.data-dir", dataDir.toString())
+                .with("baton.connect-timeout", "120s");
+    }
+}
