@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.ratis.client.impl.ClientProtoUtils;
 import org.apache.ratis.proto.RaftProtos.RaftClientReplyProto;
+import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
 import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
 import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc.AdminProtocolServiceBlockingStub;
 import org.apache.ratis.protocol.ClientId;
@@ -25,6 +26,7 @@ import org.apache.ratis.protocol.GroupListReply;
 import org.apache.ratis.protocol.GroupListRequest;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
@@ -57,7 +59,8 @@ final class AdminConnection implements AutoCloseable {
     Optional<View> view(Address member) {
         try {
             // A question about a group that is not there would be a warning in the log of the member that is asked.
-            return Optional.of(groups(member).getGroupIds().contains(Group.ID) ? View.of(group(member)) : View.NONE);
+            List<RaftGroupId> hosted = groups(member).getGroupIds();
+            return Optional.of(hosted.isEmpty() ? View.NONE : View.of(group(member, hosted.get(0))));
         } catch (IOException e) {
             LOG.debug("{} does not answer: {}", member, Causes.text(e));
         } catch (RuntimeException malformed) {
@@ -66,28 +69,39 @@ final class AdminConnection implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether the process at that address takes part in that group under that id. */
+    boolean takesPart(Address member, RaftGroupId group) {
+        try {
+            RaftPeerProto self = group(member, group).getRoleInfoProto().getSelf();
+            return self.getId().toStringUtf8().equals(member.id());
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} does not take part: {}", member, Causes.text(e));
+            return false;
+        }
+    }
+
     private GroupListReply groups(Address member) throws IOException {
         return ClientProtoUtils.toGroupListReply(ask(
                 member,
                 PATIENCE,
                 (id, stub) -> stub.groupList(ClientProtoUtils.toGroupListRequestProto(
-                        new GroupListRequest(client, id, Group.ID, CallId.getAndIncrement())))));
+                        new GroupListRequest(client, id, Group.NONE, CallId.getAndIncrement())))));
     }
 
-    private GroupInfoReply group(Address member) throws IOException {
+    private GroupInfoReply group(Address member, RaftGroupId group) throws IOException {
         return ClientProtoUtils.toGroupInfoReply(ask(
                 member,
                 PATIENCE,
                 (id, stub) -> stub.groupInfo(ClientProtoUtils.toGroupInfoRequestProto(
-                        new GroupInfoRequest(client, id, Group.ID, CallId.getAndIncrement())))));
+                        new GroupInfoRequest(client, id, group, CallId.getAndIncrement())))));
     }
 
-    /** Whether that member leads the group at this moment: it has committed an entry that does nothing. */
-    boolean commits(Address member) {
+    /** Whether that member leads that group at this moment: it has committed an entry that does nothing. */
+    boolean commits(Address member, RaftGroupId group) {
         byte[] nothing = AuthenticatedMessage.write(
                 CommandCodec.write(new Command.Close(new SessionId(0, 0))), SessionSecret.NONE);
         RaftPeerId id = RaftPeerId.valueOf(member.id());
-        RaftClientRequest request = Group.request(client, id, nothing, RaftClientRequest.writeRequestType());
+        RaftClientRequest request = Group.request(client, id, group, nothing, RaftClientRequest.writeRequestType());
         CompletableFuture<RaftClientReply> answer = channels.send(member.toPeer(), request, PATIENCE);
         try {
             Replies.content(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
@@ -104,13 +118,13 @@ final class AdminConnection implements AutoCloseable {
     }
 
     /** Has the Raft leader make other processes members, if the members are still those. */
-    void change(Address leader, List<Address> from, List<Address> to) throws IOException {
-        SetConfigurationRequest.Arguments arguments = change(from, to);
+    void change(Canvass.Roll roll, List<Address> to) throws IOException {
+        SetConfigurationRequest.Arguments arguments = change(roll.members(), to);
         order(
-                leader,
+                roll.leader(),
                 PATIENCE,
                 (id, stub) -> stub.setConfiguration(ClientProtoUtils.toSetConfigurationRequestProto(
-                        new SetConfigurationRequest(client, id, Group.ID, CallId.getAndIncrement(), arguments))));
+                        new SetConfigurationRequest(client, id, roll.group(), CallId.getAndIncrement(), arguments))));
     }
 
     static SetConfigurationRequest.Arguments change(List<Address> from, List<Address> to) {
@@ -122,15 +136,15 @@ final class AdminConnection implements AutoCloseable {
     }
 
     /** Has another member lead the group. */
-    void handOver(Address leader, Address next) throws IOException {
+    void handOver(Canvass.Roll roll, Address next) throws IOException {
         order(
-                leader,
+                roll.leader(),
                 PATIENCE.plus(HAND_OVER),
                 (id, stub) -> stub.transferLeadership(
                         ClientProtoUtils.toTransferLeadershipRequestProto(new TransferLeadershipRequest(
                                 client,
                                 id,
-                                Group.ID,
+                                roll.group(),
                                 CallId.getAndIncrement(),
                                 RaftPeerId.valueOf(next.id()),
                                 HAND_OVER.toMillis()))));

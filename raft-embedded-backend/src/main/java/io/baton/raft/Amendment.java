@@ -6,12 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.ratis.protocol.RaftGroupId;
 
 /** A change of the members on its way into the log. For one thread. */
 final class Amendment {
 
     private final Change change;
     private final Set<Address> known;
+    private Optional<RaftGroupId> group = Optional.empty();
     private boolean hasHandedOver;
 
     Amendment(Change change, List<Address> configured) {
@@ -26,10 +28,12 @@ final class Amendment {
      */
     Optional<String> attempt(AdminConnection connection) {
         Canvass canvass = Canvass.of(connection, known, "");
-        if (canvass.roll().isEmpty()) {
-            return Optional.of(nobodyLeads(canvass));
+        Optional<Canvass.Roll> told = roll(canvass);
+        if (told.isEmpty()) {
+            return Optional.of(noLeader(canvass));
         }
-        Canvass.Roll roll = canvass.roll().get();
+        Canvass.Roll roll = told.get();
+        group = Optional.of(roll.group());
         known.addAll(roll.members());
         if (roll.view().isChanging()) {
             return Optional.of("the members are changing: " + roll.view());
@@ -39,41 +43,55 @@ final class Amendment {
             return Optional.empty();
         }
         known.addAll(next.get());
-        Optional<String> obstacle = obstacle(canvass, roll.members(), next.get());
+        Optional<String> obstacle = obstacle(canvass, roll, next.get());
         return obstacle.isPresent() ? obstacle : Optional.of(order(connection, canvass, roll, next.get()));
     }
 
-    static String nobodyLeads(Canvass canvass) {
+    /** That of the group which was found first: the processes to be added may belong to another one. */
+    private Optional<Canvass.Roll> roll(Canvass canvass) {
+        return group.isEmpty()
+                ? canvass.roll()
+                : canvass.rolls().stream()
+                        .filter(roll -> group.equals(Optional.of(roll.group())))
+                        .findFirst();
+    }
+
+    static String noLeader(Canvass canvass) {
+        if (canvass.rolls().size() > 1) {
+            return Canvass.mixture(canvass.rolls());
+        }
         return "nobody who leads the group has answered; silent are " + canvass.silent() + " of "
                 + canvass.answers().keySet();
     }
 
     /** What would leave the group without a majority, or take a member of another one. */
-    private static Optional<String> obstacle(Canvass canvass, List<Address> present, List<Address> next) {
+    private static Optional<String> obstacle(Canvass canvass, Canvass.Roll roll, List<Address> next) {
         for (Address added : next) {
-            if (present.contains(added)) {
+            if (roll.members().contains(added)) {
                 continue;
             }
             Optional<View> view = canvass.view(added);
             if (view.isEmpty()) {
                 return Optional.of(added + " does not answer: it has to run before it is added");
-            } else if (!view.get().hasGroup()) {
+            } else if (view.get().group().isEmpty()) {
                 return Optional.of(added + " has not heard yet that the group does not know it");
-            } else if (view.get().members().contains(added)) {
-                return Optional.of(
-                        added + " is a member of another group, " + view.get().members());
+            } else if (!view.get().isOf(roll.group())) {
+                return Optional.of(added + " is a member of another group, "
+                        + view.get().description() + ". This is " + roll.view().description());
             }
         }
-        List<Address> answering = answering(canvass, next);
+        List<Address> answering = answering(canvass, roll, next);
         return answering.size() > next.size() / 2
                 ? Optional.empty()
                 : Optional.of("of the members that there would be, " + next + ", only " + answering
                         + " answer, which is no majority");
     }
 
-    private static List<Address> answering(Canvass canvass, List<Address> members) {
+    private static List<Address> answering(Canvass canvass, Canvass.Roll roll, List<Address> members) {
         return members.stream()
-                .filter(member -> canvass.view(member).filter(View::hasGroup).isPresent())
+                .filter(member -> canvass.view(member)
+                        .filter(view -> view.isOf(roll.group()))
+                        .isPresent())
                 .toList();
     }
 
@@ -83,14 +101,14 @@ final class Amendment {
                 // Otherwise the group would be without a leader until the others miss the one that was removed.
                 hasHandedOver = true;
                 connection.handOver(
-                        roll.leader(),
-                        answering(canvass, next).stream()
+                        roll,
+                        answering(canvass, roll, next).stream()
                                 .filter(roll.members()::contains)
                                 .findFirst()
                                 .orElse(roll.leader()));
                 return "another member is to lead the group";
             }
-            connection.change(roll.leader(), roll.members(), next);
+            connection.change(roll, next);
             return "not confirmed yet";
         } catch (IOException e) {
             return Causes.text(e);

@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
 import org.apache.ratis.proto.grpc.RaftClientProtocolServiceGrpc;
 import org.apache.ratis.proto.grpc.RaftServerProtocolServiceGrpc;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.io.grpc.Metadata;
 import org.apache.ratis.thirdparty.io.grpc.MethodDescriptor;
@@ -24,7 +26,6 @@ import org.apache.ratis.thirdparty.io.grpc.ServerCallHandler;
 import org.apache.ratis.thirdparty.io.grpc.ServerInterceptor;
 import org.apache.ratis.thirdparty.io.grpc.Status;
 import org.apache.ratis.thirdparty.io.grpc.netty.NettyServerBuilder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,7 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
     private final Strand strand =
             new Strand("baton-raft-authorizer", fault -> LOG.debug("the members could not be asked", fault));
     private volatile long askedAt = MonotonicClock.SYSTEM.nanos() - AGAIN.toNanos();
-    private volatile @Nullable RaftServer server;
+    private volatile Optional<HostedGroup> hosted = Optional.empty();
 
     CallAuthorizer(Group group) {
         this.group = group;
@@ -68,13 +69,13 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
     }
 
     /** From now on this server says who the members are, besides the configuration. */
-    void serves(RaftServer begun) {
-        server = begun;
+    void serves(HostedGroup begun) {
+        hosted = Optional.of(begun);
     }
 
     @Override
     public NettyServerBuilder customize(NettyServerBuilder builder, EnumSet<GrpcServices.Type> types) {
-        return builder.intercept(new VoteFlush(group.groupDir())).intercept(this);
+        return builder.intercept(new VoteFlush(this::groupDir)).intercept(this);
     }
 
     @Override
@@ -123,19 +124,24 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
                 .isPresent();
     }
 
+    private Optional<Path> groupDir() {
+        return hosted.flatMap(begun -> begun.id().get()).map(id -> GroupDirectory.of(group.memberDir(), id));
+    }
+
+    private Optional<RaftServer.Division> division() {
+        return hosted.flatMap(HostedGroup::division);
+    }
+
     private List<Address> members() {
         List<Address> members = new ArrayList<>(group.members());
         learned.stream().filter(member -> !members.contains(member)).forEach(members::add);
-        RaftServer running = server;
-        if (running != null) {
-            Group.division(running)
-                    .ifPresent(division -> division.getRaftConf().getAllPeers().forEach(peer -> {
-                        Address present = Address.parse(peer.getId() + "@" + peer.getAddress());
-                        if (!members.contains(present)) {
-                            members.add(present);
-                        }
-                    }));
-        }
+        division()
+                .ifPresent(division -> division.getRaftConf().getAllPeers().forEach(peer -> {
+                    Address present = Address.parse(peer.getId() + "@" + peer.getAddress());
+                    if (!members.contains(present)) {
+                        members.add(present);
+                    }
+                }));
         return members;
     }
 
@@ -149,11 +155,14 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
             return;
         }
         askedAt = now;
-        strand.run(() -> {
+        strand.run(() -> division().ifPresent(division -> {
+            RaftGroupId own = division.getMemberId().getGroupId();
             try (AdminConnection connection = new AdminConnection(group)) {
-                Canvass.of(connection, members(), group.id()).views().forEach(view -> learned.addAll(view.all()));
+                Canvass.views(connection, members(), group.id()).views().stream()
+                        .filter(view -> view.isOf(own))
+                        .forEach(view -> learned.addAll(view.all()));
             }
-        });
+        }));
     }
 
     void close() {

@@ -22,6 +22,13 @@ final class Causes {
                         && status.getStatus().getCode() == Status.Code.UNAVAILABLE);
     }
 
+    /** Whether the server has refused the call itself, as it does when it is not in the group that was asked for. */
+    static boolean isRefusal(Throwable failure) {
+        return chain(failure)
+                .anyMatch(cause -> cause instanceof StatusRuntimeException status
+                        && status.getStatus().getCode() == Status.Code.INTERNAL);
+    }
+
     /** Whether the host has said that nobody listens there. */
     static boolean isRefusedConnection(Throwable failure) {
         return chain(failure)

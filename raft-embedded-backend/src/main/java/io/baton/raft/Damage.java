@@ -56,7 +56,10 @@ final class Damage {
         }
     }
 
-    private static boolean hasLog(Path current) throws IOException {
+    static boolean hasLog(Path current) throws IOException {
+        if (!Files.isDirectory(current)) {
+            return false;
+        }
         try (var files = Files.list(current)) {
             return files.anyMatch(file -> file.getFileName().toString().startsWith("log_"));
         }

@@ -4,93 +4,140 @@ package io.baton.raft;
 import io.baton.spi.support.Strand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupManagementRequest;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.rpc.CallId;
-import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a member comes to vote: from what lies in its directory, by founding the group, or by being added to it. Nobody votes
+ * How a member comes to vote: from what lies in its directory, by founding a group, or by being added to one. Nobody votes
  * because of what it was configured with.
  */
 final class Enrolment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration FOUNDING_BOUND = Duration.ofSeconds(10);
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
     private final Group group;
     private final Address self;
-    private final Path founding;
-    private final Duration foundingBound;
+    private final Path dataDir;
+    private final GroupBinding binding;
+    private final Listener listener;
+    private final OtherMembers others;
+    private final Founding founding;
     private final boolean hasData;
-    private final Consumer<IOException> onRefusal;
-    private final Runnable onDelay;
     private final ClientId client = ClientId.randomId();
     private final Strand strand = new Strand("baton-raft-enrolment", this::fault);
-    private volatile Optional<String> waiting = Optional.empty();
-    private volatile boolean isFounding;
+    private volatile Optional<RaftGroupId> present;
     private volatile boolean closed;
-    private @Nullable AdminConnection connection;
+
+    /** Who hears what this class cannot do by itself; from its thread. */
+    interface Listener {
+
+        /** This member takes no part. */
+        void refused(IOException why);
+
+        /** The group that this member founds does not come about, so that it has to begin again. */
+        void delayed();
+
+        /** This member has heard nothing of its group, and there is another one for it: it has to begin again without. */
+        void leaves(RaftGroupId unheard);
+    }
+
+    private Enrolment(
+            Group group,
+            ElectionTimeouts timeouts,
+            GroupBinding binding,
+            Listener listener,
+            Optional<RaftGroupId> found) {
+        this.group = group;
+        dataDir = group.memberDir();
+        this.binding = binding;
+        this.listener = listener;
+        self = group.self().orElseThrow();
+        others = new OtherMembers(group, dataDir);
+        founding = new Founding(group, timeouts, strand, others, listener::delayed);
+        hasData = found.isPresent();
+        present = hasData || group.hasOthers() ? found : Optional.of(RaftGroupId.randomId());
+        if (hasData) {
+            founding.resume();
+        } else if (group.hasOthers()) {
+            others.waitQuietly("member " + self + " has no data and asks the others whether they know it");
+        }
+    }
 
     /**
      * Begins with what is there.
      *
-     * @param onRefusal hears that this member has lost its data; from a thread of this class
-     * @param onDelay hears that the group that this member founds does not come about, so that it has to begin again
+     * @throws IOException if that is of several groups, or of another one than this process has taken part in
      */
-    Enrolment(Group group, Path dataDir, ElectionTimeouts timeouts, Consumer<IOException> onRefusal, Runnable onDelay) {
-        foundingBound = timeouts.stretch(FOUNDING_BOUND);
-        this.onDelay = onDelay;
-        this.group = group;
-        this.onRefusal = onRefusal;
-        self = group.self().orElseThrow();
-        founding = dataDir.resolve("founding");
-        hasData = Files.exists(dataDir.resolve(Group.ID.getUuid().toString()));
-        isFounding = hasData && Files.exists(founding);
-        if (!hasData && group.hasOthers()) {
-            waiting = Optional.of("member " + self + " has no data and asks the others whether they know it");
+    static Enrolment of(Group group, ElectionTimeouts timeouts, GroupBinding binding, Listener listener)
+            throws IOException {
+        Enrolment begun = new Enrolment(group, timeouts, binding, listener, GroupDirectory.find(group.memberDir()));
+        Optional<IOException> objection = begun.hasData || group.hasOthers()
+                ? begun.present.flatMap(binding::objection)
+                : binding.objectionToFounding();
+        if (objection.isPresent()) {
+            begun.strand.stop();
+            throw objection.get();
+        }
+        return begun;
+    }
+
+    /** The group in which this member takes part, with a vote or without. */
+    Optional<RaftGroupId> group() {
+        return present;
+    }
+
+    /**
+     * Has a log end with its last whole entry, as after a power cut.
+     *
+     * @throws IOException if something is missing of the group's data without which this member must not vote
+     */
+    void checkData() throws IOException {
+        if (hasData) {
+            Path groupDir = GroupDirectory.of(dataDir, present.orElseThrow());
+            Damage.refuseLosses(groupDir);
+            TornTail.cutOff(groupDir);
         }
     }
 
     /** What the server begins with: where there are data, they tell who votes. */
     Optional<RaftGroup> initial() {
-        if (!group.hasOthers()) {
-            return Optional.of(group.toRaftGroup());
-        }
-        return hasData ? Optional.of(isFounding ? justMe() : RaftGroup.valueOf(Group.ID)) : Optional.empty();
+        return present.map(id -> founding.isUnderWay() || !group.hasOthers()
+                ? RaftGroup.valueOf(id, self.toPeer())
+                : RaftGroup.valueOf(id));
     }
 
     /** The server listens. */
     void begin(RaftServer server) {
-        if (waiting.isPresent()) {
-            connection = new AdminConnection(group);
+        if (others.waiting().isPresent()) {
             strand.run(() -> ask(server));
-        } else if (isFounding) {
-            strand.run(() -> found(server));
+        } else if (isFounding()) {
+            strand.run(() -> founding.addOthers(server, present.orElseThrow()));
         } else if (hasData) {
-            strand.run(() -> tellWhetherItVotes(server));
+            strand.run(() -> {
+                tellWhetherItVotes(server);
+                watch(server);
+            });
         }
     }
 
     private void tellWhetherItVotes(RaftServer server) {
-        try {
-            RaftConfiguration members = server.getDivision(Group.ID).getRaftConf();
+        division(server).map(RaftServer.Division::getRaftConf).ifPresent(members -> {
             if (members.getCurrentPeers().stream()
                     .noneMatch(peer -> peer.getId().equals(id()))) {
                 LOG.info(
@@ -98,24 +145,29 @@ final class Enrolment {
                         self,
                         members.getCurrentPeers());
             }
-        } catch (IOException closing) {
-            LOG.debug("member {} is not asked whether it votes: {}", self, Causes.text(closing));
-        }
+            tellTwin(
+                    present.orElseThrow(),
+                    members.getAllPeers().stream().map(peer -> Address.parse(peer.getId() + "@" + peer.getAddress())));
+        });
+    }
+
+    private void tellTwin(RaftGroupId own, Stream<Address> members) {
+        others.twin(own, members).ifPresent(LOG::error);
     }
 
     /** Why this process takes no part yet, if it does not. */
     Optional<String> waiting() {
-        return waiting;
+        return others.waiting();
     }
 
     /** Whether the group consists of this member alone for the moment: what it kept then would be nowhere else. */
     boolean isFounding() {
-        return isFounding;
+        return founding.isUnderWay();
     }
 
     void close() {
         closed = true;
-        strand.run(this::disconnect);
+        strand.run(others::disconnect);
         strand.stop();
         try {
             strand.awaitStop(CLOSE_BOUND);
@@ -125,143 +177,121 @@ final class Enrolment {
     }
 
     private void ask(RaftServer server) {
-        AdminConnection asking = connection;
-        if (closed || asking == null) {
+        if (closed) {
             return;
         }
-        Verdict verdict = Verdict.of(self, group.members(), Canvass.of(asking, group.members(), self.id()));
+        Canvass canvass = others.ask();
+        Verdict verdict = Verdict.of(self, group.members(), canvass);
         if (verdict instanceof Verdict.Wait wait) {
-            await(wait.why());
+            others.waitBecause(wait.why());
             strand.later(PAUSE, () -> ask(server));
-            return;
-        }
-        disconnect();
-        if (verdict instanceof Verdict.Refused refused) {
+        } else if (verdict instanceof Verdict.Refused refused) {
+            canvass.rolls().forEach(roll -> tellTwin(roll.group(), refused.members().stream()));
             refuse(refused.members());
+        } else if (verdict instanceof Verdict.Join join) {
+            enrol(server, join.group(), false);
         } else {
-            enrol(server, verdict instanceof Verdict.Found);
-        }
-    }
-
-    private void await(String why) {
-        if (!waiting.equals(Optional.of(why))) {
-            waiting = Optional.of(why);
-            LOG.info("{}", why);
+            enrol(server, RaftGroupId.randomId(), true);
         }
     }
 
     private void refuse(List<Address> members) {
-        String why = "member " + self + " finds no data in " + founding.getParent() + ", but it is one of the members "
+        refuse(new IOException("member " + self + " finds no data in " + dataDir + ", but it is one of the members "
                 + members + ". What it has promised them is lost, so it must not vote under that id. Put the data back;"
                 + " or have RaftMembership replace it, replace(\"" + self.id() + "\", \"<another id>@"
                 + self.hostAndPort()
                 + "\"), and start it with that id; or remove(\"" + self.id() + "\"), start it, and add(\"" + self
-                + "\")";
-        waiting = Optional.of(why);
-        onRefusal.accept(new IOException(why));
+                + "\")"));
     }
 
-    private void enrol(RaftServer server, boolean founds) {
+    private void refuse(IOException why) {
+        others.disconnect();
+        others.waitQuietly(Causes.text(why));
+        listener.refused(why);
+    }
+
+    private void enrol(RaftServer server, RaftGroupId next, boolean founds) {
+        Optional<IOException> objection = founds ? binding.objectionToFounding() : binding.objection(next);
+        if (objection.isPresent()) {
+            refuse(objection.get());
+            return;
+        }
         try {
             if (founds) {
-                Directories.write(founding, new byte[0]);
+                founding.begin();
             } else {
-                Files.deleteIfExists(founding);
-                Directories.flush(founding);
+                founding.end();
             }
-            isFounding = founds;
-            RaftGroup begun = founds ? justMe() : RaftGroup.valueOf(Group.ID);
-            RaftClientReply reply = server.groupManagement(
-                    GroupManagementRequest.newAdd(client, id(), CallId.getAndIncrement(), begun, false));
+            present = Optional.of(next);
+            RaftClientReply reply = server.groupManagement(GroupManagementRequest.newAdd(
+                    client, id(), CallId.getAndIncrement(), initial().orElseThrow(), false));
             if (!reply.isSuccess()) {
                 throw new IOException("not begun: " + reply);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        waiting = Optional.empty();
+        others.waitNoMore();
         if (founds) {
-            LOG.info("member {} begins the group and adds {}", self, group.members());
-            found(server);
+            LOG.info("member {} begins group {} and adds {}", self, next.getUuid(), group.members());
+            founding.addOthers(server, next);
         } else {
-            LOG.info("member {} waits, without a vote, until it is added to the group", self);
+            LOG.info("member {} waits, without a vote, until it is added to group {}", self, next.getUuid());
+            strand.later(LONG_PAUSE, () -> watch(server));
         }
     }
 
-    private void found(RaftServer server) {
-        watchFounding();
-        addOthers(server);
-    }
-
-    /**
-     * Once in some thirty foundings on a busy machine Ratis 3.3.0 waited for ever for the first entry's way to one of the
-     * others, which had it. A founding that waits for a process that is not there is only delayed by beginning again.
-     */
-    private void watchFounding() {
-        strand.later(foundingBound, () -> {
-            if (!isFounding || closed) {
-                return;
-            }
-            List<Address> silent = silent();
-            LOG.warn(
-                    "member {} has not been able to add {} within {}; these do not answer: {}",
-                    self,
-                    group.members(),
-                    foundingBound,
-                    silent);
-            if (silent.isEmpty()) {
-                onDelay.run();
-            } else {
-                watchFounding();
-            }
-        });
-    }
-
-    private List<Address> silent() {
-        try (AdminConnection asking = new AdminConnection(group)) {
-            return Canvass.of(asking, group.members(), self.id()).silent();
-        }
-    }
-
-    private void addOthers(RaftServer server) {
+    /** The group that this member has joined may not come about, and it may be wanted in another one. */
+    private void watch(RaftServer server) {
         if (closed) {
             return;
         }
-        try {
-            RaftServer.Division division = server.getDivision(Group.ID);
-            if (division.getRaftConf().getCurrentPeers().size() > 1) {
-                Files.deleteIfExists(founding);
-                Directories.flush(founding);
-                isFounding = false;
-                return;
-            }
-            SetConfigurationRequest.Arguments change = AdminConnection.change(List.of(self), group.members());
-            var unused = server.setConfigurationAsync(
-                            new SetConfigurationRequest(client, id(), Group.ID, CallId.getAndIncrement(), change))
-                    .whenComplete((reply, failure) -> strand.later(PAUSE, () -> addOthers(server)));
-        } catch (IOException notNow) {
-            strand.later(PAUSE, () -> addOthers(server));
+        if (!hasHeardNothing(server)) {
+            others.waitNoMore();
+            others.disconnect();
+            return;
         }
+        RaftGroupId joined = present.orElseThrow();
+        Canvass canvass = others.askBesides(joined);
+        Verdict verdict = Verdict.of(self, group.members(), canvass);
+        if (verdict instanceof Verdict.Refused refused
+                && canvass.rolls().stream().noneMatch(roll -> roll.group().equals(joined))) {
+            refuse(refused.members());
+            return;
+        }
+        if (verdict instanceof Verdict.Found
+                || (verdict instanceof Verdict.Join join && !join.group().equals(joined))) {
+            LOG.info("member {} leaves group {}, of which it has heard nothing", self, joined.getUuid());
+            others.disconnect();
+            listener.leaves(joined);
+            return;
+        }
+        if (canvass.rolls().stream().anyMatch(roll -> roll.group().equals(joined))) {
+            others.waitNoMore();
+        } else {
+            others.tellStrangers(joined, canvass);
+        }
+        strand.later(LONG_PAUSE, () -> watch(server));
     }
 
-    private RaftGroup justMe() {
-        return RaftGroup.valueOf(Group.ID, self.toPeer());
+    private boolean hasHeardNothing(RaftServer server) {
+        return division(server)
+                .filter(division -> division.getRaftConf().getCurrentPeers().isEmpty()
+                        && division.getRaftLog().getLastEntryTermIndex() == null)
+                .isPresent();
+    }
+
+    private Optional<RaftServer.Division> division(RaftServer server) {
+        return present.flatMap(id -> Group.division(server, id));
     }
 
     private RaftPeerId id() {
         return RaftPeerId.valueOf(self.id());
     }
 
-    private void disconnect() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
-    }
-
     private void fault(Throwable fault) {
         if (!closed) {
-            onRefusal.accept(new IOException("member " + self + " cannot take part in the group", fault));
+            listener.refused(new IOException("member " + self + " cannot take part in the group", fault));
         }
     }
 }

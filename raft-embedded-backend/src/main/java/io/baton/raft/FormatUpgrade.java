@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
@@ -28,13 +29,16 @@ final class FormatUpgrade {
 
     private final Group group;
     private final Replica replica;
-    private final RaftServer server;
+    private final HostedGroup hosted;
+    private final SessionSecret own;
     private final ClientId client = ClientId.randomId();
 
-    FormatUpgrade(Group group, Replica replica, RaftServer server) {
+    /** @param own what this member's process shows with its own entries */
+    FormatUpgrade(Group group, Replica replica, HostedGroup hosted, SessionSecret own) {
         this.group = group;
         this.replica = replica;
-        this.server = server;
+        this.hosted = hosted;
+        this.own = own;
     }
 
     /** Looks again and again until the replica is closed. */
@@ -48,7 +52,7 @@ final class FormatUpgrade {
     }
 
     private boolean leads() {
-        return Group.division(server)
+        return hosted.division()
                 .filter(division -> division.getInfo().isLeaderReady())
                 .isPresent();
     }
@@ -59,9 +63,9 @@ final class FormatUpgrade {
         }
         MemberChannels channels =
                 new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
-        List<CompletableFuture<FormatLevel>> answers = Group.division(server).stream()
-                .flatMap(division -> division.getRaftConf().getAllPeers().stream())
-                .map(peer -> ask(channels, peer))
+        List<CompletableFuture<FormatLevel>> answers = hosted.division().stream()
+                .flatMap(division -> division.getRaftConf().getAllPeers().stream()
+                        .map(peer -> ask(channels, peer, division.getMemberId().getGroupId())))
                 .toList();
         var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .whenComplete((all, failure) -> replica.later(Duration.ZERO, () -> {
@@ -74,9 +78,9 @@ final class FormatUpgrade {
                 }));
     }
 
-    private CompletableFuture<FormatLevel> ask(MemberChannels channels, RaftPeer peer) {
+    private CompletableFuture<FormatLevel> ask(MemberChannels channels, RaftPeer peer, RaftGroupId id) {
         RaftClientRequest question =
-                Group.request(client, peer.getId(), FormatQuestion.question(), FormatQuestion.type());
+                Group.request(client, peer.getId(), id, FormatQuestion.question(), FormatQuestion.type());
         return channels.send(peer, question, PATIENCE).thenApply(reply -> FormatLevel.of(Replies.content(reply)));
     }
 
@@ -90,7 +94,22 @@ final class FormatUpgrade {
                     "all members read format level {} of Baton {}: the group writes it from now on",
                     common.number(),
                     common.version());
-            var unused = replica.propose(new Command.RaiseLevel(common));
+            propose(new Command.RaiseLevel(common));
+        }
+    }
+
+    private void propose(Command command) {
+        byte[] message = AuthenticatedMessage.write(CommandCodec.write(command), own);
+        RaftServer server = hosted.server();
+        try {
+            var unused = server.submitClientRequestAsync(Group.request(
+                    client,
+                    server.getId(),
+                    hosted.id().get().orElseThrow(),
+                    message,
+                    RaftClientRequest.writeRequestType()));
+        } catch (IOException notNow) {
+            LOG.debug("the format level is raised at the next look: {}", Causes.text(notNow));
         }
     }
 }

@@ -4,9 +4,11 @@ package io.baton.raft;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 
 /**
@@ -20,12 +22,14 @@ final class ForwardingRoute {
     private final Strand strand;
     private final MemberChannels channels;
     private final ClientId client;
+    private final GroupLookup groups;
     private final ForwarderSelector selector = new ForwarderSelector();
 
-    ForwardingRoute(Strand strand, MemberChannels channels, ClientId client) {
+    ForwardingRoute(Strand strand, MemberChannels channels, ClientId client, GroupLookup groups) {
         this.strand = strand;
         this.channels = channels;
         this.client = client;
+        this.groups = groups;
     }
 
     ForwarderSelector selector() {
@@ -41,8 +45,6 @@ final class ForwardingRoute {
      */
     CompletionStage<byte[]> send(
             RaftPeer by, ForwardedMessage message, Duration attempt, Duration latest, Runnable onFailure) {
-        RaftClientRequest request =
-                Group.request(client, by.getId(), message.write(), RaftClientRequest.staleReadRequestType(0));
         Runnable fail = () -> {
             selector.withdrawn(by.getId());
             onFailure.run();
@@ -51,29 +53,52 @@ final class ForwardingRoute {
             channels.silent(by.getId());
             fail.run();
         });
-        return channels.send(by, request, latest)
-                .thenApply(Replies::content)
-                .thenApply(ForwardedMessage::readAnswer)
+        return groups.of(by)
+                .thenCompose(group -> send(by, group, message, latest))
                 .whenComplete((content, failure) -> strand.run(() -> {
                     timer.cancel();
                     if (failure == null || Causes.refusedEntry(failure).isPresent()) {
                         channels.answered(by.getId());
+                        groups.answered(by.getId());
                     } else {
                         LOG.debug("member {} has not forwarded a request: {}", by.getId(), Causes.text(failure));
+                        groups.doubt(by, Causes.isRefusal(failure));
                         fail.run();
                     }
                 }));
     }
 
+    private CompletableFuture<byte[]> send(RaftPeer by, RaftGroupId group, ForwardedMessage message, Duration latest) {
+        RaftClientRequest request =
+                Group.request(client, by.getId(), group, message.write(), RaftClientRequest.staleReadRequestType(0));
+        return channels.send(by, request, latest)
+                .thenApply(Replies::content)
+                .thenApply(ForwardedMessage::readAnswer)
+                .thenApply(content -> {
+                    if (message.isEntry()) {
+                        groups.taken(group);
+                    }
+                    return content;
+                });
+    }
+
     /** Asks the Raft leader for the members, while another member forwards to it. */
     CompletionStage<byte[]> tryDirectly(RaftPeer leader, Duration bound) {
-        RaftClientRequest request =
-                Group.request(client, leader.getId(), MemberList.question(), RaftClientRequest.readRequestType());
-        return channels.send(leader, request, bound)
+        return groups.of(leader)
+                .thenCompose(group -> channels.send(
+                        leader,
+                        Group.request(
+                                client,
+                                leader.getId(),
+                                group,
+                                MemberList.question(),
+                                RaftClientRequest.readRequestType()),
+                        bound))
                 .thenApply(Replies::content)
                 .whenComplete((content, failure) -> strand.run(() -> {
                     if (failure == null) {
                         channels.answered(leader.getId());
+                        groups.answered(leader.getId());
                         selector.answered(leader.getId());
                     } else {
                         channels.silent(leader.getId());

@@ -2,7 +2,6 @@
 package io.baton.raft;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
-import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
@@ -36,8 +34,8 @@ record Group(
         Optional<Tls> tls,
         Set<String> administrators) {
 
-    static final RaftGroupId ID =
-            RaftGroupId.valueOf(UUID.nameUUIDFromBytes("io.baton".getBytes(StandardCharsets.UTF_8)));
+    /** Stands in questions that are about no group; Ratis takes no empty id. */
+    static final RaftGroupId NONE = RaftGroupId.valueOf(UUID.nameUUIDFromBytes(new byte[0]));
 
     Group {
         members = List.copyOf(members);
@@ -73,25 +71,22 @@ record Group(
         return members.stream().map(Address::toPeer).toList();
     }
 
-    RaftGroup toRaftGroup() {
-        return RaftGroup.valueOf(ID, peers());
-    }
-
     /** The part of a server that belongs to the group, while there is one. */
-    static Optional<RaftServer.Division> division(RaftServer server) {
+    static Optional<RaftServer.Division> division(RaftServer server, RaftGroupId group) {
         try {
-            return Optional.of(server.getDivision(ID));
+            return Optional.of(server.getDivision(group));
         } catch (IOException closing) {
             return Optional.empty();
         }
     }
 
-    /** A message to the group's replica on that member. */
-    static RaftClientRequest request(ClientId client, RaftPeerId member, byte[] message, RaftClientRequest.Type type) {
+    /** A message to the replica of that group on that member. */
+    static RaftClientRequest request(
+            ClientId client, RaftPeerId member, RaftGroupId group, byte[] message, RaftClientRequest.Type type) {
         return RaftClientRequest.newBuilder()
                 .setClientId(client)
                 .setServerId(member)
-                .setGroupId(ID)
+                .setGroupId(group)
                 .setCallId(CallId.getAndIncrement())
                 .setMessage(GroupStateMachine.message(message))
                 .setType(type)

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.server.DivisionInfo;
@@ -37,7 +38,8 @@ final class Inauguration {
     }
 
     /** To be called all the time. */
-    void look(DivisionInfo info, long now) {
+    void look(RaftServer.Division division, long now) {
+        DivisionInfo info = division.getInfo();
         if (!info.isLeader()) {
             stillness.pause();
         } else if (info.isLeaderReady()) {
@@ -47,7 +49,7 @@ final class Inauguration {
                     "member {} was elected in term {} and could not begin it: it steps down",
                     server.getId(),
                     info.getCurrentTerm());
-            stepDown();
+            stepDown(division.getMemberId().getGroupId());
         }
     }
 
@@ -60,10 +62,10 @@ final class Inauguration {
                 .toList();
     }
 
-    private void stepDown() {
+    private void stepDown(RaftGroupId group) {
         try {
             var unused = server.transferLeadershipAsync(new TransferLeadershipRequest(
-                            client, server.getId(), Group.ID, CallId.getAndIncrement(), null, BOUND.toMillis()))
+                            client, server.getId(), group, CallId.getAndIncrement(), null, BOUND.toMillis()))
                     .whenComplete((reply, failure) -> LOG.debug("stepped down: {}", reply, failure));
         } catch (IOException closing) {
             LOG.debug("member {} does not step down: {}", server.getId(), Causes.text(closing));

@@ -5,15 +5,17 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
@@ -45,38 +47,32 @@ final class LeaderClient implements RaftEngine {
     private final Set<RaftPeerId> checked = new HashSet<>();
     private final MemberChannels channels;
     private final ForwardingRoute route;
+    private final GroupLookup groups;
     private final ClientId client = ClientId.randomId();
-    private final List<RaftPeer> members;
+    private final KnownMembers members;
     private RaftPeerId target;
     private RaftPeerId hinted;
     private volatile String asked;
     private Strand.Timer rollCall;
 
-    /** With default timeouts. */
+    /** With default timeouts, and without a group that was known before. */
     LeaderClient(Group group, Strand strand, SessionSecret secret, Optional<Consumer<String>> onGone) {
-        this(group, ElectionTimeouts.DEFAULT, strand, secret, onGone);
+        this(group, strand, onGone, ClientSettings.of(secret));
     }
 
-    /**
-     * @param secret shown with each entry and each inquiry
-     * @param onGone hears, on the strand, that no process listens any more where a member was reached
-     */
-    LeaderClient(
-            Group group,
-            ElectionTimeouts timeouts,
-            Strand strand,
-            SessionSecret secret,
-            Optional<Consumer<String>> onGone) {
-        attempt = timeouts.shortest();
-        this.secret = secret;
+    /** @param onGone hears, on the strand, that nobody listens any more where that member was reached */
+    LeaderClient(Group group, Strand strand, Optional<Consumer<String>> onGone, ClientSettings settings) {
+        attempt = settings.timeouts().shortest();
+        secret = settings.secret();
         this.strand = strand;
         this.onGone = onGone;
         channels = new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
-        route = new ForwardingRoute(strand, channels, client);
-        members = new ArrayList<>(group.peers());
-        target = members.get(0).getId();
+        groups = new GroupLookup(strand, channels, settings.kept(), LATEST);
+        route = new ForwardingRoute(strand, channels, client, groups);
+        members = new KnownMembers(group.peers());
+        target = members.first().getId();
         hinted = target;
-        asked = name(members.get(0));
+        asked = name(members.first());
         rollCall = strand.later(ROLL_CALL, this::callRoll);
     }
 
@@ -90,7 +86,14 @@ final class LeaderClient implements RaftEngine {
         byte[] message = AuthenticatedMessage.write(command, secret);
         return forwarder()
                 .map(by -> forward(by, new ForwardedMessage(true, message), attempt))
-                .orElseGet(() -> ask(message, RaftClientRequest.writeRequestType(), attempt));
+                .orElseGet(() -> ask((peer, group) -> put(peer, group, message), attempt));
+    }
+
+    private CompletableFuture<byte[]> put(RaftPeer peer, RaftGroupId group, byte[] entry) {
+        return send(peer, group, entry, RaftClientRequest.writeRequestType()).thenApply(content -> {
+            groups.taken(group);
+            return content;
+        });
     }
 
     @Override
@@ -98,31 +101,41 @@ final class LeaderClient implements RaftEngine {
         byte[] message = AuthenticatedMessage.write(inquiry, secret);
         return forwarder()
                 .map(by -> forward(by, new ForwardedMessage(false, message), INQUIRY))
-                .orElseGet(() -> ask(message, RaftClientRequest.readRequestType(), INQUIRY));
+                .orElseGet(() -> question(message));
+    }
+
+    private CompletionStage<byte[]> question(byte[] message) {
+        return ask((peer, group) -> send(peer, group, message, RaftClientRequest.readRequestType()), INQUIRY);
     }
 
     private Optional<RaftPeerId> forwarder() {
-        return route.selector().forwarderTo(target).filter(this::isKnown);
+        return route.selector().forwarderTo(target).filter(members::has);
     }
 
     private CompletionStage<byte[]> forward(RaftPeerId by, ForwardedMessage message, Duration bound) {
         RaftPeerId leader = target;
-        asked = name(peer(by));
-        return route.send(peer(by), message, bound, LATEST, () -> moveOn(leader));
+        asked = name(members.get(by));
+        return route.send(members.get(by), message, bound, LATEST, () -> moveOn(leader));
     }
 
-    private CompletionStage<byte[]> ask(byte[] message, RaftClientRequest.Type type, Duration bound) {
+    private CompletableFuture<byte[]> send(
+            RaftPeer peer, RaftGroupId group, byte[] message, RaftClientRequest.Type type) {
+        return channels.send(peer, Group.request(client, peer.getId(), group, message, type), LATEST)
+                .thenApply(Replies::content);
+    }
+
+    private CompletionStage<byte[]> ask(
+            BiFunction<RaftPeer, RaftGroupId, CompletableFuture<byte[]>> request, Duration bound) {
         RaftPeerId member = target;
-        RaftPeer peer = peer(member);
+        RaftPeer peer = members.get(member);
         asked = name(peer);
-        RaftClientRequest request = Group.request(client, member, message, type);
         Strand.Timer timer = strand.later(bound, () -> {
             channels.silent(member);
             route.selector().unreached(member);
             moveOn(member);
         });
-        return channels.send(peer, request, LATEST)
-                .thenApply(Replies::content)
+        return groups.of(peer)
+                .thenCompose(group -> request.apply(peer, group))
                 .whenComplete((content, failure) -> strand.run(() -> {
                     timer.cancel();
                     if (failure == null) {
@@ -133,6 +146,12 @@ final class LeaderClient implements RaftEngine {
                 }));
     }
 
+    private void answered(RaftPeerId member) {
+        channels.answered(member);
+        groups.answered(member);
+        route.selector().answered(member);
+    }
+
     private void failed(RaftPeerId member, Throwable failure) {
         LOG.debug("member {} has not carried out a request: {}", member, Causes.text(failure));
         if (failure instanceof NotLeaderException notLeader) {
@@ -141,6 +160,7 @@ final class LeaderClient implements RaftEngine {
         } else if (failure instanceof LeaderNotReadyException) {
             answered(member);
         } else {
+            members.find(member).ifPresent(peer -> groups.doubt(peer, Causes.isRefusal(failure)));
             moveOn(member);
             if (Causes.isRefusedConnection(failure)) {
                 route.selector().unreached(member);
@@ -152,20 +172,15 @@ final class LeaderClient implements RaftEngine {
         }
     }
 
-    private void answered(RaftPeerId member) {
-        channels.answered(member);
-        route.selector().answered(member);
-    }
-
     /** A connection may break for many reasons; whoever is refused a new one knows that the process has gone. */
     private void check(RaftPeerId member) {
-        Optional<RaftPeer> known =
-                members.stream().filter(other -> other.getId().equals(member)).findFirst();
+        Optional<RaftPeer> known = members.find(member);
         if (onGone.isEmpty() || known.isEmpty() || !checked.add(member)) {
             return;
         }
+        // Under whichever group it is asked: what counts is whether it is there.
         RaftClientRequest question =
-                Group.request(client, member, MemberList.question(), RaftClientRequest.readRequestType());
+                Group.request(client, member, Group.NONE, MemberList.question(), RaftClientRequest.readRequestType());
         var unused = channels.send(known.get(), question, attempt)
                 .whenComplete((reply, failure) -> strand.run(() -> {
                     checked.remove(member);
@@ -184,9 +199,10 @@ final class LeaderClient implements RaftEngine {
 
     private void callRoll() {
         rollCall = strand.later(ROLL_CALL, this::callRoll);
+        groups.look();
         var unused = (forwarder().isPresent()
-                        ? route.tryDirectly(peer(target), attempt)
-                        : ask(MemberList.question(), RaftClientRequest.readRequestType(), INQUIRY))
+                        ? route.tryDirectly(members.get(target), attempt)
+                        : question(MemberList.question()))
                 .thenApply(MemberList::read)
                 .thenAccept(present -> strand.run(() -> known(present)));
     }
@@ -196,15 +212,14 @@ final class LeaderClient implements RaftEngine {
         if (present.isEmpty()) {
             return;
         }
-        members.clear();
-        present.forEach(member -> members.add(member.toPeer()));
-        if (!isKnown(target)) {
-            target = members.get(0).getId();
+        members.replace(present);
+        if (!members.has(target)) {
+            target = members.first().getId();
         }
     }
 
     private void follow(RaftPeerId member, NotLeaderException notLeader) {
-        notLeader.getPeers().forEach(this::add);
+        notLeader.getPeers().forEach(members::add);
         RaftPeer suggested = notLeader.getSuggestedLeader();
         if (suggested == null || suggested.getId().equals(member)) {
             route.selector().withdrawn(member);
@@ -212,46 +227,23 @@ final class LeaderClient implements RaftEngine {
             return;
         }
         route.selector().named(member, suggested.getId());
-        add(suggested);
+        members.add(suggested);
         if (target.equals(member)) {
             target = suggested.getId();
         }
     }
 
-    private void add(RaftPeer member) {
-        if (!isKnown(member.getId())) {
-            members.add(member);
-        }
-    }
-
-    private boolean isKnown(RaftPeerId id) {
-        return members.stream().anyMatch(known -> known.getId().equals(id));
-    }
-
-    private RaftPeer peer(RaftPeerId id) {
-        return members.get(position(id));
-    }
-
-    private int position(RaftPeerId id) {
-        for (int i = 0; i < members.size(); i++) {
-            if (members.get(i).getId().equals(id)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no member " + id);
-    }
-
     /** Not from a Raft leader to which another member forwards. */
     private void moveOn(RaftPeerId from) {
         if (target.equals(from) && forwarder().isEmpty()) {
-            target = members.get((position(from) + 1) % members.size()).getId();
+            target = members.after(from);
         }
     }
 
     @Override
     public void hint(String leader) {
         RaftPeerId hint = RaftPeerId.valueOf(leader);
-        if (!hint.equals(hinted) && isKnown(hint)) {
+        if (!hint.equals(hinted) && members.has(hint)) {
             hinted = hint;
             target = hint;
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
@@ -11,13 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ratis.protocol.ClientId;
-import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +28,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
     private final Group group;
+    private final GroupBinding binding;
     private final Address self;
     private final Path dataDir;
     private final Consumer<Throwable> onLogFailure;
@@ -46,37 +44,53 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     private String said = "";
     private boolean restarts;
     private Strand.Timer next = () -> {};
-    private boolean mayBeRemoved;
+    private final Removal removal;
     private final ElectionWarmUp warmUp;
 
     private Member(
-            Group group, ElectionTimeouts timeouts, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal) {
+            Group group,
+            ElectionTimeouts timeouts,
+            GroupBinding binding,
+            Consumer<Throwable> onLogFailure,
+            Consumer<IOException> onRefusal) {
         this.group = group;
         this.timeouts = timeouts;
         standstill = new Standstill(timeouts);
+        this.binding = binding;
         this.onLogFailure = onLogFailure;
         this.onRefusal = onRefusal;
         self = group.self().orElseThrow();
         dataDir = group.memberDir();
+        removal = new Removal(group, dataDir);
         warmUp = new ElectionWarmUp(keeper, this::leader, self.id());
     }
 
     /** As the other one, with default timeouts; what stands against it is only logged. */
     static Member start(Group group, Consumer<Throwable> onLogFailure) throws IOException {
-        return start(group, ElectionTimeouts.DEFAULT, onLogFailure, why -> LOG.error("{}", Causes.text(why)));
+        return start(
+                group,
+                ElectionTimeouts.DEFAULT,
+                new GroupBinding(refusal -> {}),
+                onLogFailure,
+                refusal -> LOG.error("{}", Causes.text(refusal)));
     }
 
     /**
      * Starts the member; blocks until it listens.
      *
+     * @param binding to which group this process keeps
      * @param onLogFailure hears that the log cannot be written any more; from any thread
      * @param onRefusal hears that this member takes no part because its data are gone; from any thread
      * @throws IOException if the data cannot be read or the port is taken; nothing is left then
      */
     static Member start(
-            Group group, ElectionTimeouts timeouts, Consumer<Throwable> onLogFailure, Consumer<IOException> onRefusal)
+            Group group,
+            ElectionTimeouts timeouts,
+            GroupBinding binding,
+            Consumer<Throwable> onLogFailure,
+            Consumer<IOException> onRefusal)
             throws IOException {
-        Member member = new Member(group, timeouts, onLogFailure, onRefusal);
+        Member member = new Member(group, timeouts, binding, onLogFailure, onRefusal);
         try {
             member.begin();
             if (group.hasOthers()) {
@@ -91,13 +105,14 @@ final class Member implements MemberEngine.Local, AutoCloseable {
 
     private void begin() throws IOException {
         Strand strand = new Strand("baton-raft-member", this::fault);
-        Replica replica = new Replica(strand, MonotonicClock.SYSTEM, this::noteLeader, this::propose);
+        Replica replica = new Replica(
+                strand, MonotonicClock.SYSTEM, this::noteLeader, command -> submit(CommandCodec.write(command)));
         present = replica;
-        Enrolment enrolment = new Enrolment(group, dataDir, timeouts, onRefusal, () -> keeper.run(this::beginAgain));
         try {
-            RunningMember begun = RunningMember.start(group, own, timeouts, new Troubles(this, replica), enrolment);
+            RunningMember begun =
+                    RunningMember.start(group, own, timeouts, binding, new Troubles(this, replica, dataDir));
             running = begun;
-            enrolment.begin(begun.server());
+            begun.enrolment().begin(begun.server());
         } catch (IOException | RuntimeException e) {
             end();
             throw e instanceof IOException known ? known : new IOException("member " + self + " cannot start", e);
@@ -128,20 +143,17 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         return Optional.ofNullable(running).flatMap(now -> now.enrolment().waiting());
     }
 
+    /** The group in which it takes part, with a vote or without. */
+    Optional<RaftGroupId> groupId() {
+        return Optional.ofNullable(running).flatMap(now -> now.enrolment().group());
+    }
+
     @Override
     public CompletableFuture<byte[]> submit(byte[] command) {
         RunningMember now = running;
-        if (now == null) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the member is not running"));
-        }
-        byte[] message = AuthenticatedMessage.write(command, own);
-        RaftClientRequest request =
-                Group.request(client, RaftPeerId.valueOf(self.id()), message, RaftClientRequest.writeRequestType());
-        try {
-            return now.server().submitClientRequestAsync(request).thenApply(Replies::content);
-        } catch (IOException | RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return now == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("the member is not running"))
+                : now.submit(client, AuthenticatedMessage.write(command, own));
     }
 
     @Override
@@ -194,32 +206,12 @@ final class Member implements MemberEngine.Local, AutoCloseable {
                 : question.apply(now.replica());
     }
 
-    private CompletionStage<?> propose(Command command) {
-        return submit(CommandCodec.write(command));
-    }
-
     private Optional<RaftServer.Division> division() {
-        return Optional.ofNullable(running).flatMap(now -> Group.division(now.server()));
+        return Optional.ofNullable(running).flatMap(RunningMember::division);
     }
 
     private void noteLeader() {
-        RunningMember now = running;
-        if (now == null) {
-            return;
-        }
-        division().ifPresent(division -> {
-            DivisionInfo info = division.getInfo();
-            if (info.getLifeCycleState().isRunning()) {
-                LeaderNotes.take(division, now.replica());
-                now.inauguration().look(info, now.replica().clock().nanos());
-                if (standstill.isSeen(division, now.replica().clock().nanos())) {
-                    ended(now.replica(), false, "does not get what the others have committed");
-                }
-            } else if (!info.isAlive()) {
-                // Nobody is told of it when a leader is removed from the group.
-                ended(now.replica(), true, "was ended by the Raft engine");
-            }
-        });
+        Optional.ofNullable(running).ifPresent(now -> now.look(standstill, this));
     }
 
     /** @param removed whether the others may have removed it */
@@ -229,23 +221,34 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             // What a server says that could not be started is no news: the attempt has failed.
             if (!closed && now != null && now.replica() == of && !restarts) {
                 restarts = true;
-                mayBeRemoved = removed;
+                removal.mayBeRemoved(removed);
                 LOG.warn("member {} {}: it begins again", self, how);
                 beginLater();
             }
         });
     }
 
-    /** Until another version of Baton is started here. */
-    void unreadable(Replica of, String entry) {
+    /** It does not begin again by itself. */
+    void stops(Replica of, IOException why) {
         keeper.run(() -> {
             if (!closed && present == of && !restarts) {
                 restarts = true;
-                onRefusal.accept(new IOException("member " + self + " stops: its log in " + dataDir + " has " + entry
-                        + ", which this version of Baton cannot read. A later version wrote it; start this member with"
-                        + " that version"));
+                end();
+                onRefusal.accept(why);
             }
         });
+    }
+
+    /** @param without the group that it leaves, of which it has heard nothing */
+    void again(Optional<RaftGroupId> without) {
+        keeper.run(() -> {
+            without.ifPresent(removal::leaves);
+            beginAgain();
+        });
+    }
+
+    void refused(IOException why) {
+        onRefusal.accept(why);
     }
 
     void logFailed(Replica of, Throwable cause) {
@@ -265,10 +268,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         next.cancel();
         end();
         try {
-            if (mayBeRemoved) {
-                Removal.heed(group, dataDir);
-            }
-            mayBeRemoved = false;
+            removal.heed();
             restarts = false;
             begin();
             said = "";

@@ -2,9 +2,12 @@
 package io.baton.raft;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 
 /** The calls that this member makes to the other members, beside those of the Raft engine. For the replica's strand only. */
@@ -12,9 +15,12 @@ final class MemberCalls {
 
     private final ClientId client = ClientId.randomId();
     private final MemberChannels channels;
+    private final Supplier<Optional<RaftGroupId>> group;
 
-    MemberCalls(MemberChannels channels) {
+    /** @param group in which this member takes part, as the others do */
+    MemberCalls(MemberChannels channels, Supplier<Optional<RaftGroupId>> group) {
         this.channels = channels;
+        this.group = group;
     }
 
     /** Asks a member what it knows of its Raft leader. */
@@ -25,8 +31,10 @@ final class MemberCalls {
 
     /** The content of the answer, which comes on any thread. */
     CompletableFuture<byte[]> send(RaftPeer to, byte[] message, RaftClientRequest.Type type, Duration bound) {
-        return channels.send(to, Group.request(client, to.getId(), message, type), bound)
-                .thenApply(Replies::content);
+        return group.get()
+                .map(own -> channels.send(to, Group.request(client, to.getId(), own, message, type), bound)
+                        .thenApply(Replies::content))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no group here")));
     }
 
     /** The next call makes a new connection. */

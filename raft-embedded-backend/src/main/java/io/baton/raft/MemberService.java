@@ -4,7 +4,6 @@ package io.baton.raft;
 import io.baton.raft.state.MalformedException;
 import io.baton.spi.MonotonicClock;
 import java.util.concurrent.CompletableFuture;
-import org.apache.ratis.server.RaftServer;
 
 /**
  * What a member does for others by itself, whether it leads or not: it reports of its Raft leader, and forwards to
@@ -14,11 +13,11 @@ import org.apache.ratis.server.RaftServer;
  */
 record MemberService(Replica replica, MemberCalls calls, Succession succession, MessageForwarder forwarder) {
 
-    static MemberService of(RaftServer server, Replica replica, Group group) {
+    static MemberService of(HostedGroup hosted, Replica replica, Group group) {
         MemberCalls calls = new MemberCalls(
-                new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis)));
+                new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis)), hosted.id());
         return new MemberService(
-                replica, calls, new Succession(server, replica, calls), new MessageForwarder(server, replica, calls));
+                replica, calls, new Succession(hosted, replica, calls), new MessageForwarder(hosted, replica, calls));
     }
 
     void begin() {

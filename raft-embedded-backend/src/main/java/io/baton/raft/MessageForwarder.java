@@ -10,7 +10,6 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
-import org.apache.ratis.server.RaftServer;
 
 /**
  * Forwards entries and inquiries of processes that do not reach the Raft leader, on a member that follows it: unchanged, once,
@@ -27,14 +26,14 @@ final class MessageForwarder {
     /** Longer than a member holds an inquiry, shorter than the process waits for an answer. */
     private static final Duration BOUND = Duration.ofSeconds(2);
 
-    private final RaftServer server;
+    private final HostedGroup group;
     private final Replica replica;
     private final MemberCalls calls;
     private int entries;
     private int inquiries;
 
-    MessageForwarder(RaftServer server, Replica replica, MemberCalls calls) {
-        this.server = server;
+    MessageForwarder(HostedGroup group, Replica replica, MemberCalls calls) {
+        this.group = group;
         this.replica = replica;
         this.calls = calls;
     }
@@ -45,11 +44,11 @@ final class MessageForwarder {
         replica.run(() -> {
             Optional<RaftPeer> leader = followed();
             if (leader.isEmpty()) {
-                refuse(answer, "member " + server.getId() + " follows no Raft leader");
+                refuse(answer, "member " + group.server().getId() + " follows no Raft leader");
             } else if (entries + inquiries >= MOST_UNDER_WAY || (!asked.isEntry() && inquiries >= MOST_INQUIRIES)) {
                 refuse(
                         answer,
-                        "member " + server.getId() + " forwards " + entries + " entries and " + inquiries
+                        "member " + group.server().getId() + " forwards " + entries + " entries and " + inquiries
                                 + " inquiries already");
             } else {
                 send(asked, leader.get(), answer);
@@ -63,7 +62,7 @@ final class MessageForwarder {
     }
 
     private Optional<RaftPeer> followed() {
-        return Group.division(server).flatMap(division -> {
+        return group.division().flatMap(division -> {
             DivisionInfo info = division.getInfo();
             RaftPeerId leader = info.getLeaderId();
             return info.getCurrentRole() == RaftPeerRole.FOLLOWER && leader != null

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class RaftBackend implements ElectionBackend {
     private final SessionSecret secret = SessionSecret.random();
     private final SessionTerms terms;
     private final Strand starter = new Strand("baton-raft-start", this::fault);
+    private final GroupBinding binding = new GroupBinding(this::foundedAnew);
     private volatile Optional<Member> member = Optional.empty();
     private volatile @Nullable RaftSession session;
     private volatile ElectionTimeouts timeouts = ElectionTimeouts.DEFAULT;
@@ -39,7 +41,7 @@ final class RaftBackend implements ElectionBackend {
         ProcessExit.forbid();
         String home = group.self().map(Address::id).orElse("");
         Function<Strand, RaftEngine> engine = home.isEmpty()
-                ? strand -> new LeaderClient(group, timeouts, strand, secret, Optional.empty())
+                ? strand -> new LeaderClient(group, strand, Optional.empty(), settings(binding))
                 : strand -> new MemberEngine(
                         () -> member.map(running -> running), group.hasOthers() ? others(strand) : Optional.empty());
         terms = new SessionTerms(home, secret.digest(), engine, new OrderMemory(), Surroundings.ORDINARY);
@@ -48,7 +50,11 @@ final class RaftBackend implements ElectionBackend {
     private Optional<RaftEngine> others(Strand strand) {
         Consumer<String> onGone =
                 gone -> member.flatMap(Member::succession).ifPresent(succession -> succession.heed(gone));
-        return Optional.of(new LeaderClient(group, timeouts, strand, secret, Optional.of(onGone)));
+        return Optional.of(new LeaderClient(group, strand, Optional.of(onGone), settings(new OwnGroup())));
+    }
+
+    private ClientSettings settings(GroupLookup.Kept kept) {
+        return new ClientSettings(timeouts, secret, kept);
     }
 
     @Override
@@ -78,7 +84,7 @@ final class RaftBackend implements ElectionBackend {
             return;
         }
         try {
-            member = Optional.of(Member.start(group, timeouts, this::logFailed, this::refused));
+            member = Optional.of(Member.start(group, timeouts, binding, this::logFailed, this::refused));
         } catch (IOException e) {
             LOG.error("{}", Causes.text(e));
             waiting.refuse(e);
@@ -99,6 +105,30 @@ final class RaftBackend implements ElectionBackend {
             member = Optional.empty();
             Optional.ofNullable(session).ifPresent(open -> open.refuse(why));
         });
+    }
+
+    private void foundedAnew(IOException why) {
+        LOG.error("{}", Causes.text(why));
+        Optional.ofNullable(session).ifPresent(open -> open.refuse(why));
+    }
+
+    /** That of the member in this process. */
+    private final class OwnGroup implements GroupLookup.Kept {
+
+        @Override
+        public Optional<RaftGroupId> group() {
+            return member.flatMap(Member::groupId);
+        }
+
+        @Override
+        public void taken(RaftGroupId by) {
+            binding.taken(by);
+        }
+
+        @Override
+        public void onlyOthersAnswer(RaftGroupId other) {
+            // The member itself belongs to the group.
+        }
     }
 
     private void fault(Throwable fault) {

@@ -67,7 +67,7 @@ public final class RaftMembership implements AutoCloseable {
         run("the members of the group are not known", connection -> {
             Canvass canvass = Canvass.of(connection, group.members(), "");
             if (canvass.roll().isEmpty()) {
-                return Optional.of(Amendment.nobodyLeads(canvass));
+                return Optional.of(Amendment.noLeader(canvass));
             }
             told.complete(members(canvass, canvass.roll().get()));
             return Optional.empty();

@@ -4,7 +4,13 @@ package io.baton.raft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.util.ExitUtils;
@@ -17,6 +23,7 @@ record RunningMember(
         RaftServer server,
         Replica replica,
         Enrolment enrolment,
+        GroupBinding binding,
         Inauguration inauguration,
         CallAuthorizer authorizer,
         MemberService service) {
@@ -30,44 +37,48 @@ record RunningMember(
      * @throws IOException if the data cannot be read or nothing can listen; nothing is left of the server then
      */
     static RunningMember start(
-            Group group, SessionSecret own, ElectionTimeouts timeouts, Troubles troubles, Enrolment enrolment)
+            Group group, SessionSecret own, ElectionTimeouts timeouts, GroupBinding binding, Troubles troubles)
             throws IOException {
         Replica replica = troubles.replica();
         Path dataDir = group.memberDir();
         Address self = group.self().orElseThrow();
         CallAuthorizer authorizer = new CallAuthorizer(group);
-        EntryCheck check =
-                new EntryCheck(new EntryAuthorizer(replica, own), authorizer.callers(), enrolment::isFounding);
         RaftServer server = null;
+        Enrolment enrolment = null;
         try {
             Files.createDirectories(dataDir);
-            Damage.refuseLosses(dataDir.resolve(Group.ID.getUuid().toString()));
-            TornTail.cutOff(dataDir.resolve(Group.ID.getUuid().toString()));
+            enrolment = Enrolment.of(group, timeouts, binding, troubles);
+            enrolment.checkData();
+            EntryCheck check =
+                    new EntryCheck(new EntryAuthorizer(replica, own), authorizer.callers(), enrolment::isFounding);
             GroupStateMachine machine = new GroupStateMachine(replica, check, troubles);
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
-                    .setOption(RaftStorage.StartupOption.RECOVER)
                     .setStateMachine(machine)
                     .setProperties(RatisSettings.server(group.listening(), dataDir, timeouts))
                     .setParameters(group.parameters(authorizer));
-            enrolment.initial().ifPresent(builder::setGroup);
-            server = builder.build();
-            authorizer.serves(server);
-            MemberService service = MemberService.of(server, replica, group);
+            server = build(builder, enrolment);
+            HostedGroup hosted = new HostedGroup(server, enrolment::group);
+            authorizer.serves(hosted);
+            MemberService service = MemberService.of(hosted, replica, group);
             machine.serves(service);
             server.start();
-            new FormatUpgrade(group, replica, server, own).begin();
+            new FormatUpgrade(group, replica, hosted, own).begin();
             service.begin();
             return new RunningMember(
-                    server, replica, enrolment, new Inauguration(server, timeouts), authorizer, service);
+                    server, replica, enrolment, binding, new Inauguration(server, timeouts), authorizer, service);
         } catch (IOException | RuntimeException e) {
             authorizer.close();
-            closeUnstarted(server, replica);
+            closeUnstarted(enrolment, server, replica);
             throw failure(group, e);
         }
     }
 
-    private static void closeUnstarted(@Nullable RaftServer server, Replica replica) throws IOException {
+    private static void closeUnstarted(@Nullable Enrolment enrolment, @Nullable RaftServer server, Replica replica)
+            throws IOException {
+        if (enrolment != null) {
+            enrolment.close();
+        }
         try {
             if (server != null) {
                 server.close();
@@ -89,6 +100,52 @@ record RunningMember(
 
     Succession succession() {
         return service.succession();
+    }
+
+    private static RaftServer build(RaftServer.Builder builder, Enrolment enrolment) throws IOException {
+        enrolment.initial().ifPresent(builder::setGroup);
+        return builder.setOption(RaftStorage.StartupOption.RECOVER).build();
+    }
+
+    /** What there is of the group here, while this member takes part in one. */
+    Optional<RaftServer.Division> division() {
+        return enrolment.group().flatMap(group -> Group.division(server, group));
+    }
+
+    /** Puts a command into the log, if this member leads; it is written with the secret of its process. */
+    CompletableFuture<byte[]> submit(ClientId client, byte[] command) {
+        RaftGroupId group = enrolment.group().orElse(null);
+        if (group == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the member belongs to no group so far"));
+        }
+        RaftClientRequest request =
+                Group.request(client, server.getId(), group, command, RaftClientRequest.writeRequestType());
+        try {
+            return server.submitClientRequestAsync(request).thenApply(reply -> {
+                byte[] content = Replies.content(reply);
+                binding.taken(group);
+                return content;
+            });
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** To be called all the time: notes whom this member follows, and has it begin again where Ratis does not go on. */
+    void look(Standstill standstill, Member member) {
+        division().ifPresent(division -> {
+            DivisionInfo info = division.getInfo();
+            if (info.getLifeCycleState().isRunning()) {
+                LeaderNotes.take(division, replica);
+                inauguration.look(division, replica.clock().nanos());
+                if (standstill.isSeen(division, replica.clock().nanos())) {
+                    member.ended(replica, false, "does not get what the others have committed");
+                }
+            } else if (!info.isAlive()) {
+                // Nobody is told of it when a leader is removed from the group.
+                member.ended(replica, true, "was ended by the Raft engine");
+            }
+        });
     }
 
     void end() {

@@ -61,6 +61,7 @@ final class Succession {
     /** A connection is made before it is needed. */
     private static final Duration CONNECTION_CHECK = Duration.ofSeconds(5);
 
+    private final HostedGroup group;
     private final RaftServer server;
     private final Replica replica;
     private final MemberCalls calls;
@@ -71,8 +72,9 @@ final class Succession {
     /** A connection that the host of a Raft leader has refused. */
     private record Refusal(String leader, long at) {}
 
-    Succession(RaftServer server, Replica replica, MemberCalls calls) {
-        this.server = server;
+    Succession(HostedGroup group, Replica replica, MemberCalls calls) {
+        this.group = group;
+        server = group.server();
         this.replica = replica;
         this.calls = calls;
         // A third more than the time between two heartbeats, which is half of this timeout.
@@ -102,7 +104,7 @@ final class Succession {
 
     /** What this member knows of its Raft leader. Thread-safe. */
     Optional<LeaderReport> report() {
-        return Group.division(server).map(division -> {
+        return group.division().map(division -> {
             DivisionInfo info = division.getInfo();
             RaftPeerId leader = info.getLeaderId();
             String name = leader == null ? "" : leader.toString();
@@ -142,7 +144,7 @@ final class Succession {
 
     /** The voters besides this member and that one. */
     private List<RaftPeer> others(String gone) {
-        return Group.division(server).stream()
+        return group.division().stream()
                 .flatMap(division -> division.getRaftConf().getCurrentPeers().stream())
                 .filter(peer -> !peer.getId().equals(server.getId()))
                 .filter(peer -> !peer.getId().toString().equals(gone))
@@ -174,7 +176,7 @@ final class Succession {
     }
 
     private boolean isFollowed(RaftPeerId leader) {
-        return Group.division(server)
+        return group.division()
                 .filter(division -> leader.equals(division.getInfo().getLeaderId()))
                 .isPresent();
     }
@@ -189,7 +191,7 @@ final class Succession {
 
     private void stand(RaftPeerId gone, int times) {
         try {
-            RaftServer.Division division = server.getDivision(Group.ID);
+            RaftServer.Division division = group.division().orElseThrow();
             boolean isSettled;
             // Ratis 3.3.0 counts what it begins to append, and takes the order, under this lock.
             synchronized (division) {
@@ -220,7 +222,8 @@ final class Succession {
                 .setServerRequest(RaftRpcRequestProto.newBuilder()
                         .setRequestorId(from.toByteString())
                         .setReplyId(server.getId().toByteString())
-                        .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(Group.ID)))
+                        .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(
+                                division.getMemberId().getGroupId())))
                 .setLeaderLastEntry(
                         TermIndexProto.newBuilder().setTerm(last.getTerm()).setIndex(last.getIndex()))
                 .build());

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.ratis.protocol.RaftGroupId;
+
 /** Of one server: what it says late, while it ends, is not about the next one. */
-record Troubles(Member member, Replica replica) implements GroupStateMachine.Trouble {
+record Troubles(Member member, Replica replica, Path dataDir) implements GroupStateMachine.Trouble, Enrolment.Listener {
 
     @Override
     public void logFailed(Throwable cause) {
@@ -11,7 +16,26 @@ record Troubles(Member member, Replica replica) implements GroupStateMachine.Tro
 
     @Override
     public void unreadable(String entry) {
-        member.unreadable(replica, entry);
+        member.stops(
+                replica,
+                new IOException("member " + member.address() + " stops: its log in " + dataDir + " has " + entry
+                        + ", which this version of Baton cannot read. A later version wrote it; start this member with"
+                        + " that one"));
+    }
+
+    @Override
+    public void refused(IOException why) {
+        member.refused(why);
+    }
+
+    @Override
+    public void delayed() {
+        member.again(Optional.empty());
+    }
+
+    @Override
+    public void leaves(RaftGroupId unheard) {
+        member.again(Optional.of(unheard));
     }
 
     @Override

@@ -4,15 +4,16 @@ package io.baton.raft;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ratis.protocol.RaftGroupId;
 
-/** What a member may do that has no data. */
+/** What a member may do that has no data, or has heard nothing of the group that it has joined. */
 sealed interface Verdict {
 
-    /** Begin the group, of which nobody has heard, and add the others to it. */
+    /** Begin a group, and add the others to it: nobody has heard of one. */
     record Found() implements Verdict {}
 
-    /** Listen, without a vote, until it is added. */
-    record Join() implements Verdict {}
+    /** Listen in that group, without a vote, until it is added. */
+    record Join(RaftGroupId group) implements Verdict {}
 
     /** Nothing before more is known. */
     record Wait(String why) implements Verdict {}
@@ -28,9 +29,8 @@ sealed interface Verdict {
      * @param configured the members that this one was told of, itself among them
      */
     static Verdict of(Address self, List<Address> configured, Canvass canvass) {
-        if (canvass.roll().isPresent()) {
-            View told = canvass.roll().get().view();
-            return told.names(self.id()) ? new Refused(told.all()) : new Join();
+        if (!canvass.rolls().isEmpty()) {
+            return ofLeaders(self, configured, canvass.rolls());
         }
         List<Address> knowing = canvass.answers().keySet().stream()
                 .filter(member -> canvass.view(member)
@@ -47,11 +47,51 @@ sealed interface Verdict {
                     "member " + self + " has no data, and votes only after all others have said that they do not"
                             + " know it yet: it waits for " + canvass.silent());
         }
-        boolean isNew = canvass.views().stream().allMatch(view -> view.members().isEmpty());
-        return isNew && isFirst(self, configured) ? new Found() : new Join();
+        return ofAll(self, configured, canvass);
     }
 
-    private static boolean isFirst(Address self, List<Address> configured) {
-        return configured.stream().min(Comparator.comparing(Address::id)).equals(Optional.of(self));
+    private static Verdict ofLeaders(Address self, List<Address> configured, List<Canvass.Roll> rolls) {
+        Optional<View> knowing = rolls.stream()
+                .map(Canvass.Roll::view)
+                .filter(view -> view.names(self.id()))
+                .findFirst();
+        if (knowing.isPresent()) {
+            return new Refused(knowing.get().all());
+        }
+        List<Canvass.Roll> listed = rolls.stream()
+                .filter(roll ->
+                        configured.stream().anyMatch(member -> roll.view().names(member.id())))
+                .toList();
+        if (listed.isEmpty()) {
+            return new Wait(
+                    "member " + self + " joins no group: " + rolls.get(0).view().description()
+                            + " answers, and none of these is in its baton.raft.members " + configured);
+        }
+        return listed.size() > 1
+                ? new Wait("member " + self + " joins no group: " + Canvass.mixture(listed))
+                : new Join(listed.get(0).group());
+    }
+
+    private static Verdict ofAll(Address self, List<Address> configured, Canvass canvass) {
+        Address founder =
+                configured.stream().min(Comparator.comparing(Address::id)).orElseThrow();
+        if (founder.equals(self)) {
+            return canvass.views().stream().allMatch(view -> view.all().isEmpty())
+                    ? new Found()
+                    : new Wait(
+                            "member " + self + " begins no group, since there is one that nobody leads at the moment: "
+                                    + canvass.views().stream()
+                                            .filter(view -> !view.all().isEmpty())
+                                            .map(View::description)
+                                            .distinct()
+                                            .toList()
+                                    + ". If none does, the lists in baton.raft.members differ between these processes");
+        }
+        return canvass.view(founder)
+                .filter(view -> view.all().isEmpty() || view.isBegunBy(founder))
+                .flatMap(View::group)
+                .<Verdict>map(Join::new)
+                .orElseGet(() -> new Wait("member " + self + " waits until " + founder
+                        + ", the first in its baton.raft.members, takes part in a group or another member leads one"));
     }
 }

@@ -2,24 +2,26 @@
 package io.baton.raft;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.GroupInfoReply;
+import org.apache.ratis.protocol.RaftGroupId;
 
 /**
  * What a process that was asked knows of the group, from its own log; others may know better.
  *
- * @param hasGroup whether it takes part in the group, with a vote or without
+ * @param group in which it takes part, with a vote or without
  * @param members who votes; nobody if it has heard of no group so far
  * @param former who votes too while a change of the members goes on
  * @param leads whether it takes itself for the Raft leader
  */
-record View(boolean hasGroup, List<Address> members, List<Address> former, boolean leads) {
+record View(Optional<RaftGroupId> group, List<Address> members, List<Address> former, boolean leads) {
 
     /** That of a process that has no data. */
-    static final View NONE = new View(false, List.of(), List.of(), false);
+    static final View NONE = new View(Optional.empty(), List.of(), List.of(), false);
 
     View {
         members = List.copyOf(members);
@@ -32,11 +34,25 @@ record View(boolean hasGroup, List<Address> members, List<Address> former, boole
         boolean leads = reply.getRoleInfoProto().getRole() == RaftPeerRole.LEADER;
         return reply.getConf()
                 .map(conf -> new View(
-                        true,
+                        Optional.of(reply.getGroup().getGroupId()),
                         conf.getPeersList().stream().map(address).toList(),
                         conf.getOldPeersList().stream().map(address).toList(),
                         leads))
                 .orElseThrow();
+    }
+
+    boolean isOf(RaftGroupId one) {
+        return group.filter(one::equals).isPresent();
+    }
+
+    /** Whether that member has begun a group and nobody else is in it so far. */
+    boolean isBegunBy(Address founder) {
+        return group.isPresent() && all().equals(List.of(founder));
+    }
+
+    /** The group and its members, for messages. */
+    String description() {
+        return "group " + group.map(id -> id.getUuid().toString()).orElse("none") + " with the members " + all();
     }
 
     List<Address> all() {

@@ -3,6 +3,8 @@ package io.baton.raft;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import org.apache.ratis.thirdparty.io.grpc.Metadata;
@@ -16,8 +18,10 @@ import org.apache.ratis.thirdparty.io.grpc.Status;
  * it the name of the old one without syncing the directory: after a power cut the member has not voted, and votes again in the
  * same term. Its own term is safe on a file system with a journal: each term begins a new part of the log, which is synced.
  * Thread-safe.
+ *
+ * @param groupDir the directory of the present group; there is none while the member takes part in no group
  */
-record VoteFlush(Path groupDir) implements ServerInterceptor {
+record VoteFlush(Supplier<Optional<Path>> groupDir) implements ServerInterceptor {
 
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -38,7 +42,12 @@ record VoteFlush(Path groupDir) implements ServerInterceptor {
 
     /** Ratis makes a failure of the call out of what is thrown here. */
     private void flush() {
-        Path votes = groupDir.resolve("current").resolve("raft-meta");
+        Path votes = groupDir.get()
+                .orElseThrow(() -> Status.UNAVAILABLE
+                        .withDescription("this member takes part in no group")
+                        .asRuntimeException())
+                .resolve("current")
+                .resolve("raft-meta");
         try {
             Directories.flush(votes);
         } catch (IOException e) {

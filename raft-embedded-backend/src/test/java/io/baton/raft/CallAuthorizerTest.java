@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.thirdparty.io.grpc.Status;
 import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterAll;
@@ -124,7 +125,7 @@ class CallAuthorizerTest {
     /** All that is not expected to be allowed is to be refused, and to change nothing. */
     private static void expect(Authority shown, Stream<Set<String>> allowed) throws IOException {
         Set<String> granted = allowed.flatMap(Set::stream).collect(Collectors.toSet());
-        try (Stranger caller = Stranger.with(shown, members, seen(), leader())) {
+        try (Stranger caller = Stranger.with(shown, members, seen(), hosted(), leader())) {
             Map<String, Callable<?>> attempts = caller.attempts();
             assertThat(attempts.keySet()).containsAll(granted).containsAll(OF_NOBODY);
             attempts.forEach(
@@ -154,6 +155,10 @@ class CallAuthorizerTest {
 
     private static Group seen() {
         return RaftBackendProvider.seen(new ConfigurationValues(Map.of("baton.raft.members", addresses)));
+    }
+
+    private static RaftGroupId hosted() {
+        return MEMBERS.get(0).groupId().orElseThrow();
     }
 
     private static Address leader() {

@@ -43,7 +43,7 @@ class EndedServerTest {
                     () -> {},
                     command -> CompletableFuture.completedFuture(command));
             ended.close();
-            Troubles late = new Troubles(member, ended);
+            Troubles late = new Troubles(member, ended, dataDir);
             late.logFailed(new IOException("late"));
             late.serverEnded();
             Patience.untilAfter(System.nanoTime(), RESTART);

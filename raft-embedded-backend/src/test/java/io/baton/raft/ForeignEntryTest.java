@@ -23,6 +23,7 @@ import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -56,7 +57,7 @@ class ForeignEntryTest {
             // A leader may be ready before its store has passed the first entry of its term.
             Patience.untilTrue("the term has begun", () -> index(group) >= 0);
             long before = index(group);
-            assertThatThrownBy(() -> write(group.address("a"), shown(OF_A_LATER_VERSION)))
+            assertThatThrownBy(() -> write(group.address("a"), groupId(), shown(OF_A_LATER_VERSION)))
                     .hasMessageContaining("no entry of this version");
             assertThat(index(group)).isEqualTo(before);
             assertThat(group.isLed()).isTrue();
@@ -77,7 +78,8 @@ class ForeignEntryTest {
             long begun = System.nanoTime();
             int refused = 0;
             while (System.nanoTime() - begun < WRITING.toNanos()) {
-                assertThatThrownBy(() -> write(channels, raftLeader, large)).hasMessageContaining("bytes");
+                assertThatThrownBy(() -> write(channels, raftLeader, groupId(), large))
+                        .hasMessageContaining("bytes");
                 refused++;
                 assertThat(leadership.isHeld()).isTrue();
             }
@@ -111,10 +113,11 @@ class ForeignEntryTest {
     }
 
     private void writeWithoutBaton(Address self) throws Exception {
+        RaftGroupId group = GroupDirectory.find(dataDir.resolve(self.id())).orElseThrow();
         RaftServer server = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(self.id()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
-                .setGroup(RaftGroup.valueOf(Group.ID, self.toPeer()))
+                .setGroup(RaftGroup.valueOf(group, self.toPeer()))
                 .setStateMachine(new BaseStateMachine())
                 .setProperties(RatisSettings.server(
                         new ListenAddress(self.host(), self.port()),
@@ -126,10 +129,10 @@ class ForeignEntryTest {
         try {
             Patience.untilTrue(
                     "it leads",
-                    () -> Group.division(server)
+                    () -> Group.division(server, group)
                             .filter(division -> division.getInfo().isLeaderReady())
                             .isPresent());
-            RaftClientReply reply = server.submitClientRequestAsync(request(self, OF_A_LATER_VERSION))
+            RaftClientReply reply = server.submitClientRequestAsync(request(self, group, OF_A_LATER_VERSION))
                     .get(BOUND.toSeconds(), TimeUnit.SECONDS);
             assertThat(reply.isSuccess()).isTrue();
         } finally {
@@ -138,26 +141,31 @@ class ForeignEntryTest {
     }
 
     /** As any program can that may connect. */
-    private void write(Address member, byte[] entry) throws Exception {
+    private void write(Address member, RaftGroupId group, byte[] entry) throws Exception {
         MemberChannels channels = new MemberChannels(MonotonicClock.SYSTEM, Optional.empty());
         try {
-            write(channels, member, entry);
+            write(channels, member, group, entry);
         } finally {
             channels.close();
         }
     }
 
-    private void write(MemberChannels channels, Address member, byte[] entry) throws Exception {
+    private void write(MemberChannels channels, Address member, RaftGroupId group, byte[] entry) throws Exception {
         try {
-            Replies.content(channels.send(member.toPeer(), request(member, entry), BOUND)
+            Replies.content(channels.send(member.toPeer(), request(member, group, entry), BOUND)
                     .get(BOUND.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         }
     }
 
-    private RaftClientRequest request(Address member, byte[] entry) {
-        return Group.request(client, RaftPeerId.valueOf(member.id()), entry, RaftClientRequest.writeRequestType());
+    private RaftGroupId groupId() throws IOException {
+        return GroupDirectory.find(dataDir.resolve("a")).orElseThrow();
+    }
+
+    private RaftClientRequest request(Address member, RaftGroupId group, byte[] entry) {
+        return Group.request(
+                client, RaftPeerId.valueOf(member.id()), group, entry, RaftClientRequest.writeRequestType());
     }
 
     private static byte[] shown(byte[] entry) {

@@ -135,7 +135,12 @@ class ForgedEntryTest {
         Address leader = group.address(group.leader());
         MemberChannels channels = new MemberChannels(MonotonicClock.SYSTEM, Optional.empty());
         try {
-            RaftClientRequest request = Group.request(client, RaftPeerId.valueOf(leader.id()), message, type);
+            RaftClientRequest request = Group.request(
+                    client,
+                    RaftPeerId.valueOf(leader.id()),
+                    group.member(leader.id()).groupId().orElseThrow(),
+                    message,
+                    type);
             return Replies.content(
                     channels.send(leader.toPeer(), request, BOUND).get(BOUND.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {

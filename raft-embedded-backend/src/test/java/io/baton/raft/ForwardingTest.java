@@ -81,7 +81,7 @@ class ForwardingTest {
     void connect() {
         Group other = group("other", participant);
         channels = new MemberChannels(MonotonicClock.SYSTEM, other.tls().map(Tls::toRatis));
-        calls = new MemberCalls(channels);
+        calls = new MemberCalls(channels, () -> MEMBERS.get(0).groupId());
     }
 
     @AfterAll

@@ -15,9 +15,12 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ratis.grpc.GrpcUtil;
 import org.apache.ratis.proto.RaftProtos.AlreadyClosedExceptionProto;
+import org.apache.ratis.proto.RaftProtos.GroupListReplyProto;
 import org.apache.ratis.proto.RaftProtos.RaftClientReplyProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineExceptionProto;
 import org.apache.ratis.proto.RaftProtos.ThrowableProto;
+import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.io.grpc.HandlerRegistry;
 import org.apache.ratis.thirdparty.io.grpc.Metadata;
@@ -28,6 +31,7 @@ import org.apache.ratis.thirdparty.io.grpc.ServerCallHandler;
 import org.apache.ratis.thirdparty.io.grpc.ServerMethodDefinition;
 import org.apache.ratis.thirdparty.io.grpc.Status;
 import org.apache.ratis.thirdparty.io.grpc.netty.NettyServerBuilder;
+import org.apache.ratis.util.ProtoUtils;
 
 /** Takes every call for its own and answers with a Java object that tells when somebody makes it anew. Thread-safe. */
 final class HostileServer implements AutoCloseable {
@@ -38,11 +42,12 @@ final class HostileServer implements AutoCloseable {
     private final Server server;
     private final AtomicInteger calls = new AtomicInteger();
 
-    private HostileServer(Answer answer) {
+    private HostileServer(Answer answer, boolean hostsAGroup) {
         HandlerRegistry any = new HandlerRegistry() {
             @Override
             public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
-                return ServerMethodDefinition.create(method(name), handler(answer));
+                return ServerMethodDefinition.create(
+                        method(name), isHarmless(name, hostsAGroup) ? groups() : handler(answer));
             }
         };
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -51,7 +56,20 @@ final class HostileServer implements AutoCloseable {
     }
 
     static HostileServer answering(Answer answer) {
-        HostileServer hostile = new HostileServer(answer);
+        return begun(new HostileServer(answer, false));
+    }
+
+    /** Says of which group it is as any member does, so that it is asked more. */
+    static HostileServer hostingAGroup(Answer answer) {
+        return begun(new HostileServer(answer, true));
+    }
+
+    private static boolean isHarmless(String name, boolean hostsAGroup) {
+        return hostsAGroup
+                && name.equals(AdminProtocolServiceGrpc.getGroupListMethod().getFullMethodName());
+    }
+
+    private static HostileServer begun(HostileServer hostile) {
         try {
             hostile.server.start();
         } catch (IOException e) {
@@ -107,6 +125,20 @@ final class HostileServer implements AutoCloseable {
                 .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
                 .setFullMethodName(name)
                 .build();
+    }
+
+    private static ServerCallHandler<byte[], byte[]> groups() {
+        byte[] groups = GroupListReplyProto.newBuilder()
+                .addGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(RaftGroupId.randomId()))
+                .build()
+                .toByteArray();
+        return (call, headers) -> {
+            call.request(1);
+            call.sendHeaders(new Metadata());
+            call.sendMessage(groups);
+            call.close(Status.OK, new Metadata());
+            return new ServerCall.Listener<>() {};
+        };
     }
 
     private ServerCallHandler<byte[], byte[]> handler(Answer answer) {

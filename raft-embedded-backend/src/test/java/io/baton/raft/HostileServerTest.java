@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class HostileServerTest {
     void aClientMakesNoObject(Answer answer) {
         Configuration client =
                 Configuration.of("raft").with("baton.raft.id", "client").with("baton.require-connection", "false");
-        try (HostileServer hostile = HostileServer.answering(answer);
+        try (HostileServer hostile = HostileServer.hostingAGroup(answer);
                 Baton baton =
                         client.with("baton.raft.members", members(hostile)).connect()) {
             assertThat(baton.elector("hostile").start().isLeader()).isFalse();
@@ -97,13 +98,13 @@ class HostileServerTest {
                     new Group("", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
             try (AdminConnection connection = new AdminConnection(group)) {
                 Stream.<ThrowingCallable>of(
-                                () -> connection.change(leader, List.of(leader), List.of(leader, other)),
-                                () -> connection.handOver(leader, other))
+                                () -> connection.change(roll(leader), List.of(leader, other)),
+                                () -> connection.handOver(roll(leader), other))
                         .forEach(order -> assertThatThrownBy(order)
                                 .isInstanceOf(IOException.class)
                                 .message()
                                 .doesNotContain("\n"));
-                assertThat(connection.commits(leader)).isFalse();
+                assertThat(connection.commits(leader, RaftGroupId.randomId())).isFalse();
             }
             assertThat(HostileServer.objectsMade()).isZero();
         }
@@ -116,9 +117,15 @@ class HostileServerTest {
             Group group =
                     new Group("", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
             try (AdminConnection connection = new AdminConnection(group)) {
-                assertThatThrownBy(() -> connection.handOver(leader, leader)).hasMessage("INTERNAL: two lines");
+                assertThatThrownBy(() -> connection.handOver(roll(leader), leader))
+                        .hasMessage("INTERNAL: two lines");
             }
         }
+    }
+
+    private static Canvass.Roll roll(Address leader) {
+        return new Canvass.Roll(
+                leader, new View(Optional.of(RaftGroupId.randomId()), List.of(leader), List.of(), true));
     }
 
     private static String members(HostileServer hostile) {

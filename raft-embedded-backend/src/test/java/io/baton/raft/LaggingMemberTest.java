@@ -68,7 +68,8 @@ class LaggingMemberTest {
             CountDownLatch goOn = new CountDownLatch(1);
             var unused = group.member(deaf).look(store -> isOver(goOn));
             CodeInjectionForTesting.remove(GIVEN);
-            Path files = dataDir.resolve(deaf).resolve(Group.ID.getUuid().toString());
+            Path files = GroupDirectory.of(
+                    dataDir.resolve(deaf), group.member(deaf).groupId().orElseThrow());
             try {
                 Patience.untilTrue("its log is gone", () -> !hasLog(files));
                 assertThatCode(() -> Damage.refuseLosses(files)).doesNotThrowAnyException();
@@ -127,7 +128,9 @@ class LaggingMemberTest {
                 .findFirst()
                 .orElseThrow();
         try {
-            administrator.handOver(group.address(leader), group.address(next));
+            Address from = group.address(leader);
+            View view = administrator.view(from).orElseThrow();
+            administrator.handOver(new Canvass.Roll(from, view), group.address(next));
             return group.leader().equals(next);
         } catch (IOException askedTheOldLeader) {
             return false;

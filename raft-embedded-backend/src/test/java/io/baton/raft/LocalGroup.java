@@ -63,7 +63,11 @@ final class LocalGroup implements AutoCloseable {
         Group group = RaftBackendProvider.group(
                 new ConfigurationValues(configuration(id, members).keys()));
         Member started = Member.start(
-                group, timeouts, failure -> {}, refusal -> refusals.put(id, String.valueOf(refusal.getMessage())));
+                group,
+                timeouts,
+                new GroupBinding(anew -> {}),
+                failure -> {},
+                refusal -> refusals.put(id, String.valueOf(refusal.getMessage())));
         running.put(id, started);
         return started;
     }

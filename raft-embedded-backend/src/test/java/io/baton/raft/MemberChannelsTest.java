@@ -41,7 +41,11 @@ class MemberChannelsTest {
         return channels.send(
                 peer,
                 Group.request(
-                        ClientId.randomId(), peer.getId(), MemberList.question(), RaftClientRequest.readRequestType()),
+                        ClientId.randomId(),
+                        peer.getId(),
+                        Group.NONE,
+                        MemberList.question(),
+                        RaftClientRequest.readRequestType()),
                 BOUND);
     }
 }

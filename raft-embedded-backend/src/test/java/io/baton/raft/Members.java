@@ -155,7 +155,9 @@ final class Members implements AutoCloseable {
     /** Has another member lead the group, which runs. */
     void handOver(String next) throws IOException {
         try (AdminConnection administrator = new AdminConnection(group(Map.of("baton.raft.id", "administrator")))) {
-            administrator.handOver(address(raftLeader()), address(next));
+            Address leader = address(raftLeader());
+            View view = administrator.view(leader).orElseThrow();
+            administrator.handOver(new Canvass.Roll(leader, view), address(next));
         }
     }
 

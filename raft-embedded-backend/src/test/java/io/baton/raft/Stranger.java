@@ -52,10 +52,13 @@ final class Stranger implements AutoCloseable {
     private final ClientId id = ClientId.randomId();
     private final Group group;
     private final RaftPeerId asked;
+    private final RaftGroupId hosted;
     private final RaftClientRpc rpc;
     private final ManagedChannel channel;
 
-    private Stranger(Group group, Address asked, Parameters parameters, NettyChannelBuilder channel) {
+    private Stranger(
+            Group group, RaftGroupId hosted, Address asked, Parameters parameters, NettyChannelBuilder channel) {
+        this.hosted = hosted;
         this.group = group;
         this.asked = RaftPeerId.valueOf(asked.id());
         this.channel = channel.build();
@@ -64,9 +67,11 @@ final class Stranger implements AutoCloseable {
     }
 
     /** Shows the certificate of an authority, and believes whoever is certified by another one. */
-    static Stranger with(Authority shown, Authority believed, Group group, Address asked) throws IOException {
+    static Stranger with(Authority shown, Authority believed, Group group, RaftGroupId hosted, Address asked)
+            throws IOException {
         return new Stranger(
                 group,
+                hosted,
                 asked,
                 parameters(new GrpcTlsConfig(
                         shown.key().toFile(),
@@ -82,18 +87,21 @@ final class Stranger implements AutoCloseable {
                                 .build()));
     }
 
-    static Stranger withoutCertificate(Authority believed, Group group, Address asked) throws IOException {
+    static Stranger withoutCertificate(Authority believed, Group group, RaftGroupId hosted, Address asked)
+            throws IOException {
         SslContextBuilder builder =
                 GrpcSslContexts.forClient().trustManager(believed.trusted().toFile());
         return new Stranger(
                 group,
+                hosted,
                 asked,
                 parameters(new GrpcTlsConfig(null, null, believed.trusted().toFile(), false)),
                 channel(asked).sslContext(builder.build()));
     }
 
-    static Stranger inPlaintext(Group group, Address asked) {
-        return new Stranger(group, asked, new Parameters(), channel(asked).usePlaintext());
+    static Stranger inPlaintext(Group group, RaftGroupId hosted, Address asked) {
+        return new Stranger(
+                group, hosted, asked, new Parameters(), channel(asked).usePlaintext());
     }
 
     /** What it can try, by name. Each is answered, with a refusal by Raft's rules if need be, to those who belong here. */
@@ -108,25 +116,25 @@ final class Stranger implements AutoCloseable {
         administer(
                 attempts,
                 "set the configuration",
-                call -> new SetConfigurationRequest(id, asked, Group.ID, call, group.peers()));
+                call -> new SetConfigurationRequest(id, asked, hosted, call, group.peers()));
         administer(
                 attempts,
                 "transfer the leadership",
-                call -> new TransferLeadershipRequest(id, asked, Group.ID, call, RaftPeerId.valueOf("nobody"), 100));
+                call -> new TransferLeadershipRequest(id, asked, hosted, call, RaftPeerId.valueOf("nobody"), 100));
         administer(
                 attempts,
                 "take a snapshot",
-                call -> SnapshotManagementRequest.newCreate(id, asked, Group.ID, call, 1_000));
+                call -> SnapshotManagementRequest.newCreate(id, asked, hosted, call, 1_000));
         administer(
                 attempts,
                 "resume elections",
-                call -> LeaderElectionManagementRequest.newResume(id, asked, Group.ID, call));
+                call -> LeaderElectionManagementRequest.newResume(id, asked, hosted, call));
         administer(
                 attempts,
                 "remove a group",
                 call -> GroupManagementRequest.newRemove(id, asked, call, RaftGroupId.randomId(), false, false));
-        administer(attempts, "list the groups", call -> new GroupListRequest(id, asked, Group.ID, call));
-        administer(attempts, "see the group", call -> new GroupInfoRequest(id, asked, Group.ID, call));
+        administer(attempts, "list the groups", call -> new GroupListRequest(id, asked, hosted, call));
+        administer(attempts, "see the group", call -> new GroupInfoRequest(id, asked, hosted, call));
         attempts.put("ask for a vote", this::askForVote);
         attempts.put("append", this::append);
         attempts.put("install a snapshot", this::install);
@@ -179,7 +187,7 @@ final class Stranger implements AutoCloseable {
         return RaftRpcRequestProto.newBuilder()
                 .setRequestorId(other.toByteString())
                 .setReplyId(asked.toByteString())
-                .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(Group.ID))
+                .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(hosted))
                 .setCallId(CallId.getAndIncrement())
                 .build();
     }
@@ -188,7 +196,7 @@ final class Stranger implements AutoCloseable {
         return RaftClientRequest.newBuilder()
                 .setClientId(id)
                 .setServerId(asked)
-                .setGroupId(Group.ID)
+                .setGroupId(hosted)
                 .setCallId(CallId.getAndIncrement())
                 .setMessage(GroupStateMachine.message(message))
                 .setType(type)

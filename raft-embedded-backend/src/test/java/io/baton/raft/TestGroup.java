@@ -146,7 +146,8 @@ final class TestGroup implements AutoCloseable {
             String leader = probe.leader();
             for (Address leading : first.members()) {
                 if (leading.id().equals(leader) && !leading.equals(here)) {
-                    administrator.handOver(leading, here);
+                    View view = administrator.view(leading).orElseThrow();
+                    administrator.handOver(new Canvass.Roll(leading, view), here);
                 }
             }
         } catch (IOException notNow) {

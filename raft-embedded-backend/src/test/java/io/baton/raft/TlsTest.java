@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.exceptions.AlreadyClosedException;
 import org.apache.ratis.thirdparty.io.grpc.Status;
 import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
@@ -70,7 +71,7 @@ class TlsTest {
 
     @Test
     void whoeverBelongsHereIsAnswered() throws IOException {
-        try (Stranger member = Stranger.with(ours, ours, seen(), leader())) {
+        try (Stranger member = Stranger.with(ours, ours, seen(), hosted(), leader())) {
             member.attempts()
                     .forEach((what, attempt) ->
                             assertThat(isTurnedAway(attempt)).as(what).isFalse());
@@ -79,28 +80,28 @@ class TlsTest {
 
     @Test
     void aCertificateOfAnotherAuthorityOpensNothing() throws IOException {
-        try (Stranger stranger = Stranger.with(others, ours, seen(), leader())) {
+        try (Stranger stranger = Stranger.with(others, ours, seen(), hosted(), leader())) {
             turnedAway(stranger);
         }
     }
 
     @Test
     void nothingIsOpenWithoutACertificate() throws IOException {
-        try (Stranger stranger = Stranger.withoutCertificate(ours, seen(), leader())) {
+        try (Stranger stranger = Stranger.withoutCertificate(ours, seen(), hosted(), leader())) {
             turnedAway(stranger);
         }
     }
 
     @Test
     void nothingIsOpenInPlaintext() throws IOException {
-        try (Stranger stranger = Stranger.inPlaintext(seen(), leader())) {
+        try (Stranger stranger = Stranger.inPlaintext(seen(), hosted(), leader())) {
             turnedAway(stranger);
         }
     }
 
     @Test
     void aMemberIsNotBelievedWithoutACertificateOfTheAuthority() throws IOException {
-        try (Stranger mistrustful = Stranger.with(ours, others, seen(), leader())) {
+        try (Stranger mistrustful = Stranger.with(ours, others, seen(), hosted(), leader())) {
             turnedAway(mistrustful);
         }
     }
@@ -150,6 +151,10 @@ class TlsTest {
 
     private static Group seen() {
         return group("stranger", Map.of());
+    }
+
+    private static RaftGroupId hosted() {
+        return MEMBERS.get(0).groupId().orElseThrow();
     }
 
     private static Address leader() {

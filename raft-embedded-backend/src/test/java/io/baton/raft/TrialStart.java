@@ -4,12 +4,13 @@ package io.baton.raft;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
@@ -40,12 +41,13 @@ final class TrialStart {
 
     /** @throws IOException if a member would not start */
     static void of(Group group, Path dataDir) throws IOException {
-        Path groupDir = dataDir.resolve(Group.ID.getUuid().toString());
-        Damage.refuseLosses(groupDir);
-        TornTail.cutOff(groupDir);
-        if (!Files.exists(groupDir)) {
+        Optional<RaftGroupId> found = GroupDirectory.find(dataDir);
+        if (found.isEmpty()) {
             return;
         }
+        Path groupDir = GroupDirectory.of(dataDir, found.get());
+        Damage.refuseLosses(groupDir);
+        TornTail.cutOff(groupDir);
         Strand strand = new Strand("trial", Throwable::printStackTrace);
         Replica replica = new Replica(
                 strand, MonotonicClock.SYSTEM, () -> {}, command -> CompletableFuture.completedFuture(null));
@@ -56,7 +58,7 @@ final class TrialStart {
                 .setStateMachine(new GroupStateMachine(replica, check, UNHEARD))
                 .setProperties(RatisSettings.server(group.listening(), dataDir, ElectionTimeouts.DEFAULT))
                 .setParameters(new Parameters())
-                .setGroup(RaftGroup.valueOf(Group.ID))
+                .setGroup(RaftGroup.valueOf(found.get()))
                 .build()) {
             server.start();
         } finally {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.junit.jupiter.api.Test;
 
 /** What a member without data does after it has asked. */
@@ -17,6 +18,7 @@ class VerdictTest {
     private static final Address C = Address.parse("c@h:3");
     private static final Address D = Address.parse("d@h:4");
     private static final List<Address> ALL = List.of(A, B, C);
+    private static final RaftGroupId GROUP = RaftGroupId.randomId();
     private static final View LISTENS = view();
 
     private final Map<Address, Optional<View>> answers = new LinkedHashMap<>();
@@ -32,16 +34,16 @@ class VerdictTest {
     void theOthersWaitToBeAdded() {
         answers.put(A, Optional.of(View.NONE));
         answers.put(C, Optional.of(View.NONE));
-        assertThat(verdict(B)).isEqualTo(new Verdict.Join());
+        assertThat(waitFor(verdict(B))).contains("until a@h:1", "takes part in a group");
         answers.put(A, Optional.of(view(A)));
-        assertThat(verdict(B)).isEqualTo(new Verdict.Join());
+        assertThat(verdict(B)).isEqualTo(new Verdict.Join(GROUP));
     }
 
     @Test
     void theFirstFoundsNothingWhereThereIsAGroup() {
         answers.put(B, Optional.of(view(B, C)));
         answers.put(C, Optional.of(view(B, C)));
-        assertThat(verdict(A)).isEqualTo(new Verdict.Join());
+        assertThat(waitFor(verdict(A))).contains("begins no group", "nobody leads", "[b@h:2, c@h:3]");
     }
 
     @Test
@@ -62,7 +64,7 @@ class VerdictTest {
 
     @Test
     void aChangeThatIsUnderWayMakesItKnownToo() {
-        answers.put(A, Optional.of(new View(true, List.of(A, C), ALL, true)));
+        answers.put(A, Optional.of(new View(Optional.of(GROUP), List.of(A, C), ALL, true)));
         answers.put(C, Optional.of(View.NONE));
         assertThat(verdict(B)).isInstanceOf(Verdict.Wait.class);
     }
@@ -72,16 +74,35 @@ class VerdictTest {
         answers.put(A, Optional.of(view(A, C)));
         answers.put(C, Optional.empty());
         answers.put(D, Optional.of(view(A, B, C)));
-        assertThat(Verdict.of(B, ALL, led(A, C))).isEqualTo(new Verdict.Join());
+        assertThat(Verdict.of(B, ALL, led(A, C))).isEqualTo(new Verdict.Join(GROUP));
         assertThat(Verdict.of(B, ALL, led(A, B, C))).isEqualTo(new Verdict.Refused(ALL));
     }
 
+    @Test
+    void leadersOfTwoGroupsDecideNothing() {
+        View other = new View(Optional.of(RaftGroupId.randomId()), List.of(C), List.of(), true);
+        Canvass canvass = new Canvass(answers, List.of(new Canvass.Roll(A, view(A)), new Canvass.Roll(C, other)));
+        assertThat(waitFor(Verdict.of(B, ALL, canvass))).contains("baton.raft.members mixes", "[a@h:1]", "[c@h:3]");
+    }
+
+    @Test
+    void aGroupOfWhichNoMemberIsListedIsNotJoined() {
+        assertThat(waitFor(Verdict.of(B, ALL, led(D)))).contains("[d@h:4]", "baton.raft.members");
+    }
+
+    @Test
+    void whoeverHasAnotherGroupIsAMemberOfThatOne() {
+        View other = new View(Optional.of(RaftGroupId.randomId()), List.of(A, B), List.of(), true);
+        Canvass canvass = new Canvass(answers, List.of(new Canvass.Roll(D, view(D)), new Canvass.Roll(A, other)));
+        assertThat(Verdict.of(B, ALL, canvass)).isEqualTo(new Verdict.Refused(List.of(A, B)));
+    }
+
     private Canvass led(Address... members) {
-        return new Canvass(answers, Optional.of(new Canvass.Roll(A, view(members))));
+        return new Canvass(answers, List.of(new Canvass.Roll(A, view(members))));
     }
 
     private Verdict verdict(Address self) {
-        return Verdict.of(self, ALL, new Canvass(answers, Optional.empty()));
+        return Verdict.of(self, ALL, new Canvass(answers, List.of()));
     }
 
     private static String waitFor(Verdict verdict) {
@@ -89,6 +110,6 @@ class VerdictTest {
     }
 
     private static View view(Address... members) {
-        return new View(true, List.of(members), List.of(), false);
+        return new View(Optional.of(GROUP), List.of(members), List.of(), false);
     }
 }
