@@ -93,6 +93,8 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         Member member = new Member(group, timeouts, binding, onLogFailure, onRefusal);
         try {
             member.begin();
+            new DataWatch(member.keeper, member.dataDir, () -> Optional.ofNullable(member.running), member::stops)
+                    .begin();
             if (group.hasOthers()) {
                 member.warmUp.begin();
             }
