@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.apache.ratis.util.LifeCycle;
 
 /** Looks whether the files of a running member are still there: Ratis writes on into those that were deleted. */
 final class DataWatch {
@@ -40,6 +41,8 @@ final class DataWatch {
     private void look() {
         running.get()
                 .ifPresent(now -> now.division()
+                        // Ratis makes the directory while it starts what belongs to the group.
+                        .filter(division -> division.getInfo().getLifeCycleState() == LifeCycle.State.RUNNING)
                         .map(division -> GroupDirectory.of(
                                 dataDir, division.getMemberId().getGroupId()))
                         .filter(directory -> !Files.isDirectory(directory.resolve("current")))
