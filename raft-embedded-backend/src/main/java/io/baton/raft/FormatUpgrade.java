@@ -13,7 +13,6 @@ import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
-import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +29,12 @@ final class FormatUpgrade {
     private final Group group;
     private final Replica replica;
     private final HostedGroup hosted;
-    private final SessionSecret own;
     private final ClientId client = ClientId.randomId();
 
-    /** @param own what this member's process shows with its own entries */
-    FormatUpgrade(Group group, Replica replica, HostedGroup hosted, SessionSecret own) {
+    FormatUpgrade(Group group, Replica replica, HostedGroup hosted) {
         this.group = group;
         this.replica = replica;
         this.hosted = hosted;
-        this.own = own;
     }
 
     /** Looks again and again until the replica is closed. */
@@ -94,22 +90,7 @@ final class FormatUpgrade {
                     "all members read format level {} of Baton {}: the group writes it from now on",
                     common.number(),
                     common.version());
-            propose(new Command.RaiseLevel(common));
-        }
-    }
-
-    private void propose(Command command) {
-        byte[] message = AuthenticatedMessage.write(CommandCodec.write(command), own);
-        RaftServer server = hosted.server();
-        try {
-            var unused = server.submitClientRequestAsync(Group.request(
-                    client,
-                    server.getId(),
-                    hosted.id().get().orElseThrow(),
-                    message,
-                    RaftClientRequest.writeRequestType()));
-        } catch (IOException notNow) {
-            LOG.debug("the format level is raised at the next look: {}", Causes.text(notNow));
+            var unused = replica.propose(new Command.RaiseLevel(common));
         }
     }
 }

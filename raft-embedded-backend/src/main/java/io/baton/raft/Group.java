@@ -47,11 +47,6 @@ record Group(
         return dataDir.orElseThrow().resolve(id);
     }
 
-    /** Where Ratis keeps this member's log and snapshots. */
-    Path groupDir() {
-        return memberDir().resolve(ID.getUuid().toString());
-    }
-
     /** This process's own address, if it is a member. */
     Optional<Address> self() {
         return members.stream().filter(member -> member.id().equals(id)).findFirst();

@@ -63,7 +63,7 @@ record RunningMember(
             MemberService service = MemberService.of(hosted, replica, group);
             machine.serves(service);
             server.start();
-            new FormatUpgrade(group, replica, hosted, own).begin();
+            new FormatUpgrade(group, replica, hosted).begin();
             service.begin();
             return new RunningMember(
                     server, replica, enrolment, binding, new Inauguration(server, timeouts), authorizer, service);

@@ -20,7 +20,7 @@ record Troubles(Member member, Replica replica, Path dataDir) implements GroupSt
                 replica,
                 new IOException("member " + member.address() + " stops: its log in " + dataDir + " has " + entry
                         + ", which this version of Baton cannot read. A later version wrote it; start this member with"
-                        + " that one"));
+                        + " that version"));
     }
 
     @Override

@@ -56,7 +56,7 @@ final class TrialStart {
                 .setServerId(RaftPeerId.valueOf(group.self().orElseThrow().id()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(new GroupStateMachine(replica, check, UNHEARD))
-                .setProperties(RatisSettings.server(group.listening(), dataDir, ElectionTimeouts.DEFAULT))
+                .setProperties(apart(dataDir))
                 .setParameters(new Parameters())
                 .setGroup(RaftGroup.valueOf(found.get()))
                 .build()) {
@@ -68,7 +68,8 @@ final class TrialStart {
 
     /** The members that still run must not meet it: it listens elsewhere, and stands for no election. */
     private static RaftProperties apart(Path dataDir) {
-        RaftProperties properties = RatisSettings.server(new ListenAddress("127.0.0.1", 0), dataDir);
+        RaftProperties properties =
+                RatisSettings.server(new ListenAddress("127.0.0.1", 0), dataDir, ElectionTimeouts.DEFAULT);
         TimeDuration never = TimeDuration.ONE_MINUTE;
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, never.multiply(2));
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, never);
