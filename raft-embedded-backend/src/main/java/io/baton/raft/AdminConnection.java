@@ -27,6 +27,7 @@ import org.apache.ratis.protocol.GroupListRequest;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
@@ -119,7 +120,7 @@ final class AdminConnection implements AutoCloseable {
 
     /** Has the Raft leader make other processes members, if the members are still those. */
     void change(Canvass.Roll roll, List<Address> to) throws IOException {
-        SetConfigurationRequest.Arguments arguments = change(roll.members(), to);
+        SetConfigurationRequest.Arguments arguments = change(roll.members(), to, priority(roll, to));
         order(
                 roll.leader(),
                 PATIENCE,
@@ -127,11 +128,22 @@ final class AdminConnection implements AutoCloseable {
                         new SetConfigurationRequest(client, id, roll.group(), CallId.getAndIncrement(), arguments))));
     }
 
-    static SetConfigurationRequest.Arguments change(List<Address> from, List<Address> to) {
+    /** Ratis 3.3.0 takes a configuration with the same ids and priorities for the same, whatever the addresses are. */
+    private static int priority(Canvass.Roll roll, List<Address> to) {
+        boolean sameIds = to.size() == roll.members().size()
+                && to.stream().allMatch(member -> roll.view().names(member.id()));
+        return sameIds && roll.view().priority() == 0 ? 1 : 0;
+    }
+
+    static SetConfigurationRequest.Arguments change(List<Address> from, List<Address> to, int priority) {
         return SetConfigurationRequest.Arguments.newBuilder()
                 .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
                 .setServersInCurrentConf(from.stream().map(Address::toPeer).toList())
-                .setServersInNewConf(to.stream().map(Address::toPeer).toList())
+                .setServersInNewConf(to.stream()
+                        .map(member -> RaftPeer.newBuilder(member.toPeer())
+                                .setPriority(priority)
+                                .build())
+                        .toList())
                 .build();
     }
 

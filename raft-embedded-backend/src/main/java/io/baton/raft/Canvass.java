@@ -103,10 +103,12 @@ record Canvass(Map<Address, Optional<View>> answers, List<Roll> rolls) {
         return found;
     }
 
+    /** Members that have answered under none of the addresses that others know. */
     List<Address> silent() {
-        return answers.entrySet().stream()
-                .filter(entry -> entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
+        return answers.keySet().stream()
+                .filter(member -> answers.entrySet().stream()
+                        .noneMatch(entry -> entry.getValue().isPresent()
+                                && entry.getKey().id().equals(member.id())))
                 .toList();
     }
 

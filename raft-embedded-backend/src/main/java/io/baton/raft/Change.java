@@ -59,6 +59,18 @@ interface Change {
         };
     }
 
+    /** The member of that id listens there from now on; it has kept its data. */
+    static Change moving(Address moved) {
+        return members -> {
+            if (members.contains(moved) || find(moved.id(), members).isEmpty()) {
+                return Optional.empty();
+            }
+            List<Address> others = without(members, moved.id());
+            checkFree(moved, others);
+            return Optional.of(with(others, moved));
+        };
+    }
+
     private static void checkFree(Address added, List<Address> members) {
         members.stream()
                 .filter(member ->

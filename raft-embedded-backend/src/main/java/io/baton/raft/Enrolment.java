@@ -145,14 +145,12 @@ final class Enrolment {
                         self,
                         members.getCurrentPeers());
             }
-            tellTwin(
-                    present.orElseThrow(),
-                    members.getAllPeers().stream().map(peer -> Address.parse(peer.getId() + "@" + peer.getAddress())));
+            Stream<Address> all =
+                    members.getAllPeers().stream().map(peer -> Address.parse(peer.getId() + "@" + peer.getAddress()));
+            if (!others.tellTwin(present.orElseThrow(), all)) {
+                new AddressUpdate(group, strand, () -> closed).begin(members.getAllPeers());
+            }
         });
-    }
-
-    private void tellTwin(RaftGroupId own, Stream<Address> members) {
-        others.twin(own, members).ifPresent(LOG::error);
     }
 
     /** Why this process takes no part yet, if it does not. */
@@ -186,7 +184,7 @@ final class Enrolment {
             others.waitBecause(wait.why());
             strand.later(PAUSE, () -> ask(server));
         } else if (verdict instanceof Verdict.Refused refused) {
-            canvass.rolls().forEach(roll -> tellTwin(roll.group(), refused.members().stream()));
+            canvass.rolls().forEach(roll -> others.tellTwin(roll.group(), refused.members().stream()));
             refuse(refused.members());
         } else if (verdict instanceof Verdict.Join join) {
             enrol(server, join.group(), false);

@@ -101,7 +101,7 @@ final class Founding {
             return;
         }
         try {
-            SetConfigurationRequest.Arguments change = AdminConnection.change(List.of(self), group.members());
+            SetConfigurationRequest.Arguments change = AdminConnection.change(List.of(self), group.members(), 0);
             RaftPeerId id = RaftPeerId.valueOf(self.id());
             var unused = server.setConfigurationAsync(
                             new SetConfigurationRequest(client, id, begun, CallId.getAndIncrement(), change))

@@ -200,9 +200,6 @@ final class GroupStateMachine extends BaseStateMachine {
         if (MemberList.isQuestion(asked)) {
             return members().thenApply(GroupStateMachine::message);
         }
-        if (FormatQuestion.isQuestion(asked)) {
-            return CompletableFuture.completedFuture(message(FormatQuestion.answer()));
-        }
         try {
             AuthenticatedMessage message = AuthenticatedMessage.read(asked);
             return replica.inquire(message.content(), message.secret().digest()).thenApply(GroupStateMachine::message);

@@ -42,10 +42,12 @@ final class MemberChannels {
 
     /** A connection, and since when nothing has come over it that should have. */
     private static final class Line {
+        final String address;
         final ManagedChannel channel;
         Optional<Long> silentSince = Optional.empty();
 
-        Line(ManagedChannel channel) {
+        Line(String address, ManagedChannel channel) {
+            this.address = address;
             this.channel = channel;
         }
     }
@@ -78,7 +80,11 @@ final class MemberChannels {
         if (closed) {
             throw new IllegalStateException("closed");
         }
-        Line line = lines.computeIfAbsent(member.getId(), absent -> new Line(open(member)));
+        Line present = lines.get(member.getId());
+        if (present != null && !present.address.equals(member.getAddress())) {
+            leave(member.getId());
+        }
+        Line line = lines.computeIfAbsent(member.getId(), absent -> new Line(member.getAddress(), open(member)));
         // Otherwise gRPC waits a second before it asks a member again that was not there a moment ago.
         line.channel.resetConnectBackoff();
         return line.channel;

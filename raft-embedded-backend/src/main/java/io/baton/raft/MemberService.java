@@ -6,8 +6,8 @@ import io.baton.spi.MonotonicClock;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a member does for others by itself, whether it leads or not: it reports of its Raft leader, and forwards to
- * it.
+ * What a member does for others by itself, whether it leads or not: it says which format it reads, reports of its Raft
+ * leader, and forwards to that leader.
  *
  * @param calls how it reaches the other members
  */
@@ -26,6 +26,9 @@ record MemberService(Replica replica, MemberCalls calls, Succession succession, 
 
     /** May be called from any thread. */
     CompletableFuture<byte[]> answer(byte[] question) {
+        if (FormatQuestion.isQuestion(question)) {
+            return CompletableFuture.completedFuture(FormatQuestion.answer());
+        }
         if (LeaderReport.isQuestion(question)) {
             return succession
                     .report()

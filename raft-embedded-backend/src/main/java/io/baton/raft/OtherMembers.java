@@ -67,6 +67,13 @@ final class OtherMembers {
         }
     }
 
+    /** Says so if another process takes part in that group under the id of this member. */
+    boolean tellTwin(RaftGroupId own, Stream<Address> members) {
+        Optional<String> found = twin(own, members);
+        found.ifPresent(LOG::error);
+        return found.isPresent();
+    }
+
     /** That another process takes part in that group under the id of this member, if one does, for messages. */
     Optional<String> twin(RaftGroupId own, Stream<Address> members) {
         return members.filter(member -> member.id().equals(self.id()) && isElsewhere(member))

@@ -64,6 +64,7 @@ record RunningMember(
             machine.serves(service);
             server.start();
             new FormatUpgrade(group, replica, hosted).begin();
+            new PeerAddresses(hosted, replica).begin();
             service.begin();
             return new RunningMember(
                     server, replica, enrolment, binding, new Inauguration(server, timeouts), authorizer, service);

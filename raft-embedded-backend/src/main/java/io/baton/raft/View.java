@@ -17,11 +17,12 @@ import org.apache.ratis.protocol.RaftGroupId;
  * @param members who votes; nobody if it has heard of no group so far
  * @param former who votes too while a change of the members goes on
  * @param leads whether it takes itself for the Raft leader
+ * @param priority of all members alike; a change of addresses alone is none for Ratis unless this changes
  */
-record View(Optional<RaftGroupId> group, List<Address> members, List<Address> former, boolean leads) {
+record View(Optional<RaftGroupId> group, List<Address> members, List<Address> former, boolean leads, int priority) {
 
     /** That of a process that has no data. */
-    static final View NONE = new View(Optional.empty(), List.of(), List.of(), false);
+    static final View NONE = new View(Optional.empty(), List.of(), List.of(), false, 0);
 
     View {
         members = List.copyOf(members);
@@ -37,7 +38,11 @@ record View(Optional<RaftGroupId> group, List<Address> members, List<Address> fo
                         Optional.of(reply.getGroup().getGroupId()),
                         conf.getPeersList().stream().map(address).toList(),
                         conf.getOldPeersList().stream().map(address).toList(),
-                        leads))
+                        leads,
+                        conf.getPeersList().stream()
+                                .mapToInt(RaftPeerProto::getPriority)
+                                .max()
+                                .orElse(0)))
                 .orElseThrow();
     }
 
@@ -45,9 +50,11 @@ record View(Optional<RaftGroupId> group, List<Address> members, List<Address> fo
         return group.filter(one::equals).isPresent();
     }
 
-    /** Whether that member has begun a group and nobody else is in it so far. */
+    /** Whether that member has begun a group, maybe under another address, and no other process is in it so far. */
     boolean isBegunBy(Address founder) {
-        return group.isPresent() && all().equals(List.of(founder));
+        return group.isPresent()
+                && !all().isEmpty()
+                && all().stream().allMatch(member -> member.id().equals(founder.id()));
     }
 
     /** The group and its members, for messages. */

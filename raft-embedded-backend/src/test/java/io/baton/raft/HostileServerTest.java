@@ -125,7 +125,7 @@ class HostileServerTest {
 
     private static Canvass.Roll roll(Address leader) {
         return new Canvass.Roll(
-                leader, new View(Optional.of(RaftGroupId.randomId()), List.of(leader), List.of(), true));
+                leader, new View(Optional.of(RaftGroupId.randomId()), List.of(leader), List.of(), true, 0));
     }
 
     private static String members(HostileServer hostile) {

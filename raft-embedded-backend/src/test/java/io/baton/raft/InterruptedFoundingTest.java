@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedFoundingTest {
 
     private static final Duration LONGER_THAN_ITS_BOUND = Duration.ofSeconds(11);
-    private static final Duration BOUND = Duration.ofSeconds(3);
+    private static final Duration BOUND = Duration.ofSeconds(10);
 
     @TempDir
     private Path dataDir = Path.of("");

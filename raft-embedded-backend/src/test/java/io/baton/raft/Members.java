@@ -36,6 +36,7 @@ final class Members implements AutoCloseable {
     private final Contest contest;
     private final Probe probe;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
+    private final Map<String, String> moved = new HashMap<>();
 
     /** Where the members are. */
     interface Site {
@@ -122,9 +123,22 @@ final class Members implements AutoCloseable {
 
     /** Starts a member that does not run, in a JVM with these arguments besides. */
     Worker start(String id, List<String> jvmArguments) {
-        Worker started = contest.join(members.inJvms(jvmArguments), id, site.through(id));
+        Entrants own = moved.containsKey(id) ? members.with("baton.raft.members", addresses(id)) : members;
+        Worker started = contest.join(own.inJvms(jvmArguments), id, site.through(id));
         workers.put(id, started);
         return started;
+    }
+
+    /** Starts a member that does not run under another address, which no other process is told. */
+    Worker startAt(String id, String hostAndPort) {
+        moved.put(id, hostAndPort);
+        return start(id);
+    }
+
+    private String addresses(String told) {
+        return IDS.stream()
+                .map(id -> id + "@" + (id.equals(told) ? address(id).hostAndPort() : site.address(id)))
+                .collect(Collectors.joining(","));
     }
 
     /** One more client that puts commands into the log, until it is closed. */
@@ -152,17 +166,24 @@ final class Members implements AutoCloseable {
         return probe.leader();
     }
 
-    /** Has another member lead the group, which runs. */
-    void handOver(String next) throws IOException {
+    /** Has another member lead the group, which runs, as soon as that member has what was committed. */
+    void handOver(String next) {
+        Patience.untilTrue(next + " leads the group", () -> raftLeader().equals(next) || isHandedOver(next));
+    }
+
+    private boolean isHandedOver(String next) {
         try (AdminConnection administrator = new AdminConnection(group(Map.of("baton.raft.id", "administrator")))) {
             Address leader = address(raftLeader());
             View view = administrator.view(leader).orElseThrow();
             administrator.handOver(new Canvass.Roll(leader, view), address(next));
+            return true;
+        } catch (IOException notNow) {
+            return false;
         }
     }
 
     private Address address(String id) {
-        return Address.parse(id + "@" + site.address(id));
+        return Address.parse(id + "@" + moved.getOrDefault(id, site.address(id)));
     }
 
     Worker worker(String id) {

@@ -141,7 +141,7 @@ class PowerCutTest {
     }
 
     /** Has a member be given a snapshot: while it is away, the others begin another part of their log and drop that before. */
-    private void leaveBehind(Members members, String id) throws IOException {
+    private void leaveBehind(Members members, String id) {
         members.worker(id).kill();
         String next = Members.IDS.stream()
                 .filter(other -> !other.equals(id) && !other.equals(members.raftLeader()))

@@ -64,7 +64,7 @@ class VerdictTest {
 
     @Test
     void aChangeThatIsUnderWayMakesItKnownToo() {
-        answers.put(A, Optional.of(new View(Optional.of(GROUP), List.of(A, C), ALL, true)));
+        answers.put(A, Optional.of(new View(Optional.of(GROUP), List.of(A, C), ALL, true, 0)));
         answers.put(C, Optional.of(View.NONE));
         assertThat(verdict(B)).isInstanceOf(Verdict.Wait.class);
     }
@@ -80,7 +80,7 @@ class VerdictTest {
 
     @Test
     void leadersOfTwoGroupsDecideNothing() {
-        View other = new View(Optional.of(RaftGroupId.randomId()), List.of(C), List.of(), true);
+        View other = new View(Optional.of(RaftGroupId.randomId()), List.of(C), List.of(), true, 0);
         Canvass canvass = new Canvass(answers, List.of(new Canvass.Roll(A, view(A)), new Canvass.Roll(C, other)));
         assertThat(waitFor(Verdict.of(B, ALL, canvass))).contains("baton.raft.members mixes", "[a@h:1]", "[c@h:3]");
     }
@@ -92,7 +92,7 @@ class VerdictTest {
 
     @Test
     void whoeverHasAnotherGroupIsAMemberOfThatOne() {
-        View other = new View(Optional.of(RaftGroupId.randomId()), List.of(A, B), List.of(), true);
+        View other = new View(Optional.of(RaftGroupId.randomId()), List.of(A, B), List.of(), true, 0);
         Canvass canvass = new Canvass(answers, List.of(new Canvass.Roll(D, view(D)), new Canvass.Roll(A, other)));
         assertThat(Verdict.of(B, ALL, canvass)).isEqualTo(new Verdict.Refused(List.of(A, B)));
     }
@@ -110,6 +110,6 @@ class VerdictTest {
     }
 
     private static View view(Address... members) {
-        return new View(Optional.of(GROUP), List.of(members), List.of(), false);
+        return new View(Optional.of(GROUP), List.of(members), List.of(), false, 0);
     }
 }
