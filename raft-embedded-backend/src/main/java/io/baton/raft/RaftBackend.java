@@ -38,7 +38,6 @@ final class RaftBackend implements ElectionBackend {
 
     RaftBackend(Group group) {
         this.group = group;
-        ProcessExit.forbid();
         String home = group.self().map(Address::id).orElse("");
         Function<Strand, RaftEngine> engine = home.isEmpty()
                 ? strand -> new LeaderClient(group, strand, Optional.empty(), settings(binding))

@@ -39,6 +39,7 @@ record RunningMember(
     static RunningMember start(
             Group group, SessionSecret own, ElectionTimeouts timeouts, GroupBinding binding, Troubles troubles)
             throws IOException {
+        ProcessExit.forbid();
         Replica replica = troubles.replica();
         Path dataDir = group.memberDir();
         Address self = group.self().orElseThrow();

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.thirdparty.io.grpc.Status;
 import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
@@ -86,6 +87,34 @@ class CallAuthorizerTest {
         try (Baton baton = client(participant).connect();
                 LeaderElector elector = baton.elector("participant").start()) {
             assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+        }
+    }
+
+    /** A member of another group that runs on the host of one of ours, so that its certificate is the one of a member. */
+    @Test
+    void whatAMemberOfAnotherGroupSendsChangesNothing() throws IOException {
+        Address leader = leader();
+        List<Address> before = membersOf(leader);
+        try (Stranger caller = Stranger.with(members, members, seen(), RaftGroupId.randomId(), leader)) {
+            caller.attempts()
+                    .forEach((what, attempt) ->
+                            assertThat(isCarriedOut(attempt)).as(what).isEqualTo(what.equals("list the groups")));
+        }
+        assertThat(leader()).isEqualTo(leader);
+        assertThat(membersOf(leader)).isEqualTo(before);
+    }
+
+    private static List<Address> membersOf(Address leader) {
+        try (AdminConnection connection = new AdminConnection(group("a"))) {
+            return connection.view(leader).orElseThrow().all();
+        }
+    }
+
+    private static boolean isCarriedOut(Callable<?> attempt) {
+        try {
+            return !(attempt.call() instanceof RaftClientReply reply) || reply.isSuccess();
+        } catch (Exception refused) {
+            return false;
         }
     }
 

@@ -14,7 +14,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,42 @@ class HostLivesTest {
         assertThat(caught("a@my_host:7001", Map.of())).contains("baton.raft.members", "'my_host'", "underscore");
     }
 
+    /** In a network of its own, whose low ports are for privileged programs; some containers give them to all. */
+    @Test
+    void aPortWithoutPermission() throws Exception {
+        List<String> through = new ArrayList<>();
+        try {
+            Root.run("unshare --net true");
+            through.addAll(List.of("unshare", "--net", "setpriv", "--bounding-set=-net_bind_service"));
+        } catch (IOException notRoot) {
+            System.out.println("no network of its own here: " + notRoot.getMessage());
+            if (ProcessHandle.current().info().user().filter("root"::equals).isPresent()) {
+                return;
+            }
+        }
+        Map<String, String> everywhere =
+                Map.of("baton.raft.listen", "0.0.0.0:80", "baton.raft.allow-plaintext", "true");
+        assertThat(caught("a@127.0.0.1:80", everywhere, through))
+                .contains("cannot listen on 0.0.0.0:80", "Permission denied", "baton.raft.listen");
+    }
+
+    /** Whatever had the member begin again: Ratis would end the JVM at this start as well. */
+    @Test
+    void aPortThatIsTakenWhileTheMemberBeginsAgain() throws Exception {
+        var program = ChildJvm.of(RestartedHostProgram.class.getName())
+                .jvmArguments("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData")
+                .arguments(String.valueOf(FreePorts.next()), dataDir.toString());
+        Queue<String> said = new ConcurrentLinkedQueue<>();
+        try (ChildJvm child = program.onError(said::add).start()) {
+            child.awaitLine("the member does not run", Patience.LONG);
+            child.awaitLine(RestartedHostProgram.AGAIN, Patience.LONG);
+            child.awaitLine(HostProgram.LIVES, Patience.LONG);
+            assertThat(child.awaitExit(Patience.LONG)).isZero();
+        }
+        assertThat(said)
+                .anyMatch(line -> line.contains("does not run") && line.contains("cannot listen on 127.0.0.1:"));
+    }
+
     /** NAT, a port that Docker maps, a service of Kubernetes: the others' address is not this machine's. */
     @Test
     void aMemberListensWhereItIsToldTo() throws Exception {
@@ -88,7 +128,13 @@ class HostLivesTest {
 
     /** What an application has caught that ended by itself. */
     private String caught(String member, Map<String, String> more) throws Exception {
+        return caught(member, more, List.of());
+    }
+
+    /** @param through the command by which it is run, or nothing */
+    private String caught(String member, Map<String, String> more, List<String> through) throws Exception {
         var program = ChildJvm.of(HostProgram.class.getName())
+                .through(through)
                 .jvmArguments("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData")
                 .systemProperty("baton.connect-timeout", "60s");
         alone(member).keys().forEach(program::systemProperty);

@@ -182,7 +182,8 @@ final class Members implements AutoCloseable {
         }
     }
 
-    private Address address(String id) {
+    /** Where the group's configuration has it. */
+    Address address(String id) {
         return Address.parse(id + "@" + moved.getOrDefault(id, site.address(id)));
     }
 
