@@ -19,12 +19,14 @@ final class EntryMark {
     private static final Logger LOG = LoggerFactory.getLogger(EntryMark.class);
     private static final String MARK = "entries";
 
+    private final Path directory;
     private final Path mark;
-    private boolean isMade;
+    private volatile boolean isMade;
     private volatile boolean replacing;
 
     /** @param directory where the snapshots are */
     EntryMark(Path directory) {
+        this.directory = directory;
         mark = directory.resolve(MARK);
         isMade = Files.exists(mark);
     }
@@ -45,6 +47,24 @@ final class EntryMark {
             }
         } catch (IOException notNow) {
             LOG.debug("{} is left to the next entry", mark, notNow);
+        }
+    }
+
+    /** The log ends before all entries that were carried out since the snapshot: there may be none until the next one comes. */
+    void removed() {
+        isMade = false;
+        try {
+            remove(directory);
+        } catch (IOException e) {
+            LOG.debug("{} is left", mark, e);
+        }
+    }
+
+    /** Nothing of the log is there but what is in the snapshots of that directory. */
+    static void remove(Path directory) throws IOException {
+        Path mark = directory.resolve(MARK);
+        if (Files.deleteIfExists(mark)) {
+            Directories.flush(mark);
         }
     }
 

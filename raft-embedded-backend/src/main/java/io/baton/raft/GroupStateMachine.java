@@ -72,6 +72,7 @@ final class GroupStateMachine extends BaseStateMachine {
                         () -> {
                             super.initialize(server, group, raftStorage);
                             SnapshotFiles.of(raftStorage.getStorageDir()).setDamagedAside();
+                            EmptyLog.check(raftStorage.getStorageDir().getRoot().toPath());
                             storage.init(raftStorage);
                             stored = raftStorage;
                             mark = Optional.of(new EntryMark(raftStorage
@@ -105,6 +106,16 @@ final class GroupStateMachine extends BaseStateMachine {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
         }
+    }
+
+    /** Called before the files of what is truncated are deleted, maybe all of the log. */
+    @Override
+    public CompletableFuture<Void> truncate(long index) {
+        SingleFileSnapshotInfo latest = storage.getLatestSnapshot();
+        if (latest != null && index <= latest.getIndex() + 1) {
+            mark.ifPresent(EntryMark::removed);
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private RaftStorageDirectory directory() {

@@ -20,6 +20,8 @@ final class CuttableDisk {
     /** So that many cuts come near one. */
     private static final int SNAPSHOT_EVERY = 300;
 
+    private static final int LAST_STEPS = 40;
+
     private static final Pattern SNAPSHOT = Pattern.compile("snapshot\\.\\d+_(\\d+)");
 
     private final Path library;
@@ -28,6 +30,7 @@ final class CuttableDisk {
     private final Names names;
     private final Path base;
     private List<Step> steps = List.of();
+    private int cutAt;
 
     /** A directory that is made now. */
     CuttableDisk(Path library, Path directory, Path journal, Names names) throws IOException {
@@ -78,8 +81,22 @@ final class CuttableDisk {
 
     private void cut(Path into, int before, Optional<Random> random) throws IOException {
         DiskModel model = new DiskModel(base, directory, names);
-        model.replay(steps.subList(0, Math.min(before, steps.size())));
+        cutAt = Math.min(before, steps.size());
+        model.replay(steps.subList(0, cutAt));
         model.cut(into, random);
+    }
+
+    /** What there is in a directory, and the last steps before the cut that have put it there, for messages. */
+    String account(Path of) throws IOException {
+        List<Step> before = steps.subList(0, cutAt).stream()
+                .filter(step -> step.kind() != DiskJournal.Kind.WRITTEN)
+                .toList();
+        try (var all = Files.walk(of)) {
+            return all.map(path -> of.relativize(path).toString()).sorted().toList() + " after "
+                    + before.subList(Math.max(0, before.size() - LAST_STEPS), before.size()).stream()
+                            .map(step -> step.sequence() + " " + step.kind() + " " + step.path() + " " + step.newPath())
+                            .toList();
+        }
     }
 
     Path directory() {

@@ -129,7 +129,11 @@ class PowerCutTest {
         for (int trial = 0; trial < TRIALS; trial++) {
             disk(id).cutEarlier(into, random);
             history.read(id, into);
-            TrialStart.of(members.group(id, into), into);
+            try {
+                TrialStart.of(members.group(id, into), into);
+            } catch (IOException e) {
+                throw new IOException(disk(id).account(into), e);
+            }
             starts++;
         }
     }
