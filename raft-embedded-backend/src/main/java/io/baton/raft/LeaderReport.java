@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 record LeaderReport(String leader, long silentMillis, boolean refused) {
 
-    private static final byte KIND = 0x34;
+    private static final byte KIND = 0x37;
     private static final byte[] QUESTION = {KIND};
     private static final int HEADER_BYTES = 2 + Long.BYTES;
 

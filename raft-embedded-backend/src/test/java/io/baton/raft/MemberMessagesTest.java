@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.raft.state.MalformedException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What members answer by themselves, in bytes. */
@@ -23,6 +25,25 @@ class MemberMessagesTest {
         assertThat(read.message()).isEqualTo(MESSAGE);
         assertThat(ForwardedMessage.readAnswer(ForwardedMessage.answered(MESSAGE)))
                 .isEqualTo(MESSAGE);
+    }
+
+    /** A member that took one for another would answer what the other does not read. */
+    @Test
+    void noMessageIsTakenForAnother() {
+        List<byte[]> messages = List.of(
+                FormatQuestion.question(),
+                LeaderReport.question(),
+                MemberList.question(),
+                new ForwardedMessage(true, MESSAGE).write());
+        List<Predicate<byte[]>> readers = List.of(
+                FormatQuestion::isQuestion, LeaderReport::isQuestion, MemberList::isQuestion, ForwardedMessage::isOne);
+        for (int message = 0; message < messages.size(); message++) {
+            for (int reader = 0; reader < readers.size(); reader++) {
+                assertThat(readers.get(reader).test(messages.get(message)))
+                        .as("message %d by reader %d", message, reader)
+                        .isEqualTo(message == reader);
+            }
+        }
     }
 
     @Test
@@ -42,7 +63,7 @@ class MemberMessagesTest {
         assertThatThrownBy(() -> ForwardedMessage.read(new byte[] {0x35})).isInstanceOf(MalformedException.class);
         assertThatThrownBy(() -> ForwardedMessage.readAnswer(new byte[] {1, 2, 3}))
                 .isInstanceOf(MalformedException.class);
-        assertThatThrownBy(() -> LeaderReport.read(new byte[] {0x34})).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> LeaderReport.read(new byte[] {0x37})).isInstanceOf(MalformedException.class);
     }
 
     @Test
