@@ -31,12 +31,16 @@ final class LocalGroup implements AutoCloseable {
 
     /** Three members that have founded a group. */
     static LocalGroup founded(Path dataDir) throws IOException {
+        return founded(dataDir, ElectionTimeouts.DEFAULT);
+    }
+
+    static LocalGroup founded(Path dataDir, ElectionTimeouts timeouts) throws IOException {
         LocalGroup group = new LocalGroup(dataDir);
         for (String id : List.of("a", "b", "c")) {
             group.address(id);
         }
         for (String id : List.of("a", "b", "c")) {
-            group.start(id, "a", "b", "c");
+            group.start(timeouts, id, "a", "b", "c");
         }
         group.leader();
         return group;

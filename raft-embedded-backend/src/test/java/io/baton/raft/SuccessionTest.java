@@ -45,6 +45,9 @@ class SuccessionTest {
 
     private static final int OFTEN = 10;
 
+    /** With it members elect another Raft leader by themselves only after a silence of a second. */
+    private static final Duration LONG_LEASE = Duration.ofSeconds(8);
+
     @TempDir
     private Path dataDir;
 
@@ -99,7 +102,7 @@ class SuccessionTest {
     /** The link of one member to the Raft leader refuses connections; the other member hears that leader. */
     @Test
     void aMemberDoesNotStandAgainstARaftLeaderThatTheOtherOneHears() throws IOException {
-        try (LocalGroup group = LocalGroup.founded(dataDir)) {
+        try (LocalGroup group = LocalGroup.founded(dataDir, ElectionTimeouts.of(LONG_LEASE))) {
             String leader = group.leader();
             String next =
                     ALL.stream().filter(id -> !id.equals(leader)).findFirst().orElseThrow();
