@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 
 /**
  * A log of which only a part without entries is left, as a power cut leaves it when that part has just begun and those before it
@@ -33,7 +32,7 @@ final class EmptyLog {
         if (first.isEmpty() || first.get() == 0) {
             return;
         }
-        long covered = latest(snapshots);
+        long covered = new SnapshotFiles(snapshots, groupDir.resolve("current")).latest();
         if (covered < first.get() - 1) {
             throw new IOException("the log in " + groupDir.resolve("current") + " has no entry before " + first.get()
                     + ", and the latest snapshot ends with entry " + covered
@@ -65,21 +64,6 @@ final class EmptyLog {
         try (InputStream content = Files.newInputStream(part)) {
             byte[] begin = content.readNBytes(HEADER + 1);
             return begin.length > HEADER && begin[HEADER] != 0;
-        }
-    }
-
-    private static long latest(Path snapshots) throws IOException {
-        if (!Files.isDirectory(snapshots)) {
-            return -1;
-        }
-        try (var files = Files.list(snapshots)) {
-            return files.filter(file -> SimpleStateMachineStorage.SNAPSHOT_REGEX
-                            .matcher(file.getFileName().toString())
-                            .matches())
-                    .mapToLong(file -> SimpleStateMachineStorage.getTermIndexFromSnapshotFile(file.toFile())
-                            .getIndex())
-                    .max()
-                    .orElse(-1);
         }
     }
 }

@@ -8,7 +8,7 @@ import org.apache.ratis.protocol.RaftClientRequest;
 /** How the Raft leader asks each member which forms it reads; between members only. */
 final class FormatQuestion {
 
-    private static final byte[] QUESTION = {0x34};
+    private static final byte[] QUESTION = {MessageKinds.FORMAT};
 
     private FormatQuestion() {}
 

@@ -14,10 +14,8 @@ import java.util.concurrent.CompletionException;
  */
 final class ForwardedMessage {
 
-    private static final byte KIND = 0x35;
     private static final byte ENTRY = 1;
     private static final byte INQUIRY = 2;
-    private static final byte ANSWER_KIND = 0x36;
     private static final byte ANSWERED = 1;
     private static final byte REFUSED = 2;
     private static final byte FAILED = 3;
@@ -32,7 +30,7 @@ final class ForwardedMessage {
     }
 
     static boolean isOne(byte[] bytes) {
-        return bytes.length > HEADER_BYTES && bytes[0] == KIND;
+        return bytes.length > HEADER_BYTES && bytes[0] == MessageKinds.FORWARDED;
     }
 
     /** Whether it is an entry, otherwise an inquiry. */
@@ -45,7 +43,7 @@ final class ForwardedMessage {
     }
 
     byte[] write() {
-        return write(KIND, isEntry ? ENTRY : INQUIRY, message);
+        return write(MessageKinds.FORWARDED, isEntry ? ENTRY : INQUIRY, message);
     }
 
     /** @throws MalformedException if the bytes are no such message */
@@ -60,7 +58,7 @@ final class ForwardedMessage {
 
     /** What the Raft leader has answered. */
     static byte[] answered(byte[] content) {
-        return write(ANSWER_KIND, ANSWERED, content);
+        return write(MessageKinds.FORWARDED_ANSWER, ANSWERED, content);
     }
 
     /** Why there is no answer. */
@@ -77,7 +75,7 @@ final class ForwardedMessage {
      * @throws MalformedException if the bytes are no such answer
      */
     static byte[] readAnswer(byte[] bytes) {
-        if (bytes.length < HEADER_BYTES || bytes[0] != ANSWER_KIND) {
+        if (bytes.length < HEADER_BYTES || bytes[0] != MessageKinds.FORWARDED_ANSWER) {
             throw new MalformedException("not an answer to a forwarded message");
         }
         byte[] content = content(bytes);
@@ -90,7 +88,7 @@ final class ForwardedMessage {
     }
 
     private static byte[] text(byte kind, String text) {
-        return write(ANSWER_KIND, kind, text.getBytes(StandardCharsets.UTF_8));
+        return write(MessageKinds.FORWARDED_ANSWER, kind, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] write(byte kind, byte detail, byte[] content) {

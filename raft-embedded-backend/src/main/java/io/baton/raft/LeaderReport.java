@@ -15,8 +15,7 @@ import java.util.Arrays;
  */
 record LeaderReport(String leader, long silentMillis, boolean refused) {
 
-    private static final byte KIND = 0x37;
-    private static final byte[] QUESTION = {KIND};
+    private static final byte[] QUESTION = {MessageKinds.LEADER_REPORT};
     private static final int HEADER_BYTES = 2 + Long.BYTES;
 
     static byte[] question() {
@@ -30,7 +29,7 @@ record LeaderReport(String leader, long silentMillis, boolean refused) {
     byte[] write() {
         byte[] name = leader.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(HEADER_BYTES + name.length)
-                .put(KIND)
+                .put(MessageKinds.LEADER_REPORT)
                 .put((byte) (refused ? 1 : 0))
                 .putLong(silentMillis)
                 .put(name)
@@ -39,7 +38,7 @@ record LeaderReport(String leader, long silentMillis, boolean refused) {
 
     /** @throws MalformedException if the bytes are no such report */
     static LeaderReport read(byte[] bytes) {
-        if (bytes.length < HEADER_BYTES || bytes[0] != KIND) {
+        if (bytes.length < HEADER_BYTES || bytes[0] != MessageKinds.LEADER_REPORT) {
             throw new MalformedException("not a report of a Raft leader");
         }
         ByteBuffer report = ByteBuffer.wrap(bytes, 1, HEADER_BYTES - 1);

@@ -11,7 +11,7 @@ import org.apache.ratis.protocol.RaftPeer;
 /** How a client asks who the members are, and how that is answered; between members and clients only. */
 final class MemberList {
 
-    private static final byte[] QUESTION = {0x33};
+    private static final byte[] QUESTION = {MessageKinds.MEMBER_LIST};
     private static final String NOBODY = "";
 
     private MemberList() {}

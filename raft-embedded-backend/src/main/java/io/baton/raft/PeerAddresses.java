@@ -76,7 +76,7 @@ final class PeerAddresses {
             return;
         }
         LOG.info("member {} is called at {} from now on, not at {}", peer.getId(), peer.getAddress(), address(entry));
-        // Whoever finds nothing waits for this lock and looks again.
+        // A thread that finds no entry waits for this lock and looks again.
         synchronized (field(PeerProxyMap.class, "resetLock").get(proxies)) {
             end(proxies, peer.getId());
             known.remove(peer.getId());

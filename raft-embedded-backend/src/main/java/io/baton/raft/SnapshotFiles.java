@@ -95,6 +95,14 @@ record SnapshotFiles(Path snapshots, Path log) {
         return MD5FileUtil.getDigestFileForFile(snapshot.toFile()).toPath();
     }
 
+    /** The last entry in the snapshot that Ratis takes, or -1. */
+    long latest() throws IOException {
+        return latestFirst().stream()
+                .mapToLong(SnapshotFiles::index)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** In the order in which Ratis takes them: those with a checksum first. */
     private List<Path> latestFirst() throws IOException {
         if (!Files.isDirectory(snapshots)) {

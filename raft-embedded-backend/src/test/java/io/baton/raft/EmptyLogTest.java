@@ -67,6 +67,17 @@ class EmptyLogTest {
         assertThat(mark()).exists();
     }
 
+    /** Ratis takes the one with a checksum. */
+    @Test
+    void anUnfinishedSnapshotCoversNothing() throws IOException {
+        part("log_inprogress_21", 0);
+        snapshot(20);
+        snapshot(10);
+        Files.createFile(groupDir.resolve("sm").resolve("snapshot.3_10.md5"));
+        assertThatThrownBy(() -> EmptyLog.check(groupDir)).hasMessageContaining("ends with entry 10");
+        assertThat(mark()).exists();
+    }
+
     @Test
     void aLogThatIsNotThereIsMissed() throws IOException {
         snapshot(20);
