@@ -88,7 +88,7 @@ final class Leases {
 
     private long endOf(Living session) {
         Applied last = applied.getOrDefault(session.session(), Applied.unknown(leadsSince));
-        long lease = session.leaseNanos();
+        long lease = session.keptNanos();
         if (last.term() >= term && last.at() >= leadsSince) {
             return last.at() + lease;
         }

@@ -3,8 +3,15 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.Candidate;
+import io.baton.raft.state.Command;
 import io.baton.raft.state.Living;
+import io.baton.raft.state.Records;
+import io.baton.raft.state.Reply;
+import io.baton.raft.state.Request;
 import io.baton.raft.state.SessionId;
+import io.baton.raft.state.Store;
+import io.baton.spi.ElectionName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +45,23 @@ class LeaseComparisonTest {
         assertThat(warnings).isEmpty();
     }
 
+    @Test
+    void aMemberWithoutCandidatesHasItsOwnLeaseAndIsOnlyKeptLonger() {
+        Store store = new Store();
+        SessionId waiting = open(store, 1, "a");
+        open(store, 2, "b");
+        Request enter = new Request.Enter(1, new ElectionName("billing"), new Candidate("instance-1"));
+        store.apply(3, new Command.Act(waiting, 1, 0, List.of(enter)));
+        look(store.living());
+        assertThat(store.living().stream().map(Living::keptNanos).distinct()).hasSize(2);
+        assertThat(warnings).isEmpty();
+    }
+
+    private static SessionId open(Store store, long index, String member) {
+        Command open = new Command.Open(index, Duration.ofMillis(800).toNanos(), member, Records.SECRET);
+        return ((Reply.Opened) store.apply(index, open).reply()).session();
+    }
+
     private void look(List<Living> sessions) {
         for (int i = 0; i < MANY; i++) {
             comparison.look(sessions);
@@ -45,6 +69,7 @@ class LeaseComparisonTest {
     }
 
     private static Living session(String home, long leaseMillis) {
-        return new Living(new SessionId(1, 1), Duration.ofMillis(leaseMillis).toNanos(), home, 1);
+        long lease = Duration.ofMillis(leaseMillis).toNanos();
+        return new Living(new SessionId(1, 1), lease, lease, home, 1);
     }
 }

@@ -213,6 +213,6 @@ class LeasesTest {
     }
 
     private static List<Living> living(String home) {
-        return List.of(new Living(ID, LEASE, home, 42));
+        return List.of(new Living(ID, LEASE, LEASE, home, 42));
     }
 }

@@ -167,7 +167,7 @@ class OutboxTest {
         openThird(false);
         time.advance(LEASE.multipliedBy(100));
         assertThat(entries.size()).isBetween(29, 31);
-        assertThat(store.living().stream().map(Living::leaseNanos).filter(lease -> lease > LEASE.toNanos()))
+        assertThat(store.living().stream().map(Living::keptNanos).filter(kept -> kept > LEASE.toNanos()))
                 .containsExactly(LEASE.multipliedBy(10).toNanos());
     }
 

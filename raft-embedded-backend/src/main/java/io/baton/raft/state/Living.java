@@ -4,8 +4,9 @@ package io.baton.raft.state;
 /**
  * A session that stands, as those see it who watch over its lease.
  *
- * @param leaseNanos how long it is kept when nothing is heard of it
+ * @param leaseNanos its lease duration
+ * @param keptNanos how long it is kept when nothing is heard of it: longer than its lease while it has no candidate
  * @param home the member in whose process it lives, or the empty string
  * @param lastNumber the number of its last entry
  */
-public record Living(SessionId session, long leaseNanos, String home, long lastNumber) {}
+public record Living(SessionId session, long leaseNanos, long keptNanos, String home, long lastNumber) {}

@@ -90,7 +90,8 @@ public final class Store {
     /** The sessions that stand, oldest first. */
     public List<Living> living() {
         return sessions.values().stream()
-                .map(session -> new Living(session.id, kept(session), session.home, session.lastNumber))
+                .map(session ->
+                        new Living(session.id, session.leaseNanos, kept(session), session.home, session.lastNumber))
                 .toList();
     }
 
