@@ -65,6 +65,7 @@ final class Succession {
     private final RaftServer server;
     private final Replica replica;
     private final MemberCalls calls;
+    private final VoteConnections connections;
     private final long mostSilentMillis;
     private volatile Optional<Refusal> refusal = Optional.empty();
     private boolean isAsking;
@@ -77,15 +78,19 @@ final class Succession {
         server = group.server();
         this.replica = replica;
         this.calls = calls;
+        connections = new VoteConnections(group);
         // A third more than the time between two heartbeats, which is half of this timeout.
         mostSilentMillis =
                 RaftServerConfigKeys.Rpc.timeoutMin(server.getProperties()).toLong(TimeUnit.MILLISECONDS) * 2 / 3;
     }
 
-    /** Keeps a connection to the other members. */
+    /** Keeps connections to the other members. */
     void begin() {
         replica.later(CONNECTION_CHECK, () -> {
             others("").forEach(other -> {
+                if (!isFollowed(other.getId())) {
+                    connections.use(other);
+                }
                 var unused = calls.report(other, CONNECTION_CHECK)
                         .whenComplete((report, failure) -> replica.run(() -> {
                             if (failure != null) {
