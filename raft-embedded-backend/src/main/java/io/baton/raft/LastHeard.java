@@ -13,7 +13,7 @@ import java.util.function.LongUnaryOperator;
 final class LastHeard {
 
     /** Who has not looked for longer was not awake, and what it knows is old. */
-    private static final long YOUNG = Duration.ofMillis(100).toNanos();
+    private static final long YOUNG = Duration.ofMillis(150).toNanos();
 
     private Optional<OldLeader> leader = Optional.empty();
     private Optional<Elected> elected = Optional.empty();

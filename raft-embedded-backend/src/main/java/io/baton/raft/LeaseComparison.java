@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class LeaseComparison {
 
     /** The sessions of the group are looked at all the time; leases change with restarts. */
-    private static final int SELDOM = 50;
+    private static final int SELDOM = 20;
 
     private final Consumer<String> warning;
     private Map<String, Duration> told = Map.of();

@@ -23,9 +23,6 @@ final class Leases {
     private static final long LATE = Duration.ofMillis(200).toNanos();
     private static final int MOST_GRACE = 4;
 
-    /** A session that leads sends an entry in each eighth of its lease. */
-    private static final int MOST_OFTEN = 8;
-
     private final Map<SessionId, Applied> applied = new HashMap<>();
     private Optional<OldLeader> oldLeader = Optional.empty();
     private boolean leads;
@@ -86,6 +83,16 @@ final class Leases {
                 .toList();
     }
 
+    /** How long no session of these is due to expire, if no entry is applied; very long while another member leads. */
+    long untilDue(List<Living> living, long now) {
+        return leads
+                ? living.stream()
+                        .mapToLong(session -> endOf(session) - now)
+                        .min()
+                        .orElse(Long.MAX_VALUE)
+                : Long.MAX_VALUE;
+    }
+
     private long endOf(Living session) {
         Applied last = applied.getOrDefault(session.session(), Applied.unknown(leadsSince));
         long lease = session.keptNanos();
@@ -99,7 +106,7 @@ final class Leases {
             // then.
             long heardAt = oldLeader.get().heardAt();
             // It may not have had an entry to send for a while, and be alive.
-            return Math.max(Math.min(last.at(), heardAt), heardAt - lease / MOST_OFTEN) + lease;
+            return Math.max(Math.min(last.at(), heardAt), heardAt - lease / Pace.PROOFS) + lease;
         }
         // Every entry of an earlier term was in this member's log when it was elected, however late it is applied.
         long sentBefore = last.term() < term ? Math.min(last.at(), electedAt) : last.at();

@@ -46,7 +46,7 @@ final class Outbox {
     private final Deque<Errand> waiting = new ArrayDeque<>();
     private @Nullable Delivery underWay;
     private Strand.@Nullable Timer next;
-    private Pace pace = Pace.LEADING_OR_NEXT;
+    private Pace pace = Pace.LEADING;
     private long numbers;
     private long fence;
     private OptionalLong provenAt = OptionalLong.empty();

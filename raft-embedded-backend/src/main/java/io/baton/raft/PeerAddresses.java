@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class PeerAddresses {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerAddresses.class);
-    private static final Duration PERIOD = Duration.ofMillis(200);
+    private static final Duration PERIOD = Duration.ofMillis(500);
 
     private final HostedGroup group;
     private final Replica replica;

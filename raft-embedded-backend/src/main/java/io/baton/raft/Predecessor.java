@@ -16,7 +16,6 @@ final class Predecessor {
     private final SessionFacts sessions;
     private long told = NOBODY;
     private String toldSession = "";
-    private boolean toldFirst;
     private boolean toldLeading;
     private boolean hasNews = true;
     private long toldAt;
@@ -32,7 +31,6 @@ final class Predecessor {
     void stands(Standing standing, long index) {
         told = standing.predecessor().map(Standing.Predecessor::orderValue).orElse(NOBODY);
         toldSession = standing.predecessor().map(Standing.Predecessor::session).orElse("");
-        toldFirst = standing.predecessor().filter(Standing.Predecessor::first).isPresent();
         toldLeading = standing.office().led() == told && !standing.office().released();
         toldAt = index;
         hasNews = told == NOBODY;
@@ -43,9 +41,9 @@ final class Predecessor {
         return hasNews;
     }
 
-    /** Whether the candidacy may be asked to lead as soon as one other has left, as far as is known. */
-    boolean isNext() {
-        return told == NOBODY || toldFirst || toldLeading;
+    /** Whether no candidate stands before this one, as far as is known. */
+    boolean isNone() {
+        return told == NOBODY;
     }
 
     void heard(News.Place place, long upTo) {

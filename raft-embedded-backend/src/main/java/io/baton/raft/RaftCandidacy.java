@@ -132,7 +132,7 @@ final class RaftCandidacy implements Candidacy {
         if (!gone) {
             ahead.heard(place.inOfficeBy());
             predecessor.heard(place, upTo);
-            session.roster().moved(tag, predecessor.isNext());
+            session.roster().moved(tag, predecessor.isNone());
             session.opened().ifPresent(Outbox::pump);
         }
     }
@@ -166,7 +166,7 @@ final class RaftCandidacy implements Candidacy {
         predecessor.stands(standing, index);
         to.give(told -> told.standing(standing));
         predecessor.tell();
-        session.roster().moved(tag, predecessor.isNext());
+        session.roster().moved(tag, predecessor.isNone());
     }
 
     private void refuseOldNumbers(Answer to, Standing standing) {

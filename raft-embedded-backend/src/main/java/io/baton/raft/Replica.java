@@ -35,7 +35,12 @@ final class Replica {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final SessionId NO_SESSION = new SessionId(-1, 0);
-    private static final Duration TICK = Duration.ofMillis(20);
+
+    /** Each costs all members the same, whether there is something to do or not. */
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    /** An expiry is proposed at its time, and not at the next tick after it. */
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
 
     private final Strand strand;
     private final MonotonicClock clock;
@@ -186,13 +191,21 @@ final class Replica {
         if (closed) {
             return;
         }
-        strand.later(TICK, this::tick);
         sampler.run();
         List<Living> living = store.living();
         comparison.look(living);
         leases.due(living, clock.nanos()).stream()
                 .filter(expire -> proposed.add(expire.session()))
                 .forEach(this::proposeOnce);
+        strand.later(untilNextTick(living), this::tick);
+    }
+
+    private Duration untilNextTick(List<Living> living) {
+        List<Living> open = living.stream()
+                .filter(session -> !proposed.contains(session.session()))
+                .toList();
+        Duration untilDue = Duration.ofNanos(leases.untilDue(open, clock.nanos()));
+        return untilDue.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : untilDue.compareTo(TICK) < 0 ? untilDue : TICK;
     }
 
     /** Puts a command into the log if this member leads. */

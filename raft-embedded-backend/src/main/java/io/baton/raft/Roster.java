@@ -15,7 +15,7 @@ import java.util.Set;
 final class Roster {
 
     private final Map<Long, RaftCandidacy> candidacies = new HashMap<>();
-    private final Set<Long> next = new HashSet<>();
+    private final Set<Long> first = new HashSet<>();
     private final Map<ElectionName, List<Runnable>> observers = new LinkedHashMap<>();
     private final Runnable observedChanged;
     private long tags;
@@ -28,21 +28,21 @@ final class Roster {
     /** The tag of a new candidacy. */
     long add(RaftCandidacy candidacy) {
         candidacies.put(++tags, candidacy);
-        next.add(tags);
+        first.add(tags);
         return tags;
     }
 
     void remove(long tag) {
         candidacies.remove(tag);
-        next.remove(tag);
+        first.remove(tag);
     }
 
-    /** @param isNext whether the candidacy leads, or may lead as soon as one other has left */
-    void moved(long tag, boolean isNext) {
-        if (isNext && candidacies.containsKey(tag)) {
-            next.add(tag);
+    /** @param isFirst whether no candidate stands before the candidacy: it leads, or is about to */
+    void moved(long tag, boolean isFirst) {
+        if (isFirst && candidacies.containsKey(tag)) {
+            first.add(tag);
         } else {
-            next.remove(tag);
+            first.remove(tag);
         }
     }
 
@@ -51,7 +51,7 @@ final class Roster {
         if (candidacies.isEmpty()) {
             return Pace.RESTING;
         }
-        return next.isEmpty() ? Pace.WAITING : Pace.LEADING_OR_NEXT;
+        return first.isEmpty() ? Pace.WAITING : Pace.LEADING;
     }
 
     void observe(ElectionName election, Runnable changed) {
@@ -96,7 +96,7 @@ final class Roster {
     void end() {
         List.copyOf(candidacies.values()).forEach(RaftCandidacy::drop);
         candidacies.clear();
-        next.clear();
+        first.clear();
         observers.clear();
     }
 }

@@ -34,6 +34,17 @@ class LeasesTest {
     }
 
     @Test
+    void aLeaderKnowsWhenTheNextSessionIsDue() {
+        leases.applied(ID, 1, now);
+        assertThat(leases.untilDue(living(""), now)).isEqualTo(Long.MAX_VALUE);
+        leases.lead(1, Optional.empty(), now, now);
+        leases.applied(ID, 1, now);
+        now += TICK;
+        assertThat(leases.untilDue(living(""), now)).isEqualTo(LEASE - TICK);
+        assertThat(leases.untilDue(List.of(), now)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void whoeverDoesNotLeadExpiresNobody() {
         leases.applied(ID, 1, now);
         now += 10 * LEASE;
@@ -66,7 +77,7 @@ class LeasesTest {
         leases.applied(ID, 1, now);
         now += LEASE / 2;
         leases.lead(2, Optional.of(new OldLeader("old", 1, now)), now, now);
-        assertThat(silenceUntilExpiry("old")).isBetween(LEASE / 8 * 7, LEASE / 8 * 7 + TICK);
+        assertThat(silenceUntilExpiry("old")).isBetween(LEASE / 6 * 5, LEASE / 6 * 5 + TICK);
     }
 
     @Test
