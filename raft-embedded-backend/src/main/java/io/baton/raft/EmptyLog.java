@@ -32,13 +32,7 @@ final class EmptyLog {
         if (first.isEmpty() || first.get() == 0) {
             return;
         }
-        long covered = new SnapshotFiles(snapshots, groupDir.resolve("current")).latest();
-        if (covered < first.get() - 1) {
-            throw new IOException("the log in " + groupDir.resolve("current") + " has no entry before " + first.get()
-                    + ", and the latest snapshot ends with entry " + covered
-                    + ". What lay between is lost, so this member must not vote; put the files back, or take this member"
-                    + " out of the group and add it with a new id and an empty directory");
-        }
+        new SnapshotFiles(snapshots, groupDir.resolve("current")).requireNoGap();
         EntryMark.remove(snapshots);
     }
 

@@ -103,15 +103,13 @@ final class Enrolment {
     }
 
     /**
-     * Has a log end with its last whole entry, as after a power cut.
+     * Has the data be as the engine can begin with them, as after a power cut.
      *
      * @throws IOException if something is missing of the group's data without which this member must not vote
      */
     void checkData() throws IOException {
         if (hasData) {
-            Path groupDir = GroupDirectory.of(dataDir, present.orElseThrow());
-            Damage.refuseLosses(groupDir);
-            TornTail.cutOff(groupDir);
+            DataRecovery.recover(GroupDirectory.of(dataDir, present.orElseThrow()));
         }
     }
 

@@ -71,7 +71,7 @@ final class GroupStateMachine extends BaseStateMachine {
                 .startAndTransition(
                         () -> {
                             super.initialize(server, group, raftStorage);
-                            SnapshotFiles.of(raftStorage.getStorageDir()).setDamagedAside();
+                            SnapshotFiles.of(raftStorage.getStorageDir()).check();
                             EmptyLog.check(raftStorage.getStorageDir().getRoot().toPath());
                             storage.init(raftStorage);
                             stored = raftStorage;

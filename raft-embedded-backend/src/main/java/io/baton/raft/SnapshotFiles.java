@@ -33,8 +33,17 @@ record SnapshotFiles(Path snapshots, Path log) {
                 directory.getCurrentDir().toPath());
     }
 
-    /** @throws IOException if entries are missing without a damaged snapshot; it says which file, and what to do */
-    void setDamagedAside() throws IOException {
+    /**
+     * Has Ratis begin with the latest snapshot that is whole.
+     *
+     * @throws IOException if entries are missing without a damaged or a lost snapshot; it says which file, and what to do
+     */
+    void check() throws IOException {
+        setDamagedAside();
+        requireNoGap();
+    }
+
+    private void setDamagedAside() throws IOException {
         for (Path snapshot : latestFirst()) {
             try {
                 read(snapshot);
@@ -49,6 +58,20 @@ record SnapshotFiles(Path snapshots, Path log) {
                         ASIDE);
                 setAside(snapshot);
             }
+        }
+    }
+
+    /** @throws IOException if entries between the latest snapshot and the log are missing; it says what to do */
+    void requireNoGap() throws IOException {
+        OptionalLong first = firstOfLog();
+        long covered = latest();
+        if (first.isPresent() && first.getAsLong() > covered + 1) {
+            throw new IOException("the log in " + log + " has no entry before " + first.getAsLong() + ", and "
+                    + (covered < 0
+                            ? "there is no snapshot in " + snapshots
+                            : "the latest snapshot in " + snapshots + " ends with entry " + covered)
+                    + ". What lay between is lost, so this member must not vote; put the files back, or take this member"
+                    + " out of the group and add it with a new id and an empty directory");
         }
     }
 
@@ -96,7 +119,7 @@ record SnapshotFiles(Path snapshots, Path log) {
     }
 
     /** The last entry in the snapshot that Ratis takes, or -1. */
-    long latest() throws IOException {
+    private long latest() throws IOException {
         return latestFirst().stream()
                 .mapToLong(SnapshotFiles::index)
                 .findFirst()

@@ -144,13 +144,44 @@ class DamagedDataTest {
         assertThat(earliest).exists();
     }
 
+    /** Ratis 3.3.0 gives a member a snapshot by two renames. */
     @Test
-    void aDirectoryInUseIsRefused() throws IOException {
+    void aMemberThatEndedBetweenTwoDirectoriesOfSnapshotsGoesOnWithTheFormer() throws IOException {
+        run();
+        run();
+        Path snapshots = file("sm");
+        Files.move(snapshots, snapshots.resolveSibling("sm.tmp20261129-040151_769"));
+        try (Member again = start()) {
+            Patience.untilTrue("it leads", again::leads);
+            assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
+                    .hasSize(ENTRIES);
+        }
+    }
+
+    @Test
+    void aMemberWithoutTheSnapshotBeforeItsLogDoesNotBegin() throws IOException {
+        run();
+        run();
+        for (Path snapshot : snapshots()) {
+            Files.delete(snapshot);
+        }
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("there is no snapshot in")
+                .hasMessageContaining("new id and an empty directory");
+    }
+
+    @Test
+    void aDirectoryInUseIsRefusedAndLeftAlone() throws IOException {
+        run();
+        Path receives = file("sm").resolveSibling("tmp").resolve("snapshot-1b8c");
         try (Member first = start()) {
+            Files.createDirectories(receives);
             assertThatThrownBy(this::start)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(first.address().id())
                     .hasMessageContaining(dir.toString());
+            assertThat(receives).exists();
         }
     }
 

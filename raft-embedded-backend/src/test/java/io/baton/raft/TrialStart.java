@@ -45,9 +45,7 @@ final class TrialStart {
         if (found.isEmpty()) {
             return;
         }
-        Path groupDir = GroupDirectory.of(dataDir, found.get());
-        Damage.refuseLosses(groupDir);
-        TornTail.cutOff(groupDir);
+        DataRecovery.recover(GroupDirectory.of(dataDir, found.get()));
         Strand strand = new Strand("trial", Throwable::printStackTrace);
         Replica replica = new Replica(
                 strand, MonotonicClock.SYSTEM, () -> {}, command -> CompletableFuture.completedFuture(null));
