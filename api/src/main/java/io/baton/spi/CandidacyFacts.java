@@ -11,7 +11,7 @@ public interface CandidacyFacts {
     /** The candidacy stands; answers entry, {@link Candidacy#look} and {@link Candidacy#raiseValidity}. */
     void standing(Standing standing);
 
-    /** The predecessor of the last {@link #standing} is gone, or was not the first of the queue and leads now. */
+    /** The predecessor of the last {@link #standing} is gone. */
     void predecessorGone();
 
     /**

@@ -16,7 +16,6 @@ final class Predecessor {
     private final SessionFacts sessions;
     private long told = NOBODY;
     private String toldSession = "";
-    private boolean toldFirst;
     private boolean toldLeading;
     private boolean hasNews = true;
     private long toldAt;
@@ -32,7 +31,6 @@ final class Predecessor {
     void stands(Standing standing, long index) {
         told = standing.predecessor().map(Standing.Predecessor::orderValue).orElse(NOBODY);
         toldSession = standing.predecessor().map(Standing.Predecessor::session).orElse("");
-        toldFirst = standing.predecessor().filter(Standing.Predecessor::first).isPresent();
         toldLeading = standing.office().led() == told && !standing.office().released();
         toldAt = index;
         hasNews = told == NOBODY;
@@ -65,15 +63,10 @@ final class Predecessor {
             hasNews = true;
             facts.predecessorGone();
         } else if (place.predecessorLeads() && !toldLeading) {
-            // Either way the record is read again, and the bid made that the next release carries out.
+            // The session is not watched, so this spares nobody a wait: it only has the record read again.
             toldLeading = true;
             hasNews = true;
-            if (toldFirst) {
-                // The session is not watched, so this spares nobody a wait.
-                sessions.signOfLife(toldSession);
-            } else {
-                facts.predecessorGone();
-            }
+            sessions.signOfLife(toldSession);
         }
     }
 }

@@ -37,18 +37,6 @@ class PredecessorTest {
         assertThat(told).containsExactly("signOfLife");
     }
 
-    /** The engine takes a sign of life of a predecessor that was not first for no news. */
-    @Test
-    void aPredecessorThatWasNotFirstAndTakesOfficeHasTheStandingReadAgain() {
-        predecessor.stands(behind(5, 4, false), 10);
-        predecessor.heard(place(5, false), 11);
-        assertThat(told).isEmpty();
-        predecessor.heard(place(5, true), 12);
-        predecessor.heard(place(5, true), 13);
-        assertThat(told).containsExactly("predecessorGone");
-        assertThat(predecessor.hasNews()).isTrue();
-    }
-
     @Test
     void whatTheStandingSaysAlreadyIsNotTold() {
         predecessor.stands(behind(5, 5), 10);
@@ -107,15 +95,9 @@ class PredecessorTest {
     }
 
     private static Standing behind(long before, long led) {
-        return behind(before, led, true);
-    }
-
-    private static Standing behind(long before, long led, boolean first) {
         return new Standing(
                 9,
-                Optional.of(before)
-                        .filter(other -> other > 0)
-                        .map(other -> new Standing.Predecessor(other, "s", first)),
+                Optional.of(before).filter(other -> other > 0).map(other -> new Standing.Predecessor(other, "s", true)),
                 new FloorRecord(0, 0, 1, 2),
                 new OfficeRecord(led, "s", led, false, 5));
     }
