@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
@@ -112,7 +114,7 @@ class PowerCutTest {
             tryEarlierCuts(members, id, random);
         }
         victims.forEach(members::start);
-        victims.forEach(id -> awaitBack(members.worker(id)));
+        victims.forEach(id -> awaitBack(members, id));
         Term next = members.contest().term();
         assertThat(next.token()).isGreaterThanOrEqualTo(old.token());
         long back = System.nanoTime() - cut;
@@ -166,13 +168,22 @@ class PowerCutTest {
         return System.nanoTime() < end;
     }
 
-    private static void awaitBack(Worker worker) {
-        Patience.untilTrue(worker + " takes part again", () -> {
-            FAULTS.forEach(fault ->
-                    assertThat(worker.hasSaid(fault)).as("%s", worker.account()).isFalse());
-            assertThat(worker.isAlive()).as("%s", worker.account()).isTrue();
-            return worker.hasSaid(": connected");
-        });
+    private static void awaitBack(Members members, String id) {
+        Worker worker = members.worker(id);
+        try {
+            Patience.untilTrue(worker + " takes part again", () -> {
+                FAULTS.forEach(fault -> assertThat(worker.hasSaid(fault))
+                        .as("%s", worker.account())
+                        .isFalse());
+                assertThat(worker.isAlive()).as("%s", worker.account()).isTrue();
+                return worker.hasSaid(": connected");
+            });
+        } catch (ConditionTimeoutException tooLate) {
+            String accounts = Members.IDS.stream()
+                    .map(member -> members.worker(member).account())
+                    .collect(Collectors.joining("\n"));
+            throw new AssertionError(worker + " does not take part again; of all members:\n" + accounts, tooLate);
+        }
     }
 
     private static List<Long> tokens(Members members) {
