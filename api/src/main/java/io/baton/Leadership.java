@@ -57,6 +57,15 @@ public interface Leadership {
      */
     <T> T call(Callable<T> work) throws Exception;
 
+    /**
+     * The same as {@link #call}, but the end of the leadership does not interrupt the thread: for work that an interrupt would
+     * damage, for example a file channel that it closes. The work asks {@link #isHeld()} between its steps.
+     *
+     * @throws LeadershipLostException if the leadership is not held; the work has then not been started
+     * @throws Exception what the work throws
+     */
+    <T> T callUninterrupted(Callable<T> work) throws Exception;
+
     /** The same as {@link #call} for work that returns nothing and throws no checked exception. */
     void run(Runnable work);
 

@@ -2,6 +2,7 @@
 package io.baton.fencing;
 
 import io.baton.FencingToken;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -58,5 +59,16 @@ public interface FencingGuard {
             write.run();
             return token;
         });
+    }
+
+    /**
+     * A view of this guard that tells the listener of each stale token it refuses, for example to count them. Both views guard the
+     * same resources; refusals by the other view are not told.
+     *
+     * @param listener called in the thread that is refused, before the exception is thrown; what it throws is added to that
+     *     exception as suppressed
+     */
+    default FencingGuard onStaleToken(Consumer<StaleTokenException> listener) {
+        return new ReportingGuard(this, listener);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -67,10 +68,16 @@ public final class JdbcFence {
 
     private final JdbcDialect dialect;
     private final String table;
+    private final Consumer<StaleTokenException> listener;
 
     private JdbcFence(JdbcDialect dialect, String table) {
+        this(dialect, table, stale -> {});
+    }
+
+    private JdbcFence(JdbcDialect dialect, String table, Consumer<StaleTokenException> listener) {
         this.dialect = dialect;
         this.table = table;
+        this.listener = listener;
     }
 
     /** For PostgreSQL, with the table {@code baton_fence}. */
@@ -115,7 +122,18 @@ public final class JdbcFence {
             throw new IllegalArgumentException("a fence table is named by letters, digits and underscores, at most 63,"
                     + " after a schema and a dot if wanted: fence or billing.fence");
         }
-        return new JdbcFence(dialect, name);
+        return new JdbcFence(dialect, name, listener);
+    }
+
+    /**
+     * The same fence, which tells the listener of each stale token it refuses, for example to count them; listeners that it had
+     * before are told first.
+     *
+     * @param also called in the thread that is refused, before the exception is thrown and inside the open transaction: it should
+     *     be quick. What it throws is added to that exception as suppressed.
+     */
+    public JdbcFence onStaleToken(Consumer<StaleTokenException> also) {
+        return new JdbcFence(dialect, table, listener.andThen(also));
     }
 
     /**
@@ -138,6 +156,8 @@ public final class JdbcFence {
         }
         try {
             accept(connection, resource, token);
+        } catch (StaleTokenException stale) {
+            throw ReportingGuard.told(stale, listener);
         } catch (SQLException failure) {
             throw dialect.recognizable(failure, resource);
         }

@@ -5,6 +5,7 @@ import io.baton.ConnectionListener;
 import io.baton.SessionStatus;
 import io.baton.Subscription;
 import io.baton.spi.BackendSession;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One listener of a connection. Told by the loop, each change once; called on the callback threads. */
@@ -12,6 +13,7 @@ final class ConnectionSubscription implements SessionWatcher, Subscription {
 
     private final SessionKeeper keeper;
     private final CallbackQueue callbacks;
+    private final ProofCalls proofs;
     private final ConnectionListener listener;
     private @Nullable Boolean told;
     private volatile boolean closed;
@@ -19,12 +21,14 @@ final class ConnectionSubscription implements SessionWatcher, Subscription {
     ConnectionSubscription(SessionKeeper keeper, CallbackQueue callbacks, ConnectionListener listener) {
         this.keeper = keeper;
         this.callbacks = callbacks;
+        this.proofs = new ProofCalls(callbacks);
         this.listener = listener;
     }
 
     void begin() {
         keeper.loop().post(() -> {
             keeper.watch(this);
+            keeper.proofs().reports().add(this);
             keeper.status().filter(SessionStatus::connected).ifPresent(this::connected);
         });
     }
@@ -44,20 +48,37 @@ final class ConnectionSubscription implements SessionWatcher, Subscription {
         tell(false, () -> listener.onDisconnected(reason));
     }
 
+    @Override
+    public void proven(Duration latency) {
+        proofs.add(unlessClosed(() -> listener.onProven(latency)));
+    }
+
+    @Override
+    public void proofFailed(Duration after) {
+        proofs.add(unlessClosed(() -> listener.onProofFailed(after)));
+    }
+
     private void tell(boolean connected, Runnable call) {
         if (told == null || told != connected) {
             told = connected;
-            callbacks.add(() -> {
-                if (!closed) {
-                    call.run();
-                }
-            });
+            callbacks.add(unlessClosed(call));
         }
+    }
+
+    private Runnable unlessClosed(Runnable call) {
+        return () -> {
+            if (!closed) {
+                call.run();
+            }
+        };
     }
 
     @Override
     public void close() {
         closed = true;
-        keeper.loop().post(() -> keeper.watchers().remove(this));
+        keeper.loop().post(() -> {
+            keeper.watchers().remove(this);
+            keeper.proofs().reports().remove(this);
+        });
     }
 }

@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -37,6 +38,19 @@ public final class Connector {
             "memory", "io.baton:baton-testkit");
 
     private Connector() {}
+
+    /** Every key that belongs to no backend; a star stands for a name. */
+    public static Set<String> keys() {
+        Set<String> keys = new TreeSet<>(SettingsReader.KEYS);
+        keys.addAll(ElectionSettings.PATTERNS);
+        keys.add(SettingsReader.ATTRIBUTE + "*");
+        return keys;
+    }
+
+    /** The jar that a backend of this project comes in, as group and artifact. */
+    public static Optional<String> jar(String backend) {
+        return Optional.ofNullable(JARS.get(backend));
+    }
 
     /** The properties that have text for both key and value. */
     public static Map<String, String> asMap(Properties properties) {
@@ -154,8 +168,8 @@ public final class Connector {
         return "baton-" + backend.name();
     }
 
-    /** Those that the context class loader knows, then those that this library's own knows: in a pool's thread it may know more. */
-    private static Map<String, BackendProvider> providers() {
+    /** The backends by their names: those that the context class loader knows, then those that this library's own knows: in a pool's thread it may know more. */
+    public static Map<String, BackendProvider> providers() {
         Map<String, BackendProvider> providers = new TreeMap<>();
         ClassLoader own = BackendProvider.class.getClassLoader();
         for (ServiceLoader<BackendProvider> loader :

@@ -80,7 +80,7 @@ public final class DefaultBaton implements Baton {
 
     @Override
     public LeaderElector elector(String election) {
-        return elector(election, settings.electors());
+        return elector(election, settings.elections().options(election));
     }
 
     @Override

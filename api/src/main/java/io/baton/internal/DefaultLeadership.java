@@ -72,7 +72,16 @@ final class DefaultLeadership implements Leadership {
 
     @Override
     public <T> T call(Callable<T> leaderWork) throws Exception {
-        return work.begin(this, leaderWork)
+        return call(true, leaderWork);
+    }
+
+    @Override
+    public <T> T callUninterrupted(Callable<T> leaderWork) throws Exception {
+        return call(false, leaderWork);
+    }
+
+    private <T> T call(boolean interruptible, Callable<T> leaderWork) throws Exception {
+        return work.begin(this, interruptible, leaderWork)
                 .orElseThrow(() -> new LeadershipLostException(election, token))
                 .call();
     }
@@ -87,7 +96,7 @@ final class DefaultLeadership implements Leadership {
 
     @Override
     public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> begin) {
-        return work.begin(this, () -> begunStage(begin))
+        return work.begin(this, true, () -> begunStage(begin))
                 .map(DefaultLeadership::unchecked)
                 .orElseThrow(() -> new LeadershipLostException(election, token));
     }

@@ -29,11 +29,15 @@ public final class LeaderWork {
         return Optional.ofNullable(CURRENT.get()).map(run -> run.leadership);
     }
 
-    /** Runs the work, or answers nothing without having started it if the leadership has ended. */
-    <T> Optional<Callable<T>> begin(Leadership leadership, Callable<T> work) {
+    /**
+     * Runs the work, or answers nothing without having started it if the leadership has ended.
+     *
+     * @param interruptible whether the thread is interrupted when the leadership ends
+     */
+    <T> Optional<Callable<T>> begin(Leadership leadership, boolean interruptible, Callable<T> work) {
         Run outer = CURRENT.get();
         Interrupts interrupts = outer == null ? new Interrupts(Thread.currentThread()) : outer.interrupts;
-        Run run = new Run(this, leadership, interrupts, outer);
+        Run run = new Run(this, leadership, interruptible, interrupts, outer);
         // All that takes memory comes before the count: only work that has begun takes it back.
         Optional<Callable<T>> begun = Optional.of(() -> {
             try {
@@ -45,7 +49,7 @@ public final class LeaderWork {
                 } else {
                     CURRENT.set(outer);
                 }
-                leave();
+                leave(interruptible);
                 interrupts.settle(ended, outer != null && outer.hasEnded());
             }
         });
@@ -54,7 +58,8 @@ public final class LeaderWork {
             if (ended || !leadership.isHeld()) {
                 return Optional.empty();
             }
-            threads.computeIfAbsent(Thread.currentThread(), absent -> new Count(interrupts)).runs++;
+            threads.computeIfAbsent(Thread.currentThread(), absent -> new Count(interrupts))
+                    .begun(interruptible);
         } finally {
             lock.unlock();
         }
@@ -87,7 +92,7 @@ public final class LeaderWork {
         try {
             ended = true;
             whenDrained = drained;
-            threads.values().forEach(count -> count.interrupts.set());
+            threads.values().forEach(Count::ended);
         } finally {
             lock.unlock();
         }
@@ -135,10 +140,11 @@ public final class LeaderWork {
         return false;
     }
 
-    private void leave() {
+    private void leave(boolean interruptible) {
         lock.lock();
         try {
-            threads.computeIfPresent(Thread.currentThread(), (thread, count) -> --count.runs == 0 ? null : count);
+            threads.computeIfPresent(
+                    Thread.currentThread(), (thread, count) -> count.returned(interruptible) ? null : count);
         } finally {
             lock.unlock();
         }
@@ -191,11 +197,12 @@ public final class LeaderWork {
     private record Run(
             LeaderWork work,
             Leadership leadership,
+            boolean interruptible,
             Interrupts interrupts,
             @Nullable Run outer) {
 
         boolean hasEnded() {
-            return work.ended || (outer != null && outer.hasEnded());
+            return (interruptible && work.ended) || (outer != null && outer.hasEnded());
         }
     }
 
@@ -203,9 +210,27 @@ public final class LeaderWork {
 
         private final Interrupts interrupts;
         private int runs;
+        private int interruptibleRuns;
 
         Count(Interrupts interrupts) {
             this.interrupts = interrupts;
+        }
+
+        void begun(boolean interruptible) {
+            runs++;
+            interruptibleRuns += interruptible ? 1 : 0;
+        }
+
+        /** Whether the last run of the thread has returned. */
+        boolean returned(boolean interruptible) {
+            interruptibleRuns -= interruptible ? 1 : 0;
+            return --runs == 0;
+        }
+
+        void ended() {
+            if (interruptibleRuns > 0) {
+                interrupts.set();
+            }
         }
     }
 

@@ -4,12 +4,13 @@ package io.baton.internal;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what somebody probably meant to write. */
-final class Nearest {
+/** Finds the word that was probably meant. */
+public final class Nearest {
 
     private Nearest() {}
 
-    static String to(String written, Collection<String> known) {
+    /** The known one that takes the fewest changes of a letter. */
+    public static String to(String written, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(k -> distance(written, k)).thenComparing(k -> k))
                 .orElse("none");

@@ -56,7 +56,7 @@ final class SessionKeeper {
         this.own = settings.timing(settings.electors());
         this.watchers = new SessionWatchers(loop);
         this.outage = new SessionOutage(loop.clock(), store, settings.leaseDuration(), watchers);
-        this.requests = new SessionRequests(current, this::failedLater);
+        this.requests = new SessionRequests(current, proofs.reports(), this::failedLater);
         this.silence = new SessionSilence(loop, current, outage, this::askForSign, this::ended);
         this.refusalLog = new RefusalLog(loop.clock());
         this.questions = new SessionQuestions(loop, settings.requestTimeout().toNanos(), this::whyNone);
@@ -246,6 +246,7 @@ final class SessionKeeper {
                 watchers.tell(watcher -> watcher.failed(cause));
                 refusalLog.refused(store + ": the session is refused", CurrentSession.text(cause), cause);
             }
+            proofs.reports().failed();
             watchers.tell(SessionWatcher::ended);
             outage.began(heardAt, what + CurrentSession.text(cause), server);
         }

@@ -10,6 +10,7 @@ import io.baton.internal.engine.ElectionState;
 final class SessionProofs {
 
     private final ElectionLoop loop;
+    private final ProofReports reports;
     private Renewal renewal = new Renewal();
     private long nextCheck = Long.MAX_VALUE;
     private long fencedAt = Long.MIN_VALUE;
@@ -19,6 +20,12 @@ final class SessionProofs {
 
     SessionProofs(ElectionLoop loop) {
         this.loop = loop;
+        this.reports = new ProofReports(loop);
+    }
+
+    /** Tells of each proof. */
+    ProofReports reports() {
+        return reports;
     }
 
     /** The session is new. */
@@ -57,15 +64,18 @@ final class SessionProofs {
     void proven(long sentAt, long validity) {
         lastProof = Math.max(lastProof, sentAt);
         renewal.proven(sentAt, loop.clock().nanos(), validity);
+        reports.proven(sentAt);
     }
 
     void unproven(long retryDelay) {
         renewal.unproven(loop.clock().nanos(), retryDelay);
+        reports.failed();
     }
 
     void fenced() {
         fencedAt = loop.clock().nanos();
         renewal.fenced(fencedAt);
+        reports.failed();
     }
 
     /** The server has answered something else. */

@@ -7,20 +7,26 @@ import java.util.function.BiConsumer;
 final class SessionRequests {
 
     private final CurrentSession current;
+    private final ProofReports reports;
     private final BiConsumer<String, Throwable> onFault;
 
     /**
      * Requests of the present session.
      *
+     * @param reports hears of each proof that is asked for
      * @param onFault hears what was asked and what it has thrown
      */
-    SessionRequests(CurrentSession current, BiConsumer<String, Throwable> onFault) {
+    SessionRequests(CurrentSession current, ProofReports reports, BiConsumer<String, Throwable> onFault) {
         this.current = current;
+        this.reports = reports;
         this.onFault = onFault;
     }
 
     void prove() {
-        current.session().ifPresent(session -> guarded("A proof", session::prove));
+        current.session().ifPresent(session -> {
+            reports.asked();
+            guarded("A proof", session::prove);
+        });
     }
 
     /** The server does not answer. */

@@ -3,6 +3,7 @@ package io.baton.internal;
 
 import io.baton.SessionStatus;
 import io.baton.spi.BackendSession;
+import java.time.Duration;
 
 /** Hears of a connection's sessions. Called in the loop's thread. */
 interface SessionWatcher {
@@ -18,4 +19,10 @@ interface SessionWatcher {
 
     /** An outage has begun; told once, however many sessions are tried until it ends. */
     default void disconnected(String reason) {}
+
+    /** A proof has succeeded; told to those that {@link ProofReports} knows. */
+    default void proven(Duration latency) {}
+
+    /** A proof has not succeeded; told to those that {@link ProofReports} knows. */
+    default void proofFailed(Duration after) {}
 }

@@ -23,6 +23,10 @@ final class SessionWatchers {
         watchers.remove(watcher);
     }
 
+    boolean isEmpty() {
+        return watchers.isEmpty();
+    }
+
     void tell(Consumer<SessionWatcher> news) {
         List.copyOf(watchers).forEach(watcher -> tell(watcher, news));
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param requireConnection whether {@code connect} fails without one
  * @param clockMargin by which part another clock may run slower
  * @param candidate who stands where an elector's options name nobody
- * @param electors the options of electors that have none of their own
+ * @param elections the options of electors that are made without any
  */
 public record Settings(
         Duration leaseDuration,
@@ -24,7 +24,7 @@ public record Settings(
         boolean requireConnection,
         double clockMargin,
         Candidate candidate,
-        ElectorOptions electors) {
+        ElectionSettings elections) {
 
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
     private static final Duration REFUSAL_DELAY = Duration.ofSeconds(5);
@@ -48,6 +48,11 @@ public record Settings(
         Checks.that(
                 clockMargin >= 0 && clockMargin <= 0.5,
                 "baton.clock-margin is " + clockMargin + "; give a part between 0 and 0.5, for example 0.01");
+    }
+
+    /** The options of electors whose election has none of its own. */
+    public ElectorOptions electors() {
+        return elections.defaults();
     }
 
     /** The durations for one elector, before the store has granted anything. */

@@ -3,9 +3,12 @@ package io.baton.internal;
 
 import io.baton.Candidate;
 import io.baton.ElectorOptions;
+import io.baton.ElectorOptions.OnDrainTimeout;
+import io.baton.ElectorOptions.OnTaskFailure;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 
 /** Reads the keys that do not belong to a backend. */
 final class SettingsReader {
@@ -26,13 +28,13 @@ final class SettingsReader {
     private static final String REQUIRE = "baton.require-connection";
     private static final String MARGIN = "baton.clock-margin";
     private static final String CANDIDATE = "baton.candidate-id";
-    private static final String ATTRIBUTE = "baton.attributes.";
-    private static final String BACKOFF = "baton.resign-backoff";
-    private static final String DRAIN = "baton.drain-timeout";
-    private static final String ON_DRAIN = "baton.on-drain-timeout";
-    private static final String ON_FAILURE = "baton.on-task-failure";
+    static final String ATTRIBUTE = "baton.attributes.";
+    static final String BACKOFF = "resign-backoff";
+    static final String DRAIN = "drain-timeout";
+    static final String ON_DRAIN = "on-drain-timeout";
+    static final String ON_FAILURE = "on-task-failure";
     private static final String ON_SHUTDOWN = "baton.close-on-shutdown";
-    private static final Set<String> KEYS = Set.of(
+    static final Set<String> KEYS = Set.of(
             BACKEND,
             LEASE,
             REQUEST,
@@ -40,10 +42,10 @@ final class SettingsReader {
             REQUIRE,
             MARGIN,
             CANDIDATE,
-            BACKOFF,
-            DRAIN,
-            ON_DRAIN,
-            ON_FAILURE,
+            PREFIX + BACKOFF,
+            PREFIX + DRAIN,
+            PREFIX + ON_DRAIN,
+            PREFIX + ON_FAILURE,
             ON_SHUTDOWN,
             WorkThreads.KEY);
 
@@ -62,16 +64,23 @@ final class SettingsReader {
     static void refuseUnknown(Map<String, String> configuration, Set<String> backendKeys, Set<String> backendNames) {
         List<String> unknown = configuration.keySet().stream()
                 .filter(key -> key.startsWith(PREFIX))
-                .filter(key -> !KEYS.contains(key) && !key.startsWith(ATTRIBUTE) && !known(key, backendKeys))
+                .filter(key -> !isCore(key) && !known(key, backendKeys))
                 .filter(key -> backendNames.stream().noneMatch(name -> key.startsWith(PREFIX + name + ".")))
                 .sorted()
                 .toList();
         if (!unknown.isEmpty()) {
-            Set<String> all = KEYS.stream().collect(Collectors.toSet());
+            Set<String> all = new HashSet<>(KEYS);
             all.addAll(backendKeys);
+            all.addAll(ElectionSettings.near(unknown.get(0)));
             throw new IllegalArgumentException("unknown key " + unknown.get(0) + "; nearest known key: "
                     + Nearest.to(unknown.get(0), all) + (unknown.size() > 1 ? "; also unknown: " + unknown : ""));
         }
+    }
+
+    private static boolean isCore(String key) {
+        return KEYS.contains(key)
+                || key.startsWith(ATTRIBUTE)
+                || ElectionSettings.election(key).isPresent();
     }
 
     private static boolean known(String key, Set<String> backendKeys) {
@@ -89,7 +98,7 @@ final class SettingsReader {
                 flag(REQUIRE, true),
                 number(MARGIN, 0.01),
                 new Candidate(configuration.getOrDefault(CANDIDATE, defaultCandidateId()), attributes()),
-                electors());
+                ElectionSettings.read(this, configuration.keySet()));
     }
 
     /** Whether the connection is closed when the JVM shuts down. */
@@ -102,20 +111,29 @@ final class SettingsReader {
         return WorkThreads.of(word(WorkThreads.KEY, "platform"));
     }
 
-    private ElectorOptions electors() {
-        ElectorOptions defaults = ElectorOptions.DEFAULTS;
-        boolean keepsPlace = isFirst(ON_DRAIN, "keep", "release");
-        boolean resigns = isFirst(ON_FAILURE, "resign", "keep");
-        return defaults.withResignBackoff(duration(BACKOFF, defaults.resignBackoff()))
+    /** The options under a prefix; what is not set there is as the given ones say. */
+    ElectorOptions options(String prefix, ElectorOptions otherwise) {
+        boolean keepsPlace =
+                isFirst(prefix + ON_DRAIN, otherwise.onDrainTimeout() == OnDrainTimeout.KEEP, "keep", "release");
+        boolean resigns =
+                isFirst(prefix + ON_FAILURE, otherwise.onTaskFailure() == OnTaskFailure.RESIGN, "resign", "keep");
+        return otherwise
+                .withResignBackoff(notNegative(prefix + BACKOFF, otherwise.resignBackoff()))
                 .withDrainTimeout(
-                        duration(DRAIN, defaults.drainTimeout()),
-                        keepsPlace ? ElectorOptions.OnDrainTimeout.KEEP : ElectorOptions.OnDrainTimeout.RELEASE)
-                .withOnTaskFailure(resigns ? ElectorOptions.OnTaskFailure.RESIGN : ElectorOptions.OnTaskFailure.KEEP);
+                        notNegative(prefix + DRAIN, otherwise.drainTimeout()),
+                        keepsPlace ? OnDrainTimeout.KEEP : OnDrainTimeout.RELEASE)
+                .withOnTaskFailure(resigns ? OnTaskFailure.RESIGN : OnTaskFailure.KEEP);
     }
 
-    /** Whether the key has the first of two words, which is the default. */
-    private boolean isFirst(String key, String first, String second) {
-        String word = word(key, first);
+    private Duration notNegative(String key, Duration otherwise) {
+        Duration duration = duration(key, otherwise);
+        Checks.that(!duration.isNegative(), key + " is " + duration + "; give zero or a positive duration");
+        return duration;
+    }
+
+    /** Whether the key has the first of two words. */
+    private boolean isFirst(String key, boolean otherwise, String first, String second) {
+        String word = word(key, otherwise ? first : second);
         Checks.that(
                 word.equals(first) || word.equals(second), key + " is '" + word + "'; give " + first + " or " + second);
         return word.equals(first);

@@ -20,7 +20,7 @@ class LeaderWorkTest {
     /** The place in the queue would be kept for ever otherwise. */
     @Test
     void whatCannotBeToldForWantOfMemoryIsToldWhenThereIsMemory() throws Exception {
-        Callable<String> running = work.begin(held, () -> {
+        Callable<String> running = work.begin(held, true, () -> {
                     work.end(this::fullTwice);
                     return "returned";
                 })

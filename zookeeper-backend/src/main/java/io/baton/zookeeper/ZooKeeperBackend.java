@@ -60,8 +60,22 @@ public final class ZooKeeperBackend implements ElectionBackend {
         return new Builder(connectString, null);
     }
 
-    /** A backend that uses a running client, with the client's namespace and session timeout. */
+    /**
+     * A backend that uses a running client, with the client's session timeout, and its namespace unless
+     * {@link Builder#namespace} says another.
+     *
+     * @throws IllegalArgumentException if the client was made by {@code usingNamespace}: such a client does not tell when it is
+     *     closed
+     */
     public static Builder using(CuratorFramework client) {
+        try {
+            client.getCuratorListenable();
+        } catch (UnsupportedOperationException e) {
+            throw new IllegalArgumentException(
+                    "this CuratorFramework was made by usingNamespace and does not tell when it is closed: hand in the client"
+                            + " that was started, and give the namespace to the builder",
+                    e);
+        }
         return new Builder(client.getZookeeperClient().getCurrentConnectionString(), client);
     }
 
@@ -128,12 +142,11 @@ public final class ZooKeeperBackend implements ElectionBackend {
             return this;
         }
 
-        /** A path without its first slash that goes before the root, as Curator's namespace does. */
+        /**
+         * A path without its first slash that goes before the root, as Curator's namespace does. It takes the place of the
+         * namespace of a client that was handed in.
+         */
         public Builder namespace(String path) {
-            if (given != null) {
-                throw new IllegalArgumentException("the namespace is that of the CuratorFramework: hand in"
-                        + " client.usingNamespace(\"" + path + "\")");
-            }
             if (!path.isEmpty()) {
                 PathUtils.validatePath("/" + path);
             }

@@ -2,6 +2,7 @@
 package io.baton.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.spi.BackendSession;
@@ -102,6 +103,27 @@ class GivenClientTest {
                 .untilAsserted(() -> assertThat(batonThreads()).isEmpty());
         await().atMost(Patience.LONG)
                 .untilAsserted(() -> assertThat(server.fourLetterWord("wchp")).doesNotContain(root));
+    }
+
+    @Test
+    void aNamespaceTakesThePlaceOfTheClients() throws Exception {
+        String other = root + "/deep/er";
+        ZooKeeperBackend backend =
+                ZooKeeperBackend.using(client).namespace(other.substring(1)).build();
+        RecordingFacts facts = new RecordingFacts();
+        BackendSession session = backend.open(Participant.request(), facts);
+        facts.next("opened");
+        assertThat(all(other + "/baton")).isNotEmpty();
+        assertThat(store.exists(root + "/baton", false)).isNull();
+        session.close();
+        backend.close();
+    }
+
+    @Test
+    void aClientThatCannotTellItsEndIsRefused() {
+        assertThatThrownBy(() -> ZooKeeperBackend.using(client.usingNamespace("other")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("usingNamespace", "give the namespace to the builder");
     }
 
     @Test

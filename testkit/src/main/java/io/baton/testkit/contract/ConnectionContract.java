@@ -3,7 +3,7 @@ package io.baton.testkit.contract;
 
 /**
  * The half of the {@link ElectionContract} that is about more than one leadership: tokens, floors, names, observers,
- * callbacks, cost, restarts. A backend that implements it has another class that implements {@link LeadershipContract}:
+ * callbacks, proofs that are told, cost, restarts. A backend that implements it has another class that implements {@link LeadershipContract}:
  * two classes can run at once.
  */
 public interface ConnectionContract
@@ -13,6 +13,7 @@ public interface ConnectionContract
                 AskContract,
                 ObserveContract,
                 CallbackContract,
+                ProofContract,
                 NameContract,
                 CostContract,
                 RestartContract,

@@ -33,6 +33,11 @@ public final class MemoryBackendProvider implements BackendProvider {
         if (store.isBlank()) {
             throw new IllegalArgumentException(STORE_KEY + " is blank");
         }
-        return new InMemoryBackend(STORES.computeIfAbsent(store, absent -> new MemoryStore(MonotonicClock.SYSTEM)));
+        return new InMemoryBackend(store(store));
+    }
+
+    /** The store of the connections whose {@code baton.memory.store} is this name. It is made when it is first asked for. */
+    public static MemoryStore store(String name) {
+        return STORES.computeIfAbsent(name, absent -> new MemoryStore(MonotonicClock.SYSTEM));
     }
 }

@@ -6,11 +6,14 @@ import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.OfficeRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +26,7 @@ public final class MemoryStore {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Long> requests = new TreeMap<>();
+    private final List<Consumer<ElectionName>> beforeEntry = new ArrayList<>();
     private final StoreState state;
 
     /**
@@ -38,6 +42,9 @@ public final class MemoryStore {
     public <A> A execute(StoreRequest<A> request) {
         return atomically(() -> {
             requests.merge(request.getClass().getSimpleName(), 1L, Long::sum);
+            if (request instanceof StoreRequest.Enter entry) {
+                beforeEntry.forEach(listener -> listener.accept(entry.election()));
+            }
             return request.applyTo(state);
         });
     }
@@ -96,6 +103,16 @@ public final class MemoryStore {
     /** The floor record of an election, if it has records. */
     public Optional<FloorRecord> floor(ElectionName election) {
         return atomically(() -> state.election(election).map(stored -> stored.floor));
+    }
+
+    /** Calls back before each request to enter a queue, within the same operation. */
+    void beforeEntry(Consumer<ElectionName> listener) {
+        atomically(() -> beforeEntry.add(listener));
+    }
+
+    /** Carries out several steps as one operation. */
+    <A> A together(Function<StoreState, A> steps) {
+        return atomically(() -> steps.apply(state));
     }
 
     private <A> A atomically(Supplier<A> operation) {

@@ -32,6 +32,12 @@ final class StoreState {
     }
 
     SessionGrant open(StoreRequest.OpenSession request) {
+        StoredSession session = open(request, request.lease().toNanos() / 2);
+        return new SessionGrant(
+                session.name, Duration.ofNanos(session.leaseNanos), Duration.ofNanos(session.validityNanos));
+    }
+
+    StoredSession open(StoreRequest.OpenSession request, long validityNanos) {
         StoredSession session = sessions.values().stream()
                 .filter(open -> open.attempt == request.attempt())
                 .findFirst()
@@ -39,11 +45,10 @@ final class StoreState {
         if (session == null) {
             nextOrderValue();
             String name = "s" + ++sessionsOpened;
-            session = new StoredSession(name, request, request.lease().toNanos() / 2, clock.nanos());
+            session = new StoredSession(name, request, validityNanos, clock.nanos());
             sessions.put(name, session);
         }
-        return new SessionGrant(
-                session.name, Duration.ofNanos(session.leaseNanos), Duration.ofNanos(session.validityNanos));
+        return session;
     }
 
     boolean heartbeat(String name) {

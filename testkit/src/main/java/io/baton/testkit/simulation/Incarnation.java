@@ -6,6 +6,7 @@ import io.baton.ElectorOptions;
 import io.baton.Leadership;
 import io.baton.internal.DefaultBaton;
 import io.baton.internal.ElectionLoop;
+import io.baton.internal.ElectionSettings;
 import io.baton.internal.Settings;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
@@ -57,7 +58,8 @@ final class Incarnation implements Life {
                 .withDrainTimeout(
                         lease.dividedBy(dice.between(1, 4)),
                         dice.pick(List.of(ElectorOptions.OnDrainTimeout.values())));
-        return new Settings(lease, requestTimeout, requestTimeout, false, 0.01, new Candidate(name), options);
+        return new Settings(
+                lease, requestTimeout, requestTimeout, false, 0.01, new Candidate(name), ElectionSettings.of(options));
     }
 
     void begin() {

@@ -10,6 +10,7 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.internal.DefaultBaton;
 import io.baton.internal.ElectionLoop;
+import io.baton.internal.ElectionSettings;
 import io.baton.internal.Settings;
 import io.baton.spi.MonotonicClock;
 import io.baton.testkit.fixture.Scene;
@@ -81,7 +82,7 @@ class WorkThreadsTest {
                         true,
                         0.01,
                         new Candidate("exhausted"),
-                        ElectorOptions.DEFAULTS.withResignBackoff(Duration.ofMillis(20))),
+                        ElectionSettings.of(ElectorOptions.DEFAULTS.withResignBackoff(Duration.ofMillis(20)))),
                 loop,
                 callbacks,
                 task -> {

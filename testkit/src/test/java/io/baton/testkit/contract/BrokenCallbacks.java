@@ -11,6 +11,7 @@ import io.baton.LeadershipListener;
 import io.baton.LossReason;
 import io.baton.internal.DefaultBaton;
 import io.baton.internal.ElectionLoop;
+import io.baton.internal.ElectionSettings;
 import io.baton.internal.Settings;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.MonotonicClock;
@@ -87,7 +88,7 @@ final class BrokenCallbacks {
                 true,
                 0.01,
                 new Candidate("in-the-loop"),
-                ElectorOptions.DEFAULTS);
+                ElectionSettings.of(ElectorOptions.DEFAULTS));
         ElectionLoop loop = new ElectionLoop(MonotonicClock.SYSTEM, () -> {}, () -> 0.5);
         DefaultBaton baton = new DefaultBaton(backend, settings, loop, Runnable::run);
         CompletableFuture<Boolean> closed = new CompletableFuture<>();

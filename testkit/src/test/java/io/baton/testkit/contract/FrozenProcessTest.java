@@ -11,6 +11,7 @@ import io.baton.Leadership;
 import io.baton.LeadershipLostException;
 import io.baton.internal.DefaultBaton;
 import io.baton.internal.ElectionLoop;
+import io.baton.internal.ElectionSettings;
 import io.baton.internal.Settings;
 import io.baton.testkit.fixture.Scene;
 import io.baton.testkit.memory.InMemoryBackend;
@@ -35,7 +36,13 @@ class FrozenProcessTest {
     private final DefaultBaton baton = new DefaultBaton(
             new InMemoryBackend(store),
             new Settings(
-                    LEASE, LEASE.dividedBy(4), LEASE, true, 0.01, new Candidate("frozen"), ElectorOptions.DEFAULTS),
+                    LEASE,
+                    LEASE.dividedBy(4),
+                    LEASE,
+                    true,
+                    0.01,
+                    new Candidate("frozen"),
+                    ElectionSettings.of(ElectorOptions.DEFAULTS)),
             loop,
             Runnable::run);
 

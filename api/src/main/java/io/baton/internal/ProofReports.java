@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import java.time.Duration;
+
+/**
+ * Tells how each proof has ended. A backend may tell of proofs that were not asked for one by one; of those that were asked for,
+ * each ends once. Does nothing while no listener is there. For the loop's thread only.
+ */
+final class ProofReports {
+
+    private final ElectionLoop loop;
+    private final SessionWatchers listeners;
+    private boolean underWay;
+    private long askedAt;
+
+    ProofReports(ElectionLoop loop) {
+        this.loop = loop;
+        this.listeners = new SessionWatchers(loop);
+    }
+
+    void add(SessionWatcher listener) {
+        listeners.add(listener);
+    }
+
+    void remove(SessionWatcher listener) {
+        listeners.remove(listener);
+    }
+
+    /** A proof is asked for; one that is still under way has been given up. */
+    void asked() {
+        failed();
+        if (!listeners.isEmpty()) {
+            underWay = true;
+            askedAt = now();
+        }
+    }
+
+    void proven(long sentAt) {
+        underWay = false;
+        if (!listeners.isEmpty()) {
+            Duration latency = since(sentAt);
+            listeners.tell(listener -> listener.proven(latency));
+        }
+    }
+
+    /** The proof under way, if there is one, has not succeeded. */
+    void failed() {
+        if (underWay) {
+            underWay = false;
+            Duration after = since(askedAt);
+            listeners.tell(listener -> listener.proofFailed(after));
+        }
+    }
+
+    private Duration since(long time) {
+        return Duration.ofNanos(Math.max(0, now() - time));
+    }
+
+    private long now() {
+        return loop.clock().nanos();
+    }
+}
