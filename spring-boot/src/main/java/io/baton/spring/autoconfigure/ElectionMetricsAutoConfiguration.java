@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.autoconfigure;
+
+import io.baton.Baton;
+import io.baton.micrometer.BatonMetrics;
+import io.baton.micrometer.LeaderOnlyCallCounts;
+import io.baton.spring.ElectorCustomizer;
+import io.baton.spring.leaderonly.LeaderOnlyCalls;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Metrics of elections, where Micrometer is on the class path; Boot binds them to each registry. */
+@AutoConfiguration(after = ElectionsAutoConfiguration.class)
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean(Baton.class)
+public class ElectionMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    BatonMetrics batonMetrics(Baton baton, LeaderOnlyCalls calls, Environment environment) {
+        return new BatonMetrics(baton, environment.getProperty("baton.backend", "other"))
+                .leaderOnlyCalls(election -> counts(calls.counts().get(election)));
+    }
+
+    @Bean
+    ElectorCustomizer batonMetricsElectorCustomizer(BatonMetrics metrics) {
+        return metrics::watch;
+    }
+
+    private static LeaderOnlyCallCounts counts(LeaderOnlyCalls.@Nullable Counts counts) {
+        return counts == null
+                ? LeaderOnlyCallCounts.NONE
+                : new LeaderOnlyCallCounts(counts.ran(), counts.skipped(), counts.interrupted());
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.autoconfigure;
+
+import io.baton.Baton;
+import io.baton.spring.actuate.ElectionsHealth;
+import io.baton.spring.actuate.ElectionsHealthProperties;
+import io.baton.spring.actuate.LeaderGroup;
+import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.actuate.health.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** The health of the elections and the groups of the leader on Spring Boot 3.5; {@code baton-spring-boot4-health} has that of 4. */
+@AutoConfiguration(afterName = "io.baton.spring.autoconfigure.BatonAutoConfiguration")
+@ConditionalOnClass({ConditionalOnEnabledHealthIndicator.class, HealthIndicator.class})
+@ConditionalOnBean(Baton.class)
+@ConditionalOnEnabledHealthIndicator(LeaderGroup.MEMBER)
+@EnableConfigurationProperties(ElectionsHealthProperties.class)
+public final class ElectionsHealthAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ElectionsHealth electionsHealth(Baton baton, ElectionsHealthProperties properties) {
+        return new ElectionsHealth(baton, properties.disconnectedAfter(), System::nanoTime);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "electionsHealthIndicator")
+    HealthIndicator electionsHealthIndicator(ElectionsHealth health) {
+        return new ElectionsHealthIndicator(health);
+    }
+
+    /** First, so that Boot's own groups, which come last, are added to these. */
+    @Bean
+    @Order(0)
+    HealthEndpointGroupsPostProcessor leaderHealthEndpointGroups(
+            Baton baton, ElectionsHealthProperties properties, Environment environment) {
+        LeaderGroup leader = new LeaderGroup(baton, properties, environment);
+        return groups -> leader.name().isEmpty() ? groups : new LeaderHealthEndpointGroups(groups, leader);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.elections;
+
+import io.baton.Baton;
+import io.baton.LeaderElector;
+import io.baton.spring.ElectorCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The electors of an application that has a {@link Baton}. */
+@Configuration(proxyBeanMethods = false)
+public class ElectionsConfiguration {
+
+    private static final String REGISTRY = "electorRegistry";
+
+    /** Events are published from when the context runs: before, the listeners of beans are not known, and would miss them. */
+    @Bean(REGISTRY)
+    static ElectorRegistry electorRegistry(
+            Baton baton, ApplicationEventPublisher publisher, ObjectProvider<ElectorCustomizer> customizers) {
+        return new ElectorRegistry(
+                baton,
+                elector -> customizers.orderedStream().forEach(customizer -> customizer.customize(elector)),
+                new ElectionEvents(publisher)::publish);
+    }
+
+    @Bean
+    static ElectionLifecycle electionLifecycle(ElectorRegistry electors) {
+        return new ElectionLifecycle(electors);
+    }
+
+    /**
+     * Registers the elector of an election as a bean that can be injected with {@code @Qualifier}, unless there is no registry or
+     * a bean of that name.
+     */
+    public static void registerElector(BeanDefinitionRegistry beans, String election) {
+        String name = election + "LeaderElector";
+        if (!beans.containsBeanDefinition(REGISTRY) || beans.containsBeanDefinition(name)) {
+            return;
+        }
+        AbstractBeanDefinition definition = BeanDefinitionBuilder.rootBeanDefinition(LeaderElector.class)
+                .setFactoryMethodOnBean("elector", REGISTRY)
+                .addConstructorArgValue(election)
+                // The connection closes its electors itself, after their work.
+                .setDestroyMethodName("")
+                .getBeanDefinition();
+        definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, election));
+        beans.registerBeanDefinition(name, definition);
+    }
+}

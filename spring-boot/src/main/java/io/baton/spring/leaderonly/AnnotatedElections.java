@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.leaderonly;
+
+import io.baton.LeaderOnly;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/** The elections that the annotations of an application name. */
+public final class AnnotatedElections {
+
+    private AnnotatedElections() {}
+
+    /**
+     * The names that can be told before any bean is made: all but those with an expression, which may ask beans, and those with a
+     * placeholder that the environment alone does not resolve.
+     */
+    public static Set<String> in(ConfigurableListableBeanFactory beans, Environment environment) {
+        Set<String> elections = new TreeSet<>();
+        for (String bean : beans.getBeanDefinitionNames()) {
+            for (LeaderOnly annotation : methods(beans, bean).values()) {
+                elections.add(environment.resolvePlaceholders(annotation.value()));
+            }
+        }
+        elections.removeIf(name -> name.isBlank() || name.contains("#{") || name.contains("${"));
+        return elections;
+    }
+
+    /** The leader-only methods of a bean by the type of its definition; none if that is not known or cannot be loaded. */
+    static Map<Method, LeaderOnly> methods(ConfigurableListableBeanFactory beans, String bean) {
+        try {
+            Class<?> type = beans.getType(bean, false);
+            return type == null ? Map.of() : LeaderOnlyMethods.of(type);
+        } catch (LinkageError | IllegalStateException | BeansException unknown) {
+            return Map.of();
+        }
+    }
+}

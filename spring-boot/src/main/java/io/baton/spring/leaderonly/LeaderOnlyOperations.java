@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.leaderonly;
+
+import io.baton.LeaderOnly;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.MethodClassKey;
+import org.springframework.util.StringValueResolver;
+
+/** How methods are leader-only, with their elections' names resolved once. Safe for use by any number of threads. */
+final class LeaderOnlyOperations {
+
+    private final StringValueResolver names;
+    private final Map<MethodClassKey, LeaderOnlyOperation> operations = new ConcurrentHashMap<>();
+
+    /**
+     * Nothing found yet.
+     *
+     * @param names resolves placeholders and expressions
+     */
+    LeaderOnlyOperations(StringValueResolver names) {
+        this.names = names;
+    }
+
+    /** How the method of the class is leader-only; it is. */
+    LeaderOnlyOperation of(Method method, Class<?> type) {
+        MethodClassKey key = new MethodClassKey(method, type);
+        LeaderOnlyOperation known = operations.get(key);
+        if (known != null) {
+            return known;
+        }
+        LeaderOnly annotation = LeaderOnlyMethods.find(method, type)
+                .orElseThrow(() -> new IllegalStateException(method + " is not leader-only"));
+        // Not computed inside the map: an expression in a name may make beans that are leader-only themselves.
+        LeaderOnlyOperation made = make(method, annotation);
+        operations.put(key, made);
+        return made;
+    }
+
+    private LeaderOnlyOperation make(Method method, LeaderOnly annotation) {
+        ReturnKind kind = ReturnKind.of(method.getReturnType()).orElse(ReturnKind.REFERENCE);
+        return new LeaderOnlyOperation(
+                election(method, annotation), annotation.otherwise(), annotation.interruptOnLoss(), kind);
+    }
+
+    /** The election's name that the annotation of the method gives. */
+    String election(Method method, LeaderOnly annotation) {
+        Optional<String> name = Optional.ofNullable(names.resolveStringValue(annotation.value()));
+        if (name.isEmpty() || name.get().isBlank()) {
+            throw new LeaderOnlyMethodException(
+                    "@LeaderOnly(\"" + annotation.value() + "\") on " + text(method) + " names no election",
+                    "Give the election a name of 1 to 255 characters, or give the property in its placeholder a value.");
+        }
+        return name.get();
+    }
+
+    /** The method as it is shown to people. */
+    static String text(Method method) {
+        return method.getDeclaringClass().getName() + "." + method.getName();
+    }
+}

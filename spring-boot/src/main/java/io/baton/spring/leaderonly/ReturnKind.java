@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.leaderonly;
+
+import io.baton.NotLeaderException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a leader-only method answers where it is not run. */
+enum ReturnKind {
+    /** Null. */
+    REFERENCE,
+    /** An empty {@code Optional}. */
+    OPTIONAL,
+    /** A stage that has completed; the work counts until the method's own stage completes. */
+    STAGE;
+
+    private static final String PUBLISHER = "org.reactivestreams.Publisher";
+
+    /**
+     * The kind of a return type.
+     *
+     * @return nothing if work would go on uncounted after the method has returned, or no value says that the method was not run
+     */
+    static Optional<ReturnKind> of(Class<?> type) {
+        if (type == CompletionStage.class || type == CompletableFuture.class) {
+            return Optional.of(STAGE);
+        }
+        if (type == Optional.class) {
+            return Optional.of(OPTIONAL);
+        }
+        boolean refused = (type.isPrimitive() && type != void.class)
+                || Future.class.isAssignableFrom(type)
+                || CompletionStage.class.isAssignableFrom(type)
+                || BaseStream.class.isAssignableFrom(type)
+                || java.util.concurrent.Flow.Publisher.class.isAssignableFrom(type)
+                || isReactive(type);
+        return refused ? Optional.empty() : Optional.of(REFERENCE);
+    }
+
+    /** By name, because an application need not have the interface. */
+    private static boolean isReactive(Class<?> type) {
+        if (type.getName().equals(PUBLISHER) || type.getName().startsWith("kotlinx.coroutines.flow.")) {
+            return true;
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            if (isReactive(parent)) {
+                return true;
+            }
+        }
+        return type.getSuperclass() != null && isReactive(type.getSuperclass());
+    }
+
+    @Nullable
+    Object whenSkipped() {
+        return switch (this) {
+            case REFERENCE -> null;
+            case OPTIONAL -> Optional.empty();
+            case STAGE -> CompletableFuture.completedFuture(null);
+        };
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
+    Object whenRefused(NotLeaderException why) {
+        if (this == STAGE) {
+            return CompletableFuture.failedFuture(why);
+        }
+        throw why;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.leaderonly;
+
+import io.baton.LeaderOnly;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.asm.ClassReader;
+import org.springframework.asm.ClassVisitor;
+import org.springframework.asm.MethodVisitor;
+import org.springframework.asm.SpringAsmInfo;
+import org.springframework.asm.Type;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds calls of leader-only methods by methods of the same class that are not leader-only: they do not pass the proxy.
+ *
+ * <p>Seen are calls on {@code this} of methods without parameters, and method references. Where the class file cannot be read, in a
+ * native image for example, nothing is found.
+ */
+final class SelfInvocations {
+
+    private SelfInvocations() {}
+
+    /** Refuses the class if it calls one of the methods that bear the annotation themselves. */
+    static void check(Class<?> type, Map<Method, LeaderOnly> methods) {
+        Set<String> leaderOnly = new HashSet<>();
+        methods.keySet()
+                .forEach(method -> leaderOnly.add(signature(method.getName(), Type.getMethodDescriptor(method))));
+        for (Class<?> declaring = type; declaring != null && declaring != Object.class; ) {
+            checkClass(declaring, methods, leaderOnly);
+            declaring = declaring.getSuperclass();
+        }
+    }
+
+    private static void checkClass(Class<?> declaring, Map<Method, LeaderOnly> methods, Set<String> leaderOnly) {
+        ThisCalls calls = new ThisCalls(leaderOnly);
+        try (InputStream file = declaring.getResourceAsStream(ClassUtils.getClassFileName(declaring))) {
+            if (file == null) {
+                return;
+            }
+            new ClassReader(file).accept(calls, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        } catch (IOException | RuntimeException unreadable) {
+            return;
+        }
+        calls.found.ifPresent(found -> {
+            Method called = methods.keySet().stream()
+                    .filter(method -> signature(method.getName(), Type.getMethodDescriptor(method))
+                            .equals(found.called()))
+                    .findFirst()
+                    .orElseThrow();
+            throw InterceptionCheck.refused(
+                    called,
+                    "the method " + found.caller() + " of the same class calls it directly, past the proxy",
+                    "Move one of the two methods to another bean, or make the calling method leader-only instead.");
+        });
+    }
+
+    private static String signature(String name, String descriptor) {
+        return name + descriptor;
+    }
+
+    private record Found(String caller, String called) {}
+
+    private static final class ThisCalls extends ClassVisitor {
+
+        private static final String LAMBDA = "lambda$";
+
+        private final Set<String> leaderOnly;
+        private Optional<Found> found = Optional.empty();
+
+        ThisCalls(Set<String> leaderOnly) {
+            super(SpringAsmInfo.ASM_VERSION);
+            this.leaderOnly = leaderOnly;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String generics, String[] exceptions) {
+            boolean passesTheProxyItself = leaderOnly.contains(signature(name, descriptor));
+            return new AfterThis(passesTheProxyItself ? Set.of() : leaderOnly, called -> {
+                found = found.or(() -> Optional.of(new Found(caller(name), called)));
+            });
+        }
+
+        /** A lambda is named after the method that it stands in. */
+        private static String caller(String name) {
+            int end = name.indexOf('$', LAMBDA.length());
+            return name.startsWith(LAMBDA) && end > 0 ? name.substring(LAMBDA.length(), end) : name;
+        }
+    }
+}

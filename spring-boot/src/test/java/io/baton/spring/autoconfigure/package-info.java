@@ -1,0 +1,5 @@
+/** Auto-configuration: keys, connection, failures. */
+@NullMarked
+package io.baton.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
