@@ -4,6 +4,7 @@ package io.baton.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdServer;
+import io.baton.integration.project.UsersProject;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A host for each member, as network namespaces of this machine behind a bridge. What goes to or comes from one can be
  * dropped without anybody being told, as by a switch. Needs Linux, root and iproute2.
  */
-final class CutNetwork implements Members.Site, AutoCloseable {
+public final class CutNetwork implements Members.Site, AutoCloseable {
 
     private static final int PORT = 7_411;
     private static final String NO_CARD = "02:00:00:00:00:01";
@@ -24,7 +24,7 @@ final class CutNetwork implements Members.Site, AutoCloseable {
     }
 
     /** Nothing where this machine or this user cannot do it; it says why. */
-    static Optional<CutNetwork> open() {
+    public static Optional<CutNetwork> open() {
         CutNetwork network = new CutNetwork((int) (ProcessHandle.current().pid() % 250));
         try {
             network.build();
@@ -51,12 +51,12 @@ final class CutNetwork implements Members.Site, AutoCloseable {
     }
 
     /** Nothing reaches that host. */
-    void cutTo(String id) {
+    public void cutTo(String id) {
         drop(() -> Root.run("tc qdisc replace dev " + link(id) + " root blackhole"));
     }
 
     /** Nothing comes from that host. */
-    void cutFrom(String id) {
+    public void cutFrom(String id) {
         drop(() -> Root.run(inside(id) + "tc qdisc replace dev eth0 root blackhole"));
     }
 
@@ -77,7 +77,7 @@ final class CutNetwork implements Members.Site, AutoCloseable {
                 inside(from) + "ip neigh replace " + host(to) + " lladdr " + NO_CARD + " dev eth0 nud permanent"));
     }
 
-    void heal(String id) {
+    public void heal(String id) {
         tryTo("tc qdisc del dev " + link(id) + " root");
         tryTo(inside(id) + "tc qdisc del dev eth0 root");
     }
