@@ -5,15 +5,16 @@ import io.baton.Baton;
 import io.baton.micrometer.BatonMetrics;
 import io.baton.micrometer.LeaderOnlyCallCounts;
 import io.baton.spring.ElectorCustomizer;
+import io.baton.spring.connection.BackendName;
 import io.baton.spring.leaderonly.LeaderOnlyCalls;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
 /** Metrics of elections, where Micrometer is on the class path; Boot binds them to each registry. */
 @AutoConfiguration(after = ElectionsAutoConfiguration.class)
@@ -23,8 +24,10 @@ public class ElectionMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BatonMetrics batonMetrics(Baton baton, LeaderOnlyCalls calls, Environment environment) {
-        return new BatonMetrics(baton, environment.getProperty("baton.backend", "other"))
+    BatonMetrics batonMetrics(Baton baton, LeaderOnlyCalls calls, ObjectProvider<BackendName> backend) {
+        return new BatonMetrics(
+                        baton,
+                        backend.stream().map(BackendName::value).findFirst().orElse("other"))
                 .leaderOnlyCalls(election -> counts(calls.counts().get(election)));
     }
 

@@ -95,5 +95,11 @@ public class BatonConfiguration {
         Baton baton(PlainConfiguration configuration, ObjectProvider<GivenBackend> given, Environment environment) {
             return new BatonConnector(given.stream().toList(), environment).connect(configuration);
         }
+
+        /** After the connection, which explains a backend that cannot be told. */
+        @Bean
+        BackendName batonBackendName(PlainConfiguration configuration) {
+            return new BackendName(configuration.keys().getOrDefault(PlainConfiguration.BACKEND, ""));
+        }
     }
 }

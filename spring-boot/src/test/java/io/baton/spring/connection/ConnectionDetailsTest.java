@@ -20,6 +20,7 @@ class ConnectionDetailsTest {
             assertThat(context.getBean(PlainConfiguration.class).keys())
                     .containsEntry("baton.backend", "etcd")
                     .containsEntry("baton.etcd.endpoints", "http://127.0.0.1:1,http://127.0.0.1:2");
+            assertThat(context.getBean(BackendName.class).value()).isEqualTo("etcd");
         });
         Contexts.empty().withBean(TestDetails.OfRaft.class).run(context -> {
             assertThat(context).hasNotFailed().hasSingleBean(Baton.class);
