@@ -10,6 +10,7 @@ import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.MemoryStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -97,6 +98,8 @@ class LossTest {
 
         private static final Duration LONG = Duration.ofSeconds(60);
 
+        private final AtomicBoolean interrupted = new AtomicBoolean();
+        private final AtomicBoolean uninterrupted = new AtomicBoolean();
         private final RunLog log;
         private final String name;
 
@@ -105,16 +108,27 @@ class LossTest {
             this.name = name;
         }
 
-        @Scheduled(fixedDelay = 20)
+        @Scheduled(fixedRate = 20)
         @LeaderOnly("interrupted")
         public void run() {
-            log.workFor(name, "interrupted", LONG);
+            oneAtATime(interrupted, () -> log.workFor(name, "interrupted", LONG));
         }
 
-        @Scheduled(fixedDelay = 20)
+        @Scheduled(fixedRate = 20)
         @LeaderOnly(value = "uninterrupted", interruptOnLoss = false)
         public void runWhileHeld() {
-            log.workWhileHeld(name, "uninterrupted");
+            oneAtATime(uninterrupted, () -> log.workWhileHeld(name, "uninterrupted"));
+        }
+
+        /** With virtual threads Spring has fixed delays share one thread, and a fixed rate begins anew while a run goes on. */
+        private static void oneAtATime(AtomicBoolean busy, Runnable run) {
+            if (busy.compareAndSet(false, true)) {
+                try {
+                    run.run();
+                } finally {
+                    busy.set(false);
+                }
+            }
         }
     }
 }
