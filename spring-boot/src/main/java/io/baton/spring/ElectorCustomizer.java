@@ -4,7 +4,7 @@ package io.baton.spring;
 import io.baton.LeaderElector;
 
 /**
- * A bean that is called once with each elector of the application, before it stands: to add listeners or tasks.
+ * A bean that is called once with each elector of the application, when the context runs and before the elector stands: to add listeners or tasks.
  *
  * <pre>{@code
  * @Bean
@@ -16,6 +16,6 @@ import io.baton.LeaderElector;
 @FunctionalInterface
 public interface ElectorCustomizer {
 
-    /** Called once with the elector; what this throws ends the start of the application. */
+    /** Called once with the elector; what this throws ends the start of the application, or the call that has asked for the elector later. */
     void customize(LeaderElector elector);
 }

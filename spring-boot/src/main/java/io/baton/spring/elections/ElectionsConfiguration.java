@@ -24,10 +24,11 @@ public class ElectionsConfiguration {
     @Bean(REGISTRY)
     static ElectorRegistry electorRegistry(
             Baton baton, ApplicationEventPublisher publisher, ObjectProvider<ElectorCustomizer> customizers) {
-        return new ElectorRegistry(
-                baton,
-                elector -> customizers.orderedStream().forEach(customizer -> customizer.customize(elector)),
-                new ElectionEvents(publisher)::publish);
+        ElectionEvents events = new ElectionEvents(publisher);
+        return new ElectorRegistry(baton, elector -> {
+            events.publish(elector);
+            customizers.orderedStream().forEach(customizer -> customizer.customize(elector));
+        });
     }
 
     @Bean

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 public final class ElectorRegistry {
 
     private final Baton baton;
-    private final Consumer<LeaderElector> onCreated;
     private final Consumer<LeaderElector> onStanding;
     private final Map<String, LeaderElector> electors = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
@@ -27,12 +26,10 @@ public final class ElectorRegistry {
     /**
      * No electors yet.
      *
-     * @param onCreated called once with each elector, when it is made
      * @param onStanding called once with each elector, when the context runs and before the elector stands
      */
-    ElectorRegistry(Baton baton, Consumer<LeaderElector> onCreated, Consumer<LeaderElector> onStanding) {
+    ElectorRegistry(Baton baton, Consumer<LeaderElector> onStanding) {
         this.baton = baton;
-        this.onCreated = onCreated;
         this.onStanding = onStanding;
     }
 
@@ -64,16 +61,21 @@ public final class ElectorRegistry {
 
     /** An application may have made the elector itself. */
     private LeaderElector create(String election) {
-        LeaderElector elector = baton.find(election).orElseGet(() -> baton.elector(election));
-        onCreated.accept(elector);
-        return elector;
+        return baton.find(election).orElseGet(() -> baton.elector(election));
     }
 
+    /** Only the thread that prepares an elector starts it, so that it does not stand before. */
     private void stand(LeaderElector elector) {
-        if (begun.add(elector.election())) {
-            onStanding.accept(elector);
+        if (!begun.add(elector.election())) {
+            return;
         }
-        elector.start();
+        try {
+            onStanding.accept(elector);
+            elector.start();
+        } catch (RuntimeException | Error e) {
+            begun.remove(elector.election());
+            throw e;
+        }
     }
 
     /** Has all electors stand, those that are made later too. */

@@ -15,7 +15,7 @@ import org.springframework.boot.health.contributor.Status;
  * A health group whose status says whether this process leads. Its one member is up in a standby too, so that the health of the
  * whole process does not depend on who leads.
  *
- * @param shown says what is shown to whom, and under which path in addition
+ * @param shown says what each caller is shown, and under which path in addition
  * @param leads whether this process leads
  */
 record LeaderHealthEndpointGroup(HealthEndpointGroup shown, BooleanSupplier leads) implements HealthEndpointGroup {
