@@ -39,6 +39,54 @@ class LeaderWorkTest {
         assertThat(told).hasValue(3);
     }
 
+    @Test
+    void workThatIsNotToBeInterruptedIsNotAndKeepsThePlaceUntilItReturns() throws Exception {
+        Callable<Boolean> running = work.begin(held, false, () -> {
+                    work.end(told::incrementAndGet);
+                    return Thread.currentThread().isInterrupted() || told.get() > 0;
+                })
+                .orElseThrow();
+        assertThat(running.call())
+                .as("interrupted, or told before it has returned")
+                .isFalse();
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void workThatIsNotToBeInterruptedIsNotByTheEndOfWorkInsideIt() throws Exception {
+        LeaderWork inner = new LeaderWork();
+        Callable<Boolean> running = work.begin(held, false, () -> {
+                    Callable<Boolean> nested = inner.begin(held, true, () -> {
+                                work.end(told::incrementAndGet);
+                                inner.end(told::incrementAndGet);
+                                return Thread.currentThread().isInterrupted();
+                            })
+                            .orElseThrow();
+                    assertThat(nested.call())
+                            .as("the inner work is interrupted")
+                            .isTrue();
+                    return Thread.currentThread().isInterrupted();
+                })
+                .orElseThrow();
+        assertThat(running.call()).as("the outer work is interrupted").isFalse();
+    }
+
+    @Test
+    void workInsideWorkThatIsInterruptedIsInterruptedWithIt() throws Exception {
+        Callable<Boolean> running = work.begin(held, true, () -> {
+                    Callable<Boolean> nested = work.begin(held, false, () -> {
+                                work.end(told::incrementAndGet);
+                                return Thread.currentThread().isInterrupted();
+                            })
+                            .orElseThrow();
+                    assertThat(nested.call()).as("the thread").isTrue();
+                    return Thread.currentThread().isInterrupted();
+                })
+                .orElseThrow();
+        assertThat(running.call()).as("after the inner work").isTrue();
+        assertThat(Thread.interrupted()).as("outside the work").isFalse();
+    }
+
     private void fullTwice() {
         if (told.incrementAndGet() < 3) {
             throw new OutOfMemoryError("thrown by the test");
