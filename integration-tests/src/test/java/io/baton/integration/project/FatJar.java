@@ -30,27 +30,37 @@ public record FatJar(Path path) {
         return all.get(all.size() - 1);
     }
 
-    /** Builds the project on a version of Spring Boot, unless the same was built before. */
-    public static FatJar of(String template, String bootVersion) throws IOException, InterruptedException {
+    /**
+     * Builds a project on a version of Spring Boot, unless the same was built before.
+     *
+     * @param templates what it is copied from; files of a later one take the place of an earlier one's
+     */
+    public static FatJar of(String bootVersion, List<String> templates) throws IOException, InterruptedException {
         CRC32 sum = new CRC32();
-        BuiltModules.addTo(sum, UsersProject.template(template));
-        String name = template + "-" + bootVersion + "-" + Long.toHexString(sum.getValue() ^ BuiltModules.checksum());
+        for (String template : templates) {
+            BuiltModules.addTo(sum, UsersProject.template(template));
+        }
+        String name = templates.get(templates.size() - 1) + "-" + bootVersion + "-"
+                + Long.toHexString(sum.getValue() ^ BuiltModules.checksum());
         Path jar = Files.createDirectories(BuiltModules.REPOSITORY).resolveSibling(name + ".jar");
         synchronized (FatJar.class) {
             try (FileChannel lock = FileChannel.open(
                     jar.resolveSibling(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
                 if (!Files.exists(jar)) {
-                    Files.move(build(template, bootVersion), jar, StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(build(bootVersion, templates), jar, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
         }
         return new FatJar(jar);
     }
 
-    private static Path build(String template, String bootVersion) throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory(BuiltModules.REPOSITORY.getParent(), template + "-");
-        UsersProject.copy(template, directory, Map.of("@boot@", bootVersion)).maven("package");
+    private static Path build(String bootVersion, List<String> templates) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory(BuiltModules.REPOSITORY.getParent(), "project-");
+        for (String template : templates) {
+            UsersProject.copy(template, directory, Map.of("@boot@", bootVersion));
+        }
+        new UsersProject(directory).maven("package");
         try (Stream<Path> made = Files.list(directory.resolve("target"))) {
             return made.filter(file -> file.toString().endsWith(".jar"))
                     .findFirst()

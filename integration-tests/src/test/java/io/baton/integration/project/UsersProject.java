@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public record UsersProject(Path directory) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path to = directory.resolve(from.relativize(file).toString());
                 Files.createDirectories(to.getParent());
-                Files.copy(file, to);
+                Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
             }
         }
         String pom = Files.readString(from.resolve("pom.xml")).replace("@version@", BuiltModules.VERSION);

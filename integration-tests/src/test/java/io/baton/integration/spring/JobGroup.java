@@ -44,7 +44,7 @@ final class JobGroup implements AutoCloseable {
 
     /** Returns when all have started. */
     static JobGroup start(Store store, JobSetting setting) throws IOException, InterruptedException {
-        FatJar jar = FatJar.of("spring-jobs", setting.bootVersion());
+        FatJar jar = FatJar.of(setting.bootVersion(), setting.templates());
         JobGroup group = new JobGroup(store, setting, jar, Files.createTempDirectory("baton-jobs-"));
         try {
             group.order(Duration.ofMillis(1_500), Duration.ZERO);
@@ -66,8 +66,6 @@ final class JobGroup implements AutoCloseable {
         command.addAll(List.of("-jar", jar.path().toString()));
         command.addAll(
                 List.of("--spring.main.banner-mode=off", "--logging.level.root=warn", "--logging.level.jobs=info"));
-        command.addAll(
-                List.of("--baton.backend=" + store.backend(), "--baton.lease-duration=" + LEASE.toSeconds() + "s"));
         command.addAll(store.arguments(slot));
         command.addAll(setting.arguments());
         command.add("--job.orders=" + orders);
@@ -208,6 +206,6 @@ final class JobGroup implements AutoCloseable {
 
     @Override
     public String toString() {
-        return store.backend() + " on " + setting + ": " + slots;
+        return store + " on " + setting + ": " + slots;
     }
 }

@@ -141,7 +141,7 @@ interface JobRounds {
     }
 
     /** One that has these orders and goes on, while all applications run. */
-    private static JobRun runOf(JobGroup group, Duration work, Duration linger) throws InterruptedException {
+    static JobRun runOf(JobGroup group, Duration work, Duration linger) throws InterruptedException {
         group.replaceGone();
         group.order(work, linger);
         return group.awaitRunBegunAfter(System.nanoTime());
@@ -149,9 +149,7 @@ interface JobRounds {
 
     private static Series series(JobGroup group, String fault, int shortRounds, int fullRounds) {
         return new Series(
-                group.store().backend() + ", " + group.setting() + ", " + fault + " during a run",
-                shortRounds,
-                fullRounds);
+                group.store() + ", " + group.setting() + ", " + fault + " during a run", shortRounds, fullRounds);
     }
 
     private static void conclude(Series series, String figure, JobGroup group) {

@@ -4,47 +4,92 @@ package io.baton.integration.spring;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fault.TcpProxy;
 import io.baton.zookeeper.server.TestServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.h2.tools.Server;
 
 /** One server, which each application reaches through a proxy of its own. */
 final class ProxiedStore implements Store {
 
-    private final String backend;
-    private final String key;
-    private final String scheme;
+    private final String name;
+    private final Function<String, List<String>> arguments;
     private final List<TcpProxy> links;
     private final Runnable stop;
 
-    private ProxiedStore(String backend, String key, String scheme, InetSocketAddress server, Runnable stop) {
-        this.backend = backend;
-        this.key = key;
-        this.scheme = scheme;
+    private ProxiedStore(
+            String name, Function<String, List<String>> arguments, InetSocketAddress server, Runnable stop) {
+        this.name = name;
+        this.arguments = arguments;
         this.stop = stop;
         links = Stream.generate(() -> TcpProxy.to(server)).limit(JobGroup.SLOTS).toList();
     }
 
     static ProxiedStore zooKeeper() throws InterruptedException {
         TestServer server = TestServer.start();
-        return new ProxiedStore("zookeeper", "connect-string", "", server.address(), server::close);
+        return new ProxiedStore(
+                "zookeeper",
+                address -> Store.baton("zookeeper", "--baton.zookeeper.connect-string=" + address),
+                server.address(),
+                server::close);
     }
 
     static ProxiedStore etcd() throws InterruptedException {
         EtcdServer server = EtcdServer.start();
-        return new ProxiedStore("etcd", "endpoints", "http://", server.address(), server::close);
+        return new ProxiedStore(
+                "etcd",
+                address -> Store.baton("etcd", "--baton.etcd.endpoints=http://" + address),
+                server.address(),
+                server::close);
     }
 
-    @Override
-    public String backend() {
-        return backend;
+    /** For Spring Integration's leader initiator, whose session lasts as long as a lease of Baton. */
+    static ProxiedStore leaderInitiator() throws InterruptedException {
+        TestServer server = TestServer.start();
+        return new ProxiedStore(
+                "Spring Integration's LeaderInitiator",
+                address -> List.of(
+                        "--spring.profiles.active=leader-initiator",
+                        "--job.connect-string=" + address,
+                        "--job.session-timeout=" + JobGroup.LEASE.toMillis()),
+                server.address(),
+                server::close);
+    }
+
+    /** For ShedLock, whose locks last as long as a lease of Baton. */
+    static ProxiedStore shedLock(Path directory) throws SQLException {
+        Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
+                .start();
+        try (Connection connection = DriverManager.getConnection(url("localhost:" + database.getPort()));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE shedlock (name VARCHAR(64) PRIMARY KEY, lock_until TIMESTAMP NOT NULL, "
+                    + "locked_at TIMESTAMP NOT NULL, locked_by VARCHAR(255) NOT NULL)");
+        }
+        return new ProxiedStore(
+                "ShedLock",
+                address -> List.of(
+                        "--spring.profiles.active=shedlock",
+                        "--spring.datasource.url=" + url(address),
+                        "--job.lock-at-most-for=" + JobGroup.LEASE),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), database.getPort()),
+                database::stop);
+    }
+
+    private static String url(String address) {
+        return "jdbc:h2:tcp://" + address + "/jobs;USER=sa;PASSWORD=;DB_CLOSE_DELAY=-1";
     }
 
     @Override
     public List<String> arguments(int slot) {
-        String address = scheme + "127.0.0.1:" + links.get(slot).port();
-        return List.of("--baton." + backend + "." + key + "=" + address);
+        return arguments.apply("127.0.0.1:" + links.get(slot).port());
     }
 
     @Override
@@ -73,5 +118,10 @@ final class ProxiedStore implements Store {
     public void close() {
         links.forEach(TcpProxy::close);
         stop.run();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -32,13 +32,9 @@ final class RaftStore implements Store {
     }
 
     @Override
-    public String backend() {
-        return "raft";
-    }
-
-    @Override
     public List<String> arguments(int slot) {
-        return List.of(
+        return Store.baton(
+                "raft",
                 "--baton.raft.members=" + addresses.stream().collect(Collectors.joining(",")),
                 "--baton.raft.id=" + IDS.get(slot),
                 "--baton.raft.data-dir=" + dataDirectory.resolve(IDS.get(slot)),
@@ -88,5 +84,10 @@ final class RaftStore implements Store {
     @Override
     public void close() {
         network.ifPresent(CutNetwork::close);
+    }
+
+    @Override
+    public String toString() {
+        return "raft";
     }
 }

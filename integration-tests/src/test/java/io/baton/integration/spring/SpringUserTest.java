@@ -41,7 +41,7 @@ class SpringUserTest {
     @ParameterizedTest
     @MethodSource("io.baton.integration.project.FatJar#bootVersions")
     void runsItsJobOnEachBackendThatIsNamed(String boot, @TempDir Path directory) throws Exception {
-        FatJar jar = FatJar.of(TEMPLATE, boot);
+        FatJar jar = FatJar.of(boot, List.of(TEMPLATE));
         System.out.println("Boot " + boot + ": "
                 + jar.libraries().stream().filter(SHARED.asMatchPredicate()).toList());
         try (EtcdServer etcd = EtcdServer.start();
@@ -74,7 +74,7 @@ class SpringUserTest {
     @ParameterizedTest
     @MethodSource("io.baton.integration.project.FatJar#bootVersions")
     void hasOneNetty(String boot) throws Exception {
-        assertThat(FatJar.of(TEMPLATE, boot).libraries().stream()
+        assertThat(FatJar.of(boot, List.of(TEMPLATE)).libraries().stream()
                         .map(NETTY::matcher)
                         .filter(Matcher::matches)
                         .map(found -> found.group(1))

@@ -3,6 +3,7 @@ package jobs;
 
 import io.baton.LeaderOnly;
 import io.baton.Leadership;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,10 +16,13 @@ class Job {
 
     private final String orders;
     private final RunLog log;
+    private final MeterRegistry meters;
 
-    Job(@Value("${job.orders}") String orders, @Value("${job.log}") String log) throws IOException {
+    Job(@Value("${job.orders}") String orders, @Value("${job.log}") String log, MeterRegistry meters)
+            throws IOException {
         this.orders = orders;
         this.log = new RunLog(log);
+        this.meters = meters;
     }
 
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
@@ -30,7 +34,7 @@ class Job {
         try {
             work(Orders.read(orders), leadership, token);
         } finally {
-            log.write("end", token, "-");
+            log.write("end", token, Long.toString(suspectedOverlaps()));
         }
     }
 
@@ -41,5 +45,10 @@ class Job {
             log.write("interrupt", token, leadership.isHeld() ? "held" : "lost");
             now.linger();
         }
+    }
+
+    /** How often this process has suspected until now that two led. */
+    private long suspectedOverlaps() {
+        return (long) meters.get("baton.overlap.suspected").counter().count();
     }
 }
