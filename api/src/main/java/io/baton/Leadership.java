@@ -81,6 +81,14 @@ public interface Leadership {
      */
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> begin);
 
+    /**
+     * The same as {@link #callAsync}, but the end of the leadership does not interrupt the thread in which {@code begin} runs.
+     *
+     * @return the stage that {@code begin} has returned
+     * @throws LeadershipLostException if the leadership is not held; {@code begin} has then not been called
+     */
+    <T> CompletionStage<T> callAsyncUninterrupted(Supplier<? extends CompletionStage<T>> begin);
+
     /** The leadership under which the calling thread runs leader-only work, if it does. */
     static Optional<Leadership> current() {
         return io.baton.internal.LeaderWork.current();

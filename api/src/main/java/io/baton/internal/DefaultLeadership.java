@@ -96,7 +96,16 @@ final class DefaultLeadership implements Leadership {
 
     @Override
     public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> begin) {
-        return work.begin(this, true, () -> begunStage(begin))
+        return callAsync(true, begin);
+    }
+
+    @Override
+    public <T> CompletionStage<T> callAsyncUninterrupted(Supplier<? extends CompletionStage<T>> begin) {
+        return callAsync(false, begin);
+    }
+
+    private <T> CompletionStage<T> callAsync(boolean interruptible, Supplier<? extends CompletionStage<T>> begin) {
+        return work.begin(this, interruptible, () -> begunStage(begin))
                 .map(DefaultLeadership::unchecked)
                 .orElseThrow(() -> new LeadershipLostException(election, token));
     }

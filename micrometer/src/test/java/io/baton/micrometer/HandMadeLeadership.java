@@ -71,4 +71,9 @@ final class HandMadeLeadership implements Leadership {
     public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> begin) {
         return begin.get();
     }
+
+    @Override
+    public <T> CompletionStage<T> callAsyncUninterrupted(Supplier<? extends CompletionStage<T>> begin) {
+        return begin.get();
+    }
 }

@@ -52,7 +52,7 @@ final class LeaderOnlyInterceptor implements MethodInterceptor {
         Call call = new Call(invocation, held.get(), calls.of(operation.election()));
         try {
             return switch (operation.kind()) {
-                case STAGE -> call.runStage();
+                case STAGE -> call.runStage(operation.interruptOnLoss());
                 case REFERENCE, OPTIONAL -> call.run(operation.interruptOnLoss());
             };
         } catch (LeadershipLostException e) {
@@ -104,8 +104,10 @@ final class LeaderOnlyInterceptor implements MethodInterceptor {
 
         /** The method's own stage: an application may cancel it. */
         @Nullable
-        Object runStage() {
-            var unused = leadership.callAsync(this::beginStage);
+        Object runStage(boolean interruptOnLoss) {
+            var unused = interruptOnLoss
+                    ? leadership.callAsync(this::beginStage)
+                    : leadership.callAsyncUninterrupted(this::beginStage);
             return own;
         }
 

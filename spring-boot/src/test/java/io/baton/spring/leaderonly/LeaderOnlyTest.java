@@ -109,6 +109,19 @@ class LeaderOnlyTest {
         });
     }
 
+    /** Also where the method works before it returns its stage. */
+    @Test
+    void aStageThatIsNotToBeInterruptedIsNot() {
+        asLeader(Jobs.class, context -> {
+            Jobs jobs = context.getBean(Jobs.class);
+            CompletableFuture<Boolean> interrupted =
+                    CompletableFuture.supplyAsync(() -> jobs.stageUntilNotHeld().join());
+            await().atMost(BOUND).until(() -> jobs.begun().getCount() == 0);
+            context.getBean(LeaderElector.class).resign();
+            assertThat(interrupted).succeedsWithin(BOUND).isEqualTo(false);
+        });
+    }
+
     @Test
     void namesHavePlaceholdersAndExpressions() {
         Applications.alone()
@@ -211,7 +224,16 @@ class LeaderOnlyTest {
         }
 
         @LeaderOnly(value = "job", interruptOnLoss = false)
+        CompletableFuture<Boolean> stageUntilNotHeld() {
+            return CompletableFuture.completedFuture(waitUntilNotHeld());
+        }
+
+        @LeaderOnly(value = "job", interruptOnLoss = false)
         Boolean untilNotHeld() {
+            return waitUntilNotHeld();
+        }
+
+        private boolean waitUntilNotHeld() {
             begun.countDown();
             Leadership leadership = Leadership.current().orElseThrow();
             while (leadership.isHeld()) {
