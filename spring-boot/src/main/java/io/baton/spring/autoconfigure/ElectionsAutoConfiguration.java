@@ -3,9 +3,11 @@ package io.baton.spring.autoconfigure;
 
 import io.baton.Baton;
 import io.baton.spring.elections.ElectionsConfiguration;
+import io.baton.spring.elections.ElectorRegistry;
 import io.baton.spring.leaderonly.LeaderOnlyConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -24,8 +26,10 @@ public class ElectionsAutoConfiguration {
         return new ElectorBeanRegistrar(environment);
     }
 
+    /** Unless a context above has the electors already: one application stands in an election once. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(Baton.class)
+    @ConditionalOnMissingBean(ElectorRegistry.class)
     @Import(ElectionsConfiguration.class)
     static class WithBaton {}
 }

@@ -9,14 +9,29 @@ import io.baton.LossReason;
 import io.baton.spring.LeaderChangedEvent;
 import io.baton.spring.LeadershipElectedEvent;
 import io.baton.spring.LeadershipLostEvent;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Publishes what electors tell as events of the application, on Baton's callback threads. */
 final class ElectionEvents {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ElectionEvents.class);
+
+    /** Enough for a listener that tells another system. */
+    private static final Duration LAST_EVENTS = Duration.ofSeconds(10);
+
     private final ApplicationEventPublisher publisher;
+
+    /** Leaderships whose end has not been published yet. */
+    private final Map<Leadership, CompletableFuture<LossReason>> begun = new ConcurrentHashMap<>();
 
     ElectionEvents(ApplicationEventPublisher publisher) {
         this.publisher = publisher;
@@ -28,16 +43,34 @@ final class ElectionEvents {
         var unusedLeaders = elector.observe(new Changes(elector.election()));
     }
 
+    /** Waits, when all elections have been left, until listeners have heard of the end of each leadership. */
+    void awaitLast() {
+        CompletableFuture<?>[] last = begun.values().toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(last)
+                .completeOnTimeout(null, LAST_EVENTS.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (!begun.isEmpty()) {
+            LOG.warn(
+                    "a listener of LeadershipLostEvent has not returned within {} s; the context closes without it",
+                    LAST_EVENTS.toSeconds());
+        }
+    }
+
     private final class Leaderships implements LeadershipListener {
 
         @Override
         public void onElected(Leadership leadership) {
+            begun.put(leadership, new CompletableFuture<>());
             publisher.publishEvent(new LeadershipElectedEvent(leadership));
         }
 
         @Override
         public void onLost(Leadership leadership, LossReason reason) {
-            publisher.publishEvent(new LeadershipLostEvent(leadership, reason));
+            try {
+                publisher.publishEvent(new LeadershipLostEvent(leadership, reason));
+            } finally {
+                Optional.ofNullable(begun.remove(leadership)).ifPresent(published -> published.complete(reason));
+            }
         }
     }
 

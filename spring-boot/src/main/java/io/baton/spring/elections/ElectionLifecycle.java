@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.elections;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -15,20 +17,24 @@ final class ElectionLifecycle implements SmartLifecycle {
     /** Spring's executors and schedulers stop at half of the greatest integer, web servers above. */
     static final int PHASE = Integer.MAX_VALUE / 2 - 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ElectionLifecycle.class);
+
     private final ElectorRegistry electors;
+    private final ElectionEvents events;
     private volatile boolean running;
     private volatile boolean left;
 
-    ElectionLifecycle(ElectorRegistry electors) {
+    ElectionLifecycle(ElectorRegistry electors, ElectionEvents events) {
         this.electors = electors;
+        this.events = events;
     }
 
     @Override
     public void start() {
         if (left) {
-            throw new IllegalStateException(
-                    "this context has left its elections when it was stopped, and cannot join them"
-                            + " again; refresh or make a new context instead of starting it again");
+            LOG.warn("this context has left its elections when it was stopped, and does not join them again: it runs no"
+                    + " leader-only call any more; refresh or make a new context instead of starting it again");
+            return;
         }
         running = true;
         electors.standAll();
@@ -38,6 +44,7 @@ final class ElectionLifecycle implements SmartLifecycle {
     public void stop() {
         left = true;
         electors.leaveAll();
+        events.awaitLast();
         running = false;
     }
 

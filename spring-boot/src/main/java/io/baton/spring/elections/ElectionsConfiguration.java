@@ -4,6 +4,8 @@ package io.baton.spring.elections;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.spring.ElectorCustomizer;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -23,17 +25,25 @@ public class ElectionsConfiguration {
     /** Events are published from when the context runs: before, the listeners of beans are not known, and would miss them. */
     @Bean(REGISTRY)
     static ElectorRegistry electorRegistry(
-            Baton baton, ApplicationEventPublisher publisher, ObjectProvider<ElectorCustomizer> customizers) {
-        ElectionEvents events = new ElectionEvents(publisher);
-        return new ElectorRegistry(baton, elector -> {
+            Baton baton,
+            ListableBeanFactory beans,
+            ElectionEvents events,
+            ObjectProvider<ElectorCustomizer> customizers) {
+        boolean owned = beans.getBeanNamesForType(Baton.class, true, false).length > 0;
+        return new ElectorRegistry(baton, owned, elector -> {
             events.publish(elector);
             customizers.orderedStream().forEach(customizer -> customizer.customize(elector));
         });
     }
 
     @Bean
-    static ElectionLifecycle electionLifecycle(ElectorRegistry electors) {
-        return new ElectionLifecycle(electors);
+    static ElectionEvents electionEvents(ApplicationEventPublisher publisher) {
+        return new ElectionEvents(publisher);
+    }
+
+    @Bean
+    static ElectionLifecycle electionLifecycle(ElectorRegistry electors, ElectionEvents events) {
+        return new ElectionLifecycle(electors, events);
     }
 
     /**
@@ -42,7 +52,7 @@ public class ElectionsConfiguration {
      */
     public static void registerElector(BeanDefinitionRegistry beans, String election) {
         String name = election + "LeaderElector";
-        if (!beans.containsBeanDefinition(REGISTRY) || beans.containsBeanDefinition(name)) {
+        if (!hasRegistry(beans) || beans.containsBeanDefinition(name)) {
             return;
         }
         AbstractBeanDefinition definition = BeanDefinitionBuilder.rootBeanDefinition(LeaderElector.class)
@@ -51,7 +61,15 @@ public class ElectionsConfiguration {
                 // The connection closes its electors itself, after their work.
                 .setDestroyMethodName("")
                 .getBeanDefinition();
+        // Also where all else is made when it is first asked for: a process stands in what its configuration names.
+        definition.setLazyInit(false);
         definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, election));
         beans.registerBeanDefinition(name, definition);
+    }
+
+    /** Of this context, or of one above it. */
+    private static boolean hasRegistry(BeanDefinitionRegistry beans) {
+        return beans.containsBeanDefinition(REGISTRY)
+                || (beans instanceof BeanFactory factory && factory.containsBean(REGISTRY));
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 public final class ElectorRegistry {
 
     private final Baton baton;
+    private final boolean owned;
     private final Consumer<LeaderElector> onStanding;
     private final Map<String, LeaderElector> electors = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
@@ -26,10 +27,12 @@ public final class ElectorRegistry {
     /**
      * No electors yet.
      *
+     * @param owned whether the connection is of this context, and ends with it
      * @param onStanding called once with each elector, when the context runs and before the elector stands
      */
-    ElectorRegistry(Baton baton, Consumer<LeaderElector> onStanding) {
+    ElectorRegistry(Baton baton, boolean owned, Consumer<LeaderElector> onStanding) {
         this.baton = baton;
+        this.owned = owned;
         this.onStanding = onStanding;
     }
 
@@ -86,6 +89,10 @@ public final class ElectorRegistry {
 
     /** Leaves all elections: calls in flight are cancelled and drained, then the places are released. */
     void leaveAll() {
-        baton.close();
+        if (owned) {
+            baton.close();
+        } else {
+            electors().forEach(LeaderElector::close);
+        }
     }
 }
