@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.failure;
 
-import io.baton.spring.leaderonly.LeaderOnlyMethodException;
+import io.baton.spring.methods.LeaderOnlyMethodException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

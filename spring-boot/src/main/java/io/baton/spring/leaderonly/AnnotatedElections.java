@@ -2,6 +2,7 @@
 package io.baton.spring.leaderonly;
 
 import io.baton.LeaderOnly;
+import io.baton.spring.methods.LeaderOnlyMethods;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.baton.spring.leaderonly;
 
 import io.baton.Leadership;
 import io.baton.spring.elections.ElectorRegistry;
+import io.baton.spring.methods.InterceptionCheck;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;

@@ -2,6 +2,7 @@
 package io.baton.spring.leaderonly;
 
 import io.baton.LeaderOnly;
+import io.baton.spring.methods.ReturnKind;
 
 /**
  * How one method is leader-only.

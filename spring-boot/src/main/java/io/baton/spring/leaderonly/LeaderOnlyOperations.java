@@ -2,6 +2,10 @@
 package io.baton.spring.leaderonly;
 
 import io.baton.LeaderOnly;
+import io.baton.spring.methods.InterceptionCheck;
+import io.baton.spring.methods.LeaderOnlyMethodException;
+import io.baton.spring.methods.LeaderOnlyMethods;
+import io.baton.spring.methods.ReturnKind;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +38,7 @@ final class LeaderOnlyOperations {
         LeaderOnly annotation = LeaderOnlyMethods.find(method, type)
                 .orElseThrow(() -> new IllegalStateException(method + " is not leader-only"));
         // Not computed inside the map: an expression in a name may make beans that are leader-only themselves.
-        LeaderOnlyOperation made = make(method, annotation);
+        LeaderOnlyOperation made = make(LeaderOnlyMethods.specific(method, type), annotation);
         operations.put(key, made);
         return made;
     }
@@ -50,14 +54,10 @@ final class LeaderOnlyOperations {
         Optional<String> name = Optional.ofNullable(names.resolveStringValue(annotation.value()));
         if (name.isEmpty() || name.get().isBlank()) {
             throw new LeaderOnlyMethodException(
-                    "@LeaderOnly(\"" + annotation.value() + "\") on " + text(method) + " names no election",
+                    "@LeaderOnly(\"" + annotation.value() + "\") on " + InterceptionCheck.text(method)
+                            + " names no election",
                     "Give the election a name of 1 to 255 characters, or give the property in its placeholder a value.");
         }
         return name.get();
-    }
-
-    /** The method as it is shown to people. */
-    static String text(Method method) {
-        return method.getDeclaringClass().getName() + "." + method.getName();
     }
 }

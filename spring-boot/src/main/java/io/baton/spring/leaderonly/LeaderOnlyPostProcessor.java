@@ -2,6 +2,8 @@
 package io.baton.spring.leaderonly;
 
 import io.baton.LeaderOnly;
+import io.baton.spring.methods.InterceptionCheck;
+import io.baton.spring.methods.LeaderOnlyMethods;
 import java.io.Serial;
 import java.lang.reflect.Method;
 import java.util.Map;

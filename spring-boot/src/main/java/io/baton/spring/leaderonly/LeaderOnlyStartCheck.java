@@ -4,13 +4,21 @@ package io.baton.spring.leaderonly;
 import io.baton.LeaderOnly;
 import io.baton.spring.elections.ElectorRegistry;
 import io.baton.spring.elections.NoBackendException;
+import io.baton.spring.methods.ContainerMethods;
+import io.baton.spring.methods.InterceptionCheck;
+import io.baton.spring.methods.LeaderOnlyMethods;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.scope.ScopedObject;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -44,7 +52,11 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
             if (bean == null) {
                 look(name);
             } else if (!(bean instanceof ScopedObject)) {
-                look(name, bean);
+                Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+                look(name, bean, type, LeaderOnlyMethods.of(type));
+                if (bean instanceof FactoryBean<?> factory) {
+                    lookAtProduct(name, factory);
+                }
             }
         }
     }
@@ -53,21 +65,58 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
     private void look(String name) {
         Map<Method, LeaderOnly> methods = AnnotatedElections.methods(beans, name);
         if (!methods.isEmpty()) {
-            Class<?> type = beans.getType(name, false);
-            check.check(type == null ? methods.keySet().iterator().next().getDeclaringClass() : type, methods);
+            check.check(typeOf(name, methods), methods);
+            requireNoCallback(name, methods);
             stand(methods);
         }
     }
 
-    private void look(String name, Object bean) {
-        Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
-        Map<Method, LeaderOnly> methods = LeaderOnlyMethods.of(type);
+    /** Its target need not bear the annotation of the interface that it is made for. */
+    private void lookAtProduct(String name, FactoryBean<?> factory) {
+        Map<Method, LeaderOnly> methods = AnnotatedElections.methods(beans, name);
         if (methods.isEmpty()) {
             return;
         }
-        check.check(type, methods);
+        if (factory.isSingleton()) {
+            look(name, beans.getBean(name), typeOf(name, methods), methods);
+        } else {
+            look(name);
+        }
+    }
+
+    private Class<?> typeOf(String name, Map<Method, LeaderOnly> methods) {
+        Class<?> type = beans.getType(name, false);
+        return type == null ? methods.keySet().iterator().next().getDeclaringClass() : type;
+    }
+
+    private void look(String name, Object bean, Class<?> type, Map<Method, LeaderOnly> methods) {
+        if (methods.isEmpty()) {
+            return;
+        }
+        if (!TestDoubles.isOne(beans.getMergedBeanDefinition(name), bean)) {
+            check.check(type, methods);
+            requireNoCallback(name, methods);
+            requireIntercepted(name, bean, type, methods);
+        }
+        stand(methods);
+    }
+
+    private void requireNoCallback(String name, Map<Method, LeaderOnly> methods) {
+        Set<String> callbacks = ContainerMethods.named(beans.getMergedBeanDefinition(name));
+        methods.keySet().stream()
+                .filter(method -> callbacks.contains(method.getName())
+                        && method.getParameterCount() == 0
+                        && LeaderOnlyMethods.own(method).isPresent())
+                .findFirst()
+                .ifPresent(method -> {
+                    throw InterceptionCheck.calledByTheContainer(method);
+                });
+    }
+
+    private static void requireIntercepted(String name, Object bean, Class<?> type, Map<Method, LeaderOnly> methods) {
+        int position = interceptor(bean);
         Method first = methods.keySet().iterator().next();
-        if (!isIntercepted(bean)) {
+        if (position < 0) {
             throw InterceptionCheck.refused(
                     first,
                     "the bean '" + name
@@ -75,16 +124,38 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
                             + " bean depends on it",
                     "Have that bean take an ObjectProvider of it, or make the @Bean method of the post-processor static.");
         }
+        methods.keySet().forEach(method -> requireInsideThread((Advised) bean, position, method, type));
         if (Proxy.isProxyClass(bean.getClass())) {
             methods.keySet().forEach(method -> requireOnInterface(bean, method));
         }
-        stand(methods);
     }
 
-    private static boolean isIntercepted(Object bean) {
-        return bean instanceof Advised advised
-                && Arrays.stream(advised.getAdvisors())
-                        .anyMatch(advisor -> advisor.getAdvice() instanceof LeaderOnlyInterceptor);
+    /** Its place among the advisors of the bean, or less than 0. */
+    private static int interceptor(Object bean) {
+        if (bean instanceof Advised advised) {
+            Advisor[] advisors = advised.getAdvisors();
+            for (int i = 0; i < advisors.length; i++) {
+                if (advisors[i].getAdvice() instanceof LeaderOnlyInterceptor) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** What begins a thread inside would leave the count as soon as it has begun. */
+    private static void requireInsideThread(Advised bean, int position, Method method, Class<?> type) {
+        Advisor[] advisors = bean.getAdvisors();
+        for (int i = position + 1; i < advisors.length; i++) {
+            if (advisors[i] instanceof PointcutAdvisor async
+                    && async.getAdvice() instanceof AsyncExecutionInterceptor
+                    && async.getPointcut().getMethodMatcher().matches(method, type)) {
+                throw InterceptionCheck.refused(
+                        method,
+                        "a new thread begins inside it, by @Async: the work would neither be counted nor interrupted",
+                        "Remove the order from @EnableAsync, so that leader-only work runs inside the new thread.");
+            }
+        }
     }
 
     private static void requireOnInterface(Object proxy, Method method) {
@@ -105,8 +176,7 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
             String election = operations.election(method, annotation);
             ElectorRegistry registry = electors.getIfAvailable();
             if (registry == null) {
-                throw new NoBackendException(
-                        "@LeaderOnly(\"" + election + "\") on " + LeaderOnlyOperations.text(method));
+                throw new NoBackendException("@LeaderOnly(\"" + election + "\") on " + InterceptionCheck.text(method));
             }
             var unused = registry.elector(election);
         });

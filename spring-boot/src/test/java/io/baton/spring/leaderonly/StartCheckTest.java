@@ -4,41 +4,53 @@ package io.baton.spring.leaderonly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
-import io.baton.LeaderOnly;
 import io.baton.spring.elections.NoBackendException;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import io.baton.spring.methods.LeaderOnlyMethodException;
 import java.util.stream.Stream;
-import kotlin.coroutines.Continuation;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.core.PriorityOrdered;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ReactiveTypeDescriptor;
 import reactor.core.publisher.Mono;
 
 /** A leader-only method that would run in every process ends the start, with what and why. */
 class StartCheckTest {
 
+    @BeforeAll
+    static void registerAReactiveTypeOfAnotherLibrary() {
+        ReactiveAdapterRegistry.getSharedInstance()
+                .registerReactiveType(
+                        ReactiveTypeDescriptor.singleOptionalValue(BeansOfKinds.Uni.class, Mono::empty),
+                        uni -> Mono.empty(),
+                        publisher -> Mono.empty());
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of(FinalClass.class, "its class is final"),
-                Arguments.of(FinalMethod.class, "it is final"),
-                Arguments.of(PrivateMethod.class, "it is private"),
-                Arguments.of(StaticMethod.class, "it is static"),
-                Arguments.of(PrimitiveMethod.class, "it returns int"),
-                Arguments.of(FutureMethod.class, "it returns java.util.concurrent.Future"),
-                Arguments.of(ReactiveMethod.class, "it returns reactor.core.publisher.Mono"),
-                Arguments.of(SuspendMethod.class, "it is a suspend function"),
-                Arguments.of(CallsItself.class, "the method all of the same class calls it directly"),
-                Arguments.of(CallsInLambda.class, "the method all of the same class calls it directly"),
-                Arguments.of(RefersToItself.class, "the method all of the same class calls it directly"),
-                Arguments.of(PrimitiveInMarkedClass.class, "it returns boolean"),
-                Arguments.of(NoName.class, "names no election"));
+                Arguments.of(BeansOfKinds.FinalClass.class, "its class is final"),
+                Arguments.of(BeansOfKinds.FinalMethod.class, "it is final"),
+                Arguments.of(BeansOfKinds.PrivateMethod.class, "it is private"),
+                Arguments.of(BeansOfKinds.StaticMethod.class, "it is static"),
+                Arguments.of(BeansOfKinds.PrimitiveMethod.class, "it returns int"),
+                Arguments.of(BeansOfKinds.FutureMethod.class, "it returns java.util.concurrent.Future"),
+                Arguments.of(BeansOfKinds.ReactiveMethod.class, "it returns reactor.core.publisher.Mono"),
+                Arguments.of(BeansOfKinds.UniMethod.class, "it returns " + BeansOfKinds.Uni.class.getName()),
+                Arguments.of(BeansOfKinds.AfterConstruction.class, "the container calls it itself"),
+                Arguments.of(BeansOfKinds.WhenDestroyed.class, "the container calls it itself"),
+                Arguments.of(BeansOfKinds.AfterProperties.class, "the container calls it itself"),
+                Arguments.of(BeansOfKinds.AtClosing.class, "the container calls it itself"),
+                Arguments.of(BeansOfKinds.OfInitMethod.class, "the container calls it itself"),
+                Arguments.of(BeansOfKinds.MakesABean.class, "the container calls it itself"),
+                Arguments.of(BeansOfKinds.InsideOut.class, "a new thread begins inside it"),
+                Arguments.of(BeansOfKinds.SuspendMethod.class, "it is a suspend function"),
+                Arguments.of(BeansOfKinds.CallsItself.class, "the method all of the same class calls it directly"),
+                Arguments.of(BeansOfKinds.CallsInLambda.class, "the method all of the same class calls it directly"),
+                Arguments.of(BeansOfKinds.RefersToItself.class, "the method all of the same class calls it directly"),
+                Arguments.of(BeansOfKinds.PrimitiveInMarkedClass.class, "it returns boolean"),
+                Arguments.of(BeansOfKinds.NoName.class, "names no election"));
     }
 
     @ParameterizedTest
@@ -58,7 +70,7 @@ class StartCheckTest {
     @Test
     void aBeanThatIsMadeTooEarlyEndsTheStart() {
         Applications.alone()
-                .withUserConfiguration(MadeTooEarly.class)
+                .withUserConfiguration(BeansOfKinds.MadeTooEarly.class)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .extracting(StartCheckTest::cause, THROWABLE)
@@ -66,10 +78,29 @@ class StartCheckTest {
                         .hasMessageContaining("was made before the interceptor"));
     }
 
+    /** They look like calls of its own class, but are calls of others. */
+    @Test
+    void callsOfOtherObjectsAreLeftAlone() {
+        Applications.alone()
+                .withUserConfiguration(BeansOfKinds.CallsOthersOfTheSameName.class)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    /** What the container calls on a bean runs in every process, as it must. */
+    @Test
+    void aMarkedClassMayHaveMethodsForTheContainer() {
+        Applications.alone()
+                .withUserConfiguration(BeansOfKinds.MarkedWithLifecycle.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean("made")).isEqualTo("made");
+                });
+    }
+
     @Test
     void aLazyBeanIsCheckedAtTheStart() {
         Applications.alone()
-                .withUserConfiguration(MadeLater.class)
+                .withUserConfiguration(BeansOfKinds.MadeLater.class)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .extracting(StartCheckTest::cause, THROWABLE)
@@ -80,12 +111,13 @@ class StartCheckTest {
     @Test
     void anAnnotationWithoutAStoreEndsTheStart() {
         Applications.withoutBaton()
-                .withUserConfiguration(Plain.class)
+                .withUserConfiguration(BeansOfKinds.Plain.class)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .extracting(StartCheckTest::cause, THROWABLE)
                         .isInstanceOf(NoBackendException.class)
-                        .hasMessageContaining("@LeaderOnly(\"job\") on " + Plain.class.getName() + ".work"));
+                        .hasMessageContaining(
+                                "@LeaderOnly(\"job\") on " + BeansOfKinds.Plain.class.getName() + ".work"));
     }
 
     @Test
@@ -96,164 +128,14 @@ class StartCheckTest {
     @Test
     void whatCanBeInterceptedStarts() {
         Applications.alone()
-                .withUserConfiguration(Plain.class, CallsAnother.class, CallsLeaderOnlyFromLeaderOnly.class)
+                .withUserConfiguration(
+                        BeansOfKinds.Plain.class,
+                        BeansOfKinds.CallsAnother.class,
+                        BeansOfKinds.CallsLeaderOnlyFromLeaderOnly.class)
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
     private static Throwable cause(Throwable failure) {
         return failure.getCause() == null ? failure : cause(failure.getCause());
-    }
-
-    static class Plain {
-        @LeaderOnly("job")
-        void work() {}
-    }
-
-    static final class FinalClass {
-        @LeaderOnly("job")
-        void work() {}
-    }
-
-    static class FinalMethod {
-        @LeaderOnly("job")
-        final void work() {}
-    }
-
-    static class PrivateMethod {
-        @LeaderOnly("job")
-        private void work() {}
-
-        Runnable use() {
-            return () -> new PrivateMethod().work();
-        }
-    }
-
-    static class StaticMethod {
-        @LeaderOnly("job")
-        static void work() {}
-    }
-
-    static class PrimitiveMethod {
-        @LeaderOnly("job")
-        int work() {
-            return 1;
-        }
-    }
-
-    @SuppressWarnings("NullAway")
-    static class FutureMethod {
-        @LeaderOnly("job")
-        Future<String> work() {
-            return null;
-        }
-    }
-
-    static class ReactiveMethod {
-        @LeaderOnly("job")
-        Mono<String> work() {
-            return Mono.empty();
-        }
-    }
-
-    static class SuspendMethod {
-        @LeaderOnly("job")
-        Object work(Continuation<? super String> continuation) {
-            return continuation;
-        }
-    }
-
-    static class CallsItself {
-        @LeaderOnly("job")
-        void work() {}
-
-        void all() {
-            work();
-        }
-    }
-
-    static class CallsInLambda {
-        @LeaderOnly("job")
-        void work() {}
-
-        Runnable all() {
-            return () -> work();
-        }
-    }
-
-    static class RefersToItself {
-        @LeaderOnly("job")
-        void work() {}
-
-        Runnable all() {
-            return this::work;
-        }
-    }
-
-    @LeaderOnly("job")
-    static class PrimitiveInMarkedClass {
-        boolean work() {
-            return true;
-        }
-    }
-
-    static class NoName {
-        @LeaderOnly(" ")
-        void work() {}
-    }
-
-    static class CallsAnother {
-        private final Plain other = new Plain();
-
-        @LeaderOnly("job")
-        void work() {}
-
-        void all(CallsAnother another) {
-            other.work();
-            another.work();
-        }
-    }
-
-    static class CallsLeaderOnlyFromLeaderOnly {
-        @LeaderOnly("job")
-        void work() {}
-
-        @LeaderOnly("job")
-        void all() {
-            work();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class MadeTooEarly {
-        @Bean
-        static Plain plain() {
-            return new Plain();
-        }
-
-        interface Early extends BeanPostProcessor, PriorityOrdered {
-            @Override
-            default int getOrder() {
-                return 0;
-            }
-        }
-
-        @Bean
-        static Early early(Plain plain) {
-            return new Early() {
-                @Override
-                public Object postProcessBeforeInitialization(Object bean, String name) {
-                    return bean == plain ? plain : bean;
-                }
-            };
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class MadeLater {
-        @Bean
-        @Lazy
-        FinalMethod later(Supplier<String> neverAsked) {
-            throw new IllegalStateException(neverAsked.get());
-        }
     }
 }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.leaderonly;
+package io.baton.spring.methods;
 
 import io.baton.NotLeaderException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapterRegistry;
 
 /** What a leader-only method answers where it is not run. */
-enum ReturnKind {
+public enum ReturnKind {
     /** Null. */
     REFERENCE,
     /** An empty {@code Optional}. */
@@ -18,14 +20,14 @@ enum ReturnKind {
     /** A stage that has completed; the work counts until the method's own stage completes. */
     STAGE;
 
-    private static final String PUBLISHER = "org.reactivestreams.Publisher";
+    private static final Set<String> REACTIVE = Set.of("org.reactivestreams.Publisher", "kotlinx.coroutines.Job");
 
     /**
      * The kind of a return type.
      *
      * @return nothing if work would go on uncounted after the method has returned, or no value says that the method was not run
      */
-    static Optional<ReturnKind> of(Class<?> type) {
+    public static Optional<ReturnKind> of(Class<?> type) {
         if (type == CompletionStage.class || type == CompletableFuture.class) {
             return Optional.of(STAGE);
         }
@@ -37,13 +39,14 @@ enum ReturnKind {
                 || CompletionStage.class.isAssignableFrom(type)
                 || BaseStream.class.isAssignableFrom(type)
                 || java.util.concurrent.Flow.Publisher.class.isAssignableFrom(type)
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null
                 || isReactive(type);
         return refused ? Optional.empty() : Optional.of(REFERENCE);
     }
 
     /** By name, because an application need not have the interface. */
     private static boolean isReactive(Class<?> type) {
-        if (type.getName().equals(PUBLISHER) || type.getName().startsWith("kotlinx.coroutines.flow.")) {
+        if (REACTIVE.contains(type.getName()) || type.getName().startsWith("kotlinx.coroutines.flow.")) {
             return true;
         }
         for (Class<?> parent : type.getInterfaces()) {
@@ -54,8 +57,8 @@ enum ReturnKind {
         return type.getSuperclass() != null && isReactive(type.getSuperclass());
     }
 
-    @Nullable
-    Object whenSkipped() {
+    /** What the method answers instead. */
+    public @Nullable Object whenSkipped() {
         return switch (this) {
             case REFERENCE -> null;
             case OPTIONAL -> Optional.empty();
@@ -63,8 +66,9 @@ enum ReturnKind {
         };
     }
 
+    /** Throws, or answers a stage that has failed. */
     @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
-    Object whenRefused(NotLeaderException why) {
+    public Object whenRefused(NotLeaderException why) {
         if (this == STAGE) {
             return CompletableFuture.failedFuture(why);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.leaderonly;
+package io.baton.spring.methods;
 
 import java.io.Serial;
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.leaderonly;
+package io.baton.spring.methods;
 
 import io.baton.LeaderOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.asm.ClassReader;
 import org.springframework.asm.ClassVisitor;
 import org.springframework.asm.MethodVisitor;
+import org.springframework.asm.Opcodes;
 import org.springframework.asm.SpringAsmInfo;
 import org.springframework.asm.Type;
 import org.springframework.util.ClassUtils;
@@ -31,14 +34,16 @@ final class SelfInvocations {
         Set<String> leaderOnly = new HashSet<>();
         methods.keySet()
                 .forEach(method -> leaderOnly.add(signature(method.getName(), Type.getMethodDescriptor(method))));
+        Set<Class<?>> classes = new LinkedHashSet<>();
         for (Class<?> declaring = type; declaring != null && declaring != Object.class; ) {
-            checkClass(declaring, methods, leaderOnly);
+            classes.add(declaring);
             declaring = declaring.getSuperclass();
         }
+        Set<String> names = classes.stream().map(Type::getInternalName).collect(Collectors.toSet());
+        classes.forEach(declaring -> checkClass(declaring, methods, new ThisCalls(names, leaderOnly)));
     }
 
-    private static void checkClass(Class<?> declaring, Map<Method, LeaderOnly> methods, Set<String> leaderOnly) {
-        ThisCalls calls = new ThisCalls(leaderOnly);
+    private static void checkClass(Class<?> declaring, Map<Method, LeaderOnly> methods, ThisCalls calls) {
         try (InputStream file = declaring.getResourceAsStream(ClassUtils.getClassFileName(declaring))) {
             if (file == null) {
                 return;
@@ -70,19 +75,26 @@ final class SelfInvocations {
 
         private static final String LAMBDA = "lambda$";
 
+        /** A static method, which is given {@code this} as its first parameter. */
+        private static final String KOTLIN_LAMBDA = "$lambda$";
+
+        private final Set<String> classes;
         private final Set<String> leaderOnly;
         private Optional<Found> found = Optional.empty();
 
-        ThisCalls(Set<String> leaderOnly) {
+        ThisCalls(Set<String> classes, Set<String> leaderOnly) {
             super(SpringAsmInfo.ASM_VERSION);
+            this.classes = classes;
             this.leaderOnly = leaderOnly;
         }
 
         @Override
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String generics, String[] exceptions) {
-            boolean passesTheProxyItself = leaderOnly.contains(signature(name, descriptor));
-            return new AfterThis(passesTheProxyItself ? Set.of() : leaderOnly, called -> {
+            boolean passesTheProxyItself =
+                    (access & Opcodes.ACC_BRIDGE) != 0 || leaderOnly.contains(signature(name, descriptor));
+            boolean hasThis = (access & Opcodes.ACC_STATIC) == 0 || name.contains(KOTLIN_LAMBDA);
+            return new AfterThis(classes, passesTheProxyItself || !hasThis ? Set.of() : leaderOnly, called -> {
                 found = found.or(() -> Optional.of(new Found(caller(name), called)));
             });
         }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.leaderonly;
+package io.baton.spring.methods;
 
 import io.baton.LeaderOnly;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -13,12 +14,12 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /** Finds {@code @LeaderOnly} on methods and classes, also as a meta-annotation and on interfaces. */
-final class LeaderOnlyMethods {
+public final class LeaderOnlyMethods {
 
     private LeaderOnlyMethods() {}
 
     /** The leader-only methods of a class with their annotations; static, private and final ones too if they bear it themselves. */
-    static Map<Method, LeaderOnly> of(Class<?> type) {
+    public static Map<Method, LeaderOnly> of(Class<?> type) {
         Class<?> userClass = ClassUtils.getUserClass(type);
         if (!isCandidate(userClass)) {
             return Map.of();
@@ -28,9 +29,11 @@ final class LeaderOnlyMethods {
     }
 
     /** How the method of the class is annotated, if it is. */
-    static Optional<LeaderOnly> find(Method method, Class<?> type) {
+    public static Optional<LeaderOnly> find(Method method, Class<?> type) {
         Class<?> userClass = ClassUtils.getUserClass(type);
-        Method specific = ClassUtils.getMostSpecificMethod(method, userClass);
+        // Not the compiler's bridge, by which calls through a generic or covariant supertype come: it bears no
+        // annotation.
+        Method specific = specific(method, userClass);
         Optional<LeaderOnly> own = own(specific);
         if (own.isEmpty() && !specific.equals(method)) {
             own = own(method);
@@ -41,8 +44,13 @@ final class LeaderOnlyMethods {
         return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(userClass, LeaderOnly.class));
     }
 
+    /** The method of the class that runs when this one is called. */
+    public static Method specific(Method method, Class<?> type) {
+        return AopUtils.getMostSpecificMethod(method, ClassUtils.getUserClass(type));
+    }
+
     /** The annotation that the method bears itself. */
-    static Optional<LeaderOnly> own(Method method) {
+    public static Optional<LeaderOnly> own(Method method) {
         return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(method, LeaderOnly.class));
     }
 
@@ -56,7 +64,8 @@ final class LeaderOnlyMethods {
         int modifiers = method.getModifiers();
         return !Modifier.isPrivate(modifiers)
                 && !Modifier.isStatic(modifiers)
-                && !method.isSynthetic()
+                && (!method.isSynthetic() || method.isBridge())
+                && !ContainerMethods.isOne(method)
                 && method.getDeclaringClass() != Object.class
                 && !ReflectionUtils.isEqualsMethod(method)
                 && !ReflectionUtils.isHashCodeMethod(method)

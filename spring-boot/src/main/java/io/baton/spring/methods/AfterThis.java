@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.leaderonly;
+package io.baton.spring.methods;
 
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,6 +12,7 @@ import org.springframework.asm.SpringAsmInfo;
 /** Tells the methods that are called, or referred to, directly after {@code this} was put on the stack. */
 final class AfterThis extends MethodVisitor {
 
+    private final Set<String> classes;
     private final Set<String> wanted;
     private final Consumer<String> found;
     private boolean isThisOnTop;
@@ -19,10 +20,12 @@ final class AfterThis extends MethodVisitor {
     /**
      * Looks at one method of a class.
      *
+     * @param classes internal names of those that {@code this} is of
      * @param wanted names of methods with their descriptors
      */
-    AfterThis(Set<String> wanted, Consumer<String> found) {
+    AfterThis(Set<String> classes, Set<String> wanted, Consumer<String> found) {
         super(SpringAsmInfo.ASM_VERSION);
+        this.classes = classes;
         this.wanted = wanted;
         this.found = found;
     }
@@ -34,27 +37,24 @@ final class AfterThis extends MethodVisitor {
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-        tell(name + descriptor);
+        tell(owner, name + descriptor);
+        isThisOnTop = false;
     }
 
     @Override
     public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
         for (Object argument : arguments) {
             if (argument instanceof Handle handle) {
-                String referred = handle.getName() + handle.getDesc();
-                if (isThisOnTop && wanted.contains(referred)) {
-                    found.accept(referred);
-                }
+                tell(handle.getOwner(), handle.getName() + handle.getDesc());
             }
         }
         isThisOnTop = false;
     }
 
-    private void tell(String called) {
-        if (isThisOnTop && wanted.contains(called)) {
+    private void tell(String owner, String called) {
+        if (isThisOnTop && classes.contains(owner) && wanted.contains(called)) {
             found.accept(called);
         }
-        isThisOnTop = false;
     }
 
     @Override

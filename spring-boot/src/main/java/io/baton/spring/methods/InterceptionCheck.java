@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.leaderonly;
+package io.baton.spring.methods;
 
 import io.baton.LeaderOnly;
 import java.lang.reflect.Method;
@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Refuses classes whose leader-only methods would run in every process, or could not be counted until they end. */
-final class InterceptionCheck {
+public final class InterceptionCheck {
 
     private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
     private final Map<Class<?>, Boolean> checked = new ConcurrentHashMap<>();
 
     /** Checks a class once. */
-    void check(Class<?> type, Map<Method, LeaderOnly> methods) {
+    public void check(Class<?> type, Map<Method, LeaderOnly> methods) {
         if (methods.isEmpty() || checked.putIfAbsent(type, true) != null) {
             return;
         }
@@ -45,7 +45,19 @@ final class InterceptionCheck {
                     "it is final, so that a proxy cannot override it",
                     "Remove final from the method (in Kotlin: declare it open, or use the compiler plugin kotlin-spring).");
         }
+        if (ContainerMethods.isOne(method)) {
+            throw calledByTheContainer(method);
+        }
         checkReturn(method);
+    }
+
+    /** The refusal of a method that makes, begins or ends a bean. */
+    public static LeaderOnlyMethodException calledByTheContainer(Method method) {
+        return refused(
+                method,
+                "the container calls it itself, in every process and before one leads",
+                "Move the work to a method that is called while the application runs, for example by @Scheduled or"
+                        + " by an @EventListener of LeadershipElectedEvent.");
     }
 
     private static void checkReturn(Method method) {
@@ -74,8 +86,12 @@ final class InterceptionCheck {
     }
 
     /** The refusal of a method. */
-    static LeaderOnlyMethodException refused(Method method, String why, String remedy) {
-        return new LeaderOnlyMethodException(
-                "@LeaderOnly on " + LeaderOnlyOperations.text(method) + " has no effect: " + why, remedy);
+    public static LeaderOnlyMethodException refused(Method method, String why, String remedy) {
+        return new LeaderOnlyMethodException("@LeaderOnly on " + text(method) + " has no effect: " + why, remedy);
+    }
+
+    /** The method as it is shown to people. */
+    public static String text(Method method) {
+        return method.getDeclaringClass().getName() + "." + method.getName();
     }
 }

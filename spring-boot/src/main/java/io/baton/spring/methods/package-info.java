@@ -1,0 +1,5 @@
+/** The methods of an application that bear {@code @LeaderOnly}: which they are, and whether calls of them can be intercepted. For this module. */
+@NullMarked
+package io.baton.spring.methods;
+
+import org.jspecify.annotations.NullMarked;
