@@ -132,7 +132,8 @@ class HandOverTest {
             log.workFor(name, "fixed-rate", RUN);
         }
 
-        @Scheduled(fixedDelay = 20)
+        // With virtual threads all jobs with a fixed delay share one thread, and the two would never run at once.
+        @Scheduled(fixedRate = 200)
         @LeaderOnly("stubborn")
         public void withoutRegardForInterrupts() {
             log.workStubbornlyFor(name, "stubborn", RUN);
