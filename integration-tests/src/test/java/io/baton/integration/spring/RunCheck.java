@@ -23,7 +23,9 @@ record RunCheck(
         int changes,
         long overlapNanos) {
 
+    /** Runs that have not ended count until now. */
     static RunCheck of(List<JobRun> unordered) {
+        long now = System.nanoTime();
         List<JobRun> runs = unordered.stream()
                 .sorted(Comparator.comparingLong(JobRun::begin))
                 .toList();
@@ -34,7 +36,7 @@ record RunCheck(
         for (int i = 0; i < runs.size(); i++) {
             JobRun later = runs.get(i);
             for (JobRun earlier : runs.subList(0, i)) {
-                long both = overlap(earlier, later);
+                long both = overlap(earlier, later, now);
                 if (both > 0) {
                     overlaps.add(earlier + " went on for " + both / 1_000 + " us while " + later + " ran");
                     overlap = Math.max(overlap, both);
@@ -51,11 +53,11 @@ record RunCheck(
         return new RunCheck(List.copyOf(overlaps), suspicions, List.copyOf(staleTokens), runs.size(), changes, overlap);
     }
 
-    private static long overlap(JobRun earlier, JobRun later) {
+    private static long overlap(JobRun earlier, JobRun later, long now) {
         if (earlier.process().equals(later.process())) {
             return 0;
         }
-        long end = Math.min(earlier.end().orElse(Long.MAX_VALUE), later.end().orElse(Long.MAX_VALUE));
+        long end = Math.min(earlier.end().orElse(now), later.end().orElse(now));
         return end - later.begin();
     }
 
