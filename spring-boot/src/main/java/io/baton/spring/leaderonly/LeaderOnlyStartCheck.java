@@ -93,7 +93,8 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
         if (methods.isEmpty()) {
             return;
         }
-        if (!TestDoubles.isOne(beans.getMergedBeanDefinition(name), bean)) {
+        // Mockito is asked only where there is a reason to: its first answer takes long, and may come with a warning.
+        if (interceptor(bean) >= 0 || !TestDoubles.isOne(beans.getMergedBeanDefinition(name), bean)) {
             check.check(type, methods);
             requireNoCallback(name, methods);
             requireIntercepted(name, bean, type, methods);
