@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
 public class ElectionsAutoConfiguration {
 
     @Bean
-    static ElectorBeanRegistrar electorBeanRegistrar(Environment environment) {
+    static ElectorBeanRegistrar batonElectorBeanRegistrar(Environment environment) {
         return new ElectorBeanRegistrar(environment);
     }
 

@@ -22,7 +22,7 @@ public final class ElectionsEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(endpoint = ElectionsEndpoint.class)
-    ElectionChanges electionChanges(ObjectProvider<Clock> clock) {
+    ElectionChanges batonElectionChanges(ObjectProvider<Clock> clock) {
         return new ElectionChanges(clock.getIfUnique(Clock::systemUTC));
     }
 

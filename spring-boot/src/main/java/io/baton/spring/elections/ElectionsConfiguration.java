@@ -16,15 +16,15 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The electors of an application that has a {@link Baton}. */
+/** The electors of an application that has a {@link Baton}. The beans have names that an application does not have. */
 @Configuration(proxyBeanMethods = false)
 public class ElectionsConfiguration {
 
-    private static final String REGISTRY = "electorRegistry";
+    private static final String REGISTRY = "batonElectorRegistry";
 
     /** Events are published from when the context runs: before, the listeners of beans are not known, and would miss them. */
     @Bean(REGISTRY)
-    static ElectorRegistry electorRegistry(
+    static ElectorRegistry batonElectorRegistry(
             Baton baton,
             ListableBeanFactory beans,
             ElectionEvents events,
@@ -37,12 +37,12 @@ public class ElectionsConfiguration {
     }
 
     @Bean
-    static ElectionEvents electionEvents(ApplicationEventPublisher publisher) {
+    static ElectionEvents batonElectionEvents(ApplicationEventPublisher publisher) {
         return new ElectionEvents(publisher);
     }
 
     @Bean
-    static ElectionLifecycle electionLifecycle(ElectorRegistry electors, ElectionEvents events) {
+    static ElectionLifecycle batonElectionLifecycle(ElectorRegistry electors, ElectionEvents events) {
         return new ElectionLifecycle(electors, events);
     }
 

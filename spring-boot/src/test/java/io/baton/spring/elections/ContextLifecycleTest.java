@@ -108,6 +108,16 @@ class ContextLifecycleTest {
     }
 
     @Test
+    void anApplicationMayHaveBeansOfTheseNames() {
+        application()
+                .withBean("electionEvents", String.class, () -> "of the application")
+                .withBean("electorRegistry", String.class, () -> "of the application")
+                .withBean("electionLifecycle", String.class, () -> "of the application")
+                .withBean(Billing.class)
+                .run(context -> await().atMost(BOUND).until(context.getBean(LeaderElector.class)::isLeader));
+    }
+
+    @Test
     void theEndOfALeadershipIsHeardBeforeTheBeansOfItsListenersEnd() {
         Heard[] heard = new Heard[1];
         application().withBean(Billing.class).withBean(Heard.class).run(context -> {
