@@ -53,6 +53,7 @@ class ScriptedCandidateTest {
         LeaderElector elector = baton.elector("reports").start();
         long before = elector.awaitLeadership().token().value();
         other.lead(REPORTS);
+        await().atMost(Patience.LONG).until(() -> !elector.isLeader());
         long others = elector.leader().orElseThrow().token().value();
 
         other.leave(REPORTS);
