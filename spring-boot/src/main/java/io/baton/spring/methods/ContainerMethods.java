@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,7 @@ public final class ContainerMethods {
                         .map(Annotation::annotationType)
                         .anyMatch(type -> CALLBACKS.contains(type.getName()))
                 || isCallback(method, InitializingBean.class, "afterPropertiesSet")
+                || isCallback(method, SmartInitializingSingleton.class, "afterSingletonsInstantiated")
                 || isCallback(method, DisposableBean.class, "destroy");
     }
 

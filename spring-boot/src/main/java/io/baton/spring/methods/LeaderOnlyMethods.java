@@ -31,8 +31,7 @@ public final class LeaderOnlyMethods {
     /** How the method of the class is annotated, if it is. */
     public static Optional<LeaderOnly> find(Method method, Class<?> type) {
         Class<?> userClass = ClassUtils.getUserClass(type);
-        // Not the compiler's bridge, by which calls through a generic or covariant supertype come: it bears no
-        // annotation.
+        // Calls through a generic or covariant supertype come by the compiler's bridge, which bears no annotation.
         Method specific = specific(method, userClass);
         Optional<LeaderOnly> own = own(specific);
         if (own.isEmpty() && !specific.equals(method)) {

@@ -10,11 +10,10 @@ import java.util.function.Supplier;
 import kotlin.coroutines.Continuation;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.PriorityOrdered;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import reactor.core.publisher.Mono;
@@ -102,6 +101,12 @@ final class BeansOfKinds {
         @Override
         @LeaderOnly("job")
         public void afterPropertiesSet() {}
+    }
+
+    static class AfterSingletons implements SmartInitializingSingleton {
+        @Override
+        @LeaderOnly("job")
+        public void afterSingletonsInstantiated() {}
     }
 
     static class AtClosing implements DisposableBean {
@@ -266,21 +271,9 @@ final class BeansOfKinds {
             return new Plain();
         }
 
-        interface Early extends BeanPostProcessor, PriorityOrdered {
-            @Override
-            default int getOrder() {
-                return 0;
-            }
-        }
-
         @Bean
-        static Early early(Plain plain) {
-            return new Early() {
-                @Override
-                public Object postProcessBeforeInitialization(Object bean, String name) {
-                    return bean == plain ? plain : bean;
-                }
-            };
+        static EarlyPostProcessor early(Plain plain) {
+            return new EarlyPostProcessor(plain);
         }
     }
 

@@ -41,6 +41,7 @@ class StartCheckTest {
                 Arguments.of(BeansOfKinds.AfterConstruction.class, "the container calls it itself"),
                 Arguments.of(BeansOfKinds.WhenDestroyed.class, "the container calls it itself"),
                 Arguments.of(BeansOfKinds.AfterProperties.class, "the container calls it itself"),
+                Arguments.of(BeansOfKinds.AfterSingletons.class, "the container calls it itself"),
                 Arguments.of(BeansOfKinds.AtClosing.class, "the container calls it itself"),
                 Arguments.of(BeansOfKinds.OfInitMethod.class, "the container calls it itself"),
                 Arguments.of(BeansOfKinds.MakesABean.class, "the container calls it itself"),

@@ -20,11 +20,9 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.FactoryBean;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.PriorityOrdered;
 
 /** A leader-only method is leader-only by whatever type it is called: the compiler's bridge methods, interfaces, products of factories. */
 class SupertypeCallsTest {
@@ -184,21 +182,9 @@ class SupertypeCallsTest {
 
     @Configuration(proxyBeanMethods = false)
     static class MadeTooEarly {
-        interface Early extends BeanPostProcessor, PriorityOrdered {
-            @Override
-            default int getOrder() {
-                return 0;
-            }
-        }
-
         @Bean
-        static Early early(Orders orders) {
-            return new Early() {
-                @Override
-                public Object postProcessBeforeInitialization(Object bean, String name) {
-                    return bean == orders ? orders : bean;
-                }
-            };
+        static EarlyPostProcessor early(Orders orders) {
+            return new EarlyPostProcessor(orders);
         }
     }
 }
