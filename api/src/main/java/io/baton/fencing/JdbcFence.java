@@ -3,14 +3,11 @@ package io.baton.fencing;
 
 import io.baton.FencingToken;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
-import java.sql.Statement;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the writes of a deposed leader out of a database. The greatest token of each resource is a row of a small table
@@ -66,15 +63,17 @@ public final class JdbcFence {
     private static final Pattern TABLE_NAME =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,62}");
 
-    private final JdbcDialect dialect;
+    /** Null if each connection tells. */
+    private final @Nullable JdbcDialect dialect;
+
     private final String table;
     private final Consumer<StaleTokenException> listener;
 
-    private JdbcFence(JdbcDialect dialect, String table) {
+    private JdbcFence(@Nullable JdbcDialect dialect, String table) {
         this(dialect, table, stale -> {});
     }
 
-    private JdbcFence(JdbcDialect dialect, String table, Consumer<StaleTokenException> listener) {
+    private JdbcFence(@Nullable JdbcDialect dialect, String table, Consumer<StaleTokenException> listener) {
         this.dialect = dialect;
         this.table = table;
         this.listener = listener;
@@ -108,7 +107,20 @@ public final class JdbcFence {
      * @throws IllegalArgumentException if it is none of PostgreSQL, H2, MySQL and MariaDB
      */
     public static JdbcFence forConnection(Connection connection) throws SQLException {
-        return new JdbcFence(JdbcDialect.ofProduct(connection.getMetaData().getDatabaseProductName()), DEFAULT_TABLE);
+        return new JdbcFence(dialectOf(connection), DEFAULT_TABLE);
+    }
+
+    /**
+     * For the database behind each connection that is checked, by the product name its driver reports; with the table {@code
+     * baton_fence}. One such fence serves connections to several databases. A check on a connection to a database other than
+     * PostgreSQL, H2, MySQL and MariaDB throws {@link IllegalArgumentException}.
+     */
+    public static JdbcFence forAnyDatabase() {
+        return new JdbcFence(null, DEFAULT_TABLE);
+    }
+
+    private static JdbcDialect dialectOf(Connection connection) throws SQLException {
+        return JdbcDialect.ofProduct(connection.getMetaData().getDatabaseProductName());
     }
 
     /**
@@ -154,31 +166,30 @@ public final class JdbcFence {
             throw new IllegalStateException("in auto-commit mode the fence would be over before the write begins:"
                     + " call setAutoCommit(false), then check, write and commit on the same connection");
         }
+        FenceTable fence = table(connection);
         try {
-            accept(connection, resource, token);
+            fence.accept(connection, resource, token);
         } catch (StaleTokenException stale) {
             throw ReportingGuard.told(stale, listener);
         } catch (SQLException failure) {
-            throw dialect.recognizable(failure, resource);
+            throw fence.recognizable(failure, resource);
         }
     }
 
-    private void accept(Connection connection, String resource, FencingToken token) throws SQLException {
-        boolean accepted = !dialect.insertsBeforeUpdate() && raise(connection, resource, token);
-        if (!accepted) {
-            insertIfMissing(connection, resource, token);
-            accepted = raise(connection, resource, token);
-        }
-        if (!accepted) {
-            throw new SQLTransactionRollbackException(
-                    "the fence of resource '" + resource + "' was made by a transaction that this one cannot see:"
-                            + " roll back and try again",
-                    JdbcDialect.SERIALIZATION_FAILURE);
-        }
+    private FenceTable table(Connection connection) throws SQLException {
+        return new FenceTable(dialect == null ? dialectOf(connection) : dialect, table);
     }
 
-    /** The statement that makes the table where it is missing, for the schema's own migrations. */
+    /**
+     * The statement that makes the table where it is missing, for the schema's own migrations.
+     *
+     * @throws IllegalStateException if this is a fence {@linkplain #forAnyDatabase() for any database}
+     */
     public String createTableSql() {
+        if (dialect == null) {
+            throw new IllegalStateException("a fence for any database has no statement of one database:"
+                    + " take postgresql(), h2(), mysql() or forConnection(connection) to see it");
+        }
         return dialect.createTable(table);
     }
 
@@ -194,79 +205,6 @@ public final class JdbcFence {
             throw new IllegalStateException("creating a table commits the open transaction on some databases:"
                     + " use a connection in auto-commit mode");
         }
-        try (Statement statement = connection.createStatement()) {
-            create(statement);
-        }
-    }
-
-    private void create(Statement statement) throws SQLException {
-        try {
-            statement.execute(createTableSql());
-        } catch (SQLException failure) {
-            // Two may create it at once although each says IF NOT EXISTS; and the right to create may be missing.
-            if (!exists(statement)) {
-                throw failure;
-            }
-        }
-    }
-
-    private boolean exists(Statement statement) {
-        try {
-            statement.execute("SELECT resource, token FROM " + table + " WHERE 1 = 0");
-            return true;
-        } catch (SQLException missing) {
-            return false;
-        }
-    }
-
-    private boolean raise(Connection connection, String resource, FencingToken token) throws SQLException {
-        if (update(connection, resource, token) > 0) {
-            return true;
-        }
-        // Without a lock first: a stale writer should neither wait for the leader nor keep him waiting.
-        requireNotStale(resource, token, tokenSeen(connection, resource, ""));
-        // That look can have been at an old snapshot, or at a row that another transaction has just made.
-        OptionalLong held = tokenSeen(connection, resource, " FOR UPDATE");
-        requireNotStale(resource, token, held);
-        // Some drivers count only the rows that an update changed.
-        return held.isPresent() && held.getAsLong() == token.value();
-    }
-
-    private int update(Connection connection, String resource, FencingToken token) throws SQLException {
-        String sql = "UPDATE " + table + " SET token = ? WHERE resource = ? AND token <= ?";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, token.value());
-            dialect.setResource(update, 2, resource);
-            update.setLong(3, token.value());
-            return update.executeUpdate();
-        }
-    }
-
-    private void insertIfMissing(Connection connection, String resource, FencingToken token) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(dialect.insertIfMissing(table))) {
-            dialect.setResource(insert, 1, resource);
-            insert.setLong(2, token.value());
-            insert.executeUpdate();
-        } catch (SQLException failure) {
-            if (!dialect.saysRowIsThere(failure)) {
-                throw failure;
-            }
-        }
-    }
-
-    private OptionalLong tokenSeen(Connection connection, String resource, String locking) throws SQLException {
-        String sql = "SELECT token FROM " + table + " WHERE resource = ?" + locking;
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            dialect.setResource(select, 1, resource);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-            }
-        }
-    }
-
-    private static void requireNotStale(String resource, FencingToken token, OptionalLong seen) {
-        if (seen.isPresent() && seen.getAsLong() > token.value()) {
-            throw new StaleTokenException(resource, token, new FencingToken(seen.getAsLong()));
-        }
+        table(connection).createIfMissing(connection);
     }
 }

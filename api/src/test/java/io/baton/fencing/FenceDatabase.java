@@ -14,7 +14,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real database with a fence table and a ledger whose sequence numbers are given in the order of the writes. */
-interface FenceDatabase extends AutoCloseable {
+public interface FenceDatabase extends AutoCloseable {
+
+    /** What a driver connects by, with the user, where it reaches the database directly. */
+    default String url() {
+        throw new UnsupportedOperationException(this + " is no database of its own");
+    }
 
     /** A new connection with an open transaction, to be closed by the caller. */
     default Connection begin() throws SQLException {
@@ -103,6 +108,11 @@ interface FenceDatabase extends AutoCloseable {
         return new H2(url);
     }
 
+    /** A MariaDB of the machine, with the driver's defaults. */
+    static FenceDatabase mariaDb() {
+        return MariaDb.start("");
+    }
+
     /** What the tests write need not survive a crash of the machine. */
     static FenceDatabase postgres() {
         try {
@@ -145,6 +155,11 @@ interface FenceDatabase extends AutoCloseable {
     }
 
     record Postgres(EmbeddedPostgres server) implements FenceDatabase {
+
+        @Override
+        public String url() {
+            return server.getJdbcUrl("postgres", "postgres");
+        }
 
         @Override
         public Connection connect() throws SQLException {

@@ -2,8 +2,11 @@
 package io.baton.fencing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.baton.FencingToken;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,22 @@ class JdbcFenceTest {
             assertThat(JdbcFence.forConnection(connection).createTableSql())
                     .isEqualTo(JdbcFence.h2().createTableSql());
         }
+    }
+
+    @Test
+    void aFenceForAnyDatabaseAsksTheConnection() throws SQLException {
+        JdbcFence fence = JdbcFence.forAnyDatabase().withTable("tokens");
+        try (FenceDatabase database = FenceDatabase.h2();
+                var connection = database.connect()) {
+            fence.createTableIfMissing(connection);
+            connection.setAutoCommit(false);
+            fence.check(connection, "ledger", new FencingToken(2));
+            assertThatExceptionOfType(StaleTokenException.class)
+                    .isThrownBy(() -> fence.check(connection, "ledger", new FencingToken(1)));
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(fence::createTableSql)
+                .withMessageContaining("forConnection(connection)");
     }
 
     @ParameterizedTest

@@ -43,13 +43,22 @@ record MariaDb(LocalServer server, String driverOptions) implements FenceDatabas
     }
 
     @Override
+    public String url() {
+        return url("root", "fence");
+    }
+
+    private String url(String user, String schema) {
+        return "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + schema + "?sslMode=disable&user=" + user
+                + driverOptions;
+    }
+
+    @Override
     public Connection connect() throws SQLException {
         return connect("root", "fence");
     }
 
     Connection connect(String user, String schema) throws SQLException {
-        return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + server.port() + "/" + schema
-                + "?sslMode=disable&user=" + user + driverOptions);
+        return DriverManager.getConnection(url(user, schema));
     }
 
     @Override

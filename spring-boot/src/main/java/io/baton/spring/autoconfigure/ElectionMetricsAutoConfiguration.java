@@ -2,12 +2,14 @@
 package io.baton.spring.autoconfigure;
 
 import io.baton.Baton;
+import io.baton.fencing.StaleTokenException;
 import io.baton.micrometer.BatonMetrics;
 import io.baton.micrometer.LeaderOnlyCallCounts;
 import io.baton.spring.ElectorCustomizer;
 import io.baton.spring.connection.BackendName;
 import io.baton.spring.leaderonly.LeaderOnlyCalls;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,6 +36,12 @@ public class ElectionMetricsAutoConfiguration {
     @Bean
     ElectorCustomizer batonMetricsElectorCustomizer(BatonMetrics metrics) {
         return metrics::watch;
+    }
+
+    /** Of the fence that {@code @Fenced} methods are checked by. */
+    @Bean
+    Consumer<StaleTokenException> batonStaleTokenCounter(BatonMetrics metrics) {
+        return metrics::staleToken;
     }
 
     private static LeaderOnlyCallCounts counts(LeaderOnlyCalls.@Nullable Counts counts) {

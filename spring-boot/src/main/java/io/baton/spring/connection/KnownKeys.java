@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class KnownKeys {
 
     /** What plain Java has no use for: keys of this module alone. */
-    static final Set<String> SPRING_ONLY = Set.of();
+    static final Set<String> SPRING_ONLY = Set.of("baton.fencing.table", "baton.fencing.create-table");
 
     private static final ConfigurationPropertyName ELECTIONS = ConfigurationPropertyName.of("baton.elections");
 

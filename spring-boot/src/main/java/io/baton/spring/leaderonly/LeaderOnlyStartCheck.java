@@ -7,6 +7,7 @@ import io.baton.spring.elections.NoBackendException;
 import io.baton.spring.methods.ContainerMethods;
 import io.baton.spring.methods.InterceptionCheck;
 import io.baton.spring.methods.LeaderOnlyMethods;
+import io.baton.spring.methods.TestDoubles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;

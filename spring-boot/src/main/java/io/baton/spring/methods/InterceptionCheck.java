@@ -3,12 +3,13 @@ package io.baton.spring.methods;
 
 import io.baton.LeaderOnly;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Refuses classes whose leader-only methods would run in every process, or could not be counted until they end. */
 public final class InterceptionCheck {
+
+    private static final ProxyRules RULES = new ProxyRules("LeaderOnly");
 
     private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
@@ -19,45 +20,13 @@ public final class InterceptionCheck {
         if (methods.isEmpty() || checked.putIfAbsent(type, true) != null) {
             return;
         }
-        if (Modifier.isFinal(type.getModifiers())) {
-            throw refused(
-                    methods.keySet().iterator().next(),
-                    "its class is final, so that no proxy can intercept the call",
-                    "Remove final from " + type.getName()
-                            + " (in Kotlin: declare it open, or use the compiler plugin kotlin-spring).");
-        }
-        methods.keySet().forEach(InterceptionCheck::checkMethod);
-        SelfInvocations.check(type, methods);
-    }
-
-    private static void checkMethod(Method method) {
-        int modifiers = method.getModifiers();
-        String proxies = "a proxy intercepts calls of public, protected and package-private methods only";
-        if (Modifier.isPrivate(modifiers)) {
-            throw refused(method, "it is private; " + proxies, "Make the method at least package-private.");
-        }
-        if (Modifier.isStatic(modifiers)) {
-            throw refused(method, "it is static; no bean is asked", "Make it a method of the bean.");
-        }
-        if (Modifier.isFinal(modifiers)) {
-            throw refused(
-                    method,
-                    "it is final, so that a proxy cannot override it",
-                    "Remove final from the method (in Kotlin: declare it open, or use the compiler plugin kotlin-spring).");
-        }
-        if (ContainerMethods.isOne(method)) {
-            throw calledByTheContainer(method);
-        }
-        checkReturn(method);
+        RULES.check(type, methods.keySet());
+        methods.keySet().forEach(InterceptionCheck::checkReturn);
     }
 
     /** The refusal of a method that makes, begins or ends a bean. */
     public static LeaderOnlyMethodException calledByTheContainer(Method method) {
-        return refused(
-                method,
-                "the container calls it itself, in every process and before one leads",
-                "Move the work to a method that is called while the application runs, for example by @Scheduled or"
-                        + " by an @EventListener of LeadershipElectedEvent.");
+        return RULES.calledByTheContainer(method);
     }
 
     private static void checkReturn(Method method) {
@@ -87,11 +56,11 @@ public final class InterceptionCheck {
 
     /** The refusal of a method. */
     public static LeaderOnlyMethodException refused(Method method, String why, String remedy) {
-        return new LeaderOnlyMethodException("@LeaderOnly on " + text(method) + " has no effect: " + why, remedy);
+        return RULES.refused(method, why, remedy);
     }
 
     /** The method as it is shown to people. */
     public static String text(Method method) {
-        return method.getDeclaringClass().getName() + "." + method.getName();
+        return ProxyRules.text(method);
     }
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.methods;
 
-import io.baton.LeaderOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +18,7 @@ import org.springframework.asm.Type;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds calls of leader-only methods by methods of the same class that are not leader-only: they do not pass the proxy.
+ * Finds calls of annotated methods by methods of the same class that do not bear the annotation: they do not pass the proxy.
  *
  * <p>Seen are calls on {@code this} of methods without parameters, and method references. Where the class file cannot be read, in a
  * native image for example, nothing is found.
@@ -30,39 +28,41 @@ final class SelfInvocations {
     private SelfInvocations() {}
 
     /** Refuses the class if it calls one of the methods that bear the annotation themselves. */
-    static void check(Class<?> type, Map<Method, LeaderOnly> methods) {
-        Set<String> leaderOnly = new HashSet<>();
-        methods.keySet()
-                .forEach(method -> leaderOnly.add(signature(method.getName(), Type.getMethodDescriptor(method))));
+    static void check(Class<?> type, Set<Method> methods, ProxyRules rules) {
+        Set<String> annotated = new HashSet<>();
+        methods.forEach(method -> annotated.add(signature(method.getName(), Type.getMethodDescriptor(method))));
         Set<Class<?>> classes = new LinkedHashSet<>();
         for (Class<?> declaring = type; declaring != null && declaring != Object.class; ) {
             classes.add(declaring);
             declaring = declaring.getSuperclass();
         }
         Set<String> names = classes.stream().map(Type::getInternalName).collect(Collectors.toSet());
-        classes.forEach(declaring -> checkClass(declaring, methods, new ThisCalls(names, leaderOnly)));
+        classes.forEach(declaring ->
+                find(declaring, new ThisCalls(names, annotated)).ifPresent(found -> refuse(found, methods, rules)));
     }
 
-    private static void checkClass(Class<?> declaring, Map<Method, LeaderOnly> methods, ThisCalls calls) {
+    private static Optional<Found> find(Class<?> declaring, ThisCalls calls) {
         try (InputStream file = declaring.getResourceAsStream(ClassUtils.getClassFileName(declaring))) {
-            if (file == null) {
-                return;
+            if (file != null) {
+                new ClassReader(file).accept(calls, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             }
-            new ClassReader(file).accept(calls, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            return calls.found;
         } catch (IOException | RuntimeException unreadable) {
-            return;
+            return Optional.empty();
         }
-        calls.found.ifPresent(found -> {
-            Method called = methods.keySet().stream()
-                    .filter(method -> signature(method.getName(), Type.getMethodDescriptor(method))
-                            .equals(found.called()))
-                    .findFirst()
-                    .orElseThrow();
-            throw InterceptionCheck.refused(
-                    called,
-                    "the method " + found.caller() + " of the same class calls it directly, past the proxy",
-                    "Move one of the two methods to another bean, or make the calling method leader-only instead.");
-        });
+    }
+
+    private static void refuse(Found found, Set<Method> methods, ProxyRules rules) {
+        Method called = methods.stream()
+                .filter(method -> signature(method.getName(), Type.getMethodDescriptor(method))
+                        .equals(found.called()))
+                .findFirst()
+                .orElseThrow();
+        throw rules.refused(
+                called,
+                "the method " + found.caller() + " of the same class calls it directly, past the proxy",
+                "Move one of the two methods to another bean, or have the calling method bear @" + rules.annotation()
+                        + " instead.");
     }
 
     private static String signature(String name, String descriptor) {
@@ -79,22 +79,22 @@ final class SelfInvocations {
         private static final String KOTLIN_LAMBDA = "$lambda$";
 
         private final Set<String> classes;
-        private final Set<String> leaderOnly;
+        private final Set<String> annotated;
         private Optional<Found> found = Optional.empty();
 
-        ThisCalls(Set<String> classes, Set<String> leaderOnly) {
+        ThisCalls(Set<String> classes, Set<String> annotated) {
             super(SpringAsmInfo.ASM_VERSION);
             this.classes = classes;
-            this.leaderOnly = leaderOnly;
+            this.annotated = annotated;
         }
 
         @Override
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String generics, String[] exceptions) {
             boolean passesTheProxyItself =
-                    (access & Opcodes.ACC_BRIDGE) != 0 || leaderOnly.contains(signature(name, descriptor));
+                    (access & Opcodes.ACC_BRIDGE) != 0 || annotated.contains(signature(name, descriptor));
             boolean hasThis = (access & Opcodes.ACC_STATIC) == 0 || name.contains(KOTLIN_LAMBDA);
-            return new AfterThis(classes, passesTheProxyItself || !hasThis ? Set.of() : leaderOnly, called -> {
+            return new AfterThis(classes, passesTheProxyItself || !hasThis ? Set.of() : annotated, called -> {
                 found = found.or(() -> Optional.of(new Found(caller(name), called)));
             });
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.leaderonly;
+package io.baton.spring.methods;
 
 import java.lang.reflect.Field;
 import org.mockito.Mockito;
@@ -8,14 +8,15 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.util.ClassUtils;
 
 /** Objects that a test has put in place of beans: they pass no interceptor, and what they do is the test's concern. */
-final class TestDoubles {
+public final class TestDoubles {
 
     private static final boolean MOCKITO =
             ClassUtils.isPresent("org.mockito.Mockito", TestDoubles.class.getClassLoader());
 
     private TestDoubles() {}
 
-    static boolean isOne(BeanDefinition definition, Object bean) {
+    /** Whether the bean is one. */
+    public static boolean isOne(BeanDefinition definition, Object bean) {
         return isOverride(definition) || (MOCKITO && Mocks.isOne(bean));
     }
 

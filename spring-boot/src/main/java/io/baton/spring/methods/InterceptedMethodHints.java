@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.leaderonly;
+package io.baton.spring.methods;
 
-import io.baton.spring.methods.LeaderOnlyMethods;
+import io.baton.spring.Fenced;
 import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.ExecutableMode;
@@ -10,12 +11,16 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
 
-/** Keeps leader-only methods in a native image: behind the interceptor they are called by reflection. */
-final class LeaderOnlyHints implements BeanRegistrationAotProcessor {
+/** Keeps annotated methods in a native image: behind an interceptor they are called by reflection. */
+final class InterceptedMethodHints implements BeanRegistrationAotProcessor {
+
+    private static final AnnotatedMethods<Fenced> FENCED = new AnnotatedMethods<>(Fenced.class);
 
     @Override
     public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean bean) {
-        Set<Method> methods = LeaderOnlyMethods.of(bean.getBeanClass()).keySet();
+        Set<Method> methods =
+                new HashSet<>(LeaderOnlyMethods.of(bean.getBeanClass()).keySet());
+        methods.addAll(FENCED.of(bean.getBeanClass()).keySet());
         if (methods.isEmpty()) {
             return null;
         }

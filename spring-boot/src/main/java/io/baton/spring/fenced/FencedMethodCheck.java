@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.fenced;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/** Refuses classes whose fenced methods would write without a check. */
+final class FencedMethodCheck {
+
+    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+
+    private final Map<Class<?>, Boolean> checked = new ConcurrentHashMap<>();
+
+    /** Checks a class once. */
+    void check(Class<?> type) {
+        if (checked.putIfAbsent(type, true) == null) {
+            Set<Method> methods = FencedOperations.METHODS.of(type).keySet();
+            FencedOperations.RULES.check(type, methods);
+            methods.forEach(FencedMethodCheck::requireThreadBound);
+        }
+    }
+
+    /** What goes on after the method has returned is in no transaction of its thread. */
+    private static void requireThreadBound(Method method) {
+        Class<?> type = method.getReturnType();
+        boolean stage = type == CompletableFuture.class || type == CompletionStage.class;
+        boolean reactive = !stage && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+        boolean suspends = Arrays.stream(method.getParameterTypes())
+                .anyMatch(parameter -> parameter.getName().equals(CONTINUATION));
+        if (reactive || suspends) {
+            throw FencedOperations.RULES.refused(
+                    method,
+                    "its transaction is none of the thread that calls it",
+                    "Write in a method that returns when it has written, and call that from the reactive one.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.fenced;
+
+import io.baton.spring.methods.LeaderOnlyMethodException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.support.ResourceTransactionManager;
+import org.springframework.util.ClassUtils;
+
+/** Finds the transaction manager of a fenced method, and the data source behind it. Safe for use by any number of threads. */
+final class TransactionResources {
+
+    private static final boolean JPA = ClassUtils.isPresent(
+                    "org.springframework.orm.jpa.JpaTransactionManager", TransactionResources.class.getClassLoader())
+            && ClassUtils.isPresent(
+                    "jakarta.persistence.EntityManagerFactory", TransactionResources.class.getClassLoader());
+
+    private final BeanFactory beans;
+    private final Map<String, TransactionResource> found = new ConcurrentHashMap<>();
+
+    TransactionResources(BeanFactory beans) {
+        this.beans = beans;
+    }
+
+    /**
+     * Where the transactions of the method run.
+     *
+     * @throws LeaderOnlyMethodException if that cannot be told, or is no database
+     */
+    TransactionResource of(FencedOperation operation) {
+        TransactionResource known = found.get(operation.transactionManager());
+        if (known != null) {
+            return known;
+        }
+        TransactionManager manager = manager(operation);
+        TransactionResource resource = Optional.ofNullable(dataSource(manager))
+                .map(source -> new TransactionResource((PlatformTransactionManager) manager, source))
+                .orElseThrow(() -> new LeaderOnlyMethodException(
+                        "@Fenced(\"" + operation.resource() + "\") on " + operation.method()
+                                + " has no database to check in: a transaction manager of "
+                                + manager.getClass().getName() + " shows no data source",
+                        "Name one by @Fenced(transactionManager = ...) that is a DataSourceTransactionManager, or a"
+                                + " JpaTransactionManager with a data source."));
+        found.put(operation.transactionManager(), resource);
+        return resource;
+    }
+
+    private TransactionManager manager(FencedOperation operation) {
+        String name = operation.transactionManager();
+        try {
+            return name.isEmpty()
+                    ? beans.getBean(TransactionManager.class)
+                    : BeanFactoryAnnotationUtils.qualifiedBeanOfType(beans, TransactionManager.class, name);
+        } catch (BeansException e) {
+            throw new LeaderOnlyMethodException(
+                    "@Fenced(\"" + operation.resource() + "\") on " + operation.method()
+                            + " has no transaction manager: " + e.getMessage(),
+                    "Name one by @Fenced(transactionManager = ...) or @Transactional(transactionManager = ...), or make"
+                            + " one of them primary.");
+        }
+    }
+
+    private static @Nullable DataSource dataSource(TransactionManager manager) {
+        if (manager instanceof DataSourceTransactionManager jdbc) {
+            return jdbc.getDataSource();
+        }
+        if (JPA && Jpa.isOne(manager)) {
+            return Jpa.dataSource(manager);
+        }
+        return manager instanceof ResourceTransactionManager other
+                        && manager instanceof PlatformTransactionManager
+                        && other.getResourceFactory() instanceof DataSource source
+                ? source
+                : null;
+    }
+
+    /** Apart, because an application need not have JPA. */
+    private static final class Jpa {
+
+        static boolean isOne(TransactionManager manager) {
+            return manager instanceof JpaTransactionManager;
+        }
+
+        static @Nullable DataSource dataSource(TransactionManager manager) {
+            return ((JpaTransactionManager) manager).getDataSource();
+        }
+    }
+}

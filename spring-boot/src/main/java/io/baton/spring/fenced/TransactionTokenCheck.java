@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.fenced;
+
+import io.baton.FencingToken;
+import io.baton.fencing.JdbcFence;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Checks tokens by a {@link JdbcFence} on the connection of the transaction that the calling thread is in. */
+final class TransactionTokenCheck implements TokenCheck {
+
+    private final TransactionResources resources;
+    private final Supplier<JdbcFence> fence;
+
+    TransactionTokenCheck(TransactionResources resources, Supplier<JdbcFence> fence) {
+        this.resources = resources;
+        this.fence = fence;
+    }
+
+    /** Takes part in the transaction that is there, so that what is thrown leaves it to be rolled back only. */
+    @Override
+    public void check(FencedOperation operation, FencingToken token) {
+        TransactionResource resource = resources.of(operation);
+        TransactionTemplate existing = new TransactionTemplate(resource.manager());
+        existing.setPropagationBehavior(TransactionDefinition.PROPAGATION_MANDATORY);
+        boolean[] begun = new boolean[1];
+        try {
+            existing.executeWithoutResult(status -> {
+                begun[0] = true;
+                checkOn(resource.source(), operation, token);
+            });
+        } catch (IllegalTransactionStateException e) {
+            throw begun[0] ? e : withoutTransaction(operation);
+        }
+    }
+
+    private void checkOn(DataSource source, FencedOperation operation, FencingToken token) {
+        if (!(TransactionSynchronizationManager.getResource(source) instanceof ConnectionHolder)) {
+            throw operation.refused(
+                    "in a transaction that does not show its connection",
+                    "with JPA use Hibernate, whose dialect in Spring shows it, and give the transaction manager the data source");
+        }
+        CheckedRows.requireNotInSuspendedTransaction(source, operation);
+        new JdbcTemplate(source).execute((ConnectionCallback<Object>) connection -> {
+            checkOn(connection, operation, token);
+            return operation;
+        });
+        CheckedRows.add(source, operation.resource());
+    }
+
+    private void checkOn(Connection connection, FencedOperation operation, FencingToken token) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw withoutTransaction(operation);
+        }
+        if (connection.isReadOnly()) {
+            throw operation.refused(
+                    "in a read-only transaction", "begin a transaction that writes: @Transactional(readOnly = false)");
+        }
+        fence.get().check(connection, operation.resource(), token);
+    }
+
+    private static IllegalStateException withoutTransaction(FencedOperation operation) {
+        return operation.refused(
+                "without a transaction" + ofManager(operation),
+                "put @Transactional on the method, or call it from one that has it");
+    }
+
+    private static String ofManager(FencedOperation operation) {
+        return operation.transactionManager().isEmpty()
+                ? ""
+                : " of transaction manager '" + operation.transactionManager() + "'";
+    }
+}

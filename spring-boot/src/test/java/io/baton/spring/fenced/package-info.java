@@ -1,0 +1,4 @@
+@NullMarked
+package io.baton.spring.fenced;
+
+import org.jspecify.annotations.NullMarked;
