@@ -48,10 +48,15 @@ public @interface LeaderOnly {
     enum Otherwise {
         /**
          * The method is not run. The call returns nothing: {@code null}, an empty {@code Optional}, or a stage that has completed
-         * with {@code null}.
+         * with {@code null}. A handler of HTTP requests is never skipped: the client is redirected to the leader.
          */
         SKIP,
         /** The method is not run. The call throws {@link NotLeaderException}; a stage completes with it. */
-        THROW
+        THROW,
+        /**
+         * For handlers of HTTP requests: the request is passed on to the leader, and the leader's answer is returned. On any other
+         * method the application does not start. An integration without HTTP takes it for {@link #THROW}.
+         */
+        FORWARD
     }
 }

@@ -16,7 +16,12 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class KnownKeys {
 
     /** What plain Java has no use for: keys of this module alone. */
-    static final Set<String> SPRING_ONLY = Set.of("baton.fencing.table", "baton.fencing.create-table");
+    static final Set<String> SPRING_ONLY = Set.of(
+            "baton.fencing.table",
+            "baton.fencing.create-table",
+            "baton.web.advertised-url",
+            "baton.web.allowed-hosts",
+            "baton.web.forward-timeout");
 
     private static final ConfigurationPropertyName ELECTIONS = ConfigurationPropertyName.of("baton.elections");
 

@@ -17,6 +17,8 @@ final class PlainConfiguration {
 
     static final String BACKEND = "baton.backend";
     private static final String REQUIRE_CONNECTION = "baton.require-connection";
+    private static final String ADVERTISED_URL = "baton.web.advertised-url";
+    private static final String URL_ATTRIBUTE = "baton.attributes." + HttpBaseUrl.ATTRIBUTE;
 
     private final BatonProperties properties;
     private final Environment environment;
@@ -32,6 +34,7 @@ final class PlainConfiguration {
     Map<String, String> keys() {
         Map<String, String> keys = PlainKeys.of(properties);
         keys.putAll(ofOtherBackends());
+        publishAddress(keys);
         // A context that waits for a store that is down would keep the whole application from starting; its health
         // tells.
         keys.putIfAbsent(REQUIRE_CONNECTION, "false");
@@ -42,6 +45,22 @@ final class PlainConfiguration {
                 .filter(address -> address.backend().equals(backend))
                 .forEach(address -> address.applyTo(keys));
         return keys;
+    }
+
+    private void publishAddress(Map<String, String> keys) {
+        String url = Binder.get(environment)
+                .bind(ADVERTISED_URL, String.class)
+                .map(String::strip)
+                .orElse("");
+        if (url.isEmpty()) {
+            return;
+        }
+        var unused = HttpBaseUrl.of(ADVERTISED_URL, url);
+        String published = keys.put(URL_ATTRIBUTE, url);
+        if (published != null && !published.strip().equals(url)) {
+            throw new IllegalArgumentException(ADVERTISED_URL + " and " + URL_ATTRIBUTE
+                    + " are set to different addresses, but the first is published as the second: set one of them");
+        }
     }
 
     private String onlyBackend() {

@@ -29,12 +29,14 @@ final class ElectionEvents {
     private static final Duration LAST_EVENTS = Duration.ofSeconds(10);
 
     private final ApplicationEventPublisher publisher;
+    private final ObservedLeaders leaders;
 
     /** Leaderships whose end has not been published yet. */
     private final Map<Leadership, CompletableFuture<LossReason>> begun = new ConcurrentHashMap<>();
 
-    ElectionEvents(ApplicationEventPublisher publisher) {
+    ElectionEvents(ApplicationEventPublisher publisher, ObservedLeaders leaders) {
         this.publisher = publisher;
+        this.leaders = leaders;
     }
 
     /** Begins to publish the events of an elector, until it is closed. */
@@ -86,6 +88,8 @@ final class ElectionEvents {
 
         @Override
         public void accept(Optional<Leader> leader) {
+            // Before the listeners, which may take their time.
+            leaders.observed(election, leader);
             if (!leader.equals(last)) {
                 last = leader;
                 publisher.publishEvent(new LeaderChangedEvent(election, leader));

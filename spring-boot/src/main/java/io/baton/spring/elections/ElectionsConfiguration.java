@@ -37,8 +37,13 @@ public class ElectionsConfiguration {
     }
 
     @Bean
-    static ElectionEvents batonElectionEvents(ApplicationEventPublisher publisher) {
-        return new ElectionEvents(publisher);
+    static ElectionEvents batonElectionEvents(ApplicationEventPublisher publisher, ObservedLeaders leaders) {
+        return new ElectionEvents(publisher, leaders);
+    }
+
+    @Bean
+    static ObservedLeaders batonObservedLeaders() {
+        return new ObservedLeaders();
     }
 
     @Bean

@@ -3,7 +3,9 @@ package io.baton.spring.leaderonly;
 
 import io.baton.LeaderOnly;
 import io.baton.spring.methods.LeaderOnlyMethods;
+import io.baton.spring.methods.RequestHandlers;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,22 @@ public final class AnnotatedElections {
         }
         elections.removeIf(name -> name.isBlank() || name.contains("#{") || name.contains("${"));
         return elections;
+    }
+
+    /** The leader-only handlers of HTTP requests that do not run where this process does not lead, and do not throw there either. */
+    public static Map<Method, LeaderOnly> requestHandlers(ConfigurableListableBeanFactory beans) {
+        Map<Method, LeaderOnly> handlers = new LinkedHashMap<>();
+        for (String bean : beans.getBeanDefinitionNames()) {
+            methods(beans, bean).forEach((method, annotation) -> {
+                Class<?> type = beans.getType(bean, false);
+                if (annotation.otherwise() != LeaderOnly.Otherwise.THROW
+                        && type != null
+                        && RequestHandlers.isOne(method, type)) {
+                    handlers.put(method, annotation);
+                }
+            });
+        }
+        return handlers;
     }
 
     /** The leader-only methods of a bean by the type of its definition; none if that is not known or cannot be loaded. */

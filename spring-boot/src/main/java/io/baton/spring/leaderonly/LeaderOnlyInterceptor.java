@@ -47,7 +47,7 @@ final class LeaderOnlyInterceptor implements MethodInterceptor {
         LeaderOnlyOperation operation = operations.of(invocation.getMethod(), type);
         Optional<Leadership> held = leaderships.apply(operation.election());
         if (held.isEmpty()) {
-            return notRun(operation, invocation);
+            return notRun(operation, invocation, type);
         }
         Call call = new Call(invocation, held.get(), calls.of(operation.election()));
         try {
@@ -59,18 +59,21 @@ final class LeaderOnlyInterceptor implements MethodInterceptor {
             if (call.begun) {
                 throw e;
             }
-            return notRun(operation, invocation);
+            return notRun(operation, invocation, type);
         } catch (UndeclaredThrowableException e) {
             throw call.failure == null ? e : call.failure;
         }
     }
 
-    private @Nullable Object notRun(LeaderOnlyOperation operation, MethodInvocation invocation) {
+    /** A handler that is skipped would have its request answered as if it had been served. */
+    private @Nullable Object notRun(LeaderOnlyOperation operation, MethodInvocation invocation, Class<?> type) {
         calls.of(operation.election()).skipped();
         LOG.debug("election='{}' {} is not run: this process does not lead", operation.election(), invocation);
-        return operation.otherwise() == LeaderOnly.Otherwise.THROW
-                ? operation.kind().whenRefused(new NotLeaderException(operation.election()))
-                : operation.kind().whenSkipped();
+        boolean skips = operation.otherwise() == LeaderOnly.Otherwise.SKIP
+                && !operations.isHandler(invocation.getMethod(), type);
+        return skips
+                ? operation.kind().whenSkipped()
+                : operation.kind().whenRefused(new NotLeaderException(operation.election()));
     }
 
     /** One call in a process that leads. */

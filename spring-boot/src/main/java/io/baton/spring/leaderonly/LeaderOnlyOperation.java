@@ -5,11 +5,12 @@ import io.baton.LeaderOnly;
 import io.baton.spring.methods.ReturnKind;
 
 /**
- * How one method is leader-only.
+ * How one method is leader-only. Immutable.
  *
  * @param election the election's name, without placeholders
  * @param otherwise what a call does in a process that does not lead
  * @param interruptOnLoss whether the end of the leadership interrupts a call
  * @param kind what the method returns
  */
-record LeaderOnlyOperation(String election, LeaderOnly.Otherwise otherwise, boolean interruptOnLoss, ReturnKind kind) {}
+public record LeaderOnlyOperation(
+        String election, LeaderOnly.Otherwise otherwise, boolean interruptOnLoss, ReturnKind kind) {}

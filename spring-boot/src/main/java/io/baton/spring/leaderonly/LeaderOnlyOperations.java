@@ -5,19 +5,22 @@ import io.baton.LeaderOnly;
 import io.baton.spring.methods.InterceptionCheck;
 import io.baton.spring.methods.LeaderOnlyMethodException;
 import io.baton.spring.methods.LeaderOnlyMethods;
+import io.baton.spring.methods.RequestHandlers;
 import io.baton.spring.methods.ReturnKind;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.MethodClassKey;
 import org.springframework.util.StringValueResolver;
 
 /** How methods are leader-only, with their elections' names resolved once. Safe for use by any number of threads. */
-final class LeaderOnlyOperations {
+public final class LeaderOnlyOperations {
 
     private final StringValueResolver names;
     private final Map<MethodClassKey, LeaderOnlyOperation> operations = new ConcurrentHashMap<>();
+    private final Set<Method> mapped = ConcurrentHashMap.newKeySet();
 
     /**
      * Nothing found yet.
@@ -43,6 +46,24 @@ final class LeaderOnlyOperations {
         return made;
     }
 
+    /**
+     * How the method, to which requests are mapped, is leader-only, if it is. From then on a call of the method is not skipped, even
+     * if no annotation says that it is a handler.
+     */
+    public Optional<LeaderOnlyOperation> ofHandler(Method method, Class<?> type) {
+        if (LeaderOnlyMethods.find(method, type).isEmpty()) {
+            return Optional.empty();
+        }
+        mapped.add(LeaderOnlyMethods.specific(method, type));
+        return Optional.of(of(method, type));
+    }
+
+    /** Whether the leader-only method of the class is a handler of requests. */
+    boolean isHandler(Method method, Class<?> type) {
+        Method specific = LeaderOnlyMethods.specific(method, type);
+        return mapped.contains(specific) || RequestHandlers.isOne(specific, type);
+    }
+
     private LeaderOnlyOperation make(Method method, LeaderOnly annotation) {
         ReturnKind kind = ReturnKind.of(method.getReturnType()).orElse(ReturnKind.REFERENCE);
         return new LeaderOnlyOperation(
@@ -50,7 +71,7 @@ final class LeaderOnlyOperations {
     }
 
     /** The election's name that the annotation of the method gives. */
-    String election(Method method, LeaderOnly annotation) {
+    public String election(Method method, LeaderOnly annotation) {
         Optional<String> name = Optional.ofNullable(names.resolveStringValue(annotation.value()));
         if (name.isEmpty() || name.get().isBlank()) {
             throw new LeaderOnlyMethodException(

@@ -66,6 +66,7 @@ public record AnnotatedMethods<A extends Annotation>(Class<A> annotation) {
                 && !Modifier.isStatic(modifiers)
                 && (!method.isSynthetic() || method.isBridge())
                 && !ContainerMethods.isOne(method)
+                && !RequestHandlers.isHandlersCallback(method)
                 && method.getDeclaringClass() != Object.class
                 && !ReflectionUtils.isEqualsMethod(method)
                 && !ReflectionUtils.isHashCodeMethod(method)

@@ -4,6 +4,7 @@ package io.baton.spring.methods;
 import io.baton.LeaderOnly;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Refuses classes whose leader-only methods would run in every process, or could not be counted until they end. */
@@ -21,7 +22,24 @@ public final class InterceptionCheck {
             return;
         }
         RULES.check(type, methods.keySet());
-        methods.keySet().forEach(InterceptionCheck::checkReturn);
+        methods.keySet().forEach(method -> checkReturn(method, type));
+        checkForward(type, methods);
+    }
+
+    /** A class that is marked may have other methods beside its handlers. */
+    private static void checkForward(Class<?> type, Map<Method, LeaderOnly> methods) {
+        boolean hasHandlers = methods.keySet().stream().anyMatch(method -> RequestHandlers.isOne(method, type));
+        methods.forEach((method, annotation) -> {
+            boolean concerned = !hasHandlers || LeaderOnlyMethods.own(method).isPresent();
+            if (annotation.otherwise() == LeaderOnly.Otherwise.FORWARD
+                    && concerned
+                    && !RequestHandlers.isOne(method, type)) {
+                throw refused(
+                        method,
+                        "otherwise = FORWARD passes HTTP requests on to the leader, and the method is no handler of them",
+                        "Use otherwise = SKIP or THROW, or put the annotation on the method with the @RequestMapping.");
+            }
+        });
     }
 
     /** The refusal of a method that makes, begins or ends a bean. */
@@ -29,7 +47,7 @@ public final class InterceptionCheck {
         return RULES.calledByTheContainer(method);
     }
 
-    private static void checkReturn(Method method) {
+    private static void checkReturn(Method method, Class<?> bean) {
         Class<?> type = method.getReturnType();
         for (Class<?> parameter : method.getParameterTypes()) {
             if (parameter.getName().equals(CONTINUATION)) {
@@ -39,7 +57,11 @@ public final class InterceptionCheck {
                         "Make it an ordinary function, for example with runBlocking, or return a CompletableFuture.");
             }
         }
-        if (ReturnKind.of(type).isPresent()) {
+        Optional<Class<?>> later = RequestHandlers.isOne(method, bean)
+                ? RequestHandlers.workedOnLater(method, bean)
+                : Optional.<Class<?>>of(type)
+                        .filter(returned -> ReturnKind.of(returned).isEmpty());
+        if (later.isEmpty()) {
             return;
         }
         if (type.isPrimitive()) {
@@ -50,7 +72,7 @@ public final class InterceptionCheck {
         }
         throw refused(
                 method,
-                "it returns " + type.getName() + ", whose work goes on uncounted after the method has returned",
+                "it returns " + later.get().getName() + ", whose work goes on uncounted after the method has returned",
                 "Return void, a value, or a CompletableFuture: with Reactor, end the method with .toFuture().");
     }
 

@@ -20,7 +20,13 @@ public enum ReturnKind {
     /** A stage that has completed; the work counts until the method's own stage completes. */
     STAGE;
 
-    private static final Set<String> REACTIVE = Set.of("org.reactivestreams.Publisher", "kotlinx.coroutines.Job");
+    private static final Set<String> WORKED_ON_LATER = Set.of(
+            "org.reactivestreams.Publisher",
+            "kotlinx.coroutines.Job",
+            "org.springframework.web.context.request.async.DeferredResult",
+            "org.springframework.web.context.request.async.WebAsyncTask",
+            "org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter",
+            "org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody");
 
     /**
      * The kind of a return type.
@@ -40,21 +46,21 @@ public enum ReturnKind {
                 || BaseStream.class.isAssignableFrom(type)
                 || java.util.concurrent.Flow.Publisher.class.isAssignableFrom(type)
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null
-                || isReactive(type);
+                || isWorkedOnLater(type);
         return refused ? Optional.empty() : Optional.of(REFERENCE);
     }
 
     /** By name, because an application need not have the interface. */
-    private static boolean isReactive(Class<?> type) {
-        if (REACTIVE.contains(type.getName()) || type.getName().startsWith("kotlinx.coroutines.flow.")) {
+    private static boolean isWorkedOnLater(Class<?> type) {
+        if (WORKED_ON_LATER.contains(type.getName()) || type.getName().startsWith("kotlinx.coroutines.flow.")) {
             return true;
         }
         for (Class<?> parent : type.getInterfaces()) {
-            if (isReactive(parent)) {
+            if (isWorkedOnLater(parent)) {
                 return true;
             }
         }
-        return type.getSuperclass() != null && isReactive(type.getSuperclass());
+        return type.getSuperclass() != null && isWorkedOnLater(type.getSuperclass());
     }
 
     /** What the method answers instead. */

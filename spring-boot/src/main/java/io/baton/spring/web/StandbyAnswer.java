@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.spring.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+
+/** Writes what a process answers itself to requests that only the leader serves. */
+final class StandbyAnswer {
+
+    private StandbyAnswer() {}
+
+    /** The client sends the same request with the same body to the URL. */
+    static void redirect(HttpServletResponse response, String url) {
+        response.resetBuffer();
+        response.setStatus(HttpStatus.TEMPORARY_REDIRECT.value());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Location", url);
+    }
+
+    /** Nothing was done: the client may send the request again. */
+    static void unavailable(HttpServletResponse response, String why, Duration retryAfter) throws IOException {
+        long seconds = Math.max(1, retryAfter.plusSeconds(1).minusNanos(1).toSeconds());
+        response.resetBuffer();
+        response.setHeader("Retry-After", Long.toString(seconds));
+        problem(response, HttpStatus.SERVICE_UNAVAILABLE, why);
+    }
+
+    /**
+     * Writes a problem.
+     *
+     * @param detail ASCII without quotes
+     */
+    static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+        response.resetBuffer();
+        response.setStatus(status.value());
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("application/problem+json");
+        String json = "{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
+                + status.value() + ",\"detail\":\"" + detail + "\"}";
+        response.setContentLength(json.length());
+        try {
+            response.getOutputStream().write(json.getBytes(StandardCharsets.US_ASCII));
+        } catch (IllegalStateException aWriterIsInUse) {
+            response.getWriter().write(json);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.baton.spring.web;
+
+import org.jspecify.annotations.NullMarked;
