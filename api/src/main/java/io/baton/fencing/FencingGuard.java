@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.fencing;
 
+import io.baton.BatonException;
 import io.baton.FencingToken;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * Keeps the writes of a deposed leader away from a resource: it remembers the greatest token seen for each resource and
  * refuses smaller ones. A token equal to the greatest is accepted, since one leadership writes many times.
  *
  * <p>It must stand where the writes arrive and be the same one for all writers: a guard inside the leader's own process
- * protects nothing outside that process. For a database use {@link JdbcFence}.
+ * protects nothing outside that process. For writes to a database use {@link JdbcFence}.
  *
  * <p><b>Not promised.</b> A guard learns of a new leadership from that leadership's first token. Until then a write of
  * the old one still lands, even though the election is over; a leader that cannot bear this begins its term by having
@@ -29,6 +31,38 @@ public interface FencingGuard {
      */
     static FencingGuard inMemory() {
         return new InMemoryFence();
+    }
+
+    /**
+     * A guard whose memory is the table of a fence in a database, so that it survives this process and is the same one
+     * for all processes that use the table ({@link JdbcFence#createTableIfMissing}). For what a leader writes
+     * elsewhere: to files, to devices, over HTTP. What it writes to that database itself is better checked in the
+     * transaction that writes it, by {@link JdbcFence#check}.
+     *
+     * <p><b>Promised.</b> A token that {@code check} has accepted is committed. In {@code guarded} the token is
+     * committed before the write begins; a second transaction then checks it again and keeps the resource's row until
+     * the write has returned. So the token counts even if this process ends in the middle, and no other process runs a
+     * write of that resource meanwhile. A new guard over the same table refuses what this one would have refused.
+     *
+     * <p><b>Not promised.</b> The database has to keep what it has committed: an H2 file without {@code WRITE_DELAY=0}
+     * loses its last half second when its process is killed. When the connection breaks while a write runs, the row is
+     * free and another write may begin; the end of the first is then a {@link BatonException} that says so.
+     *
+     * <p><b>Transactions.</b> Each call has its own, on connections of its own; it never joins one that a framework has
+     * begun. A guarded write keeps a connection for as long as it runs, so the pool needs one more for each resource
+     * that is written at once, and a server's limits for idle transactions have to be longer than the write. In one
+     * process the callers of a resource wait without a connection, also callers whose token is stale. A deadlock or a
+     * serialization failure before the write has begun is tried again, ten times in all; at READ COMMITTED a check
+     * waits instead. A write is never repeated.
+     *
+     * <p><b>Errors.</b> When the database fails, the methods of the guard throw a {@link BatonException} that names the
+     * resource and says whether the write has run. A write that uses another guard object for the same resource waits
+     * for itself until the database's lock timeout.
+     *
+     * @param source lends connections in or out of auto-commit mode; they are given back as they were lent
+     */
+    static FencingGuard inDatabase(DataSource source, JdbcFence fence) {
+        return new JdbcFencingGuard(source, fence);
     }
 
     /**
@@ -62,10 +96,11 @@ public interface FencingGuard {
     }
 
     /**
-     * A view of this guard that tells the listener of each stale token it refuses, for example to count them. Both views guard the
-     * same resources; refusals by the other view are not told.
+     * A view of this guard that tells the listener of each stale token it refuses, for example to count them. Both
+     * views guard the same resources; refusals by the other view are not told.
      *
-     * @param listener called in the thread that is refused, before the exception is thrown; what it throws is added to that
+     * @param listener called in the thread that is refused, before the exception is thrown; what it throws is added to
+     *     that
      *     exception as suppressed
      */
     default FencingGuard onStaleToken(Consumer<StaleTokenException> listener) {

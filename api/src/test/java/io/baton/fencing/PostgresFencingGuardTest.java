@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.fencing;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(300)
+class PostgresFencingGuardTest implements JdbcFencingGuardContract {
+
+    private static FenceDatabase database;
+
+    private final FencingGuard guard = anotherGuard();
+
+    @BeforeAll
+    static void start() {
+        database = FenceDatabase.postgres();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    public FenceDatabase database() {
+        return database;
+    }
+
+    @Override
+    public JdbcFence fence() {
+        return JdbcFence.postgresql();
+    }
+
+    @Override
+    public FencingGuard guard() {
+        return guard;
+    }
+}
