@@ -215,7 +215,7 @@ class FencedStartTest {
         }
 
         @Bean
-        static BeanPostProcessor early(Plain plain) {
+        static EarlyPostProcessor early(Plain plain) {
             return new EarlyPostProcessor();
         }
     }
