@@ -39,7 +39,7 @@ final class RequestForwarder implements DisposableBean {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Duration timeout;
-    private final CompletableFuture<HttpClient> client = new CompletableFuture<>();
+    private volatile CompletableFuture<HttpClient> client = new CompletableFuture<>();
 
     /**
      * Makes a client with the first request.
@@ -106,7 +106,8 @@ final class RequestForwarder implements DisposableBean {
     }
 
     private HttpClient client() {
-        if (!client.isDone()) {
+        CompletableFuture<HttpClient> known = client;
+        if (!known.isDone()) {
             HttpClient made = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
@@ -114,17 +115,19 @@ final class RequestForwarder implements DisposableBean {
                     // Not the JVM's proxy: the leader is an instance of the same application.
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .build();
-            if (!client.complete(made)) {
+            if (!known.complete(made)) {
                 close(made);
             }
         }
-        return client.join();
+        return known.join();
     }
 
     @Override
     public void destroy() {
-        if (client.isDone()) {
-            close(client.join());
+        CompletableFuture<HttpClient> last = client;
+        client = CompletableFuture.failedFuture(new IllegalStateException("the application context is closed"));
+        if (last.isDone() && !last.isCompletedExceptionally()) {
+            close(last.join());
         }
     }
 

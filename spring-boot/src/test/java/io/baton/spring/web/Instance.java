@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
@@ -52,7 +53,8 @@ record Instance(int port, ConfigurableApplicationContext context) implements Aut
 
     /** With an address of its own, unless the properties say something else. */
     static Instance start(String store, int port, String... properties) {
-        String[] arguments = Stream.concat(
+        Map<String, String> all = new LinkedHashMap<>();
+        Stream.concat(
                         Stream.of(
                                 "server.port=" + port,
                                 "server.address=127.0.0.1",
@@ -66,8 +68,9 @@ record Instance(int port, ConfigurableApplicationContext context) implements Aut
                                 "baton.resign-backoff=1h",
                                 "baton.web.advertised-url=http://127.0.0.1:" + port),
                         Stream.of(properties))
-                .map(property -> "--" + property)
-                .toArray(String[]::new);
+                .forEach(property -> all.put(property.substring(0, property.indexOf('=')), property));
+        String[] arguments =
+                all.values().stream().map(property -> "--" + property).toArray(String[]::new);
         return new Instance(
                 port,
                 new SpringApplicationBuilder(WriteApplication.class)
@@ -89,7 +92,11 @@ record Instance(int port, ConfigurableApplicationContext context) implements Aut
     }
 
     LeaderElector elector() {
-        return context.getBean(Baton.class).find(ELECTION).orElseThrow();
+        return elector(context.getBean(Baton.class));
+    }
+
+    static LeaderElector elector(Baton baton) {
+        return baton.find(ELECTION).orElseThrow();
     }
 
     Instance leads() throws InterruptedException {
