@@ -106,10 +106,9 @@ final class JdbcFencingGuard implements FencingGuard {
 
     private static BatonException notChecked(String resource, FencingToken token, SQLException failure) {
         return new BatonException(
-                "token " + token + " of resource '" + resource + "' could not be checked, and nothing was written: "
-                        + failure.getMessage()
-                        + ". Try again when the database answers; the fence's table has to be there"
-                        + " (JdbcFence.createTableIfMissing)",
+                "token " + token + " of resource '" + resource + "' could not be checked, and nothing was written. Try again"
+                        + " when the database answers; the fence's table has to be there"
+                        + " (JdbcFence.createTableIfMissing). The database says: " + failure.getMessage(),
                 failure);
     }
 }
