@@ -20,7 +20,7 @@ import java.util.function.IntConsumer;
  * A Java program in a JVM of its own. A shell beside it passes on the signals, and kills it when this JVM is gone,
  * however it went: a frozen child could not see that by itself.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 5;
 
@@ -50,12 +50,14 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
+     * Starts a child; the command's program is given by its path or by its name on the PATH.
+     *
      * @param directory where the child runs, and where it leaves its log and whatever else
      * @param command the main class and its arguments
      * @param onLine hears every line of the child's output
      * @param onExit hears the exit value, after the last line
      */
-    static ChildProcess start(
+    public static ChildProcess start(
             Path directory, String name, List<String> command, Consumer<String> onLine, IntConsumer onExit)
             throws IOException {
         ChildProcess child = new ChildProcess(name, command, directory);
@@ -66,7 +68,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The command for {@link #start} that runs a main class of this class path, quickly started and small. */
-    static List<String> java(Path directory, Map<String, String> properties, List<String> mainAndArguments) {
+    public static List<String> java(Path directory, Map<String, String> properties, List<String> mainAndArguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -85,15 +87,15 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Where the error output of a child goes. */
-    static Path log(Path directory, String name) {
+    public static Path log(Path directory, String name) {
         return directory.resolve(name + ".log");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -103,7 +105,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Returns when the signal has been sent. */
-    void signal(String signal) {
+    public void signal(String signal) {
         try {
             write(shell.getOutputStream(), signal);
             shellOutput.readLine();
@@ -113,7 +115,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Asks the child to end (SIGTERM), and kills it if it does not. */
-    void stop() {
+    public void stop() {
         process.destroy();
         await(process);
         close();

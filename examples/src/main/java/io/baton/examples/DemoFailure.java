@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples;
 
-/** Something did not happen as the demo promises. */
-final class DemoFailure extends RuntimeException {
+/** Something did not happen as the program promises. */
+public final class DemoFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DemoFailure(String message) {
+    public DemoFailure(String message) {
         super(message);
     }
 }

@@ -51,8 +51,8 @@ final class EtcdStore implements Store {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new DemoFailure("there is no etcd on the PATH; install it (Debian, Ubuntu: apt-get"
-                        + " install etcd-server; macOS: brew install etcd), or run the demo without -Dbackend,"
-                        + " which needs no server"));
+                        + " install etcd-server; macOS: brew install etcd), or choose the backend raft, which needs no"
+                        + " server"));
     }
 
     @Override

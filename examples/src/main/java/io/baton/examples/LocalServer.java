@@ -11,15 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** What starting a server on this machine takes, whichever it is. */
-final class LocalServer {
+/** What starting a server on this machine takes, whichever it is. Safe for use by many threads. */
+public final class LocalServer {
 
-    private static final Duration START_BOUND = Duration.ofSeconds(20);
+    private static final Duration START_BOUND = Duration.ofSeconds(40);
 
     private LocalServer() {}
 
-    /** Waits until a server that was started serves, or fails. */
-    static void awaitServing(String what, ChildProcess server, BooleanSupplier serves) {
+    /**
+     * Waits until a server that was started serves.
+     *
+     * @throws DemoFailure if it ends or does not serve in time; it is closed then
+     */
+    public static void awaitServing(String what, ChildProcess server, BooleanSupplier serves) {
         long start = System.nanoTime();
         while (!serves.getAsBoolean()) {
             if (!server.isAlive() || System.nanoTime() - start > START_BOUND.toNanos()) {
@@ -31,7 +35,7 @@ final class LocalServer {
     }
 
     /** Below the range from which outgoing connections get their ports. */
-    static int freePort() {
+    public static int freePort() {
         while (true) {
             int port = 20_000 + ThreadLocalRandom.current().nextInt(12_000);
             try (ServerSocket socket = new ServerSocket()) {

@@ -10,33 +10,35 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What has to be put away, however the demo ends: in the reverse order, each once. Safe for use by many threads, since
+ * What has to be put away, however the program ends: in the reverse order, each once. Safe for use by many threads, since
  * Ctrl-C puts away in a thread of its own.
  */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean closed;
 
-    static Resources closedAtExit() {
+    /** Closed when this JVM ends, if it has not been before. */
+    public static Resources closedAtExit() {
         Resources resources = new Resources();
         Runtime.getRuntime().addShutdownHook(new Thread(resources::close, "demo-clean-up"));
         return resources;
     }
 
-    synchronized <T extends AutoCloseable> T add(T resource) {
+    /** Returns the resource, which is closed with all others. */
+    public synchronized <T extends AutoCloseable> T add(T resource) {
         open.push(resource);
         return resource;
     }
 
     /** A directory that is deleted with all it holds. */
-    Path temporaryDirectory() throws IOException {
+    public Path temporaryDirectory() throws IOException {
         Path directory = Files.createTempDirectory("baton-demo-");
         add(() -> delete(directory));
         return directory;
     }
 
-    synchronized boolean isClosed() {
+    public synchronized boolean isClosed() {
         return closed;
     }
 

@@ -7,18 +7,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What the workers coordinate over: one implementation for each backend that the demo can run with. */
-interface Store extends AutoCloseable {
+/** What processes coordinate over: one implementation for each backend that the examples can run with. */
+public interface Store extends AutoCloseable {
 
-    /** Starts what the backend needs beside the workers; returns when it serves. */
+    /**
+     * Starts what the backend needs beside the workers; returns when it serves.
+     *
+     * @param workers the names of the processes that will connect
+     * @param directory where data and logs go
+     * @throws IllegalArgumentException if there is no such backend
+     * @throws DemoFailure if what is needed does not start
+     */
     static Store start(String backend, List<String> workers, Path directory) throws IOException {
         return switch (backend) {
             case "raft" -> RaftStore.of(workers, directory);
             case "zookeeper" -> ZooKeeperStore.start(directory);
             case "etcd" -> EtcdStore.start(directory);
-            default ->
-                throw new IllegalArgumentException(
-                        "the demo does not run with -Dbackend=" + backend + "; give raft, zookeeper or etcd");
+            default -> throw new IllegalArgumentException("the backend is raft, zookeeper or etcd, not " + backend);
         };
     }
 
