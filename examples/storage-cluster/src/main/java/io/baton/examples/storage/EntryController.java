@@ -6,6 +6,7 @@ import static io.baton.examples.storage.StorageApplication.ELECTION;
 import io.baton.LeaderOnly;
 import io.baton.fencing.StaleTokenException;
 import java.util.List;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -62,6 +63,14 @@ class EntryController {
     @GetMapping
     List<Entry> list() {
         return entries.list(MOST_LISTED);
+    }
+
+    /** Nothing was written: the database was busy, or a frozen leader keeps the row of the fence. */
+    @ExceptionHandler
+    ResponseEntity<String> busy(TransientDataAccessException busy) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body("the database is busy");
     }
 
     /** Nothing was written, and the next leader is there already: the client may try again at once. */

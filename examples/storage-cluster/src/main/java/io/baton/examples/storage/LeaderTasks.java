@@ -9,6 +9,7 @@ import io.baton.spring.LeadershipElectedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -33,27 +34,29 @@ class LeaderTasks {
     @LeaderOnly(ELECTION)
     void begin(LeadershipElectedEvent elected) {
         LOG.info("leads with token {}", elected.leadership().token().value());
-        unlessStale(terms::confirm);
+        attempt(terms::confirm);
     }
 
     /** So that the length of a fail-over can be told also where nothing was written before. */
     @Scheduled(fixedDelayString = "${storage.confirm-every:250ms}")
     @LeaderOnly(ELECTION)
     void confirm() {
-        unlessStale(terms::confirm);
+        attempt(terms::confirm);
     }
 
     @Scheduled(fixedDelayString = "${storage.compact-every:10s}", initialDelayString = "${storage.compact-every:10s}")
     @LeaderOnly(ELECTION)
     void compact() {
-        unlessStale(() -> LOG.debug("compacted: {} rows of the log deleted", entries.compact()));
+        attempt(() -> LOG.debug("compacted: {} rows of the log deleted", entries.compact()));
     }
 
-    private void unlessStale(Runnable write) {
+    private void attempt(Runnable write) {
         try {
             write.run();
         } catch (StaleTokenException stale) {
             refusals.record(stale);
+        } catch (TransientDataAccessException busy) {
+            LOG.info("tried again later: {}", busy.getClass().getSimpleName());
         }
     }
 }

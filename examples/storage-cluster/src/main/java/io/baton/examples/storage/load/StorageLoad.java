@@ -116,7 +116,7 @@ public final class StorageLoad {
                 writes.size() + " writes were acknowledged, " + redirected + " of them through a redirect, after "
                         + repeated + " attempts that were not, in "
                         + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s",
-                "a fault each " + intervals(faults),
+                "from one fault to the next " + intervals(faults),
                 "without an accepted write after a kill (" + count(LeaderFault.Kind.KILL, faults) + "): "
                         + WriteGaps.of(LeaderFault.Kind.KILL, faults, writes),
                 "without an accepted write after a freeze (" + count(LeaderFault.Kind.FREEZE, faults) + "): "
