@@ -84,10 +84,9 @@ final class JdbcFencingGuard implements FencingGuard {
             transaction.commit();
         } catch (SQLException failure) {
             throw new BatonException(
-                    "the write with token " + token + " of resource '" + resource
-                            + "' has run, but the database has not"
-                            + " confirmed that it kept the fence's row until the end: a write with a greater token may have"
-                            + " run beside it. Look at what it has written before it is repeated",
+                    "the write with token " + token + " of resource '" + resource + "' has run, but the database has"
+                            + " not confirmed that it kept the fence's row until the end: a write with a greater"
+                            + " token may have run beside it. Look at what it has written before it is repeated",
                     failure);
         }
     }
@@ -106,8 +105,8 @@ final class JdbcFencingGuard implements FencingGuard {
 
     private static BatonException notChecked(String resource, FencingToken token, SQLException failure) {
         return new BatonException(
-                "token " + token + " of resource '" + resource + "' could not be checked, and nothing was written. Try again"
-                        + " when the database answers; the fence's table has to be there"
+                "token " + token + " of resource '" + resource + "' could not be checked, and nothing was written."
+                        + " Try again when the database answers; the fence's table has to be there"
                         + " (JdbcFence.createTableIfMissing). The database says: " + failure.getMessage(),
                 failure);
     }

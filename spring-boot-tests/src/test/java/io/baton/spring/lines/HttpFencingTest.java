@@ -46,16 +46,16 @@ class HttpFencingTest {
                             .body(String.class))
                     .isEqualTo("written");
             assertThatThrownBy(() -> leadership.call(() -> write(client)))
-                    .isInstanceOfSatisfying(HttpClientErrorException.class, refused -> assertThat(
-                                    refused.getStatusCode().value())
-                            .isEqualTo(412));
+                    .isInstanceOfSatisfying(
+                            HttpClientErrorException.class,
+                            refused ->
+                                    assertThat(refused.getStatusCode().value()).isEqualTo(412));
             assertThat(application.post("/entries").statusCode()).isEqualTo(428);
         }
     }
 
     private static String url(Application application) {
-        return "http://127.0.0.1:"
-                + application.context().getEnvironment().getRequiredProperty("local.server.port");
+        return "http://127.0.0.1:" + application.context().getEnvironment().getRequiredProperty("local.server.port");
     }
 
     private static String write(RestClient client) {

@@ -37,7 +37,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * <p><b>Answers</b> in place of the application's, each with a body of {@code application/problem+json}:
  * <ul>
  *   <li>{@code 412} to a stale token, with the greatest token seen in {@code Fencing-Token}
- *   <li>{@code 428} to a request without a token, unless its method is GET, HEAD, OPTIONS or TRACE or the filter is {@link #optional()}
+ *   <li>{@code 428} to a request without a token, unless its method is GET, HEAD, OPTIONS or TRACE or the filter is
+ *       {@link #optional()}
  *   <li>{@code 400} to a malformed field, to a name that the guard does not take, and to an election that is not one of
  *       {@link #forElections}
  *   <li>{@code 503} with {@code Retry-After: 1} and a WARN in the log when the guard fails: the request is not handled

@@ -76,9 +76,9 @@ public final class FencingTokenHeader {
     static String ofCurrentLeadership() {
         return format(Leadership.current()
                 .orElseThrow(() -> new IllegalStateException(
-                        "no leadership is current in this thread, and the request must not go out without a fencing token:"
-                                + " make it in a @LeaderOnly method or in Leadership.call, in the thread that runs it, or use a"
-                                + " client with the token of(leadership)")));
+                        "no leadership is current in this thread, and the request must not go out without a fencing"
+                                + " token: make it in a @LeaderOnly method or in Leadership.call, in the thread that"
+                                + " runs it, or use a client with the token of(leadership)")));
     }
 
     private static void addAll(String value, SortedMap<String, FencingToken> tokens) {
