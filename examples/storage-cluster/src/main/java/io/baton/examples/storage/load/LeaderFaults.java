@@ -11,11 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Kills and freezes leaders by turns, each time a while after the last fault. A fault is put off where no instance leads, and
  * where the instances could not elect another leader, because they are members of a Raft group and one of them is still
- * starting. Safe for use by many threads.
+ * starting, and where no write has been acknowledged since the last one. Safe for use by many threads.
  */
 final class LeaderFaults implements AutoCloseable {
 
@@ -24,11 +25,19 @@ final class LeaderFaults implements AutoCloseable {
     private final LocalCluster cluster;
     private final Duration freeze;
     private final LoadPlan plan;
+    private final LongSupplier acknowledged;
+    private long acknowledgedBefore;
     private final List<LeaderFault> faults = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
 
-    LeaderFaults(LocalCluster cluster, LoadPlan plan) {
+    /**
+     * Does nothing before {@link #start}.
+     *
+     * @param acknowledged how many writes have been acknowledged
+     */
+    LeaderFaults(LocalCluster cluster, LoadPlan plan, LongSupplier acknowledged) {
+        this.acknowledged = acknowledged;
         this.cluster = cluster;
         this.freeze = cluster.lease().plus(Duration.ofSeconds(1));
         this.plan = plan;
@@ -49,7 +58,8 @@ final class LeaderFaults implements AutoCloseable {
     }
 
     private synchronized void next() {
-        Optional<Instance> leader = cluster.canLoseOne() ? cluster.leader() : Optional.empty();
+        boolean recovered = acknowledged.getAsLong() > acknowledgedBefore && cluster.canLoseOne();
+        Optional<Instance> leader = recovered ? cluster.leader() : Optional.empty();
         if (faults.size() == plan.faults()) {
             over.countDown();
         } else if (leader.isEmpty()) {
@@ -61,6 +71,8 @@ final class LeaderFaults implements AutoCloseable {
     }
 
     private void harm(Instance leader) {
+        // Answers that are under way are none of the next leader.
+        acknowledgedBefore = acknowledged.getAsLong() + StorageLoad.WRITERS;
         boolean kills = faults.size() % 2 == 0;
         faults.add(new LeaderFault(
                 kills ? LeaderFault.Kind.KILL : LeaderFault.Kind.FREEZE, leader.name(), System.nanoTime()));

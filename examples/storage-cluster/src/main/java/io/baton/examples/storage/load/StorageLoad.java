@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -33,7 +34,7 @@ public final class StorageLoad {
     /** For the instances under the load: the judgement reads the whole log. */
     public static final Map<String, String> PROPERTIES = Map.of("storage.compact-every", "1d");
 
-    private static final int WRITERS = 8;
+    static final int WRITERS = 8;
     /** Beyond what the faults take by the schedule. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -44,6 +45,7 @@ public final class StorageLoad {
     private final AtomicBoolean faultsAreOver = new AtomicBoolean();
     private final Map<String, String> sent = new ConcurrentHashMap<>();
     private final Queue<AcknowledgedWrite> acknowledged = new ConcurrentLinkedQueue<>();
+    private final LongAdder count = new LongAdder();
     private final long begin = System.nanoTime();
 
     private StorageLoad(LocalCluster cluster, LoadPlan plan) {
@@ -65,7 +67,7 @@ public final class StorageLoad {
     private LoadReport run(Consumer<String> output) throws SQLException, InterruptedException {
         List<URI> urls = cluster.instances().stream().map(Instance::url).toList();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-        try (LeaderFaults faults = new LeaderFaults(cluster, plan)) {
+        try (LeaderFaults faults = new LeaderFaults(cluster, plan, count::sum)) {
             for (int i = 0; i < WRITERS; i++) {
                 Writer writer = new Writer(urls, i % urls.size());
                 writers.execute(() -> writeAll(writer));
@@ -99,7 +101,10 @@ public final class StorageLoad {
             String key = String.format(Locale.ROOT, "key-%06d", number);
             String value = "value of " + key;
             sent.put(key, value);
-            writer.write(key, value).ifPresent(acknowledged::add);
+            writer.write(key, value).ifPresent(write -> {
+                acknowledged.add(write);
+                count.increment();
+            });
         }
     }
 

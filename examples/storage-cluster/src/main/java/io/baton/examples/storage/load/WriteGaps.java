@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * The time without an accepted write after each fault: the longest time between two acknowledgements, of which the later one
- * came after this fault and before the next.
+ * came after this fault and before the next, or the time to the first one if that came later.
  */
 record WriteGaps(List<Duration> gaps) {
 
@@ -31,6 +31,10 @@ record WriteGaps(List<Duration> gaps) {
     private static Duration longest(NavigableSet<Long> answers, long from, long to) {
         Long before = answers.floor(from);
         long last = before == null ? from : before;
+        Long resumed = answers.higher(from);
+        if (resumed != null && resumed > to) {
+            return Duration.ofNanos(resumed - last);
+        }
         long longest = 0;
         for (long answer : answers.subSet(from, false, to, true)) {
             longest = Math.max(longest, answer - last);

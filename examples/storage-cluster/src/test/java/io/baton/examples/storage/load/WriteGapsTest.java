@@ -26,6 +26,11 @@ class WriteGapsTest {
     }
 
     @Test
+    void aGapThatOutlastsTheNextFaultIsCountedWhole() {
+        assertThat(gaps(Kind.KILL, 90, 250, 310)).containsExactly(Duration.ofMillis(160), Duration.ofMillis(60));
+    }
+
+    @Test
     void withoutAFaultThereIsNoGap() {
         assertThat(WriteGaps.of(Kind.KILL, List.of(), List.of()).toString()).isEqualTo("none");
     }
