@@ -137,7 +137,7 @@ public final class StorageLoad {
                 .mapToLong(i -> faults.get(i).nanos() - faults.get(i - 1).nanos())
                 .map(TimeUnit.NANOSECONDS::toMillis)
                 .summaryStatistics();
-        return millis.getMin() + " to " + millis.getMax() + " ms";
+        return faults.size() < 2 ? "none" : millis.getMin() + " to " + millis.getMax() + " ms";
     }
 
     private static long count(LeaderFault.Kind kind, List<LeaderFault> faults) {
