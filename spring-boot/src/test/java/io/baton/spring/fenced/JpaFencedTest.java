@@ -16,8 +16,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +33,17 @@ import org.springframework.transaction.annotation.Transactional;
 /** Entities are flushed after the check, in its transaction. */
 class JpaFencedTest {
 
-    private static final List<FenceDatabase> DATABASES =
-            List.of(FenceDatabase.h2(), FenceDatabase.postgres(), FenceDatabase.mariaDb());
+    private static final List<FenceDatabase> DATABASES = new ArrayList<>();
 
     static List<FenceDatabase> databases() {
         return DATABASES;
+    }
+
+    @BeforeAll
+    static void start() {
+        DATABASES.add(FenceDatabase.h2());
+        DATABASES.add(FenceDatabase.postgres());
+        DATABASES.add(FenceDatabase.mariaDb());
     }
 
     @AfterAll

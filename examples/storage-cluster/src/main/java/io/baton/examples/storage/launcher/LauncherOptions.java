@@ -19,10 +19,10 @@ import org.springframework.boot.convert.DurationStyle;
 record LauncherOptions(ClusterSettings cluster, Optional<LoadPlan> load) {
 
     static final String USAGE = "options: --backend=raft|zookeeper|etcd --instances=3 --database=h2|<jdbc url>"
-            + " --load --writes=10000 --kills=10 --kill-every=5s";
+            + " --load --writes=10000 --kills=10 --freezes=true --kill-every=5s";
 
     private static final Set<String> NAMES =
-            Set.of("backend", "instances", "database", "load", "writes", "kills", "kill-every");
+            Set.of("backend", "instances", "database", "load", "writes", "kills", "freezes", "kill-every");
 
     /**
      * Reads {@code --name=value}.
@@ -53,6 +53,7 @@ record LauncherOptions(ClusterSettings cluster, Optional<LoadPlan> load) {
         return new LoadPlan(
                 number(given, "writes", 10_000),
                 number(given, "kills", 10),
+                Boolean.parseBoolean(given.getOrDefault("freezes", "true")),
                 DurationStyle.detectAndParse(given.getOrDefault("kill-every", "5s")));
     }
 

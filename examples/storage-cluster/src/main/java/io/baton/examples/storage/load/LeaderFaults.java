@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Kills and freezes leaders by turns, each time a while after the last fault. A fault is put off where no instance leads, and
+ * Kills leaders, or kills and freezes them by turns, each time a while after the last fault. A fault is put off where no instance leads, and
  * where the instances could not elect another leader, because they are members of a Raft group and one of them is still
  * starting, and where no write has been acknowledged since the last one. Safe for use by many threads.
  */
@@ -73,7 +73,7 @@ final class LeaderFaults implements AutoCloseable {
     private void harm(Instance leader) {
         // Answers that are under way are none of the next leader.
         acknowledgedBefore = acknowledged.getAsLong() + StorageLoad.WRITERS;
-        boolean kills = faults.size() % 2 == 0;
+        boolean kills = !plan.freezes() || faults.size() % 2 == 0;
         faults.add(new LeaderFault(
                 kills ? LeaderFault.Kind.KILL : LeaderFault.Kind.FREEZE, leader.name(), System.nanoTime()));
         if (kills) {

@@ -7,10 +7,11 @@ import java.time.Duration;
  * How much is written, and what the leaders go through meanwhile. The writes are spread evenly over the faults.
  *
  * @param writes how many writes are acknowledged at least
- * @param kills how many leaders are killed; between two of them one is frozen
+ * @param kills how many leaders are killed
+ * @param freezes whether between two of them one is frozen
  * @param every the time from one fault to the next
  */
-public record LoadPlan(int writes, int kills, Duration every) {
+public record LoadPlan(int writes, int kills, boolean freezes, Duration every) {
 
     public LoadPlan {
         if (writes < 1 || kills < 1) {
@@ -22,7 +23,7 @@ public record LoadPlan(int writes, int kills, Duration every) {
     }
 
     int faults() {
-        return 2 * kills - 1;
+        return freezes ? 2 * kills - 1 : kills;
     }
 
     /** How long the faults take, if none has to be put off. */

@@ -22,10 +22,11 @@ class LauncherOptionsTest {
     @Test
     void theLoadHasTenThousandWritesAndTenKillsUnlessToldOtherwise() {
         assertThat(LauncherOptions.parse(List.of("--load")).load())
-                .contains(new LoadPlan(10_000, 10, Duration.ofSeconds(5)));
-        assertThat(LauncherOptions.parse(List.of("--load", "--writes=60", "--kills=2", "--kill-every=3s"))
+                .contains(new LoadPlan(10_000, 10, true, Duration.ofSeconds(5)));
+        assertThat(LauncherOptions.parse(
+                                List.of("--load", "--writes=60", "--kills=2", "--freezes=false", "--kill-every=3s"))
                         .load())
-                .contains(new LoadPlan(60, 2, Duration.ofSeconds(3)));
+                .contains(new LoadPlan(60, 2, false, Duration.ofSeconds(3)));
     }
 
     @Test

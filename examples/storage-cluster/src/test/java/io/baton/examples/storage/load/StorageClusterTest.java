@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 class StorageClusterTest {
 
-    private static final LoadPlan SHORT = new LoadPlan(600, 2, Duration.ofSeconds(4));
-    private static final LoadPlan LONG = new LoadPlan(10_000, 10, Duration.ofSeconds(5));
+    private static final LoadPlan SHORT = new LoadPlan(600, 2, true, Duration.ofSeconds(4));
+    private static final LoadPlan LONG = new LoadPlan(10_000, 10, true, Duration.ofSeconds(5));
 
     @Tag("short")
     @ParameterizedTest
