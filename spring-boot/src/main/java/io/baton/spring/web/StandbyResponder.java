@@ -3,6 +3,13 @@ package io.baton.spring.web;
 
 import io.baton.Candidate;
 import io.baton.LeaderElector;
+import io.baton.spring.web.destination.Destination;
+import io.baton.spring.web.destination.Destinations;
+import io.baton.spring.web.forward.ForwardedHeaders;
+import io.baton.spring.web.forward.RequestForwarder;
+import io.baton.spring.web.request.RedirectMarker;
+import io.baton.spring.web.request.RequestTarget;
+import io.baton.spring.web.request.StandbyAnswer;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

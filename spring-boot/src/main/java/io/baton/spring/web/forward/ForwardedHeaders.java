@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.forward;
 
+import io.baton.spring.web.request.RequestTarget;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -14,10 +15,10 @@ import java.util.stream.Stream;
 import org.springframework.web.util.UriUtils;
 
 /** The headers that go along with a request that is passed on, and come back with its answer. */
-final class ForwardedHeaders {
+public final class ForwardedHeaders {
 
     /** Names the process that has passed the request on; one that bears it is not passed on again. */
-    static final String SENDER = "Baton-Forwarded";
+    public static final String SENDER = "Baton-Forwarded";
 
     private static final String FOR = "X-Forwarded-For";
     private static final String PROTO = "X-Forwarded-Proto";

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.forward;
 
 import io.baton.spring.connection.HttpBaseUrl;
+import io.baton.spring.web.destination.Destinations;
+import io.baton.spring.web.request.RequestTarget;
+import io.baton.spring.web.request.StandbyAnswer;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,7 +34,7 @@ import org.springframework.http.HttpStatus;
  * Passes requests on to the leader, and its answers back. Bodies are streamed in both directions by the thread of the request, which
  * alone touches what belongs to the server. Safe for use by any number of threads.
  */
-final class RequestForwarder implements DisposableBean {
+public final class RequestForwarder implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestForwarder.class);
 
@@ -46,7 +49,7 @@ final class RequestForwarder implements DisposableBean {
      *
      * @param timeout for a request with its answer
      */
-    RequestForwarder(Duration timeout) {
+    public RequestForwarder(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("baton.web.forward-timeout is not positive; give a time such as 30s");
         }
@@ -58,7 +61,7 @@ final class RequestForwarder implements DisposableBean {
      *
      * @param sender the id of this process as a candidate
      */
-    void forward(HttpServletRequest request, HttpServletResponse response, HttpBaseUrl leader, String sender)
+    public void forward(HttpServletRequest request, HttpServletResponse response, HttpBaseUrl leader, String sender)
             throws IOException, ServletException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
         RequestContent content = RequestContent.of(request);

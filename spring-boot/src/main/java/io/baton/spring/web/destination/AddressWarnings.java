@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.destination;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.request;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.springframework.core.Ordered;
 
 /** Takes the mark of a redirect out of the query, so that the application sees the request as it was sent first. */
-final class RedirectMarkerFilter implements Filter, Ordered {
+public final class RedirectMarkerFilter implements Filter, Ordered {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

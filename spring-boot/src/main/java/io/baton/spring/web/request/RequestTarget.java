@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.request;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -8,19 +8,19 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The path and query of a request as they came over the network, whatever filters of the application show instead. */
-record RequestTarget(String path, @Nullable String query) {
+public record RequestTarget(String path, @Nullable String query) {
 
     /** What no URI has in its path or query; servers can be told to accept it nevertheless. */
     private static final String ILLEGAL = "\"<>\\^`{|}[]";
 
-    static RequestTarget of(HttpServletRequest request) {
+    public static RequestTarget of(HttpServletRequest request) {
         HttpServletRequest received = received(request);
         String query = received.getQueryString();
         return new RequestTarget(legal(received.getRequestURI()), query == null ? null : legal(query));
     }
 
     /** The request of the server itself. */
-    static HttpServletRequest received(HttpServletRequest request) {
+    public static HttpServletRequest received(HttpServletRequest request) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper wrapper) {
             inner = wrapper.getRequest();
@@ -53,7 +53,7 @@ record RequestTarget(String path, @Nullable String query) {
     }
 
     /** With the mark that says that the request was redirected. */
-    String marked() {
+    public String marked() {
         return path + "?" + RedirectMarker.addTo(query);
     }
 

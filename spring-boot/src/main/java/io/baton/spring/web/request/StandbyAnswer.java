@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.request;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.time.Duration;
 import org.springframework.http.HttpStatus;
 
 /** Writes what a process answers itself to requests that only the leader serves. */
-final class StandbyAnswer {
+public final class StandbyAnswer {
 
     private StandbyAnswer() {}
 
     /** The client sends the same request with the same body to the URL. */
-    static void redirect(HttpServletResponse response, String url) {
+    public static void redirect(HttpServletResponse response, String url) {
         response.resetBuffer();
         response.setStatus(HttpStatus.TEMPORARY_REDIRECT.value());
         response.setHeader("Cache-Control", "no-store");
@@ -21,7 +21,7 @@ final class StandbyAnswer {
     }
 
     /** Nothing was done: the client may send the request again. */
-    static void unavailable(HttpServletResponse response, String why, Duration retryAfter) throws IOException {
+    public static void unavailable(HttpServletResponse response, String why, Duration retryAfter) throws IOException {
         long seconds = Math.max(1, retryAfter.plusSeconds(1).minusNanos(1).toSeconds());
         response.resetBuffer();
         response.setHeader("Retry-After", Long.toString(seconds));
@@ -33,7 +33,7 @@ final class StandbyAnswer {
      *
      * @param detail ASCII without quotes
      */
-    static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    public static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.resetBuffer();
         response.setStatus(status.value());
         response.setHeader("Cache-Control", "no-store");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.destination;
 
 import io.baton.spring.connection.HttpBaseUrl;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The hosts at which a leader may be, if they are limited. Immutable. */
-final class AllowedHosts {
+public final class AllowedHosts {
 
     private static final Pattern ENTRY = Pattern.compile("(\\*\\.)?([a-z0-9.-]+|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?");
 
@@ -25,7 +25,7 @@ final class AllowedHosts {
      *
      * @throws IllegalArgumentException if one is no host
      */
-    static AllowedHosts of(List<String> texts) {
+    public static AllowedHosts of(List<String> texts) {
         List<Entry> entries = new ArrayList<>();
         for (String text : texts) {
             Matcher entry = ENTRY.matcher(text.strip().toLowerCase(Locale.ROOT));
@@ -42,7 +42,7 @@ final class AllowedHosts {
         return new AllowedHosts(entries);
     }
 
-    boolean contains(HttpBaseUrl url) {
+    public boolean contains(HttpBaseUrl url) {
         return entries.isEmpty() || entries.stream().anyMatch(entry -> entry.matches(url));
     }
 

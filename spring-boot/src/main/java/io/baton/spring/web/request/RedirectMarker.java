@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.request;
 
 import jakarta.servlet.ServletRequest;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Marks requests that were redirected once. The client makes the second request itself and sends it without any header of the
  * answer, so that only the URL can say so.
  */
-final class RedirectMarker {
+public final class RedirectMarker {
 
     static final String NAME = "baton-redirected";
     static final String VALUE = "1";
@@ -43,7 +43,7 @@ final class RedirectMarker {
         request.setAttribute(ATTRIBUTE, true);
     }
 
-    static boolean isNoted(ServletRequest request) {
+    public static boolean isNoted(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) != null;
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.destination;
 
 import io.baton.spring.connection.HttpBaseUrl;
 import java.time.Duration;
 
 /** Where the requests go that only the leader serves. */
-sealed interface Destination {
+public sealed interface Destination {
 
     /** The leader, which is another process. */
     record Leader(HttpBaseUrl url) implements Destination {}

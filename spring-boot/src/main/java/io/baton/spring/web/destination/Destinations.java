@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.destination;
 
 import io.baton.Candidate;
 import io.baton.Leader;
@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells where the leader of an election is, from what this process has observed; asks no store. */
-final class Destinations {
+public final class Destinations {
 
     /** A state that ends as soon as the store has told who leads now. */
-    static final Duration SOON = Duration.ofSeconds(1);
+    public static final Duration SOON = Duration.ofSeconds(1);
 
     private static final String ATTRIBUTE = "its attribute " + HttpBaseUrl.ATTRIBUTE;
 
@@ -30,7 +30,7 @@ final class Destinations {
      *
      * @param candidates this process as a candidate in a named election
      */
-    Destinations(
+    public Destinations(
             Supplier<@Nullable ObservedLeaders> leaders,
             Function<String, Optional<Candidate>> candidates,
             LeaseTime lease,
@@ -42,7 +42,7 @@ final class Destinations {
     }
 
     /** Where the requests go that only the leader of the election serves, while this process does not lead. */
-    Destination of(String election) {
+    public Destination of(String election) {
         ObservedLeaders observed = leaders.get();
         Optional<Leader> leader = observed == null ? Optional.empty() : observed.leader(election);
         if (leader.isEmpty()) {

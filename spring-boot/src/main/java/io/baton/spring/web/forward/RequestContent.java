@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.forward;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

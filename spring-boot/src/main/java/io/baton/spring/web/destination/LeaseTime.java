@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.spring.web;
+package io.baton.spring.web.destination;
 
 import io.baton.Baton;
 import io.baton.SessionStatus;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The time after which a dead leader has a successor: the lease that the store has granted. Safe for use by any number of threads. */
-final class LeaseTime {
+public final class LeaseTime {
 
     /** The longest of the backends' own leases. */
     private static final Duration UNKNOWN = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ final class LeaseTime {
      *
      * @param configured {@code baton.lease-duration}, if it is set
      */
-    LeaseTime(Supplier<@Nullable Baton> connection, Optional<Duration> configured) {
+    public LeaseTime(Supplier<@Nullable Baton> connection, Optional<Duration> configured) {
         this.connection = connection;
         this.configured = configured;
     }
