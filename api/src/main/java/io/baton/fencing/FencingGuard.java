@@ -57,7 +57,7 @@ public interface FencingGuard {
      *
      * <p><b>Errors.</b> When the database fails, the methods of the guard throw a {@link BatonException} that names the
      * resource and says whether the write has run. A write that uses another guard object for the same resource waits
-     * for itself until the database's lock timeout.
+     * for itself until the lock timeout of the database, for ever where it has none, as PostgreSQL by default.
      *
      * @param source lends connections in or out of auto-commit mode; they are given back as they were lent
      */

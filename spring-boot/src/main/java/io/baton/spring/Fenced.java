@@ -23,13 +23,14 @@ import java.lang.annotation.Target;
  *
  * <p><b>Promised.</b> What the transaction writes after the check lands in the order of the tokens, or not at all. A
  * stale token rolls the transaction back, also where a caller catches the
- * {@link io.baton.fencing.StaleTokenException} that the call throws. A call without a leadership, without a transaction
+ * {@link io.baton.fencing.StaleTokenException} that the call throws; of a transaction that is nested in another one
+ * ({@code NESTED}) only the nested part. A call without a leadership, without a transaction
  * of the transaction manager, or in a read-only transaction throws {@link IllegalStateException} and runs nothing. A method
  * whose calls cannot be intercepted ends the start of the application.
  *
  * <p><b>Not promised.</b> What the transaction has read or written before this method is called, by a caller who began the
  * transaction, was not checked: bear the annotation where the transaction begins. A call on {@code this} from another method
- * passes no check. The database learns of a new leader from that leader's first committed check: a leader that cannot
+ * passes no check. A resource belongs to one election, since tokens of different elections cannot be compared. The database learns of a new leader from that leader's first committed check: a leader that cannot
  * bear a late write of its predecessor begins with a fenced transaction. The rest is as {@link io.baton.fencing.JdbcFence}
  * says, the cost too: the transactions of one resource run one after the other.
  *

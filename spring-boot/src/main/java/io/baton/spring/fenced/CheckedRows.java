@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -75,8 +76,23 @@ final class CheckedRows implements TransactionSynchronization {
         }
     }
 
+    /** Before others, which may begin a transaction of their own: the rows are free. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public void afterCommit() {
+        giveUp();
+    }
+
     @Override
     public void afterCompletion(int status) {
+        giveUp();
+    }
+
+    private void giveUp() {
         bind(ofThread().stream().filter(other -> other != this).toList());
     }
 

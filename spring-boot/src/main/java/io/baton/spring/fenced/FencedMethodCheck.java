@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.fenced;
 
+import io.baton.spring.Fenced;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +24,18 @@ final class FencedMethodCheck {
     /** Checks a class once. */
     void check(Class<?> type) {
         if (checked.putIfAbsent(type, true) == null) {
-            Set<Method> methods = FencedOperations.METHODS.of(type).keySet();
-            FencedOperations.RULES.check(type, methods);
-            methods.forEach(FencedMethodCheck::requireThreadBound);
+            Map<Method, Fenced> methods = FencedOperations.METHODS.of(type);
+            // A method of one resource that calls one of another on this passes no check of the other.
+            byResource(methods).forEach(group -> FencedOperations.RULES.check(type, group));
+            methods.keySet().forEach(FencedMethodCheck::requireThreadBound);
         }
+    }
+
+    private static Collection<Set<Method>> byResource(Map<Method, Fenced> methods) {
+        Map<Fenced, Set<Method>> groups = new LinkedHashMap<>();
+        methods.forEach((method, fenced) ->
+                groups.computeIfAbsent(fenced, absent -> new LinkedHashSet<>()).add(method));
+        return groups.values();
     }
 
     /** What goes on after the method has returned is in no transaction of its thread. */

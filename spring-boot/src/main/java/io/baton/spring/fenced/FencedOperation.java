@@ -6,10 +6,17 @@ package io.baton.spring.fenced;
  *
  * @param method the method as it is shown to people
  * @param resource the resource's name, without placeholders
- * @param transactionManager the bean name or qualifier of the transaction manager; empty for the application's only or
- *     primary one
+ * @param manager which transaction manager is meant
  */
-record FencedOperation(String method, String resource, String transactionManager) {
+record FencedOperation(String method, String resource, ManagerName manager) {
+
+    /**
+     * Names a transaction manager as Spring does.
+     *
+     * @param given the bean name or qualifier that an annotation of the transaction gives; empty if none does
+     * @param ofType the qualifier of the class, which need not be one of a transaction manager; empty if there is none
+     */
+    record ManagerName(String given, String ofType) {}
 
     /** A call of the method that cannot be checked; nothing has been run. */
     IllegalStateException refused(String why, String remedy) {

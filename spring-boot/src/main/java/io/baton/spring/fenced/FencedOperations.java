@@ -2,6 +2,7 @@
 package io.baton.spring.fenced;
 
 import io.baton.spring.Fenced;
+import io.baton.spring.fenced.FencedOperation.ManagerName;
 import io.baton.spring.methods.AnnotatedMethods;
 import io.baton.spring.methods.LeaderOnlyMethodException;
 import io.baton.spring.methods.ProxyRules;
@@ -9,9 +10,11 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.core.MethodClassKey;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationAttributes;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAttributeSource;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
@@ -21,9 +24,7 @@ final class FencedOperations {
     static final AnnotatedMethods<Fenced> METHODS = new AnnotatedMethods<>(Fenced.class);
     static final ProxyRules RULES = new ProxyRules("Fenced");
 
-    /** By name: the interceptor is asked for before it is known whether the application has transactions. */
-    private static final String TRANSACTIONAL = "org.springframework.transaction.annotation.Transactional";
-
+    private final TransactionAttributeSource transactions = new AnnotationTransactionAttributeSource(false);
     private final StringValueResolver values;
     private final Map<MethodClassKey, FencedOperation> operations = new ConcurrentHashMap<>();
 
@@ -54,20 +55,20 @@ final class FencedOperations {
         }
         String given = resolved(annotation.transactionManager());
         return new FencedOperation(
-                ProxyRules.text(method), resource, given.isBlank() ? ofTransactional(method, type) : given);
+                ProxyRules.text(method),
+                resource,
+                new ManagerName(
+                        given.isBlank() ? ofTransaction(method, type) : given,
+                        Optional.ofNullable(BeanFactoryAnnotationUtils.getQualifierValue(ClassUtils.getUserClass(type)))
+                                .orElse("")));
     }
 
-    private String ofTransactional(Method method, Class<?> type) {
-        return attributes(method)
-                .or(() -> Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotationAttributes(
-                        ClassUtils.getUserClass(type), TRANSACTIONAL, false, false)))
-                .map(attributes -> resolved(attributes.getString("transactionManager")))
+    /** Spring's own reading: the method, else the class that declares it. */
+    private String ofTransaction(Method method, Class<?> type) {
+        return Optional.ofNullable(transactions.getTransactionAttribute(method, ClassUtils.getUserClass(type)))
+                .map(TransactionAttribute::getQualifier)
+                .map(this::resolved)
                 .orElse("");
-    }
-
-    private static Optional<AnnotationAttributes> attributes(Method method) {
-        return Optional.ofNullable(
-                AnnotatedElementUtils.findMergedAnnotationAttributes(method, TRANSACTIONAL, false, false));
     }
 
     private String resolved(String value) {

@@ -12,6 +12,7 @@ import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -94,6 +95,14 @@ final class FencedStartCheck implements SmartInitializingSingleton {
                             + " BeanPostProcessor or another early bean depends on it, or a factory makes it",
                     "Have the early bean take an ObjectProvider of it; for what a factory makes, such as a repository,"
                             + " put the annotation on the method that calls it.");
+        }
+        Object target = AopProxyUtils.getSingletonTarget(bean);
+        if (target != null && AopUtils.isAopProxy(target)) {
+            throw refused(
+                    method,
+                    "the bean '" + name
+                            + "' is a proxy around another one, in which its transaction may begin after the check",
+                    "Put the annotation on the method of another bean that calls it, beside @Transactional.");
         }
         Advisor[] advisors = ((Advised) bean).getAdvisors();
         for (int i = position + 1; i < advisors.length; i++) {

@@ -8,5 +8,6 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Where transactions run.
  *
  * @param source the one whose connections the manager binds to threads
+ * @param isOnly whether the application has no other manager
  */
-record TransactionResource(PlatformTransactionManager manager, DataSource source) {}
+record TransactionResource(PlatformTransactionManager manager, DataSource source, boolean isOnly) {}

@@ -36,36 +36,42 @@ final class TransactionTokenCheck implements TokenCheck {
         try {
             existing.executeWithoutResult(status -> {
                 begun[0] = true;
-                checkOn(resource.source(), operation, token);
+                checkOn(resource, operation, token);
             });
         } catch (IllegalTransactionStateException e) {
             throw begun[0] ? e : withoutTransaction(operation);
         }
     }
 
-    private void checkOn(DataSource source, FencedOperation operation, FencingToken token) {
+    private void checkOn(TransactionResource resource, FencedOperation operation, FencingToken token) {
+        DataSource source = resource.source();
         if (!(TransactionSynchronizationManager.getResource(source) instanceof ConnectionHolder)) {
             throw operation.refused(
                     "in a transaction that does not show its connection",
                     "with JPA use Hibernate, whose dialect in Spring shows it, and give the transaction manager the data source");
         }
         CheckedRows.requireNotInSuspendedTransaction(source, operation);
+        // Also what is refused may have locked the row.
+        CheckedRows.add(source, operation.resource());
         new JdbcTemplate(source).execute((ConnectionCallback<Object>) connection -> {
-            checkOn(connection, operation, token);
+            if (connection.getAutoCommit()) {
+                throw withoutTransaction(operation);
+            }
+            if (isReadOnly(resource, connection)) {
+                throw operation.refused(
+                        "in a read-only transaction",
+                        "begin a transaction that writes: @Transactional(readOnly = false)");
+            }
+            fence.get().check(connection, operation.resource(), token);
             return operation;
         });
-        CheckedRows.add(source, operation.resource());
     }
 
-    private void checkOn(Connection connection, FencedOperation operation, FencingToken token) throws SQLException {
-        if (connection.getAutoCommit()) {
-            throw withoutTransaction(operation);
-        }
-        if (connection.isReadOnly()) {
-            throw operation.refused(
-                    "in a read-only transaction", "begin a transaction that writes: @Transactional(readOnly = false)");
-        }
-        fence.get().check(connection, operation.resource(), token);
+    /** With several managers what Spring knows of the thread may be of another one's transaction; not all drivers can tell. */
+    private static boolean isReadOnly(TransactionResource resource, Connection connection) throws SQLException {
+        return resource.isOnly()
+                ? TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+                : connection.isReadOnly();
     }
 
     private static IllegalStateException withoutTransaction(FencedOperation operation) {
@@ -75,8 +81,7 @@ final class TransactionTokenCheck implements TokenCheck {
     }
 
     private static String ofManager(FencedOperation operation) {
-        return operation.transactionManager().isEmpty()
-                ? ""
-                : " of transaction manager '" + operation.transactionManager() + "'";
+        String manager = operation.manager().given();
+        return manager.isEmpty() ? "" : " of transaction manager '" + manager + "'";
     }
 }

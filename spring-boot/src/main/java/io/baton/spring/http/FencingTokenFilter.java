@@ -113,6 +113,12 @@ public final class FencingTokenFilter extends OncePerRequestFilter {
         return new FencingTokenFilter(guard, new Rules(rules.checkingOnly, rules.optional, rules.elections, names));
     }
 
+    /** Of this filter alone: a chain may have two, for other elections. */
+    @Override
+    protected String getAlreadyFilteredAttributeName() {
+        return super.getAlreadyFilteredAttributeName() + "@" + Integer.toHexString(System.identityHashCode(this));
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -61,7 +61,7 @@ public final class LeaderOnlyOperations {
     /** Whether the leader-only method of the class is a handler of requests. */
     boolean isHandler(Method method, Class<?> type) {
         Method specific = LeaderOnlyMethods.specific(method, type);
-        return mapped.contains(specific) || RequestHandlers.isOne(specific, type);
+        return mapped.contains(specific) || RequestHandlers.answers(specific, type);
     }
 
     private LeaderOnlyOperation make(Method method, LeaderOnly annotation) {

@@ -2,7 +2,9 @@
 package io.baton.spring.methods;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +21,18 @@ public final class RequestHandlers {
     private static final String EXCHANGE = "org.springframework.web.service.annotation.HttpExchange";
     private static final String ENTITY = "org.springframework.http.HttpEntity";
 
+    private static final Set<String> HANDLERS = Set.of(
+            "org.springframework.web.HttpRequestHandler",
+            "org.springframework.web.servlet.mvc.Controller",
+            "org.springframework.web.servlet.function.HandlerFunction",
+            "org.springframework.web.reactive.function.server.HandlerFunction",
+            "jakarta.servlet.Servlet");
+
+    private static final Set<String> OPERATIONS = Set.of(
+            "org.springframework.boot.actuate.endpoint.annotation.ReadOperation",
+            "org.springframework.boot.actuate.endpoint.annotation.WriteOperation",
+            "org.springframework.boot.actuate.endpoint.annotation.DeleteOperation");
+
     private RequestHandlers() {}
 
     /** Whether requests are mapped to the method by annotations. Clients, whose interfaces have the same annotations, are not meant. */
@@ -27,6 +41,20 @@ public final class RequestHandlers {
         return (annotations.isPresent(MAPPING) || annotations.isPresent(EXCHANGE))
                 && MergedAnnotations.from(ClassUtils.getUserClass(type), SearchStrategy.TYPE_HIERARCHY)
                         .isPresent(Controller.class);
+    }
+
+    /**
+     * Whether what the method returns becomes the answer to a request, whatever the way requests are mapped to it: if it were
+     * skipped, the client would be told that it was called.
+     */
+    public static boolean answers(Method method, Class<?> type) {
+        return isOne(method, type)
+                || OPERATIONS.stream()
+                        .anyMatch(MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)::isPresent)
+                || Arrays.stream(ClassUtils.getAllInterfacesForClass(ClassUtils.getUserClass(type)))
+                        .filter(each -> HANDLERS.contains(each.getName()))
+                        .flatMap(each -> Arrays.stream(each.getMethods()))
+                        .anyMatch(each -> each.getName().equals(method.getName()));
     }
 
     /** Whether Spring calls the method around the handlers of its class: it prepares a call, or answers what a handler has thrown. */

@@ -80,6 +80,25 @@ interface FencedContract {
     }
 
     @Test
+    default void aReadOnlyTransactionRunsNothing() {
+        with((ledger, books, leadership) -> {
+            assertThatIllegalStateException()
+                    .isThrownBy(ledger::readOnly)
+                    .withMessageContaining("was called in a read-only transaction");
+            assertThat(database().ledger()).isEmpty();
+        });
+    }
+
+    /** The row is free when the transaction has been committed. */
+    @Test
+    default void aNewTransactionAfterTheCommitIsChecked() {
+        with((ledger, books, leadership) -> {
+            books.withNewAfterTheCommit();
+            assertThat(database().ledger()).hasSize(2);
+        });
+    }
+
+    @Test
     default void aWriteThatFailsIsRolledBackAndTheNextOneWorks() {
         with((ledger, books, leadership) -> {
             assertThatIllegalArgumentException().isThrownBy(ledger::writeAndFail);

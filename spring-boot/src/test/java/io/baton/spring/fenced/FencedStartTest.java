@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -59,6 +60,7 @@ class FencedStartTest {
                 "Reactive | its transaction is none of the thread that calls it",
                 "SelfInvoking | the method all of the same class calls it directly, past the proxy",
                 "Nameless | names no resource",
+                "TwoResources | the method first of the same class calls it directly, past the proxy",
             })
     void aMethodThatCannotBeChecked(String bean, String why) throws ClassNotFoundException {
         Class<?> type = Class.forName(FencedStartTest.class.getName() + "$" + bean);
@@ -73,6 +75,21 @@ class FencedStartTest {
                 .withUserConfiguration(EarlyBean.class)
                 .run(context ->
                         assertThat(context).getFailure().hasStackTraceContaining("it was made before the interceptor"));
+    }
+
+    /** As a repository of Spring Data is: a proxy that takes no other interceptor. */
+    @Test
+    void aBeanThatIsAProxyAlready() {
+        FencedApplication.on(DATABASE)
+                .withBean("made", Plain.class, () -> {
+                    ProxyFactory factory = new ProxyFactory(new Plain());
+                    factory.setProxyTargetClass(true);
+                    factory.setFrozen(true);
+                    return (Plain) factory.getProxy();
+                })
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("the bean 'made' is a proxy around another one"));
     }
 
     @Test
@@ -198,6 +215,18 @@ class FencedStartTest {
         @Transactional
         @Fenced("self")
         public void write() {}
+    }
+
+    static class TwoResources {
+        @Transactional
+        @Fenced("first")
+        public void first() {
+            second();
+        }
+
+        @Transactional
+        @Fenced("second")
+        public void second() {}
     }
 
     static class Nameless {

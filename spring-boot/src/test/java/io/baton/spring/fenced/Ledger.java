@@ -7,6 +7,8 @@ import io.baton.spring.Fenced;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Writes rows with the token of the current leadership. */
 class Ledger {
@@ -101,6 +103,18 @@ class Ledger {
         @Fenced("ledger")
         public void withNewOfTheSameResource() {
             ledger.writeInNew();
+        }
+
+        @Transactional
+        @Fenced("ledger")
+        public void withNewAfterTheCommit() {
+            ledger.writeUnfenced();
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    ledger.writeInNew();
+                }
+            });
         }
 
         @Transactional

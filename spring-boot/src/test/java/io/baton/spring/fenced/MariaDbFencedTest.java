@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.fenced;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
 import io.baton.fencing.FenceDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
@@ -28,15 +24,5 @@ class MariaDbFencedTest implements FencedContract {
     @Override
     public FenceDatabase database() {
         return database;
-    }
-
-    @Test
-    void aReadOnlyTransactionRunsNothing() {
-        with((ledger, books, leadership) -> {
-            assertThatIllegalStateException()
-                    .isThrownBy(ledger::readOnly)
-                    .withMessageContaining("was called in a read-only transaction");
-            assertThat(database().ledger()).isEmpty();
-        });
     }
 }

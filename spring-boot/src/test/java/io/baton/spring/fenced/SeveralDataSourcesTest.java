@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,6 +74,19 @@ class SeveralDataSourcesTest {
             leadership.run(writer::first);
             assertThat(POSTGRES.ledger()).hasSize(2);
             assertThat(H2.ledger()).hasSize(1);
+        });
+    }
+
+    /** As Spring chooses the manager: by the qualifier of the class, or by the class that declares the method. */
+    @Test
+    void theManagerIsThatOfTheTransaction() {
+        application().withBean(Qualified.class).withBean(Derived.class).run(context -> {
+            Leadership leadership = FencedApplication.lead(context.getBean(Baton.class));
+            leadership.run(context.getBean(Qualified.class)::write);
+            assertThat(H2.ledger()).hasSize(1);
+            assertThat(H2.fence()).hasSize(1);
+            leadership.run(context.getBean(Derived.class)::write);
+            assertThat(H2.ledger()).hasSize(2);
         });
     }
 
@@ -149,6 +163,45 @@ class SeveralDataSourcesTest {
         @Fenced(value = "ledger", transactionManager = "second")
         public void second() {
             insert(h2);
+        }
+    }
+
+    @Qualifier("second")
+    static class Qualified {
+
+        private final DataSource h2;
+
+        Qualified(DataSource h2) {
+            this.h2 = h2;
+        }
+
+        @Transactional
+        @Fenced("ledger")
+        public void write() {
+            insert(h2);
+        }
+    }
+
+    @Transactional("second")
+    static class Base {
+
+        private final DataSource h2;
+
+        Base(DataSource h2) {
+            this.h2 = h2;
+        }
+
+        @Fenced("ledger")
+        public void write() {
+            insert(h2);
+        }
+    }
+
+    @Transactional("first")
+    static class Derived extends Base {
+
+        Derived(DataSource h2) {
+            super(h2);
         }
     }
 

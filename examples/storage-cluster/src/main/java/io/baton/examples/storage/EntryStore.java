@@ -8,12 +8,9 @@ import io.baton.spring.Fenced;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -115,20 +112,22 @@ class EntryStore {
                 .single();
     }
 
-    /** The check has the fence's row to the end of the transaction, so that the numbers are in the order of the commits. */
+    /** The counter's row is kept to the commit, so that the numbers are in the order of the commits, whatever the fence does. */
     private LoggedWrite log(String key, @Nullable String value) {
         long token = Leadership.current().orElseThrow().token().value();
         terms.record(token);
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        KeyHolder seq = new GeneratedKeyHolder();
-        jdbc.sql("INSERT INTO write_log (entry_key, content, token, instance, written_at) VALUES (?, ?, ?, ?, ?)")
+        jdbc.sql("UPDATE log_counter SET seq = seq + 1").update();
+        long seq = jdbc.sql("SELECT seq FROM log_counter").query(Long.class).single();
+        jdbc.sql(
+                        "INSERT INTO write_log (seq, entry_key, content, token, instance, written_at) VALUES (?, ?, ?, ?, ?, ?)")
+                .param(seq)
                 .param(key)
                 .param(value)
                 .param(token)
                 .param(properties.instance())
                 .param(now)
-                .update(seq, "seq");
-        return new LoggedWrite(
-                Objects.requireNonNull(seq.getKey()).longValue(), key, value, token, properties.instance(), now);
+                .update();
+        return new LoggedWrite(seq, key, value, token, properties.instance(), now);
     }
 }

@@ -39,6 +39,7 @@ class StatusStreams {
 
     /** Returns nothing if as many are open as may be. */
     Optional<SseEmitter> open() {
+        ClusterStatus status = reader.read();
         if (!free.tryAcquire()) {
             return Optional.empty();
         }
@@ -48,7 +49,7 @@ class StatusStreams {
         stream.onError(error -> remove(stream));
         stream.onCompletion(() -> remove(stream));
         send(stream, SseEmitter.event().reconnectTime(RECONNECT_MILLIS));
-        send(stream, status(reader.read()));
+        send(stream, status(status));
         return Optional.of(stream);
     }
 

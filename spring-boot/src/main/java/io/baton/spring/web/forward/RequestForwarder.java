@@ -87,6 +87,7 @@ public final class RequestForwarder implements DisposableBean {
         } finally {
             // Ends the exchange if there is no answer yet.
             answer.cancel(true);
+            content.stream().close();
         }
     }
 
