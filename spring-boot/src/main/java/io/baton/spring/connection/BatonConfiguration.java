@@ -39,22 +39,22 @@ public class BatonConfiguration {
         @Bean
         @ConditionalOnProperty(name = PlainConfiguration.BACKEND, havingValue = "zookeeper")
         @ConditionalOnMissingBean(ZooKeeperConnectionDetails.class)
-        PropertiesZooKeeperConnectionDetails batonZooKeeperConnectionDetails(BatonProperties properties) {
-            return new PropertiesZooKeeperConnectionDetails(properties.zookeeper());
+        PropertiesConnectionDetails.ZooKeeper batonZooKeeperConnectionDetails(BatonProperties properties) {
+            return new PropertiesConnectionDetails.ZooKeeper(properties.zookeeper());
         }
 
         @Bean
         @ConditionalOnProperty(name = PlainConfiguration.BACKEND, havingValue = "etcd")
         @ConditionalOnMissingBean(EtcdConnectionDetails.class)
-        PropertiesEtcdConnectionDetails batonEtcdConnectionDetails(BatonProperties properties) {
-            return new PropertiesEtcdConnectionDetails(properties.etcd());
+        PropertiesConnectionDetails.Etcd batonEtcdConnectionDetails(BatonProperties properties) {
+            return new PropertiesConnectionDetails.Etcd(properties.etcd());
         }
 
         @Bean
         @ConditionalOnProperty(name = PlainConfiguration.BACKEND, havingValue = "raft")
         @ConditionalOnMissingBean(RaftConnectionDetails.class)
-        PropertiesRaftConnectionDetails batonRaftConnectionDetails(BatonProperties properties) {
-            return new PropertiesRaftConnectionDetails(properties.raft());
+        PropertiesConnectionDetails.Raft batonRaftConnectionDetails(BatonProperties properties) {
+            return new PropertiesConnectionDetails.Raft(properties.raft());
         }
     }
 

@@ -3,6 +3,7 @@ package io.baton.spring.fenced;
 
 import io.baton.fencing.JdbcFence;
 import io.baton.fencing.StaleTokenException;
+import io.baton.spring.methods.AnnotatedMethodPostProcessor;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,18 +65,22 @@ public class FencedConfiguration {
             return new TransactionResources(beans);
         }
 
-        /** Asks for the fence at the first call: a post-processor is made before ordinary beans. */
+        /**
+         * Asks for the fence at the first call: a post-processor is made before ordinary beans. The interceptor comes last, so that
+         * the check is the first statement of a transaction that has begun.
+         */
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static FencedPostProcessor batonFencedPostProcessor(
+        static AnnotatedMethodPostProcessor batonFencedPostProcessor(
                 FencedOperations operations,
                 FencedMethodCheck check,
                 TransactionResources resources,
                 ObjectProvider<JdbcFence> fence) {
-            return new FencedPostProcessor(
+            return AnnotatedMethodPostProcessor.innermost(
+                    FencedOperations.METHODS,
+                    check::check,
                     new FencedInterceptor(
-                            operations, new TransactionTokenCheck(resources, SingletonSupplier.of(fence::getObject))),
-                    check);
+                            operations, new TokenCheck(resources, SingletonSupplier.of(fence::getObject))));
         }
 
         @Bean

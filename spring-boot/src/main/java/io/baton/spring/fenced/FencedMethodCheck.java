@@ -2,8 +2,8 @@
 package io.baton.spring.fenced;
 
 import io.baton.spring.Fenced;
+import io.baton.spring.methods.ProxyRules;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,8 +16,6 @@ import org.springframework.core.ReactiveAdapterRegistry;
 
 /** Refuses classes whose fenced methods would write without a check. */
 final class FencedMethodCheck {
-
-    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
     private final Map<Class<?>, Boolean> checked = new ConcurrentHashMap<>();
 
@@ -43,9 +41,7 @@ final class FencedMethodCheck {
         Class<?> type = method.getReturnType();
         boolean stage = type == CompletableFuture.class || type == CompletionStage.class;
         boolean reactive = !stage && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
-        boolean suspends = Arrays.stream(method.getParameterTypes())
-                .anyMatch(parameter -> parameter.getName().equals(CONTINUATION));
-        if (reactive || suspends) {
+        if (reactive || ProxyRules.isSuspendFunction(method)) {
             throw FencedOperations.RULES.refused(
                     method,
                     "its transaction is none of the thread that calls it",

@@ -3,8 +3,8 @@ package io.baton.spring.fenced;
 
 import io.baton.spring.Fenced;
 import io.baton.spring.fenced.FencedOperation.ManagerName;
+import io.baton.spring.methods.AnnotatedMethodException;
 import io.baton.spring.methods.AnnotatedMethods;
-import io.baton.spring.methods.LeaderOnlyMethodException;
 import io.baton.spring.methods.ProxyRules;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class FencedOperations {
     private FencedOperation make(Method method, Class<?> type, Fenced annotation) {
         String resource = resolved(annotation.value());
         if (resource.isBlank()) {
-            throw new LeaderOnlyMethodException(
+            throw new AnnotatedMethodException(
                     "@Fenced(\"" + annotation.value() + "\") on " + ProxyRules.text(method) + " names no resource",
                     "Give the resource a name of 1 to 255 characters, or give the property in its placeholder a value.");
         }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.fenced;
 
-import io.baton.spring.methods.LeaderOnlyMethodException;
+import io.baton.spring.methods.AnnotatedMethodException;
+import io.baton.spring.methods.InterceptorPosition;
 import io.baton.spring.methods.TestDoubles;
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
@@ -60,13 +61,17 @@ final class FencedStartCheck implements SmartInitializingSingleton {
     private @Nullable Object made(String name) {
         Object bean = beans.containsSingleton(name) ? beans.getSingleton(name) : null;
         if (bean instanceof FactoryBean<?> factory) {
-            return factory.isSingleton() && !FencedBeans.methods(beans, name).isEmpty() ? beans.getBean(name) : null;
+            return factory.isSingleton()
+                            && !FencedOperations.METHODS.ofBean(beans, name).isEmpty()
+                    ? beans.getBean(name)
+                    : null;
         }
         return bean;
     }
 
     private void look(String name, @Nullable Object bean, Set<DataSource> sources) {
-        Set<Method> methods = new LinkedHashSet<>(FencedBeans.methods(beans, name));
+        Set<Method> methods =
+                new LinkedHashSet<>(FencedOperations.METHODS.ofBean(beans, name).keySet());
         Class<?> type = bean == null ? beans.getType(name, false) : AopProxyUtils.ultimateTargetClass(bean);
         if (type != null && bean != null) {
             methods.addAll(FencedOperations.METHODS.of(type).keySet());
@@ -74,7 +79,9 @@ final class FencedStartCheck implements SmartInitializingSingleton {
         if (methods.isEmpty() || type == null) {
             return;
         }
-        if (bean != null && position(bean) < 0 && TestDoubles.isOne(beans.getMergedBeanDefinition(name), bean)) {
+        if (bean != null
+                && InterceptorPosition.of(FencedInterceptor.class, bean) < 0
+                && TestDoubles.isOne(beans.getMergedBeanDefinition(name), bean)) {
             return;
         }
         check.check(type);
@@ -87,7 +94,7 @@ final class FencedStartCheck implements SmartInitializingSingleton {
     }
 
     private static void requireIntercepted(String name, Object bean, Method method) {
-        int position = position(bean);
+        int position = InterceptorPosition.of(FencedInterceptor.class, bean);
         if (position < 0) {
             throw refused(
                     method,
@@ -115,20 +122,7 @@ final class FencedStartCheck implements SmartInitializingSingleton {
         }
     }
 
-    private static LeaderOnlyMethodException refused(Method method, String why, String remedy) {
+    private static AnnotatedMethodException refused(Method method, String why, String remedy) {
         return FencedOperations.RULES.refused(method, why, remedy);
-    }
-
-    /** Of the interceptor among the advisors of the bean, or less than 0. */
-    private static int position(Object bean) {
-        if (bean instanceof Advised advised) {
-            Advisor[] advisors = advised.getAdvisors();
-            for (int i = 0; i < advisors.length; i++) {
-                if (advisors[i].getAdvice() instanceof FencedInterceptor) {
-                    return i;
-                }
-            }
-        }
-        return -1;
     }
 }

@@ -16,13 +16,15 @@ final class FencedWithoutJdbcCheck implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         for (String name : beans.getBeanDefinitionNames()) {
-            FencedBeans.methods(beans, name).stream().findFirst().ifPresent(method -> {
-                throw FencedOperations.RULES.refused(
-                        method,
-                        "spring-jdbc is not on the class path",
-                        "Add spring-boot-starter-jdbc or spring-boot-starter-data-jpa, or fence the resource by a"
-                                + " FencingGuard of its own.");
-            });
+            FencedOperations.METHODS.ofBean(beans, name).keySet().stream()
+                    .findFirst()
+                    .ifPresent(method -> {
+                        throw FencedOperations.RULES.refused(
+                                method,
+                                "spring-jdbc is not on the class path",
+                                "Add spring-boot-starter-jdbc or spring-boot-starter-data-jpa, or fence the resource by a"
+                                        + " FencingGuard of its own.");
+                    });
         }
     }
 }

@@ -2,7 +2,7 @@
 package io.baton.spring.fenced;
 
 import io.baton.spring.fenced.FencedOperation.ManagerName;
-import io.baton.spring.methods.LeaderOnlyMethodException;
+import io.baton.spring.methods.AnnotatedMethodException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +38,7 @@ final class TransactionResources {
     /**
      * Where the transactions of the method run.
      *
-     * @throws LeaderOnlyMethodException if that cannot be told, or is no database
+     * @throws AnnotatedMethodException if that cannot be told, or is no database
      */
     TransactionResource of(FencedOperation operation) {
         TransactionResource known = found.get(operation.manager());
@@ -48,7 +48,7 @@ final class TransactionResources {
         TransactionManager manager = manager(operation);
         TransactionResource resource = Optional.ofNullable(dataSource(manager))
                 .map(source -> new TransactionResource((PlatformTransactionManager) manager, source, isOnly()))
-                .orElseThrow(() -> new LeaderOnlyMethodException(
+                .orElseThrow(() -> new AnnotatedMethodException(
                         "@Fenced(\"" + operation.resource() + "\") on " + operation.method()
                                 + " has no database to check in: a transaction manager of "
                                 + manager.getClass().getName() + " shows no data source",
@@ -66,7 +66,7 @@ final class TransactionResources {
         try {
             return manager(operation.manager());
         } catch (BeansException e) {
-            throw new LeaderOnlyMethodException(
+            throw new AnnotatedMethodException(
                     "@Fenced(\"" + operation.resource() + "\") on " + operation.method()
                             + " has no transaction manager: " + e.getMessage(),
                     "Name one by @Fenced(transactionManager = ...) or @Transactional(transactionManager = ...), or make"

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -25,7 +24,8 @@ public final class AnnotatedElections {
     public static Set<String> in(ConfigurableListableBeanFactory beans, Environment environment) {
         Set<String> elections = new TreeSet<>();
         for (String bean : beans.getBeanDefinitionNames()) {
-            for (LeaderOnly annotation : methods(beans, bean).values()) {
+            for (LeaderOnly annotation :
+                    LeaderOnlyMethods.METHODS.ofBean(beans, bean).values()) {
                 elections.add(environment.resolvePlaceholders(annotation.value()));
             }
         }
@@ -37,7 +37,7 @@ public final class AnnotatedElections {
     public static Map<Method, LeaderOnly> requestHandlers(ConfigurableListableBeanFactory beans) {
         Map<Method, LeaderOnly> handlers = new LinkedHashMap<>();
         for (String bean : beans.getBeanDefinitionNames()) {
-            methods(beans, bean).forEach((method, annotation) -> {
+            LeaderOnlyMethods.METHODS.ofBean(beans, bean).forEach((method, annotation) -> {
                 Class<?> type = beans.getType(bean, false);
                 if (annotation.otherwise() != LeaderOnly.Otherwise.THROW
                         && type != null
@@ -47,15 +47,5 @@ public final class AnnotatedElections {
             });
         }
         return handlers;
-    }
-
-    /** The leader-only methods of a bean by the type of its definition; none if that is not known or cannot be loaded. */
-    static Map<Method, LeaderOnly> methods(ConfigurableListableBeanFactory beans, String bean) {
-        try {
-            Class<?> type = beans.getType(bean, false);
-            return type == null ? Map.of() : LeaderOnlyMethods.of(type);
-        } catch (LinkageError | IllegalStateException | BeansException unknown) {
-            return Map.of();
-        }
     }
 }

@@ -3,7 +3,9 @@ package io.baton.spring.leaderonly;
 
 import io.baton.Leadership;
 import io.baton.spring.elections.ElectorRegistry;
+import io.baton.spring.methods.AnnotatedMethodPostProcessor;
 import io.baton.spring.methods.InterceptionCheck;
+import io.baton.spring.methods.LeaderOnlyMethods;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,17 +40,23 @@ public class LeaderOnlyConfiguration {
         return new InterceptionCheck();
     }
 
-    /** Asks for the electors at the first call: a post-processor is made before ordinary beans. */
+    /**
+     * Asks for the electors at the first call: a post-processor is made before ordinary beans. The interceptor comes first, so that a
+     * transaction begins only where the method runs, and has been committed when the work counts as ended; after {@code @Async}, so
+     * that the count is of the thread that works.
+     */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static LeaderOnlyPostProcessor leaderOnlyPostProcessor(
+    static AnnotatedMethodPostProcessor leaderOnlyPostProcessor(
             LeaderOnlyOperations operations,
             LeaderOnlyCalls calls,
             InterceptionCheck check,
             ObjectProvider<ElectorRegistry> electors) {
         SingletonSupplier<ElectorRegistry> registry = SingletonSupplier.ofNullable(electors::getIfAvailable);
-        return new LeaderOnlyPostProcessor(
-                new LeaderOnlyInterceptor(operations, election -> leadership(registry.get(), election), calls), check);
+        return AnnotatedMethodPostProcessor.outermost(
+                LeaderOnlyMethods.METHODS,
+                type -> check.check(type, LeaderOnlyMethods.of(type)),
+                new LeaderOnlyInterceptor(operations, election -> leadership(registry.get(), election), calls));
     }
 
     @Bean

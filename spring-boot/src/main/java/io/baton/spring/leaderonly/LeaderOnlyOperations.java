@@ -2,8 +2,8 @@
 package io.baton.spring.leaderonly;
 
 import io.baton.LeaderOnly;
+import io.baton.spring.methods.AnnotatedMethodException;
 import io.baton.spring.methods.InterceptionCheck;
-import io.baton.spring.methods.LeaderOnlyMethodException;
 import io.baton.spring.methods.LeaderOnlyMethods;
 import io.baton.spring.methods.RequestHandlers;
 import io.baton.spring.methods.ReturnKind;
@@ -74,7 +74,7 @@ public final class LeaderOnlyOperations {
     public String election(Method method, LeaderOnly annotation) {
         Optional<String> name = Optional.ofNullable(names.resolveStringValue(annotation.value()));
         if (name.isEmpty() || name.get().isBlank()) {
-            throw new LeaderOnlyMethodException(
+            throw new AnnotatedMethodException(
                     "@LeaderOnly(\"" + annotation.value() + "\") on " + InterceptionCheck.text(method)
                             + " names no election",
                     "Give the election a name of 1 to 255 characters, or give the property in its placeholder a value.");

@@ -6,6 +6,7 @@ import io.baton.spring.elections.ElectorRegistry;
 import io.baton.spring.elections.NoBackendException;
 import io.baton.spring.methods.ContainerMethods;
 import io.baton.spring.methods.InterceptionCheck;
+import io.baton.spring.methods.InterceptorPosition;
 import io.baton.spring.methods.LeaderOnlyMethods;
 import io.baton.spring.methods.TestDoubles;
 import java.lang.reflect.Method;
@@ -64,7 +65,7 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
 
     /** A bean that is made later. */
     private void look(String name) {
-        Map<Method, LeaderOnly> methods = AnnotatedElections.methods(beans, name);
+        Map<Method, LeaderOnly> methods = LeaderOnlyMethods.METHODS.ofBean(beans, name);
         if (!methods.isEmpty()) {
             check.check(typeOf(name, methods), methods);
             requireNoCallback(name, methods);
@@ -74,7 +75,7 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
 
     /** Its target need not bear the annotation of the interface that it is made for. */
     private void lookAtProduct(String name, FactoryBean<?> factory) {
-        Map<Method, LeaderOnly> methods = AnnotatedElections.methods(beans, name);
+        Map<Method, LeaderOnly> methods = LeaderOnlyMethods.METHODS.ofBean(beans, name);
         if (methods.isEmpty()) {
             return;
         }
@@ -95,7 +96,8 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
             return;
         }
         // Mockito is asked only where there is a reason to: its first answer takes long, and may come with a warning.
-        if (interceptor(bean) >= 0 || !TestDoubles.isOne(beans.getMergedBeanDefinition(name), bean)) {
+        if (InterceptorPosition.of(LeaderOnlyInterceptor.class, bean) >= 0
+                || !TestDoubles.isOne(beans.getMergedBeanDefinition(name), bean)) {
             check.check(type, methods);
             requireNoCallback(name, methods);
             requireIntercepted(name, bean, type, methods);
@@ -116,7 +118,7 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
     }
 
     private static void requireIntercepted(String name, Object bean, Class<?> type, Map<Method, LeaderOnly> methods) {
-        int position = interceptor(bean);
+        int position = InterceptorPosition.of(LeaderOnlyInterceptor.class, bean);
         Method first = methods.keySet().iterator().next();
         if (position < 0) {
             throw InterceptionCheck.refused(
@@ -130,19 +132,6 @@ final class LeaderOnlyStartCheck implements SmartInitializingSingleton {
         if (Proxy.isProxyClass(bean.getClass())) {
             methods.keySet().forEach(method -> requireOnInterface(bean, method));
         }
-    }
-
-    /** Its place among the advisors of the bean, or less than 0. */
-    private static int interceptor(Object bean) {
-        if (bean instanceof Advised advised) {
-            Advisor[] advisors = advised.getAdvisors();
-            for (int i = 0; i < advisors.length; i++) {
-                if (advisors[i].getAdvice() instanceof LeaderOnlyInterceptor) {
-                    return i;
-                }
-            }
-        }
-        return -1;
     }
 
     /** What begins a thread inside would leave the count as soon as it has begun. */

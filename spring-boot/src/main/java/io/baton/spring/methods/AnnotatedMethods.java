@@ -7,6 +7,8 @@ import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -28,6 +30,16 @@ public record AnnotatedMethods<A extends Annotation>(Class<A> annotation) {
         }
         return MethodIntrospector.selectMethods(userClass, (MethodIntrospector.MetadataLookup<A>)
                 method -> find(method, userClass).orElse(null));
+    }
+
+    /** The annotated methods of a bean by the type of its definition; none if that is not known or cannot be loaded. */
+    public Map<Method, A> ofBean(ConfigurableListableBeanFactory beans, String name) {
+        try {
+            Class<?> type = beans.getType(name, false);
+            return type == null ? Map.of() : of(type);
+        } catch (LinkageError | IllegalStateException | BeansException unknown) {
+            return Map.of();
+        }
     }
 
     /** How the method of the class is annotated, if it is. */

@@ -12,8 +12,6 @@ public final class InterceptionCheck {
 
     private static final ProxyRules RULES = new ProxyRules("LeaderOnly");
 
-    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
-
     private final Map<Class<?>, Boolean> checked = new ConcurrentHashMap<>();
 
     /** Checks a class once. */
@@ -43,19 +41,17 @@ public final class InterceptionCheck {
     }
 
     /** The refusal of a method that makes, begins or ends a bean. */
-    public static LeaderOnlyMethodException calledByTheContainer(Method method) {
+    public static AnnotatedMethodException calledByTheContainer(Method method) {
         return RULES.calledByTheContainer(method);
     }
 
     private static void checkReturn(Method method, Class<?> bean) {
         Class<?> type = method.getReturnType();
-        for (Class<?> parameter : method.getParameterTypes()) {
-            if (parameter.getName().equals(CONTINUATION)) {
-                throw refused(
-                        method,
-                        "it is a suspend function, which goes on after it has returned",
-                        "Make it an ordinary function, for example with runBlocking, or return a CompletableFuture.");
-            }
+        if (ProxyRules.isSuspendFunction(method)) {
+            throw refused(
+                    method,
+                    "it is a suspend function, which goes on after it has returned",
+                    "Make it an ordinary function, for example with runBlocking, or return a CompletableFuture.");
         }
         Optional<Class<?>> later = RequestHandlers.isOne(method, bean)
                 ? RequestHandlers.workedOnLater(method, bean)
@@ -77,7 +73,7 @@ public final class InterceptionCheck {
     }
 
     /** The refusal of a method. */
-    public static LeaderOnlyMethodException refused(Method method, String why, String remedy) {
+    public static AnnotatedMethodException refused(Method method, String why, String remedy) {
         return RULES.refused(method, why, remedy);
     }
 

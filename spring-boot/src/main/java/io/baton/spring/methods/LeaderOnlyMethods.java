@@ -9,7 +9,8 @@ import java.util.Optional;
 /** Finds {@code @LeaderOnly} on methods and classes, also as a meta-annotation and on interfaces. */
 public final class LeaderOnlyMethods {
 
-    private static final AnnotatedMethods<LeaderOnly> METHODS = new AnnotatedMethods<>(LeaderOnly.class);
+    /** All that can be asked of annotated methods. */
+    public static final AnnotatedMethods<LeaderOnly> METHODS = new AnnotatedMethods<>(LeaderOnly.class);
 
     private LeaderOnlyMethods() {}
 

@@ -3,6 +3,7 @@ package io.baton.spring.methods;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -12,10 +13,12 @@ import java.util.Set;
  */
 public record ProxyRules(String annotation) {
 
+    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+
     /**
      * Checks the annotated methods of a class.
      *
-     * @throws LeaderOnlyMethodException if a call of one of them would pass the proxy
+     * @throws AnnotatedMethodException if a call of one of them would pass the proxy
      */
     public void check(Class<?> type, Set<Method> methods) {
         if (methods.isEmpty()) {
@@ -53,7 +56,7 @@ public record ProxyRules(String annotation) {
     }
 
     /** The refusal of a method that makes, begins or ends a bean. */
-    public LeaderOnlyMethodException calledByTheContainer(Method method) {
+    public AnnotatedMethodException calledByTheContainer(Method method) {
         return refused(
                 method,
                 "the container calls it itself, in every process and before one leads",
@@ -62,9 +65,15 @@ public record ProxyRules(String annotation) {
     }
 
     /** The refusal of a method. */
-    public LeaderOnlyMethodException refused(Method method, String why, String remedy) {
-        return new LeaderOnlyMethodException(
+    public AnnotatedMethodException refused(Method method, String why, String remedy) {
+        return new AnnotatedMethodException(
                 "@" + annotation + " on " + text(method) + " has no effect: " + why, remedy);
+    }
+
+    /** Whether the method is a suspend function of Kotlin, which goes on after it has returned. */
+    public static boolean isSuspendFunction(Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .anyMatch(parameter -> parameter.getName().equals(CONTINUATION));
     }
 
     /** The method as it is shown to people. */

@@ -89,6 +89,17 @@ interface FencedContract {
         });
     }
 
+    /** What was refused may have locked the row, as MariaDB does. */
+    @Test
+    default void aNewTransactionAfterARefusalInTheOuterOneIsRefused() {
+        with((ledger, books, leadership) -> {
+            raiseAbove(leadership);
+            assertThatIllegalStateException()
+                    .isThrownBy(books::withNewAfterARefusal)
+                    .withMessageContaining("(REQUIRES_NEW)");
+        });
+    }
+
     /** The row is free when the transaction has been committed. */
     @Test
     default void aNewTransactionAfterTheCommitIsChecked() {

@@ -106,6 +106,15 @@ class Ledger {
         }
 
         @Transactional
+        public void withNewAfterARefusal() {
+            try {
+                ledger.write();
+            } catch (StaleTokenException stale) {
+                ledger.writeInNew();
+            }
+        }
+
+        @Transactional
         @Fenced("ledger")
         public void withNewAfterTheCommit() {
             ledger.writeUnfenced();

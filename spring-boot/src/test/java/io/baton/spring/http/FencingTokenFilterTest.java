@@ -25,6 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.web.filter.CompositeFilter;
 
 /** What a receiver answers. */
 @Timeout(120)
@@ -99,6 +100,20 @@ class FencingTokenFilterTest {
                     .isEqualTo(200);
             assertThat(optional.send("POST", "/entries", "billing=5").statusCode())
                     .isEqualTo(412);
+        }
+    }
+
+    /** As in a chain of filters that gives them no names of their own. */
+    @Test
+    void eachOfTwoFiltersChecks() throws Exception {
+        FencingGuard second = FencingGuard.inMemory();
+        second.check("billing", new FencingToken(9));
+        CompositeFilter both = new CompositeFilter();
+        both.setFilters(List.of(new FencingTokenFilter(guard), new FencingTokenFilter(second)));
+        try (Receiver twice = Receiver.start(both)) {
+            assertThat(twice.send("POST", "/entries", "billing=7").statusCode()).isEqualTo(412);
+            assertThat(guard.asked).containsExactly("guarded billing=7");
+            assertThat(twice.send("POST", "/entries", "billing=9").statusCode()).isEqualTo(200);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.http;
 
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ final class Receiver implements AutoCloseable {
         this.context = context;
     }
 
-    static Receiver start(FencingTokenFilter filter) {
+    static Receiver start(Filter filter) {
         var fencing = new FilterRegistrationBean<>(filter);
         fencing.setOrder(0);
         return start(

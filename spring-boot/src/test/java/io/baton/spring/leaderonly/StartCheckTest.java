@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.baton.spring.elections.NoBackendException;
-import io.baton.spring.methods.LeaderOnlyMethodException;
+import io.baton.spring.methods.AnnotatedMethodException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class StartCheckTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .extracting(StartCheckTest::cause, THROWABLE)
-                        .isInstanceOf(LeaderOnlyMethodException.class)
+                        .isInstanceOf(AnnotatedMethodException.class)
                         .hasMessageContaining("@LeaderOnly")
                         .hasMessageContaining(bean.getSimpleName())
                         .hasMessageContaining(why));
@@ -75,7 +75,7 @@ class StartCheckTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .extracting(StartCheckTest::cause, THROWABLE)
-                        .isInstanceOf(LeaderOnlyMethodException.class)
+                        .isInstanceOf(AnnotatedMethodException.class)
                         .hasMessageContaining("was made before the interceptor"));
     }
 
@@ -105,7 +105,7 @@ class StartCheckTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .extracting(StartCheckTest::cause, THROWABLE)
-                        .isInstanceOf(LeaderOnlyMethodException.class)
+                        .isInstanceOf(AnnotatedMethodException.class)
                         .hasMessageContaining("it is final"));
     }
 

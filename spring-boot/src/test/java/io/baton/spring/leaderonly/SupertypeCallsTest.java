@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.LeaderOnly;
-import io.baton.spring.methods.LeaderOnlyMethodException;
+import io.baton.spring.methods.AnnotatedMethodException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ class SupertypeCallsTest {
                 .withUserConfiguration(MadeTooEarly.class)
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .isInstanceOf(LeaderOnlyMethodException.class)
+                        .isInstanceOf(AnnotatedMethodException.class)
                         .hasMessageContaining("was made before the interceptor"));
     }
 

@@ -10,7 +10,7 @@ import io.baton.spring.autoconfigure.BatonAutoConfiguration;
 import io.baton.spring.autoconfigure.ElectionsAutoConfiguration;
 import io.baton.spring.autoconfigure.LeaderOnlyWebAutoConfiguration;
 import io.baton.spring.failure.InvalidValueException;
-import io.baton.spring.methods.LeaderOnlyMethodException;
+import io.baton.spring.methods.AnnotatedMethodException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -150,7 +150,7 @@ class HandlerStartTest {
     }
 
     private static Throwable refusal(Throwable failure) {
-        return in(failure, LeaderOnlyMethodException.class);
+        return in(failure, AnnotatedMethodException.class);
     }
 
     private static Throwable in(Throwable failure, Class<?> type) {

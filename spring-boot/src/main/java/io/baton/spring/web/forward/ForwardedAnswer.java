@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.web.forward;
 
-import io.baton.spring.web.request.StandbyAnswer;
+import io.baton.spring.web.request.ProblemAnswer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +76,7 @@ final class ForwardedAnswer {
                 throw new BrokenAnswerException(e);
             }
             response.reset();
-            StandbyAnswer.problem(
+            ProblemAnswer.write(
                     response,
                     HttpStatus.BAD_GATEWAY,
                     "The answer of the leader broke off; whether it has served the request is unknown.");

@@ -3,6 +3,7 @@ package io.baton.spring.web.forward;
 
 import io.baton.spring.connection.HttpBaseUrl;
 import io.baton.spring.web.destination.Destinations;
+import io.baton.spring.web.request.ProblemAnswer;
 import io.baton.spring.web.request.RequestTarget;
 import io.baton.spring.web.request.StandbyAnswer;
 import jakarta.servlet.ServletException;
@@ -97,12 +98,12 @@ public final class RequestForwarder implements DisposableBean {
         if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
             StandbyAnswer.unavailable(response, "The leader is not reached.", Destinations.SOON);
         } else if (failure instanceof TimeoutException || failure instanceof HttpTimeoutException) {
-            StandbyAnswer.problem(
+            ProblemAnswer.write(
                     response,
                     HttpStatus.GATEWAY_TIMEOUT,
                     "The leader has not answered in time; whether it has served the request is unknown.");
         } else {
-            StandbyAnswer.problem(
+            ProblemAnswer.write(
                     response,
                     HttpStatus.BAD_GATEWAY,
                     "The connection to the leader broke off; whether it has served the request is unknown.");

@@ -3,7 +3,6 @@ package io.baton.spring.web.request;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 
@@ -25,26 +24,6 @@ public final class StandbyAnswer {
         long seconds = Math.max(1, retryAfter.plusSeconds(1).minusNanos(1).toSeconds());
         response.resetBuffer();
         response.setHeader("Retry-After", Long.toString(seconds));
-        problem(response, HttpStatus.SERVICE_UNAVAILABLE, why);
-    }
-
-    /**
-     * Writes a problem.
-     *
-     * @param detail ASCII without quotes
-     */
-    public static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-        response.resetBuffer();
-        response.setStatus(status.value());
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/problem+json");
-        String json = "{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
-                + status.value() + ",\"detail\":\"" + detail + "\"}";
-        response.setContentLength(json.length());
-        try {
-            response.getOutputStream().write(json.getBytes(StandardCharsets.US_ASCII));
-        } catch (IllegalStateException aWriterIsInUse) {
-            response.getWriter().write(json);
-        }
+        ProblemAnswer.write(response, HttpStatus.SERVICE_UNAVAILABLE, why);
     }
 }

@@ -3,15 +3,15 @@ package io.baton.spring.methods;
 
 import java.io.Serial;
 
-/** A method is marked {@code @LeaderOnly}, but calls to it cannot be intercepted: it would run in every process. */
-public final class LeaderOnlyMethodException extends IllegalStateException {
+/** A method bears an annotation of this module that would have no effect, for example because calls of it cannot be intercepted. */
+public final class AnnotatedMethodException extends IllegalStateException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
 
-    public LeaderOnlyMethodException(String problem, String remedy) {
+    public AnnotatedMethodException(String problem, String remedy) {
         super(problem);
         this.remedy = remedy;
     }
