@@ -77,7 +77,7 @@ public class FencedConfiguration {
                 TransactionResources resources,
                 ObjectProvider<JdbcFence> fence) {
             return AnnotatedMethodPostProcessor.innermost(
-                    FencedOperations.METHODS,
+                    FencedMethods.METHODS,
                     check::check,
                     new FencedInterceptor(
                             operations, new TokenCheck(resources, SingletonSupplier.of(fence::getObject))));

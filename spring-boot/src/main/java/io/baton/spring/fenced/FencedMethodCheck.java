@@ -22,9 +22,9 @@ final class FencedMethodCheck {
     /** Checks a class once. */
     void check(Class<?> type) {
         if (checked.putIfAbsent(type, true) == null) {
-            Map<Method, Fenced> methods = FencedOperations.METHODS.of(type);
+            Map<Method, Fenced> methods = FencedMethods.METHODS.of(type);
             // A method of one resource that calls one of another on this passes no check of the other.
-            byResource(methods).forEach(group -> FencedOperations.RULES.check(type, group));
+            byResource(methods).forEach(group -> FencedMethods.RULES.check(type, group));
             methods.keySet().forEach(FencedMethodCheck::requireThreadBound);
         }
     }
@@ -42,7 +42,7 @@ final class FencedMethodCheck {
         boolean stage = type == CompletableFuture.class || type == CompletionStage.class;
         boolean reactive = !stage && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
         if (reactive || ProxyRules.isSuspendFunction(method)) {
-            throw FencedOperations.RULES.refused(
+            throw FencedMethods.RULES.refused(
                     method,
                     "its transaction is none of the thread that calls it",
                     "Write in a method that returns when it has written, and call that from the reactive one.");

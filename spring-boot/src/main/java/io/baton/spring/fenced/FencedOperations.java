@@ -21,9 +21,6 @@ import org.springframework.util.StringValueResolver;
 /** How methods are fenced, with placeholders resolved once. Safe for use by any number of threads. */
 final class FencedOperations {
 
-    static final AnnotatedMethods<Fenced> METHODS = new AnnotatedMethods<>(Fenced.class);
-    static final ProxyRules RULES = new ProxyRules("Fenced");
-
     private final TransactionAttributeSource transactions = new AnnotationTransactionAttributeSource(false);
     private final StringValueResolver values;
     private final Map<MethodClassKey, FencedOperation> operations = new ConcurrentHashMap<>();
@@ -39,8 +36,9 @@ final class FencedOperations {
         if (known != null) {
             return known;
         }
-        Fenced annotation =
-                METHODS.find(method, type).orElseThrow(() -> new IllegalStateException(method + " is not fenced"));
+        Fenced annotation = FencedMethods.METHODS
+                .find(method, type)
+                .orElseThrow(() -> new IllegalStateException(method + " is not fenced"));
         FencedOperation made = make(AnnotatedMethods.specific(method, type), type, annotation);
         operations.put(key, made);
         return made;

@@ -62,7 +62,7 @@ final class FencedStartCheck implements SmartInitializingSingleton {
         Object bean = beans.containsSingleton(name) ? beans.getSingleton(name) : null;
         if (bean instanceof FactoryBean<?> factory) {
             return factory.isSingleton()
-                            && !FencedOperations.METHODS.ofBean(beans, name).isEmpty()
+                            && !FencedMethods.METHODS.ofBean(beans, name).isEmpty()
                     ? beans.getBean(name)
                     : null;
         }
@@ -71,10 +71,10 @@ final class FencedStartCheck implements SmartInitializingSingleton {
 
     private void look(String name, @Nullable Object bean, Set<DataSource> sources) {
         Set<Method> methods =
-                new LinkedHashSet<>(FencedOperations.METHODS.ofBean(beans, name).keySet());
+                new LinkedHashSet<>(FencedMethods.METHODS.ofBean(beans, name).keySet());
         Class<?> type = bean == null ? beans.getType(name, false) : AopProxyUtils.ultimateTargetClass(bean);
         if (type != null && bean != null) {
-            methods.addAll(FencedOperations.METHODS.of(type).keySet());
+            methods.addAll(FencedMethods.METHODS.of(type).keySet());
         }
         if (methods.isEmpty() || type == null) {
             return;
@@ -123,6 +123,6 @@ final class FencedStartCheck implements SmartInitializingSingleton {
     }
 
     private static AnnotatedMethodException refused(Method method, String why, String remedy) {
-        return FencedOperations.RULES.refused(method, why, remedy);
+        return FencedMethods.RULES.refused(method, why, remedy);
     }
 }

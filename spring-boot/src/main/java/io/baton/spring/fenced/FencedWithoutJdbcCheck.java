@@ -16,10 +16,10 @@ final class FencedWithoutJdbcCheck implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         for (String name : beans.getBeanDefinitionNames()) {
-            FencedOperations.METHODS.ofBean(beans, name).keySet().stream()
+            FencedMethods.METHODS.ofBean(beans, name).keySet().stream()
                     .findFirst()
                     .ifPresent(method -> {
-                        throw FencedOperations.RULES.refused(
+                        throw FencedMethods.RULES.refused(
                                 method,
                                 "spring-jdbc is not on the class path",
                                 "Add spring-boot-starter-jdbc or spring-boot-starter-data-jpa, or fence the resource by a"
