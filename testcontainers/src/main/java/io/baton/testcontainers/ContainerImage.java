@@ -7,9 +7,9 @@ import org.testcontainers.utility.DockerImageName;
 
 /** The images that containers are made from unless a test names another: a property or the environment may name them. */
 enum ContainerImage {
-    ZOOKEEPER("baton.zookeeper.image", "zookeeper:3.9.5"),
-    ETCD("baton.etcd.image", "gcr.io/etcd-development/etcd:v3.6.16"),
-    JAVA("baton.java.image", "eclipse-temurin:17-jre");
+    ZOOKEEPER("baton.testcontainers.zookeeper", "zookeeper:3.9.5"),
+    ETCD("baton.testcontainers.etcd", "gcr.io/etcd-development/etcd:v3.6.16"),
+    JAVA("baton.testcontainers.java", "eclipse-temurin:17-jre");
 
     private final String property;
     private final String official;
@@ -19,7 +19,7 @@ enum ContainerImage {
         this.official = official;
     }
 
-    /** What {@code -Dbaton.etcd.image}, then {@code BATON_ETCD_IMAGE} says, else the official image. */
+    /** What {@code -Dbaton.testcontainers.etcd}, then {@code BATON_TESTCONTAINERS_ETCD} says, else the official image. */
     DockerImageName imageName() {
         String variable = property.replace('.', '_').toUpperCase(Locale.ROOT);
         return Optional.ofNullable(System.getProperty(property))

@@ -38,7 +38,7 @@ public class EtcdContainer extends GenericContainer<EtcdContainer> {
 
     private static final int OK = 200;
 
-    /** Of the official image, unless {@code -Dbaton.etcd.image} or {@code BATON_ETCD_IMAGE} names another. */
+    /** Of the official image, unless {@code -Dbaton.testcontainers.etcd} or {@code BATON_TESTCONTAINERS_ETCD} names another. */
     public EtcdContainer() {
         this(ContainerImage.ETCD.imageName());
     }

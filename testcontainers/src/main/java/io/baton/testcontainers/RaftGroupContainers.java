@@ -51,7 +51,7 @@ public final class RaftGroupContainers implements Startable {
         this(ContainerGroup.THREE);
     }
 
-    /** That many members, at most seven, of the official image of a JRE 17, unless {@code -Dbaton.java.image} or {@code BATON_JAVA_IMAGE} names another. */
+    /** That many members, at most seven, of the official image of a JRE 17, unless {@code -Dbaton.testcontainers.java} or {@code BATON_TESTCONTAINERS_JAVA} names another. */
     public RaftGroupContainers(int size) {
         this(ContainerImage.JAVA.imageName(), size);
     }

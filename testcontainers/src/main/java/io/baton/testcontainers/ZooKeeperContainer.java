@@ -37,7 +37,7 @@ public class ZooKeeperContainer extends GenericContainer<ZooKeeperContainer> {
     private static final int TICKS_OF_SILENCE = 5;
     private static final int TICKS_TO_JOIN = 40;
 
-    /** Of the official image, unless {@code -Dbaton.zookeeper.image} or {@code BATON_ZOOKEEPER_IMAGE} names another. */
+    /** Of the official image, unless {@code -Dbaton.testcontainers.zookeeper} or {@code BATON_TESTCONTAINERS_ZOOKEEPER} names another. */
     public ZooKeeperContainer() {
         this(ContainerImage.ZOOKEEPER.imageName());
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ContainerImageTest {
 
-    private static final String PROPERTY = "baton.zookeeper.image";
+    private static final String PROPERTY = "baton.testcontainers.zookeeper";
 
     @AfterEach
     void forget() {

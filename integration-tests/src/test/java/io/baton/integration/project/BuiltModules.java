@@ -34,6 +34,7 @@ final class BuiltModules {
             "spring-boot", "baton-spring-boot",
             "spring-boot4-health", "baton-spring-boot4-health",
             "spring-boot-starter", "baton-spring-boot-starter",
+            "testcontainers", "baton-testcontainers",
             "zookeeper-backend", "baton-zookeeper-backend"));
 
     private BuiltModules() {}

@@ -31,6 +31,12 @@ public record UsersProject(Path directory) {
         return copy("user", directory, Map.of("@slf4j@", Property.of("baton.slf4j.version")));
     }
 
+    /** Copies a project to the directory, with more dependencies, whose version of Baton is left open. */
+    public static UsersProject withDependencies(String template, Path directory, String dependencies)
+            throws IOException {
+        return copy(template, directory, Map.of("@dependencies@", dependencies.replace("…", BuiltModules.VERSION)));
+    }
+
     /** Copies a project to the directory; in its {@code pom.xml} words are replaced. */
     static UsersProject copy(String template, Path directory, Map<String, String> words) throws IOException {
         Path from = template(template);
@@ -61,6 +67,11 @@ public record UsersProject(Path directory) {
                 "-Dexec.executable=" + Path.of(Property.of("java.home"), "bin", "java"),
                 "-Dexec.args=-Dorg.slf4j.simpleLogger.defaultLogLevel=warn -classpath %classpath " + mainClass + " "
                         + String.join(" ", arguments));
+    }
+
+    /** Runs its tests, which have to pass. */
+    public List<String> test() throws IOException, InterruptedException {
+        return maven("test");
     }
 
     /** Holds the project against rules of the enforcer. */
