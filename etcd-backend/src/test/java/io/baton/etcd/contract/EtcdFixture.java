@@ -41,6 +41,7 @@ final class EtcdFixture implements BackendFixture, AutoCloseable {
         this.restart = restart;
         this.end = end;
         operator = new Operator(members.get(0));
+        System.out.println("the contract runs on etcd " + members.get(0).version() + ", members: " + members.size());
     }
 
     /** The server ends with the fixture. */

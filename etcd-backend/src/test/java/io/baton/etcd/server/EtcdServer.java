@@ -70,6 +70,11 @@ public final class EtcdServer implements AutoCloseable {
         return name;
     }
 
+    /** Of the program that it runs, as in {@code 3.4.23}. */
+    public String version() {
+        return spec.release().etcd().version();
+    }
+
     public int port() {
         return ports.client();
     }

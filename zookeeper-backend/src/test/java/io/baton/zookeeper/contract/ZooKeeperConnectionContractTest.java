@@ -16,7 +16,7 @@ class ZooKeeperConnectionContractTest implements ConnectionContract {
 
     @BeforeAll
     void startServer() throws InterruptedException {
-        fixture = new ZooKeeperFixture();
+        fixture = ZooKeeperFixture.standard();
     }
 
     @AfterAll

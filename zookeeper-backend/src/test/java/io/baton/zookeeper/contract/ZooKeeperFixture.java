@@ -9,6 +9,7 @@ import io.baton.testkit.fixture.Limits;
 import io.baton.testkit.fixture.Participant;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.RequestLog;
+import io.baton.zookeeper.server.ServerRelease;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +36,21 @@ final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
     private final TestServer server;
     private final RawClient operator;
 
-    ZooKeeperFixture() throws InterruptedException {
+    private ZooKeeperFixture(ServerSpec spec) throws InterruptedException {
         // The disk of a busy machine can stall for longer than a validity; that is not what the contract is about.
-        server = TestServer.start(ServerSpec.standard()
-                .sessionTimeouts(Duration.ofSeconds(1), Duration.ofMinutes(2))
+        server = TestServer.start(spec.sessionTimeouts(Duration.ofSeconds(1), Duration.ofMinutes(2))
                 .withoutForcedWrites());
+        System.out.println("the contract runs on ZooKeeper " + server.version());
         operator = RawClient.connect(server.connectString(), Duration.ofSeconds(10));
+    }
+
+    /** On a server as all tests run it by default. */
+    static ZooKeeperFixture standard() throws InterruptedException {
+        return new ZooKeeperFixture(ServerSpec.standard());
+    }
+
+    static ZooKeeperFixture on(ServerRelease release) throws InterruptedException {
+        return new ZooKeeperFixture(ServerSpec.standard().of(release));
     }
 
     @Override

@@ -16,7 +16,7 @@ class ZooKeeperLeadershipContractTest implements LeadershipContract {
 
     @BeforeAll
     void startServer() throws InterruptedException {
-        fixture = new ZooKeeperFixture();
+        fixture = ZooKeeperFixture.standard();
     }
 
     @AfterAll

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How a server is configured: lines of {@code zoo.cfg} and system properties of its JVM. Immutable. */
-public record ServerSpec(Map<String, String> configuration, Map<String, String> systemProperties) {
+/** How a server is configured: lines of {@code zoo.cfg}, system properties of its JVM, and its release. Immutable. */
+public record ServerSpec(
+        Map<String, String> configuration, Map<String, String> systemProperties, ServerRelease release) {
 
     public ServerSpec {
         configuration = Map.copyOf(configuration);
@@ -26,7 +27,13 @@ public record ServerSpec(Map<String, String> configuration, Map<String, String> 
                         "initLimit", "10",
                         "admin.enableServer", "false",
                         "4lw.commands.whitelist", "*"),
-                Map.of());
+                Map.of(),
+                ServerRelease.configured());
+    }
+
+    /** Another release than the one that all tests run by default. */
+    public ServerSpec of(ServerRelease other) {
+        return new ServerSpec(configuration, systemProperties, other);
     }
 
     /** The unit of session expiry; session timeouts are limited to 2 to 20 ticks unless configured otherwise. */
@@ -51,11 +58,11 @@ public record ServerSpec(Map<String, String> configuration, Map<String, String> 
 
     /** A line of {@code zoo.cfg}; {@code dataDir} and the ports of the server are given by the fixture. */
     public ServerSpec configuration(String key, String value) {
-        return new ServerSpec(with(configuration, key, value), systemProperties);
+        return new ServerSpec(with(configuration, key, value), systemProperties, release);
     }
 
     public ServerSpec systemProperty(String key, String value) {
-        return new ServerSpec(configuration, with(systemProperties, key, value));
+        return new ServerSpec(configuration, with(systemProperties, key, value), release);
     }
 
     String text() {

@@ -32,9 +32,9 @@ public final class TestServer implements AutoCloseable {
     private static final int WORD_TIMEOUT_MILLIS = 2_000;
 
     private final String mainClass;
-    private final ServerSpec spec;
     private final int port;
     private final Path directory;
+    private ServerSpec spec;
     private @Nullable ChildJvm process;
 
     TestServer(String mainClass, ServerSpec spec, int port) {
@@ -95,8 +95,15 @@ public final class TestServer implements AutoCloseable {
         awaitServing();
     }
 
+    /** As {@link #restart()}, as another release from now on. */
+    public void restart(ServerRelease release) throws InterruptedException {
+        spec = spec.of(release);
+        restart();
+    }
+
     void launch() {
         var child = ChildJvm.of(mainClass)
+                .classPath(spec.release().classPath())
                 .jvmArguments("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-UsePerfData")
                 .systemProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn")
                 .directory(directory)
@@ -160,10 +167,19 @@ public final class TestServer implements AutoCloseable {
 
     /** One of standalone, leader, follower, observer, read-only; empty when the server does not serve now. */
     public String mode() {
+        return said("Mode: ");
+    }
+
+    /** The release that the server says it is, as in {@code 3.9.5}; empty when it does not serve now. */
+    public String version() {
+        return said("Zookeeper version: ").replaceFirst("-.*", "");
+    }
+
+    private String said(String label) {
         return fourLetterWord("srvr")
                 .lines()
-                .filter(line -> line.startsWith("Mode: "))
-                .map(line -> line.substring("Mode: ".length()))
+                .filter(line -> line.startsWith(label))
+                .map(line -> line.substring(label.length()))
                 .findFirst()
                 .orElse("");
     }

@@ -49,6 +49,22 @@ class TestServerTest {
     }
 
     @Test
+    void keepsItsDataWhenItGoesOnAsALaterRelease() throws Exception {
+        ServerRelease earlier = ServerRelease.earlier();
+        try (TestServer server = TestServer.start(ServerSpec.standard().of(earlier))) {
+            assertThat(server.version()).isEqualTo(earlier.version());
+            try (RawClient client = RawClient.connect(server.connectString(), SESSION)) {
+                client.handle().create("/kept", new byte[] {7}, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            }
+            server.restart(ServerRelease.current());
+            assertThat(server.version())
+                    .isEqualTo(ServerRelease.current().version())
+                    .isNotEqualTo(earlier.version());
+            assertKept(server);
+        }
+    }
+
+    @Test
     void answersNothingWhilePaused() throws Exception {
         try (TestServer server = TestServer.start()) {
             assertThat(server.mode()).isEqualTo("standalone");
