@@ -41,7 +41,8 @@ final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
         server = TestServer.start(spec.sessionTimeouts(Duration.ofSeconds(1), Duration.ofMinutes(2))
                 .withoutForcedWrites());
         System.out.println("the contract runs on ZooKeeper " + server.version());
-        operator = RawClient.connect(server.connectString(), Duration.ofSeconds(10));
+        // A busy machine may keep the server from its clients for longer than the sessions of tests last.
+        operator = RawClient.connect(server.connectString(), LONG);
     }
 
     /** On a server as all tests run it by default. */
