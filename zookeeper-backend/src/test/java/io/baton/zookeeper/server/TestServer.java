@@ -101,7 +101,8 @@ public final class TestServer implements AutoCloseable {
         restart();
     }
 
-    void launch() {
+    /** Starts the server, which does not run, on the same data and port; returns before it serves. */
+    public void launch() {
         var child = ChildJvm.of(mainClass)
                 .classPath(spec.release().classPath())
                 .jvmArguments("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-UsePerfData")

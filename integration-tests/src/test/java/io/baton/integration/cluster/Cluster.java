@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.integration.cluster;
+
+import java.util.List;
+import java.util.Map;
+
+/** A store of three servers that can be broken. To be used by one thread. */
+public interface Cluster extends AutoCloseable {
+
+    /** What {@code Baton.connect} is given to reach all servers. */
+    Map<String, String> configuration();
+
+    /** Always the same, in the same order. */
+    List<ClusterServer> servers();
+
+    /** What the servers have said last, for the message of a test that fails. */
+    String account();
+
+    /** Ends all servers, and deletes their data. */
+    @Override
+    void close();
+}

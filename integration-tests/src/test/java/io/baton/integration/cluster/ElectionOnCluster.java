@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.integration.cluster;
+
+import io.baton.Baton;
+import io.baton.BatonException;
+import io.baton.LeaderElector;
+import io.baton.testkit.chaos.ChaosCandidates;
+import io.baton.testkit.chaos.ChaosFault;
+import io.baton.testkit.chaos.ChaosRun;
+import io.baton.testkit.chaos.ChaosStore;
+import io.baton.testkit.chaos.ChaosTiming;
+import io.baton.testkit.chaos.WorkerFaults;
+import io.baton.testkit.fixture.Entrants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Three candidates in processes of their own at a cluster, which are broken in turn. The cluster is seen by one more client, which stands
+ * nowhere. To be used by one thread.
+ */
+public final class ElectionOnCluster implements ChaosStore, AutoCloseable {
+
+    private static final String ELECTION = "matrix";
+    private static final int CANDIDATES = 3;
+    private static final int UNKNOWN = -1;
+
+    /** What tells the candidates where the store is. */
+    private static final Map<String, String> SERVERS_KEYS = Map.of(
+            "zookeeper", "baton.zookeeper.connect-string", "etcd", "baton.etcd.endpoints", "raft", "baton.raft.id");
+
+    private final Cluster cluster;
+    private final ChaosTiming timing;
+    private final Baton client;
+    private final LeaderElector elector;
+
+    private ElectionOnCluster(Cluster cluster, ChaosTiming timing) {
+        this.cluster = cluster;
+        this.timing = timing;
+        client = Baton.connect(keys());
+        elector = client.elector(ELECTION);
+    }
+
+    /** Each fault once or more, in an order by chance; never two leaders, and one again after each. */
+    public static void survivesAllFaults(String name, Cluster cluster, ChaosTiming timing) throws Exception {
+        try (ElectionOnCluster election = new ElectionOnCluster(cluster, timing)) {
+            election.play(name);
+        }
+    }
+
+    private void play(String name) throws Exception {
+        Map<String, String> keys = keys();
+        String serversKey = SERVERS_KEYS.getOrDefault(String.valueOf(keys.get("baton.backend")), "");
+        String servers = String.valueOf(keys.remove(serversKey));
+        Entrants entrants = Entrants.over(String.valueOf(keys.get("baton.backend")), serversKey, timing.lease());
+        for (Map.Entry<String, String> key : keys.entrySet()) {
+            entrants = entrants.with(key.getKey(), key.getValue());
+        }
+        try (ChaosCandidates candidates = ChaosCandidates.of(entrants, ELECTION, servers, List.of())) {
+            for (int i = 0; i < CANDIDATES; i++) {
+                candidates.join();
+            }
+            List<ChaosFault> faults = new ArrayList<>(new ClusterFaults(cluster, new Random(ChaosRun.SEED)).all());
+            faults.addAll(new WorkerFaults(candidates, () -> {}).all());
+            new ChaosRun(name, candidates, this, timing).play(faults);
+        }
+    }
+
+    private Map<String, String> keys() {
+        Map<String, String> keys = new TreeMap<>(cluster.configuration());
+        keys.put("baton.lease-duration", timing.lease().toMillis() + "ms");
+        return keys;
+    }
+
+    @Override
+    public int candidates() throws InterruptedException {
+        try {
+            return elector.candidates().size();
+        } catch (BatonException notAnswered) {
+            return UNKNOWN;
+        }
+    }
+
+    /** A client cannot see sessions that stand nowhere. */
+    @Override
+    public int sessions() throws InterruptedException {
+        return candidates();
+    }
+
+    @Override
+    public String account() {
+        return cluster.account();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
