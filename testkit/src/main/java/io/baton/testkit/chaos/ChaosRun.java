@@ -3,12 +3,16 @@ package io.baton.testkit.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.testkit.chaos.report.HtmlReport;
+import io.baton.testkit.chaos.report.RunFailure.Kind;
+import io.baton.testkit.chaos.report.RunRecord;
+import io.baton.testkit.chaos.report.RunSummary;
 import io.baton.testkit.fixture.Holding;
-import io.baton.testkit.fixture.OverlapCheck;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,100 +31,125 @@ public final class ChaosRun {
     /** Every so many rounds one candidate's connection is closed in the middle of the fault. */
     private static final int CLOSES_EVERY = Integer.getInteger("baton.chaos.closes", 4);
 
+    private static final String REPORTS = System.getProperty("baton.chaos.report", "");
+
     private static final Duration TO_BE_GONE = Patience.LONG;
 
     private final String name;
     private final ChaosCandidates candidates;
     private final ChaosStore store;
     private final ChaosTiming timing;
+    private final Optional<Path> reports;
     private final Random random = new Random(SEED);
-    private final ChaosFigures figures = new ChaosFigures();
-    private final ChaosFigures standing = new ChaosFigures();
     private final CloseCheck closes = new CloseCheck();
-    private final List<String> failures = new ArrayList<>();
-    private int rounds;
+    private final RunJournal journal;
 
+    /** Writes a page about itself into the directory that {@code -Dbaton.chaos.report=...} names. */
     public ChaosRun(String name, ChaosCandidates candidates, ChaosStore store, ChaosTiming timing) {
+        this(name, candidates, store, timing, REPORTS.isBlank() ? Optional.empty() : Optional.of(Path.of(REPORTS)));
+    }
+
+    ChaosRun(String name, ChaosCandidates candidates, ChaosStore store, ChaosTiming timing, Optional<Path> reports) {
         this.name = name;
         this.candidates = candidates;
         this.store = store;
         this.timing = timing;
+        this.reports = reports;
+        journal = new RunJournal(name, timing);
     }
 
     /** Begins and undoes faults until the time is over, then closes all candidates, and asserts what was promised. */
     public void play(List<ChaosFault> faults) throws Exception {
         FaultDeck deck = new FaultDeck(faults, random);
         note("begins, seed " + SEED + ", " + timing);
+        try {
+            playRounds(deck);
+            closeAll();
+        } catch (Exception | Error e) {
+            fail(Kind.COMPLETE, "the run", List.of("gave up: " + e));
+            tellBeforeGivingUp(deck, e);
+            throw e;
+        }
+        conclude(tell(deck));
+    }
+
+    private void playRounds(FaultDeck deck) throws Exception {
+        journal.present(candidates.present());
         settle("the start");
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < timing.total().toNanos()) {
             round(deck.next());
         }
+    }
+
+    private void closeAll() {
         for (Worker worker : candidates.present()) {
-            fail("the end", closes.close(worker));
-            fail("the end", closes.left(worker));
+            fail(Kind.CLOSE, "the end", closes.close(worker));
+            fail(Kind.LEFT_OVERS, "the end", closes.left(worker));
             candidates.kill(worker);
+            journal.present(candidates.present());
         }
         awaitAllGone();
-        conclude(deck);
     }
 
     private void round(ChaosFault fault) throws Exception {
-        rounds++;
-        String what = "round " + rounds + ", " + fault.name();
+        int number = journal.beginRound(fault.name());
+        String what = "round " + number + ", " + fault.name();
         Duration held = timing.leastHeld().plusNanos((long) (random.nextDouble()
                 * timing.mostHeld().minus(timing.leastHeld()).toNanos()));
         Optional<Worker> closed = Optional.empty();
         long begun = System.nanoTime();
         try {
             fault.begin();
+            journal.present(candidates.present());
             Patience.untilAfter(System.nanoTime(), held);
-            if (rounds % CLOSES_EVERY == 0 && fault.allowsClosing()) {
+            if (number % CLOSES_EVERY == 0 && fault.allowsClosing()) {
                 Worker one = candidates.anyAwake();
                 closed = Optional.of(one);
-                fail(what, closes.close(one));
+                fail(Kind.CLOSE, what, closes.close(one));
             }
         } finally {
             fault.undo();
         }
-        long undone = System.nanoTime();
+        long undone = journal.undone(closed);
         if (closed.isPresent()) {
             candidates.leave(closed.get());
             candidates.join();
         }
-        judge(fault, what + " for " + (undone - begun) / 1_000_000 + " ms", undone);
+        journal.present(candidates.present());
+        judge(what + " for " + (undone - begun) / 1_000_000 + " ms", undone);
         closed.ifPresent(worker -> judgeClosed(what, worker));
         if (!fault.allowsClosing()) {
             // What other libraries leave behind when memory runs out would be blamed on a later close.
-            candidates.replaceAll();
+            replaceAll();
             settle("after " + what);
         }
     }
 
     private void judgeClosed(String what, Worker closed) {
         List<String> left = closes.left(closed);
-        fail(what, left);
+        fail(Kind.LEFT_OVERS, what, left);
         if (!left.isEmpty()) {
             System.out.println(closed.account());
         }
         candidates.kill(closed);
     }
 
-    private void judge(ChaosFault fault, String what, long undone) throws Exception {
+    private void judge(String what, long undone) throws Exception {
         Duration promised = ChaosTiming.asserted(timing.promised());
         Optional<Holding> leadership = candidates.provenAfter(undone, timing.proof(), promised);
         if (leadership.isEmpty()) {
-            failAndReplace(what, "no leader within " + promised);
+            failAndReplace(Kind.LEADER_AGAIN, what, "no leader within " + promised);
             return;
         }
         long recovered = Math.max(0, leadership.get().first().from() - undone);
-        figures.add(fault.name(), recovered);
+        journal.leaderAgain(recovered);
         note(what + ": " + leadership.get() + " leads after " + recovered / 1_000_000 + " ms");
         if (recovered > promised.toNanos()) {
-            fail(what, List.of("a leader only after " + recovered / 1_000_000 + " ms"));
+            fail(Kind.LEADER_AGAIN, what, List.of("a leader only after " + recovered / 1_000_000 + " ms"));
         }
         if (awaitAllStand(what)) {
-            standing.add(fault.name(), System.nanoTime() - undone);
+            journal.allStand();
         }
     }
 
@@ -128,7 +157,7 @@ public final class ChaosRun {
     private boolean awaitAllStand(String what) {
         List<Worker> ended = candidates.ended();
         if (!ended.isEmpty()) {
-            failAndReplace(what, ended + " have ended by themselves");
+            failAndReplace(Kind.ALL_STAND, what, ended + " have ended by themselves");
             return false;
         }
         try {
@@ -136,7 +165,7 @@ public final class ChaosRun {
                     "all stand", TO_BE_GONE, () -> found(candidates.present().size()));
             return true;
         } catch (ConditionTimeoutException e) {
-            failAndReplace(what, "not all stand again, and only they: " + inStore());
+            failAndReplace(Kind.ALL_STAND, what, "not all stand again, and only they: " + inStore());
             return false;
         }
     }
@@ -159,7 +188,7 @@ public final class ChaosRun {
         if (candidates
                 .provenAfter(System.nanoTime(), timing.proof(), Patience.LONG)
                 .isEmpty()) {
-            fail(what, List.of("no leader at the start"));
+            fail(Kind.LEADER_AGAIN, what, List.of("no leader at the start"));
             System.out.println(candidates.account());
         }
     }
@@ -168,35 +197,57 @@ public final class ChaosRun {
         try {
             Bounded.until("nothing is left", TO_BE_GONE, () -> found(0));
         } catch (ConditionTimeoutException e) {
-            fail("the end", List.of("something is left in the store: " + inStore()));
+            fail(Kind.LEFT_OVERS, "the end", List.of("something is left in the store: " + inStore()));
         }
     }
 
-    private void failAndReplace(String what, String why) {
-        fail(what, List.of(why));
+    private void failAndReplace(Kind kind, String what, String why) {
+        fail(kind, what, List.of(why));
         System.out.println(store.account());
         System.out.println(candidates.account());
-        candidates.replaceAll();
+        replaceAll();
         settle("after " + what);
     }
 
-    private void fail(String what, List<String> why) {
+    private void replaceAll() {
+        candidates.replaceAll();
+        journal.present(candidates.present());
+    }
+
+    private void fail(Kind kind, String what, List<String> why) {
         why.forEach(each -> {
             note("FAILED " + what + ": " + each);
-            failures.add(what + ": " + each);
+            journal.fail(kind, what, each);
         });
     }
 
-    private void conclude(FaultDeck deck) {
-        OverlapCheck check = candidates.check();
-        note(figures.rounds() + " rounds of " + rounds + " recovered, " + closes + ", " + check);
-        figures.lines().forEach(this::note);
-        standing.lines().forEach(line -> note("all stand again, " + line));
-        deck.all().stream()
-                .filter(fault -> !figures.knows(fault.name()))
-                .forEach(fault -> note("no round of " + fault.name()));
-        assertThat(check.violations()).isEmpty();
-        assertThat(failures).as("seed " + SEED).isEmpty();
+    /** The run may have been interrupted, and reads samples yet. */
+    private void tellBeforeGivingUp(FaultDeck deck, Throwable why) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            journal.present(candidates.present());
+            tell(deck);
+        } catch (IOException | RuntimeException e) {
+            why.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private RunRecord tell(FaultDeck deck) throws IOException {
+        RunRecord record = journal.record(candidates.check(), closes.figures(), deck.names());
+        RunSummary.lines(record).forEach(this::note);
+        if (reports.isPresent()) {
+            note("report: " + HtmlReport.write(record, reports.get()).toUri());
+        }
+        return record;
+    }
+
+    private static void conclude(RunRecord record) {
+        assertThat(record.check().violations()).isEmpty();
+        assertThat(record.failures()).as("seed " + SEED).isEmpty();
     }
 
     private void note(String what) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos;
 
+import io.baton.testkit.chaos.report.RunTiming;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long everything lasts: short forms run in the default build, where a busy machine may take ten times the promised
@@ -42,7 +44,13 @@ public record ChaosTiming(Duration lease, Duration total, Duration leastHeld, Du
         return lease.dividedBy(2).plusMillis(50);
     }
 
+    /** As a record of the run has it. */
+    RunTiming told() {
+        return new RunTiming(lease, total, leastHeld, mostHeld, promised(), asserted(promised()));
+    }
+
     private static Duration total(Duration otherwise) {
-        return Duration.ofSeconds(Long.getLong("baton.chaos.seconds", otherwise.toSeconds()));
+        long minutes = Long.getLong("baton.chaos.minutes", otherwise.toMinutes());
+        return Duration.ofSeconds(Long.getLong("baton.chaos.seconds", TimeUnit.MINUTES.toSeconds(minutes)));
     }
 }

@@ -7,7 +7,6 @@ import io.baton.testkit.fixture.WorkerLine;
 import io.baton.testkit.fixture.WorkerLine.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
@@ -65,10 +64,8 @@ final class CloseCheck {
         }
     }
 
-    @Override
-    public String toString() {
-        return figures.isEmpty()
-                ? "nothing closed"
-                : figures.size() + " closed, at most " + Collections.max(figures) / 1_000_000 + " ms each";
+    /** How long each has taken. */
+    List<Duration> figures() {
+        return figures.stream().map(Duration::ofNanos).toList();
     }
 }

@@ -22,8 +22,8 @@ final class FaultDeck {
         this.random = random;
     }
 
-    List<ChaosFault> all() {
-        return all;
+    List<String> names() {
+        return all.stream().map(ChaosFault::name).toList();
     }
 
     ChaosFault next() {
