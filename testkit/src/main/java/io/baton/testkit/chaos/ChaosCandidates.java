@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos;
 
+import io.baton.testkit.chaos.CandidateSpecs.CandidateSpec;
 import io.baton.testkit.fixture.Contest;
 import io.baton.testkit.fixture.Entrants;
 import io.baton.testkit.fixture.Holding;
@@ -10,41 +11,45 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The processes that stand in the election, all alike. To be used by one thread. */
+/** The processes that stand in the election. To be used by one thread. */
 public final class ChaosCandidates implements AutoCloseable {
 
     /** A leader that runs is asked far more often. */
     private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Contest contest;
-    private final String servers;
-    private final List<String> through;
+    private final CandidateSpecs specs;
     private final Random random;
-    private final List<Worker> present = new ArrayList<>();
+    private final Map<Worker, CandidateSpec> present = new LinkedHashMap<>();
 
-    private ChaosCandidates(Contest contest, String servers, List<String> through, Random random) {
+    private ChaosCandidates(Contest contest, CandidateSpecs specs, Random random) {
         this.contest = contest;
-        this.servers = servers;
-        this.through = List.copyOf(through);
+        this.specs = specs;
         this.random = random;
     }
 
-    /** None stands yet. */
+    /** None stands yet; all will be alike. */
     public static ChaosCandidates of(Entrants entrants, String election, String servers, List<String> through) {
+        return of(entrants, election, CandidateSpecs.alike(servers, through));
+    }
+
+    /** None stands yet. */
+    public static ChaosCandidates of(Entrants entrants, String election, CandidateSpecs specs) {
         Random random = new Random(ChaosRun.SEED);
         Entrants all = entrants.with("baton.drain-timeout", CloseCheck.DRAIN.toMillis() + "ms")
                 .with("baton.require-connection", "false")
                 .running(ChaosWorker.class);
         Contest contest = Contest.of(all, election);
-        return new ChaosCandidates(contest, servers, through, random);
+        return new ChaosCandidates(contest, specs, random);
     }
 
     public String election() {
@@ -53,18 +58,31 @@ public final class ChaosCandidates implements AutoCloseable {
 
     /** Every one that was started and not taken away. */
     public List<Worker> present() {
-        return List.copyOf(present);
+        return List.copyOf(present.keySet());
+    }
+
+    /** What one of those was started with. */
+    public CandidateSpec specOf(Worker worker) {
+        CandidateSpec spec = present.get(worker);
+        if (spec == null) {
+            throw new IllegalArgumentException(worker + " was taken away");
+        }
+        return spec;
     }
 
     /** One more. */
     public Worker join() {
-        return join(servers);
+        return join(specs.next(present.values()));
     }
 
     /** One more, which comes by other addresses than the others. */
     public Worker join(String itsServers) {
-        Worker worker = contest.join(itsServers, through);
-        present.add(worker);
+        return join(new CandidateSpec(itsServers, specs.next(present.values()).through()));
+    }
+
+    private Worker join(CandidateSpec spec) {
+        Worker worker = contest.join(spec.servers(), spec.through());
+        present.put(worker, spec);
         return worker;
     }
 
@@ -89,7 +107,7 @@ public final class ChaosCandidates implements AutoCloseable {
     /** The one that leads now, or else any. */
     public Worker leaderOrAny() {
         return leadership()
-                .flatMap(leadership -> present.stream()
+                .flatMap(leadership -> present.keySet().stream()
                         .filter(worker -> worker.toString().equals(leadership.worker()))
                         .findFirst())
                 .orElseGet(this::any);
@@ -97,14 +115,18 @@ public final class ChaosCandidates implements AutoCloseable {
 
     /** One by chance. */
     public Worker any() {
-        return present.get(random.nextInt(present.size()));
+        return oneOf(present());
     }
 
-    /** One by chance that is not frozen. */
-    Worker anyAwake() {
+    /** One by chance that is not frozen, if there is any. */
+    Optional<Worker> anyAwake() {
         List<Worker> awake =
-                present.stream().filter(worker -> !isFrozen(worker)).toList();
-        return awake.get(random.nextInt(awake.size()));
+                present().stream().filter(worker -> !isFrozen(worker)).toList();
+        return awake.isEmpty() ? Optional.empty() : Optional.of(oneOf(awake));
+    }
+
+    private Worker oneOf(List<Worker> workers) {
+        return workers.get(random.nextInt(workers.size()));
     }
 
     private static boolean isFrozen(Worker worker) {
@@ -124,7 +146,7 @@ public final class ChaosCandidates implements AutoCloseable {
     /** The leadership that is held now. */
     Optional<Holding> leadership() {
         long now = System.nanoTime();
-        return present.stream()
+        return present().stream()
                 .flatMap(worker -> worker.holdings().stream())
                 .filter(holding -> now - holding.last().to() < FRESH_NANOS)
                 .max(Comparator.comparingLong(Holding::token));
@@ -149,7 +171,7 @@ public final class ChaosCandidates implements AutoCloseable {
 
     /** Those whose process has ended although nothing has killed it. */
     List<Worker> ended() {
-        return present.stream().filter(worker -> !worker.isAlive()).toList();
+        return present().stream().filter(worker -> !worker.isAlive()).toList();
     }
 
     /** What all processes, those of the past too, were told. */
@@ -159,7 +181,7 @@ public final class ChaosCandidates implements AutoCloseable {
 
     /** The last things that those of now said. */
     String account() {
-        return present.stream().map(Worker::account).collect(Collectors.joining("\n"));
+        return present().stream().map(Worker::account).collect(Collectors.joining("\n"));
     }
 
     @Override

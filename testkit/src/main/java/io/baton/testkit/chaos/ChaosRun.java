@@ -89,6 +89,7 @@ public final class ChaosRun {
             candidates.kill(worker);
             journal.present(candidates.present());
         }
+        store.candidatesEnded();
         awaitAllGone();
     }
 
@@ -104,9 +105,8 @@ public final class ChaosRun {
             journal.present(candidates.present());
             Patience.untilAfter(System.nanoTime(), held);
             if (number % CLOSES_EVERY == 0 && fault.allowsClosing()) {
-                Worker one = candidates.anyAwake();
-                closed = Optional.of(one);
-                fail(Kind.CLOSE, what, closes.close(one));
+                closed = candidates.anyAwake();
+                closed.ifPresent(one -> fail(Kind.CLOSE, what, closes.close(one)));
             }
         } finally {
             fault.undo();

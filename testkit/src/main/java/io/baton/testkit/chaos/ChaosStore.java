@@ -10,6 +10,9 @@ public interface ChaosStore {
     /** How many sessions have anything in the store. */
     int sessions() throws Exception;
 
+    /** All candidates have been closed and their processes have ended; what is left is asked for next. */
+    default void candidatesEnded() throws Exception {}
+
     /** What the servers say of themselves, for the message of a round that fails. */
     String account();
 }

@@ -17,7 +17,8 @@ final class CloseCheck {
     /** Which no work uses here, but a close may wait for it. */
     static final Duration DRAIN = Duration.ofSeconds(2);
 
-    private static final Duration PROMISED = DRAIN.plusSeconds(2);
+    /** Two seconds beyond the drain timeout, and the time for which the last log lines are awaited (ADR 27). */
+    private static final Duration PROMISED = DRAIN.plusSeconds(2).plusMillis(200);
 
     private final List<Long> figures = new ArrayList<>();
 

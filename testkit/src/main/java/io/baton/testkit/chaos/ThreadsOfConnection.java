@@ -17,9 +17,13 @@ final class ThreadsOfConnection {
 
     private static final long PAUSE_NANOS = 50_000_000;
 
-    /** The program's own, and those that the JVM makes when it likes. */
+    /**
+     * The program's own, those that the JVM makes when it likes, and the eight timers that Ratis 3.3.0 makes once in a JVM and
+     * offers no way to end.
+     */
     private static final Pattern OTHERS = Pattern.compile("sampler|closer|flood|heap-.*|process reaper.*"
-            + "|ForkJoinPool.commonPool.*|Keep-Alive-.*|DestroyJavaVM|Attach Listener|.*Compiler.*|Cleaner-.*");
+            + "|ForkJoinPool.commonPool.*|CompletableFutureDelayScheduler|Keep-Alive-.*|DestroyJavaVM|Attach Listener"
+            + "|.*Compiler.*|Cleaner-.*|timer[0-7]");
 
     private final Set<String> before;
 
