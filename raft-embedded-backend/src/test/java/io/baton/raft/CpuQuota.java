@@ -15,6 +15,8 @@ final class CpuQuota implements AutoCloseable {
     private static final Path VERSION_1 = Path.of("/sys/fs/cgroup/cpu");
     private static final Path VERSION_2 = Path.of("/sys/fs/cgroup");
 
+    private static final String PROCESSES = "cgroup.procs";
+
     private final Path parent;
     private final List<Path> directories = new ArrayList<>();
 
@@ -41,6 +43,21 @@ final class CpuQuota implements AutoCloseable {
 
     /** The command that runs a process which gets that part of a processor. */
     List<String> limit(String id, int percent) throws IOException {
+        return List.of("sh", "-c", "echo $$ > " + group(id, percent) + " && exec \"$0\" \"$@\"");
+    }
+
+    /** Leaves that part of a processor to a process that runs. */
+    void take(long pid, int percent) throws IOException {
+        Files.writeString(group("process-" + pid, percent), Long.toString(pid));
+    }
+
+    /** Ends the limit of a process that runs. */
+    void give(long pid) throws IOException {
+        Files.writeString(parent.resolve(PROCESSES), Long.toString(pid));
+    }
+
+    /** The file of the processes that get that part of a processor. */
+    private Path group(String id, int percent) throws IOException {
         Path directory = parent.resolve("baton-" + ProcessHandle.current().pid() + "-" + id);
         Files.createDirectories(directory);
         directories.add(directory);
@@ -51,8 +68,7 @@ final class CpuQuota implements AutoCloseable {
         } else {
             Files.writeString(directory.resolve("cpu.max"), quota + " " + PERIOD_MICROS);
         }
-        Path processes = directory.resolve("cgroup.procs");
-        return List.of("sh", "-c", "echo $$ > " + processes + " && exec \"$0\" \"$@\"");
+        return directory.resolve(PROCESSES);
     }
 
     /** After the processes have ended. */

@@ -8,10 +8,10 @@ import io.baton.testkit.fixture.Contest.Term;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,19 +28,13 @@ class DiskFaultsTest {
     @TempDir
     private static Path dataDir;
 
-    private static boolean small;
+    private static Optional<SmallDisk> disk = Optional.empty();
     private static Members members;
     private static Contest contest;
 
     @BeforeAll
     static void start() throws IOException {
-        Path disk = Files.createDirectories(dataDir.resolve(ILL));
-        try {
-            Root.run("mount -t tmpfs -o size=24m tmpfs " + disk);
-            small = true;
-        } catch (IOException e) {
-            System.out.println("no small disk here, so none is filled: " + e.getMessage());
-        }
+        disk = SmallDisk.at(dataDir.resolve(ILL), 24);
         members = Members.on(dataDir, "disk");
         contest = members.contest();
     }
@@ -48,19 +42,18 @@ class DiskFaultsTest {
     @AfterAll
     static void stop() throws IOException {
         members.close();
-        if (small) {
-            Root.run("umount " + dataDir.resolve(ILL));
+        if (disk.isPresent()) {
+            disk.get().close();
         }
     }
 
     @Test
     void aMemberWhoseDiskIsFullLeadsNoMoreAndIsBackWhenThereIsRoom() throws IOException {
-        if (!small) {
+        if (disk.isEmpty()) {
             return;
         }
         Term old = ledBy(ILL);
-        Path filler = dataDir.resolve(ILL).resolve("filler");
-        fill(filler);
+        disk.get().fill();
         Patience.untilTrue("the member says so", () -> {
             members.write(SEGMENT);
             return members.worker(ILL).hasSaid("cannot write its log in " + dataDir.resolve(ILL));
@@ -68,7 +61,7 @@ class DiskFaultsTest {
         Patience.untilTrue("the leadership is lost", () -> !old.isOpen());
         Term next = contest.termAfter(old);
         assertThat(next.worker()).isNotSameAs(old.worker());
-        Files.delete(filler);
+        disk.get().free();
 
         Patience.untilTrue("the member is back", () -> members.worker(ILL).hasSaid("runs again"));
         Term last = ledBy("a");
@@ -76,16 +69,6 @@ class DiskFaultsTest {
         assertThat(contest.termAfter(last).token()).isGreaterThan(next.token());
         members.start("a");
         assertThat(contest.check().violations()).isEmpty();
-    }
-
-    private static void fill(Path filler) {
-        try (OutputStream out = Files.newOutputStream(filler)) {
-            while (true) {
-                out.write(new byte[1 << 12]);
-            }
-        } catch (IOException full) {
-            System.out.println("the disk of " + ILL + " is full: " + full.getMessage());
-        }
     }
 
     @Test

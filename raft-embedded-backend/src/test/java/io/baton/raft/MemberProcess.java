@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.spi.ElectionName;
 import io.baton.spi.support.ConfigurationValues;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The program of a process that is a member and stands nowhere, until it is killed. */
+/**
+ * The program of a process that is a member and stands nowhere, until it is killed. If its argument is an election, it tells
+ * for each line that it reads what it has applied.
+ */
 final class MemberProcess {
 
     static final String RUNNING = "running";
+
+    static final String CANDIDATES = " candidates, ";
+    static final String SESSIONS = " sessions ";
+
+    /** As a number, of a member that has applied nothing. */
+    private static final int UNKNOWN = -1;
 
     private MemberProcess() {}
 
@@ -21,9 +31,27 @@ final class MemberProcess {
         try (Member member = Member.start(
                 RaftBackendProvider.group(new ConfigurationValues(configuration)), Throwable::printStackTrace)) {
             System.out.println(member.address() + " " + RUNNING);
-            while (System.in.read() >= 0) {
-                // The parent is there as long as this stream is.
+            int letter = System.in.read();
+            // The parent is there as long as this stream is.
+            while (letter >= 0) {
+                if (letter == '\n' && arguments.length > 0) {
+                    tell(member, new ElectionName(arguments[0]));
+                }
+                letter = System.in.read();
             }
         }
+    }
+
+    private static void tell(Member member, ElectionName election) {
+        var unused = member.look(store -> line(
+                        store.electorate(election).queue().size(),
+                        store.living().size(),
+                        store.living()))
+                .exceptionally(failure -> line(UNKNOWN, UNKNOWN, failure))
+                .thenAccept(System.out::println);
+    }
+
+    private static String line(int candidates, int sessions, Object detail) {
+        return candidates + CANDIDATES + sessions + SESSIONS + detail;
     }
 }

@@ -65,7 +65,8 @@ final class Members implements AutoCloseable {
         return new Members(dataDir, election, site, network);
     }
 
-    private static Site loopback(Function<String, List<String>> through) {
+    /** Ports of this host, and for each process the command that this answers. */
+    static Site loopback(Function<String, List<String>> through) {
         Map<String, String> addresses = new LinkedHashMap<>();
         IDS.forEach(id -> addresses.put(id, "127.0.0.1:" + FreePorts.next()));
         return new Site() {

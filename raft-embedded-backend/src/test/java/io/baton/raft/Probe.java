@@ -6,9 +6,11 @@ import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.ReplyCodec;
 import io.baton.raft.state.Request;
+import io.baton.raft.state.Result;
 import io.baton.raft.state.SecretDigest;
 import io.baton.raft.state.SessionId;
 import io.baton.spi.ElectionName;
+import io.baton.spi.Electorate;
 import io.baton.spi.support.Strand;
 import io.baton.testkit.fixture.Patience;
 import java.time.Duration;
@@ -54,14 +56,25 @@ final class Probe implements AutoCloseable {
 
     /** Puts entries of that size together into the log, which change nothing. */
     void write(int bytes) {
-        SessionId session =
-                ((Reply.Opened) execute(new Command.Open(bytes, LEASE.toNanos(), "", secret.digest()))).session();
+        SessionId session = open(bytes);
         List<Request> requests =
                 Collections.nCopies(MANY, new Request.ListQueue(new ElectionName("x".repeat(LONG)), 0));
         for (int number = 1; number <= bytes / (MANY * LONG) + 1; number++) {
             execute(new Command.Act(session, number, 0, requests));
         }
         execute(new Command.Close(session));
+    }
+
+    /** Who stands in an election of few candidates. */
+    List<Electorate.Place> queue(ElectionName election) {
+        SessionId session = open(System.nanoTime());
+        Reply reply = execute(new Command.Act(session, 1, 0, List.of(new Request.ListQueue(election, 0))));
+        execute(new Command.Close(session));
+        return ((Result.Listed) ((Reply.Acted) reply).results().get(0)).page().queue();
+    }
+
+    private SessionId open(long nonce) {
+        return ((Reply.Opened) execute(new Command.Open(nonce, LEASE.toNanos(), "", secret.digest()))).session();
     }
 
     private Answer answer(Command command) {

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.testkit.chaos.ChaosFault;
+import io.baton.testkit.chaos.ChaosRun;
+import io.baton.testkit.chaos.ChaosTiming;
+import io.baton.testkit.chaos.WallClock;
+import io.baton.testkit.chaos.WorkerFaults;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything that can go wrong around three candidates that are the members of the group themselves, one fault after the
+ * other: one minute of it, thirty under {@code -Pfaults}, or as many seconds as {@code baton.chaos.seconds} says.
+ */
+@Timeout(3600)
+class ChaosTest {
+
+    private static final String ELECTION = "chaos";
+    private static final ChaosTiming TIMING =
+            ChaosTiming.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMinutes(1));
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void afterEachFaultThereIsOneLeaderAgain() throws Exception {
+        Optional<WallClock> clock = WallClock.in(directory);
+        List<String> through = clock.map(WallClock::through).orElse(List.of());
+        Path dataDir = Files.createDirectory(directory.resolve("members"));
+        try (ChaosGroup group = new ChaosGroup(dataDir, ELECTION, TIMING.lease(), through)) {
+            GroupFaults faults = new GroupFaults(group);
+            List<ChaosFault> all = new ArrayList<>(faults.all());
+            all.addAll(LinkFaults.of(group));
+            all.addAll(new WorkerFaults(group.workers(), faults::stir).all());
+            clock.map(WallClock::fault).ifPresent(all::add);
+            new ChaosRun("chaos in a group", group.workers(), group, TIMING).play(all);
+        }
+    }
+}
