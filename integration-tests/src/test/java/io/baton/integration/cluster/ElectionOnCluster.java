@@ -43,7 +43,7 @@ public final class ElectionOnCluster implements ChaosStore, AutoCloseable {
         elector = client.elector(ELECTION);
     }
 
-    /** Each fault once or more, in an order by chance; never two leaders, and one again after each. */
+    /** One fault after the other, in an order by chance, for as long as the timing says; never two leaders, and one again after each. */
     public static void survivesAllFaults(String name, Cluster cluster, ChaosTiming timing) throws Exception {
         try (ElectionOnCluster election = new ElectionOnCluster(cluster, timing)) {
             election.play(name);

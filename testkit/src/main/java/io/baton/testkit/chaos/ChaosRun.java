@@ -82,7 +82,7 @@ public final class ChaosRun {
         }
     }
 
-    private void closeAll() {
+    private void closeAll() throws Exception {
         for (Worker worker : candidates.present()) {
             fail(Kind.CLOSE, "the end", closes.close(worker));
             fail(Kind.LEFT_OVERS, "the end", closes.left(worker));
