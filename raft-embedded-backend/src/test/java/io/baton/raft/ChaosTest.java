@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Everything that can go wrong around three candidates that are the members of the group themselves, one fault after the
  * other: one minute of it, thirty under {@code -Pfaults}, or as many seconds as {@code baton.chaos.seconds} says.
  */
+@Tag("faults")
 @Timeout(3600)
 class ChaosTest {
 

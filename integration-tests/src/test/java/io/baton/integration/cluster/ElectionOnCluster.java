@@ -44,7 +44,7 @@ public final class ElectionOnCluster implements ChaosStore, AutoCloseable {
     }
 
     /** One fault after the other, in an order by chance, for as long as the timing says; never two leaders, and one again after each. */
-    public static void survivesAllFaults(String name, Cluster cluster, ChaosTiming timing) throws Exception {
+    public static void survivesFaults(String name, Cluster cluster, ChaosTiming timing) throws Exception {
         try (ElectionOnCluster election = new ElectionOnCluster(cluster, timing)) {
             election.play(name);
         }
