@@ -38,7 +38,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 public final class RaftGroupContainers implements Startable {
 
-    private static final String IDS = "abcdefg";
+    private static final List<String> IDS = List.of("a", "b", "c", "d", "e", "f", "g");
 
     private final Network network;
     private final String members;
@@ -58,12 +58,10 @@ public final class RaftGroupContainers implements Startable {
 
     /** That many members, at most seven, of an image in which a {@code java} of version 17 or later is on the path. */
     public RaftGroupContainers(DockerImageName image, int size) {
-        if (size > IDS.length()) {
-            throw new IllegalArgumentException("a group of " + size + " members; it may have " + IDS.length());
+        if (size < 1 || size > IDS.size()) {
+            throw new IllegalArgumentException("a group of " + size + " members; it may have 1 to " + IDS.size());
         }
-        List<String> ids = ContainerGroup.names("", size).stream()
-                .map(number -> IDS.substring(Integer.parseInt(number) - 1, Integer.parseInt(number)))
-                .toList();
+        List<String> ids = IDS.subList(0, size);
         List<Integer> ports = ContainerGroup.freePorts(size);
         network = Network.newNetwork();
         String gateway = gateway(network);
@@ -91,7 +89,10 @@ public final class RaftGroupContainers implements Startable {
                 .orElseThrow(() -> new IllegalStateException("the network of the group has no address"));
     }
 
-    /** How long the store keeps a silent session, of members and clients. Default 800 ms; more where processors are few. */
+    /**
+     * How long the store keeps a silent session, of members and clients; before the start. Default 800 ms, which is little where processors are
+     * few.
+     */
     public RaftGroupContainers withLeaseDuration(Duration duration) {
         lease = duration;
         group.containers().forEach(member -> member.withLeaseDuration(duration));
@@ -99,8 +100,8 @@ public final class RaftGroupContainers implements Startable {
     }
 
     /** The members, to be broken; always in the same order. */
-    public List<? extends GenericContainer<?>> members() {
-        return group.containers();
+    public List<GenericContainer<?>> members() {
+        return List.copyOf(group.containers());
     }
 
     /** The network between the members. */

@@ -54,7 +54,7 @@ public class ZooKeeperContainer extends GenericContainer<ZooKeeperContainer> {
         waitingFor(new ServingWaitStrategy());
     }
 
-    /** The server's unit of time; a session lasts from 2 to 20 ticks. Default 500 ms. */
+    /** The server's unit of time, before the start; a session lasts from 2 to 20 ticks. Default 500 ms. */
     public final ZooKeeperContainer withTickTime(Duration tick) {
         return withEnv("ZOO_TICK_TIME", Long.toString(tick.toMillis()));
     }

@@ -36,7 +36,7 @@ class RaftGroupContainersTest {
 
     @Test
     void aGroupOfNoneOrTooManyIsRefused() {
-        assertThatThrownBy(() -> new RaftGroupContainers(0)).hasMessageContaining("it must be 1 at least");
-        assertThatThrownBy(() -> new RaftGroupContainers(8)).hasMessageContaining("it may have 7");
+        assertThatThrownBy(() -> new RaftGroupContainers(0)).hasMessageContaining("it may have 1 to 7");
+        assertThatThrownBy(() -> new RaftGroupContainers(8)).hasMessageContaining("it may have 1 to 7");
     }
 }

@@ -34,6 +34,7 @@ class ZooKeeperContainerTest {
                 new ServingWaitStrategy().waitUntilReady(server);
                 assertThat(server.connectString()).isEqualTo(address);
             }
+            ContainerFaults.terminate(ENSEMBLE.servers().get(0));
             election.goOn();
         }
     }

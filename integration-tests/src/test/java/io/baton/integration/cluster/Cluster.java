@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A store of three servers that can be broken. To be used by one thread. */
-public interface Cluster extends AutoCloseable {
+interface Cluster extends AutoCloseable {
 
     /** What {@code Baton.connect} is given to reach all servers. */
     Map<String, String> configuration();

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Random;
 
 /** What happens to the servers of a cluster. To be used by one thread. */
-public final class ClusterFaults {
+final class ClusterFaults {
 
     private final List<ClusterServer> servers;
     private final Random random;
 
     /** @param random which server is hit */
-    public ClusterFaults(Cluster cluster, Random random) {
+    ClusterFaults(Cluster cluster, Random random) {
         servers = cluster.servers();
         this.random = random;
     }
 
     /** All of them, on every store. */
-    public List<ChaosFault> all() {
+    List<ChaosFault> all() {
         return List.of(
                 one("a server killed", ClusterServer::kill, ClusterServer::start),
                 one("a server frozen", ClusterServer::freeze, ClusterServer::wake),

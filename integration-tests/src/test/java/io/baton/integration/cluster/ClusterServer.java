@@ -2,7 +2,7 @@
 package io.baton.integration.cluster;
 
 /** One server of a cluster. To be used by one thread. */
-public interface ClusterServer {
+interface ClusterServer {
 
     /** SIGKILL; its data stay. */
     void kill();

@@ -14,7 +14,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.lifecycle.Startable;
 
 /** Each server in a container, all on a network of their own. */
-public final class ContainerCluster implements Cluster {
+final class ContainerCluster implements Cluster {
 
     private static final int LAST = 4_000;
 
@@ -32,18 +32,18 @@ public final class ContainerCluster implements Cluster {
         containers.start();
     }
 
-    public static ContainerCluster zooKeeper() {
+    static ContainerCluster zooKeeper() {
         ZooKeeperEnsembleContainers ensemble = new ZooKeeperEnsembleContainers();
         return new ContainerCluster(ensemble, ensemble.servers(), ensemble::configuration);
     }
 
-    public static ContainerCluster etcd() {
+    static ContainerCluster etcd() {
         EtcdClusterContainers cluster = new EtcdClusterContainers();
         return new ContainerCluster(cluster, cluster.members(), cluster::configuration);
     }
 
     /** The candidates are clients of the group. */
-    public static ContainerCluster raft(Duration lease) {
+    static ContainerCluster raft(Duration lease) {
         RaftGroupContainers group = new RaftGroupContainers().withLeaseDuration(lease);
         return new ContainerCluster(group, group.members(), group::configuration);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Each server in a process of this machine. */
-public final class ProcessCluster implements Cluster {
+final class ProcessCluster implements Cluster {
 
     private final Map<String, String> configuration;
     private final List<ClusterServer> servers;
@@ -27,7 +27,7 @@ public final class ProcessCluster implements Cluster {
         this.close = close;
     }
 
-    public static ProcessCluster zooKeeper() throws InterruptedException {
+    static ProcessCluster zooKeeper() throws InterruptedException {
         TestEnsemble ensemble = TestEnsemble.start(3);
         return new ProcessCluster(
                 Map.of("baton.backend", "zookeeper", "baton.zookeeper.connect-string", ensemble.connectString()),
@@ -38,7 +38,7 @@ public final class ProcessCluster implements Cluster {
                 ensemble::close);
     }
 
-    public static ProcessCluster etcd() {
+    static ProcessCluster etcd() {
         EtcdCluster cluster = EtcdCluster.start();
         return new ProcessCluster(
                 Map.of("baton.backend", "etcd", "baton.etcd.endpoints", cluster.endpoints()),
@@ -50,7 +50,7 @@ public final class ProcessCluster implements Cluster {
     }
 
     /** The candidates are clients of the group. */
-    public static ProcessCluster raft(Path directory, Duration lease) {
+    static ProcessCluster raft(Path directory, Duration lease) {
         RaftProcesses group = new RaftProcesses(directory, lease);
         return new ProcessCluster(
                 group.configuration(),

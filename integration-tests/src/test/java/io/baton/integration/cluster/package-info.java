@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Stores of three servers in two forms, as containers and as processes, and what may happen to them while processes elect. The same
- * candidates on every store: only the configuration differs. For tests of services, too.
+ * candidates on every store: only the configuration differs.
  */
 @NullMarked
 package io.baton.integration.cluster;
