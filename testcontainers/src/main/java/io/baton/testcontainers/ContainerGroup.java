@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -58,11 +57,6 @@ final class ContainerGroup<C extends GenericContainer<C>> implements Startable {
 
     List<C> containers() {
         return containers;
-    }
-
-    /** One for each container, in their order, with commas between. */
-    static String joined(List<String> each) {
-        return each.stream().collect(Collectors.joining(","));
     }
 
     @Override

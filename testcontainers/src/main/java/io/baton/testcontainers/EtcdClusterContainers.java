@@ -30,8 +30,8 @@ public final class EtcdClusterContainers implements Startable {
     public EtcdClusterContainers(DockerImageName image, int size) {
         List<String> names = ContainerGroup.names("etcd-", size);
         List<Integer> ports = ContainerGroup.freePorts(size);
-        String cluster = ContainerGroup.joined(
-                names.stream().map(name -> name + "=" + peerUrl(name)).toList());
+        String cluster = String.join(
+                ",", names.stream().map(name -> name + "=" + peerUrl(name)).toList());
         Network network = Network.newNetwork();
         List<EtcdContainer> containers = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -67,8 +67,8 @@ public final class EtcdClusterContainers implements Startable {
 
     /** For {@link io.baton.Baton#connect(Map)}, once started: the backend and all endpoints. A copy; more keys may be added. */
     public Map<String, String> configuration() {
-        return ConfigurationKeys.etcd(ContainerGroup.joined(
-                members().stream().map(EtcdContainer::endpoint).toList()));
+        return ConfigurationKeys.etcd(
+                String.join(",", members().stream().map(EtcdContainer::endpoint).toList()));
     }
 
     /** Returns when all members are healthy. */

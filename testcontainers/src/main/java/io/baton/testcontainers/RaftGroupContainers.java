@@ -65,9 +65,11 @@ public final class RaftGroupContainers implements Startable {
         List<Integer> ports = ContainerGroup.freePorts(size);
         network = Network.newNetwork();
         String gateway = gateway(network);
-        members = ContainerGroup.joined(IntStream.range(0, size)
-                .mapToObj(i -> ids.get(i) + "@" + gateway + ":" + ports.get(i))
-                .toList());
+        members = String.join(
+                ",",
+                IntStream.range(0, size)
+                        .mapToObj(i -> ids.get(i) + "@" + gateway + ":" + ports.get(i))
+                        .toList());
         List<RaftMemberContainer> containers = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             containers.add(new RaftMemberContainer(image, ids.get(i), members, ports.get(i)).withNetwork(network));

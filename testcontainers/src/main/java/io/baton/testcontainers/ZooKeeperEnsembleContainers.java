@@ -65,8 +65,8 @@ public final class ZooKeeperEnsembleContainers implements Startable {
 
     /** Hosts and ports of all servers, once started. */
     public String connectString() {
-        return ContainerGroup.joined(
-                servers().stream().map(ZooKeeperContainer::connectString).toList());
+        return String.join(
+                ",", servers().stream().map(ZooKeeperContainer::connectString).toList());
     }
 
     /** For {@link io.baton.Baton#connect(Map)}, once started: the backend and all addresses. A copy; more keys may be added. */

@@ -23,15 +23,10 @@ public record ChaosTiming(Duration lease, Duration total, Duration leastHeld, Du
 
     /** Two minutes, with faults that last up to a lease; or 30 minutes, with faults that last up to three. */
     public static ChaosTiming of(Duration shortLease, Duration longLease) {
-        return of(shortLease, longLease, Duration.ofMinutes(2));
-    }
-
-    /** The same with a short form that lasts that long. */
-    public static ChaosTiming of(Duration shortLease, Duration longLease, Duration shortTotal) {
         return FULL
                 ? new ChaosTiming(
                         longLease, total(Duration.ofMinutes(30)), longLease.dividedBy(2), longLease.multipliedBy(3))
-                : new ChaosTiming(shortLease, total(shortTotal), shortLease.dividedBy(2), shortLease);
+                : new ChaosTiming(shortLease, total(Duration.ofMinutes(2)), shortLease.dividedBy(2), shortLease);
     }
 
     /** The time in which there is a leader again. */
