@@ -34,10 +34,12 @@ final class ElectionInContainers implements AutoCloseable {
         return leadership;
     }
 
-    /** The first steps down, and the second leads with a greater token. */
+    /** The one that leads by now steps down, and the other leads with a greater token. */
     void handOver() throws InterruptedException {
-        leader.resign();
-        follow(next);
+        goOn();
+        boolean firstLeads = leader.isLeader();
+        (firstLeads ? leader : next).resign();
+        follow(firstLeads ? next : leader);
     }
 
     /** Whatever has happened, there is a leadership that a proof of now holds, with a token that has not become smaller. */
