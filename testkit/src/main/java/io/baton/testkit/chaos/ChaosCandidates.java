@@ -7,6 +7,8 @@ import io.baton.testkit.fixture.Entrants;
 import io.baton.testkit.fixture.Holding;
 import io.baton.testkit.fixture.OverlapCheck;
 import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.history.CounterHistory;
+import io.baton.testkit.history.CounterServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +28,14 @@ public final class ChaosCandidates implements AutoCloseable {
     /** A leader that runs is asked far more often. */
     private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
+    private final CounterServer counters;
     private final Contest contest;
     private final CandidateSpecs specs;
     private final Random random;
     private final Map<Worker, CandidateSpec> present = new LinkedHashMap<>();
 
-    private ChaosCandidates(Contest contest, CandidateSpecs specs, Random random) {
+    private ChaosCandidates(CounterServer counters, Contest contest, CandidateSpecs specs, Random random) {
+        this.counters = counters;
         this.contest = contest;
         this.specs = specs;
         this.random = random;
@@ -45,11 +49,13 @@ public final class ChaosCandidates implements AutoCloseable {
     /** None stands yet. */
     public static ChaosCandidates of(Entrants entrants, String election, CandidateSpecs specs) {
         Random random = new Random(ChaosRun.SEED);
+        CounterServer counters = CounterServer.start();
         Entrants all = entrants.with("baton.drain-timeout", CloseCheck.DRAIN.toMillis() + "ms")
                 .with("baton.require-connection", "false")
+                .with(ChaosWorker.COUNTERS, Integer.toString(counters.port()))
                 .running(ChaosWorker.class);
         Contest contest = Contest.of(all, election);
-        return new ChaosCandidates(contest, specs, random);
+        return new ChaosCandidates(counters, contest, specs, random);
     }
 
     public String election() {
@@ -179,6 +185,16 @@ public final class ChaosCandidates implements AutoCloseable {
         return contest.check();
     }
 
+    /** What is wrong with the order of what their listeners were told. */
+    List<String> wrongCallbacks() {
+        return contest.wrongCallbacks();
+    }
+
+    /** What they have written while they led. */
+    CounterHistory counters() {
+        return counters.history();
+    }
+
     /** The last things that those of now said. */
     String account() {
         return present().stream().map(Worker::account).collect(Collectors.joining("\n"));
@@ -187,5 +203,6 @@ public final class ChaosCandidates implements AutoCloseable {
     @Override
     public void close() {
         contest.close();
+        counters.close();
     }
 }

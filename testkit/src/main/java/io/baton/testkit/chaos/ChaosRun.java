@@ -89,6 +89,7 @@ public final class ChaosRun {
             candidates.kill(worker);
             journal.present(candidates.present());
         }
+        fail(Kind.CALLBACKS, "the end", candidates.wrongCallbacks());
         store.candidatesEnded();
         awaitAllGone();
     }
@@ -237,7 +238,7 @@ public final class ChaosRun {
     }
 
     private RunRecord tell(FaultDeck deck) throws IOException {
-        RunRecord record = journal.record(candidates.check(), closes.figures(), deck.names());
+        RunRecord record = journal.record(candidates.check(), candidates.counters(), closes.figures(), deck.names());
         RunSummary.lines(record).forEach(this::note);
         if (reports.isPresent()) {
             note("report: " + HtmlReport.write(record, reports.get()).toUri());
@@ -247,6 +248,7 @@ public final class ChaosRun {
 
     private static void conclude(RunRecord record) {
         assertThat(record.check().violations()).isEmpty();
+        assertThat(record.counters().violations()).isEmpty();
         assertThat(record.failures()).as("seed " + SEED).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import io.baton.testkit.fixture.SampleFile;
 import io.baton.testkit.fixture.Sampler;
 import io.baton.testkit.fixture.WorkerLine;
 import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.history.CounterWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class ChaosWorker {
     static final char FREE_HEAP = 'f';
     static final char FLOOD_LOG = 'l';
     static final char MEMORY = 'm';
+
+    /** The port of the counters that the leader increments. */
+    static final String COUNTERS = "chaos.counters";
 
     private static final Duration SAMPLED = Duration.ofNanos(500_000);
     private static final int FLOOD_LINES = 400;
@@ -58,6 +62,8 @@ final class ChaosWorker {
         closer.setDaemon(true);
         closer.start();
         elector.listen(new Announcer(sampler));
+        CounterWriter.start(
+                Integer.getInteger(COUNTERS), System.getProperty("baton.candidate-id", ""), elector::leadership);
         elector.start();
         worker.obey();
     }

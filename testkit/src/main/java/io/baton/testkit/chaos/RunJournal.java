@@ -9,6 +9,7 @@ import io.baton.testkit.chaos.report.RunFailure.Kind;
 import io.baton.testkit.chaos.report.RunRecord;
 import io.baton.testkit.fixture.OverlapCheck;
 import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.history.CounterHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class RunJournal {
      *
      * @param faults the names of all that might have been played
      */
-    RunRecord record(OverlapCheck check, List<Duration> closes, List<String> faults) {
+    RunRecord record(OverlapCheck check, CounterHistory counters, List<Duration> closes, List<String> faults) {
         long ended = System.nanoTime();
         return new RunRecord(
                 name,
@@ -100,6 +101,7 @@ final class RunJournal {
                 rounds.stream().map(round -> round.end(ended)).toList(),
                 List.copyOf(processes.values()),
                 check,
+                counters,
                 closes,
                 failures,
                 faults.stream().filter(fault -> !isPlayed(fault)).toList(),

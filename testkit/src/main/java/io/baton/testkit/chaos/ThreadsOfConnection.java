@@ -21,7 +21,7 @@ final class ThreadsOfConnection {
      * The program's own, those that the JVM makes when it likes, and the eight timers that Ratis 3.3.0 makes once in a JVM and
      * offers no way to end.
      */
-    private static final Pattern OTHERS = Pattern.compile("sampler|closer|flood|heap-.*|process reaper.*"
+    private static final Pattern OTHERS = Pattern.compile("sampler|counter-writer|closer|flood|heap-.*|process reaper.*"
             + "|ForkJoinPool.commonPool.*|CompletableFutureDelayScheduler|Keep-Alive-.*|DestroyJavaVM|Attach Listener"
             + "|.*Compiler.*|Cleaner-.*|timer[0-7]");
 

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page about one run, in the order in which a reader asks. To be used by one thread. */
 final class ReportPage {
@@ -144,7 +145,8 @@ final class ReportPage {
 
     private void writeFailures() {
         out.element("h2", "Failures");
-        List<String> violations = run.check().violations();
+        List<String> violations = Stream.concat(run.check().violations().stream(), run.counters().violations().stream())
+                .toList();
         if (violations.isEmpty() && run.failures().isEmpty()) {
             out.element("p", "None.");
         }

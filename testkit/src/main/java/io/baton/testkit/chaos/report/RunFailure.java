@@ -18,6 +18,8 @@ public record RunFailure(Kind kind, int round, String where, String what) {
         ALL_STAND,
         /** The end of {@code Baton.close()} in time and without an exception. */
         CLOSE,
+        /** To each leadership its begin and its end are told, in order. */
+        CALLBACKS,
         /** No thread, session or entry is left. */
         LEFT_OVERS,
         /** The end of the run: it gave up before. */

@@ -2,6 +2,7 @@
 package io.baton.testkit.chaos.report;
 
 import io.baton.testkit.fixture.OverlapCheck;
+import io.baton.testkit.history.CounterHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param rounds one for each fault that was begun, in order
  * @param processes in the order in which they joined
  * @param check all leaderships, and what was wrong about them
+ * @param counters what the leaders have written
  * @param closes how long each {@code Baton.close()} took
  * @param notPlayed names of faults for which there was no time
  */
@@ -32,6 +34,7 @@ public record RunRecord(
         List<RoundRecord> rounds,
         List<ProcessSpan> processes,
         OverlapCheck check,
+        CounterHistory counters,
         List<Duration> closes,
         List<RunFailure> failures,
         List<String> notPlayed,

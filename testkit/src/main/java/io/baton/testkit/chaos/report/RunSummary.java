@@ -17,6 +17,8 @@ public final class RunSummary {
         List<String> lines = new ArrayList<>();
         lines.add(RecoveryTimes.untilLeader(rounds).count() + " rounds of " + rounds.size() + " recovered, "
                 + closes(run) + ", " + run.check());
+        lines.add(run.check().holdings().size() + " leaderships of "
+                + run.processes().size() + " processes; " + run.counters());
         RecoveryTimes.byFault(rounds).forEach((fault, its) -> lines.add(line(fault, RecoveryTimes.untilLeader(its))));
         lines.add(line("all", RecoveryTimes.untilLeader(rounds)));
         RecoveryTimes.byFault(rounds)

@@ -3,6 +3,7 @@ package io.baton.testkit.chaos.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.testkit.history.CounterHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,7 @@ class HtmlReportTest {
                 .first()
                 .asString()
                 .startsWith("Kept. In 2:00 with 2 faults");
-        assertThat(page.texts("td", "answer kept")).hasSize(8);
+        assertThat(page.texts("td", "answer kept")).hasSize(10);
         assertThat(page.count("td", "answer broken")).isZero();
     }
 
@@ -126,6 +127,18 @@ class HtmlReportTest {
                 .first()
                 .asString()
                 .contains("Each leadership has a greater token than all before");
+    }
+
+    @Test
+    void aLostUpdateBreaksThePromiseOfTheFence() throws Exception {
+        ReportOutline page = page(keptRun().counted(new CounterHistory(7, 3, List.of("b wrote 5 over 6"), 9, 2)));
+        assertThat(page.texts("pre", "failure")).containsExactly("b wrote 5 over 6");
+        assertThat(page.texts("p", "verdict broken"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("A fenced resource loses no update");
+        assertThat(page.count("td", "answer broken")).isEqualTo(1);
     }
 
     @Test

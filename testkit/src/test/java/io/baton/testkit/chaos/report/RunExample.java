@@ -4,6 +4,7 @@ package io.baton.testkit.chaos.report;
 import io.baton.testkit.fixture.Holding;
 import io.baton.testkit.fixture.Holding.Bracket;
 import io.baton.testkit.fixture.OverlapCheck;
+import io.baton.testkit.history.CounterHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class RunExample {
     private final List<ProcessSpan> processes = new ArrayList<>();
     private final List<Holding> holdings = new ArrayList<>();
     private final List<RunFailure> failures = new ArrayList<>();
+    private CounterHistory counters = CounterHistory.NONE;
     private String name = "chaos by hand";
     private Duration length = Duration.ofMinutes(2);
 
@@ -64,6 +66,11 @@ final class RunExample {
         return this;
     }
 
+    RunExample counted(CounterHistory history) {
+        counters = history;
+        return this;
+    }
+
     RunRecord record() {
         Duration second = Duration.ofSeconds(1);
         return new RunRecord(
@@ -77,6 +84,7 @@ final class RunExample {
                 rounds,
                 processes,
                 OverlapCheck.of(holdings),
+                counters,
                 List.of(second),
                 failures,
                 List.of("never played"),
