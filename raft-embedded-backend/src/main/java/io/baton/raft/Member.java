@@ -106,16 +106,16 @@ final class Member implements MemberEngine.Local, AutoCloseable {
     }
 
     private void begin() throws IOException {
-        Strand strand = new Strand("baton-raft-member", this::fault);
-        Replica replica = new Replica(
-                strand, MonotonicClock.SYSTEM, this::noteLeader, command -> submit(CommandCodec.write(command)));
-        present = replica;
         try {
+            Strand strand = new Strand("baton-raft-member", this::fault);
+            Replica replica = new Replica(
+                    strand, MonotonicClock.SYSTEM, this::noteLeader, command -> submit(CommandCodec.write(command)));
+            present = replica;
             RunningMember begun =
                     RunningMember.start(group, own, timeouts, binding, new Troubles(this, replica, dataDir));
             running = begun;
             begun.enrolment().begin(begun.server());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             end();
             throw e instanceof IOException known ? known : new IOException("member " + self + " cannot start", e);
         }

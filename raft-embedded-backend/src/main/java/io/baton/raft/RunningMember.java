@@ -15,8 +15,6 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.util.ExitUtils;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A server of Ratis with its replica: one life of a member. */
 record RunningMember(
@@ -27,8 +25,6 @@ record RunningMember(
         Inauguration inauguration,
         CallAuthorizer authorizer,
         MemberService service) {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunningMember.class);
 
     /**
      * Starts a server; blocks until it listens.
@@ -69,28 +65,24 @@ record RunningMember(
             service.begin();
             return new RunningMember(
                     server, replica, enrolment, binding, new Inauguration(server, timeouts), authorizer, service);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             authorizer.close();
             closeUnstarted(enrolment, server, replica);
             throw failure(group, e);
         }
     }
 
-    private static void closeUnstarted(@Nullable Enrolment enrolment, @Nullable RaftServer server, Replica replica)
-            throws IOException {
+    private static void closeUnstarted(@Nullable Enrolment enrolment, @Nullable RaftServer server, Replica replica) {
         if (enrolment != null) {
             enrolment.close();
         }
-        try {
-            if (server != null) {
-                server.close();
-            }
-        } finally {
-            replica.close();
+        if (server != null) {
+            ServerShutdown.close(server, replica);
         }
+        replica.close();
     }
 
-    private static IOException failure(Group group, Exception e) {
+    private static IOException failure(Group group, Throwable e) {
         String member = "member " + group.self().orElseThrow() + " ";
         if (e instanceof ExitUtils.ExitException) {
             return new IOException(member + group.listening().trouble(e), e);
@@ -151,14 +143,13 @@ record RunningMember(
     }
 
     void end() {
-        enrolment.close();
-        service.close();
-        authorizer.close();
         try {
-            server.close();
-        } catch (IOException e) {
-            LOG.warn("member {} did not close cleanly: {}", server.getId(), Causes.text(e));
+            enrolment.close();
+            service.close();
+            authorizer.close();
+        } finally {
+            ServerShutdown.close(server, replica);
+            replica.close();
         }
-        replica.close();
     }
 }

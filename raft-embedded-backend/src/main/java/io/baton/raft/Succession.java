@@ -61,6 +61,9 @@ final class Succession {
     /** A connection is made before it is needed. */
     private static final Duration CONNECTION_CHECK = Duration.ofSeconds(5);
 
+    /** Often enough for a lease, seldom enough to cost nothing. */
+    private static final Duration LEADER_CHECK = Duration.ofMillis(500);
+
     private final HostedGroup group;
     private final RaftServer server;
     private final Replica replica;
@@ -86,6 +89,27 @@ final class Succession {
 
     /** Keeps connections to the other members. */
     void begin() {
+        keepConnected();
+        restoreConnections();
+    }
+
+    /** Without a Raft leader the next one needs votes. */
+    private void restoreConnections() {
+        replica.later(LEADER_CHECK, () -> {
+            if (hasNoLeader()) {
+                others("").forEach(connections::restore);
+            }
+            restoreConnections();
+        });
+    }
+
+    private boolean hasNoLeader() {
+        return group.division()
+                .filter(division -> division.getInfo().getLeaderId() == null)
+                .isPresent();
+    }
+
+    private void keepConnected() {
         replica.later(CONNECTION_CHECK, () -> {
             others("").forEach(other -> {
                 if (!isFollowed(other.getId())) {
@@ -98,7 +122,7 @@ final class Succession {
                             }
                         }));
             });
-            begin();
+            keepConnected();
         });
     }
 

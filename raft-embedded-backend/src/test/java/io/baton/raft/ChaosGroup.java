@@ -58,6 +58,8 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
         for (Map.Entry<String, String> entry : configuration.entrySet()) {
             entrants = entrants.with(entry.getKey(), entry.getValue());
         }
+        entrants = entrants.with(
+                ChaosCandidates.HERE, network.map(CutNetwork::gateway).orElse("127.0.0.1"));
         List<CandidateSpec> specs = Members.IDS.stream()
                 .map(id -> new CandidateSpec(
                         id,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosTest {
 
     private static final String ELECTION = "chaos";
-    private static final ChaosTiming TIMING = ChaosTiming.of(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    private static final ChaosTiming TIMING = ChaosTiming.of(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
     @TempDir
     private Path directory = Path.of("");
@@ -41,6 +41,8 @@ class ChaosTest {
             List<ChaosFault> all = new ArrayList<>(faults.all());
             all.addAll(LinkFaults.of(group));
             all.addAll(new WorkerFaults(group.workers(), faults::stir).all());
+            // Ratis 3.3.0 and gRPC start threads to go on and to end: a server without threads is one to be restarted.
+            all.removeIf(fault -> fault.name().equals(WorkerFaults.WITHOUT_THREADS));
             clock.map(WallClock::fault).ifPresent(all::add);
             new ChaosRun("chaos in a group", group.workers(), group, TIMING).play(all);
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class CutNetwork implements Members.Site, AutoCloseable {
 
     private static final int PORT = 7_411;
+    private static final int GATEWAY = 254;
     private static final String NO_CARD = "02:00:00:00:00:01";
 
     private final String name;
@@ -36,9 +37,14 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
         }
     }
 
+    /** By what address the hosts reach this process. */
+    String gateway() {
+        return subnet + GATEWAY;
+    }
+
     private void build() throws IOException {
         Root.run("ip link add " + name + " type bridge");
-        Root.run("ip addr add " + subnet + "254/24 dev " + name);
+        Root.run("ip addr add " + gateway() + "/24 dev " + name);
         Root.run("ip link set " + name + " up");
         for (String id : Members.IDS) {
             Root.run("ip netns add " + space(id));

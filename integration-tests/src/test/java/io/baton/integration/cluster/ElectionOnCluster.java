@@ -26,7 +26,6 @@ final class ElectionOnCluster implements ChaosStore, AutoCloseable {
     private static final String ELECTION = "matrix";
     private static final int CANDIDATES = 3;
     private static final int UNKNOWN = -1;
-    private static final String WITHOUT_THREADS = "threads exhausted";
 
     /** What tells the candidates where the store is. */
     private static final Map<String, String> SERVERS_KEYS = Map.of(
@@ -67,7 +66,7 @@ final class ElectionOnCluster implements ChaosStore, AutoCloseable {
             faults.addAll(new WorkerFaults(candidates, () -> {}).all());
             // Where no thread can be started while a client of the group closes, Ratis's client can leave threads.
             faults.removeIf(fault ->
-                    serversKey.startsWith("baton.raft.") && fault.name().equals(WITHOUT_THREADS));
+                    serversKey.startsWith("baton.raft.") && fault.name().equals(WorkerFaults.WITHOUT_THREADS));
             new ChaosRun(name, candidates, this, timing).play(faults);
         }
     }

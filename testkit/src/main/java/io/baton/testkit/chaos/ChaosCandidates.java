@@ -41,6 +41,9 @@ public final class ChaosCandidates implements AutoCloseable {
         this.random = random;
     }
 
+    /** The property that tells processes on hosts of their own by what address they reach this process. */
+    public static final String HERE = ChaosWorker.COUNTERS_HOST;
+
     /** None stands yet; all will be alike. */
     public static ChaosCandidates of(Entrants entrants, String election, String servers, List<String> through) {
         return of(entrants, election, CandidateSpecs.alike(servers, through));
@@ -52,7 +55,7 @@ public final class ChaosCandidates implements AutoCloseable {
         CounterServer counters = CounterServer.start();
         Entrants all = entrants.with("baton.drain-timeout", CloseCheck.DRAIN.toMillis() + "ms")
                 .with("baton.require-connection", "false")
-                .with(ChaosWorker.COUNTERS, Integer.toString(counters.port()))
+                .with(ChaosWorker.COUNTERS_PORT, Integer.toString(counters.port()))
                 .running(ChaosWorker.class);
         Contest contest = Contest.of(all, election);
         return new ChaosCandidates(counters, contest, specs, random);

@@ -14,6 +14,7 @@ import io.baton.testkit.fixture.WorkerLine.Kind;
 import io.baton.testkit.history.CounterWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -32,8 +33,10 @@ final class ChaosWorker {
     static final char FLOOD_LOG = 'l';
     static final char MEMORY = 'm';
 
-    /** The port of the counters that the leader increments. */
-    static final String COUNTERS = "chaos.counters";
+    /** The port of the counters that the leader increments, and the host, which is this one unless it is said. */
+    static final String COUNTERS_PORT = "chaos.counters.port";
+
+    static final String COUNTERS_HOST = "chaos.counters.host";
 
     private static final Duration SAMPLED = Duration.ofNanos(500_000);
     private static final int FLOOD_LINES = 400;
@@ -62,10 +65,14 @@ final class ChaosWorker {
         closer.setDaemon(true);
         closer.start();
         elector.listen(new Announcer(sampler));
-        CounterWriter.start(
-                Integer.getInteger(COUNTERS), System.getProperty("baton.candidate-id", ""), elector::leadership);
+        CounterWriter.start(counters(), System.getProperty("baton.candidate-id", ""), elector::leadership);
         elector.start();
         worker.obey();
+    }
+
+    private static InetSocketAddress counters() {
+        return new InetSocketAddress(
+                System.getProperty(COUNTERS_HOST, "127.0.0.1"), Integer.getInteger(COUNTERS_PORT, 0));
     }
 
     /** Until the parent has gone. */

@@ -8,6 +8,9 @@ import java.util.List;
 /** Faults of the candidates' own processes, for every store. To be used by one thread. */
 public final class WorkerFaults {
 
+    /** The name of a fault that not every store survives. */
+    public static final String WITHOUT_THREADS = "threads exhausted";
+
     private final ChaosCandidates candidates;
     private final ChaosFault.Action stir;
     private final ProcessLimits limits = new ProcessLimits();
@@ -39,7 +42,7 @@ public final class WorkerFaults {
         }
         if (ProcessLimits.canLimitThreads()) {
             faults.add(ChaosFault.of(
-                    "threads exhausted", () -> exhaust(limits::takeThreads), () -> giveBack(limits::giveThreads)));
+                    WITHOUT_THREADS, () -> exhaust(limits::takeThreads), () -> giveBack(limits::giveThreads)));
         } else {
             System.out.println("threads cannot be exhausted here: no prlimit, or no control group for processes");
         }

@@ -5,21 +5,25 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.OptionalLong;
 
 /** A connection to the counters. To be used by one thread. */
 final class CounterClient implements AutoCloseable {
 
-    private static final int ANSWER_MILLIS = 10_000;
+    /**
+     * Longer than any lease: what was asked before a cut and arrives after it has the token of a leadership that has ended, so that it cannot be
+     * taken for a lost increment of the one that goes on.
+     */
+    private static final int ANSWER_MILLIS = 60_000;
 
     private final Socket socket;
     private final DataInputStream answers;
     private final OutputStream requests;
 
-    CounterClient(int port, String writer) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    CounterClient(InetSocketAddress counters, String writer) throws IOException {
+        socket = new Socket(counters.getAddress(), counters.getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(ANSWER_MILLIS);
         answers = new DataInputStream(socket.getInputStream());

@@ -3,6 +3,7 @@ package io.baton.testkit.history;
 
 import io.baton.Leadership;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,12 +19,12 @@ public final class CounterWriter {
     private static final Duration THINKS = Duration.ofMillis(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final int port;
+    private final InetSocketAddress counters;
     private final String writer;
     private final Supplier<Optional<Leadership>> present;
 
-    private CounterWriter(int port, String writer, Supplier<Optional<Leadership>> present) {
-        this.port = port;
+    private CounterWriter(InetSocketAddress counters, String writer, Supplier<Optional<Leadership>> present) {
+        this.counters = counters;
         this.writer = writer;
         this.present = present;
     }
@@ -31,21 +32,21 @@ public final class CounterWriter {
     /**
      * Begins; it ends with the process.
      *
-     * @param port of the counters
+     * @param counters where they are served
      * @param writer by what name the history knows this process
      * @param present the leadership that the process has now
      */
-    public static void start(int port, String writer, Supplier<Optional<Leadership>> present) {
-        Thread thread = new Thread(new CounterWriter(port, writer, present)::run, "counter-writer");
+    public static void start(InetSocketAddress counters, String writer, Supplier<Optional<Leadership>> present) {
+        Thread thread = new Thread(new CounterWriter(counters, writer, present)::run, "counter-writer");
         thread.setDaemon(true);
         thread.start();
     }
 
     private void run() {
         while (true) {
-            try (CounterClient counters = new CounterClient(port, writer)) {
+            try (CounterClient client = new CounterClient(counters, writer)) {
                 while (true) {
-                    work(counters);
+                    work(client);
                 }
             } catch (IOException | OutOfMemoryError failed) {
                 // Sockets or memory are exhausted on purpose, or the counters are gone with the test.
@@ -54,20 +55,20 @@ public final class CounterWriter {
         }
     }
 
-    private void work(CounterClient counters) throws IOException {
+    private void work(CounterClient client) throws IOException {
         Optional<Leadership> leadership = present.get().filter(Leadership::isHeld);
         if (leadership.isEmpty()) {
             pause(PAUSE);
             return;
         }
         long token = leadership.get().token().value();
-        OptionalLong unfenced = counters.read(false, token);
-        OptionalLong fenced = counters.read(true, token);
+        OptionalLong unfenced = client.read(false, token);
+        OptionalLong fenced = client.read(true, token);
         pause(THINKS);
         if (fenced.isPresent()) {
-            counters.increment(true, token, fenced.getAsLong());
+            client.increment(true, token, fenced.getAsLong());
         }
-        counters.increment(false, token, unfenced.orElseThrow());
+        client.increment(false, token, unfenced.orElseThrow());
     }
 
     private static void pause(Duration time) {

@@ -4,6 +4,8 @@ package io.baton.testkit.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,12 @@ class CounterServerTest {
 
     @BeforeEach
     void connect() throws IOException {
-        old = new CounterClient(server.port(), "old");
-        successor = new CounterClient(server.port(), "successor");
+        old = client("old");
+        successor = client("successor");
+    }
+
+    private CounterClient client(String writer) throws IOException {
+        return new CounterClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), writer);
     }
 
     @AfterEach
