@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
@@ -26,8 +29,8 @@ final class ServerShutdown {
     private final RaftServer server;
     private final Replica replica;
     private final Thread thread = Thread.currentThread();
-    private final ReentrantLock lock = new ReentrantLock();
-    private boolean over;
+    private volatile boolean hasInterrupted;
+    private volatile boolean over;
 
     private ServerShutdown(RaftServer server, Replica replica) {
         this.server = server;
@@ -57,27 +60,36 @@ final class ServerShutdown {
         });
     }
 
+    /** On the strand of the replica, as {@link #watch}'s task. */
     private boolean interrupt() {
-        lock.lock();
-        try {
-            if (!over) {
-                LOG.warn("member {} waits for its server to end: the wait is given up", server.getId());
-                thread.interrupt();
-            }
-            return !over;
-        } finally {
-            lock.unlock();
+        if (!over) {
+            LOG.warn("member {} waits for its server to end: the wait is given up", server.getId());
+            hasInterrupted = true;
+            thread.interrupt();
         }
+        return !over;
     }
 
+    /** What is interrupted is this shutdown and nothing that comes after it: the strand has seen that it is over. */
     private void finish() {
-        lock.lock();
-        try {
-            over = true;
-            // What the watch has interrupted was this shutdown, and nothing that comes after it.
+        over = true;
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        replica.run(() -> seen.complete(true));
+        boolean isInterrupted = false;
+        boolean waits = true;
+        while (waits) {
+            try {
+                waits = !seen.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException early) {
+                isInterrupted = true;
+            } catch (ExecutionException | TimeoutException strandEnded) {
+                waits = false;
+            }
+        }
+        if (hasInterrupted) {
             Thread.interrupted();
-        } finally {
-            lock.unlock();
+        } else if (isInterrupted) {
+            thread.interrupt();
         }
     }
 

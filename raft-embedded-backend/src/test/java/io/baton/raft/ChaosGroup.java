@@ -11,6 +11,8 @@ import io.baton.testkit.chaos.ChaosStore;
 import io.baton.testkit.fixture.Entrants;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.host.CpuQuota;
+import io.baton.testkit.host.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

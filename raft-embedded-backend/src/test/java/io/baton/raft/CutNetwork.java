@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.testkit.host.RootCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -43,27 +44,27 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
     }
 
     private void build() throws IOException {
-        Root.run("ip link add " + name + " type bridge");
-        Root.run("ip addr add " + gateway() + "/24 dev " + name);
-        Root.run("ip link set " + name + " up");
+        RootCommand.run("ip link add " + name + " type bridge");
+        RootCommand.run("ip addr add " + gateway() + "/24 dev " + name);
+        RootCommand.run("ip link set " + name + " up");
         for (String id : Members.IDS) {
-            Root.run("ip netns add " + space(id));
-            Root.run("ip link add " + link(id) + " type veth peer name eth0 netns " + space(id));
-            Root.run("ip link set " + link(id) + " master " + name + " up");
-            Root.run(inside(id) + "ip addr add " + host(id) + "/24 dev eth0");
-            Root.run(inside(id) + "ip link set eth0 up");
-            Root.run(inside(id) + "ip link set lo up");
+            RootCommand.run("ip netns add " + space(id));
+            RootCommand.run("ip link add " + link(id) + " type veth peer name eth0 netns " + space(id));
+            RootCommand.run("ip link set " + link(id) + " master " + name + " up");
+            RootCommand.run(inside(id) + "ip addr add " + host(id) + "/24 dev eth0");
+            RootCommand.run(inside(id) + "ip link set eth0 up");
+            RootCommand.run(inside(id) + "ip link set lo up");
         }
     }
 
     /** Nothing reaches that host. */
     public void cutTo(String id) {
-        drop(() -> Root.run("tc qdisc replace dev " + link(id) + " root blackhole"));
+        drop(() -> RootCommand.run("tc qdisc replace dev " + link(id) + " root blackhole"));
     }
 
     /** Nothing comes from that host. */
     public void cutFrom(String id) {
-        drop(() -> Root.run(inside(id) + "tc qdisc replace dev eth0 root blackhole"));
+        drop(() -> RootCommand.run(inside(id) + "tc qdisc replace dev eth0 root blackhole"));
     }
 
     /** Nothing passes between those two hosts; each reaches all others. */
@@ -79,7 +80,7 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
 
     /** What goes there is sent to a network card that does not exist. */
     private void lose(String from, String to) {
-        drop(() -> Root.run(
+        drop(() -> RootCommand.run(
                 inside(from) + "ip neigh replace " + host(to) + " lladdr " + NO_CARD + " dev eth0 nud permanent"));
     }
 
@@ -139,7 +140,7 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
 
     private static void tryTo(String command) {
         try {
-            Root.run(command);
+            RootCommand.run(command);
         } catch (IOException notThere) {
             // There is nothing to undo.
         }

@@ -7,6 +7,7 @@ import io.baton.testkit.fixture.Contest;
 import io.baton.testkit.fixture.Contest.Term;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.host.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.baton.testkit.host.RootCommand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -67,7 +68,7 @@ final class DiskJournal {
         String said = "Linux is needed";
         if (System.getProperty("os.name", "").equals("Linux")) {
             try {
-                Root.run("cc -std=gnu11 -shared -fPIC -O2 -o " + library + " " + SOURCE + " -ldl -lpthread");
+                RootCommand.run("cc -std=gnu11 -shared -fPIC -O2 -o " + library + " " + SOURCE + " -ldl -lpthread");
             } catch (IOException e) {
                 said = "a C compiler is needed (gcc and libc6-dev): " + e.getMessage();
             }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.raft.DiskModel.Names;
+import io.baton.testkit.host.RootCommand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,7 +51,7 @@ class DiskModelTest {
                 System.getProperty("java.class.path"),
                 Program.class.getName(),
                 root.toString()));
-        Root.run(String.join(" ", command));
+        RootCommand.run(String.join(" ", command));
     }
 
     /** Each file is named after what becomes of it. */

@@ -4,8 +4,9 @@ package io.baton.raft;
 import io.baton.testkit.chaos.ChaosCandidates;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
-import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.host.CpuQuota;
+import io.baton.testkit.host.SmallDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class GroupFaults {
     /** All that can be done on this machine. */
     List<ChaosFault> all() {
         List<ChaosFault> faults = new ArrayList<>(List.of(
-                ChaosFault.of("leader terminated", () -> terminate(candidates.leaderOrAny()), this::joinAll),
+                ChaosFault.of("leader terminated", () -> candidates.terminate(candidates.leaderOrAny()), this::joinAll),
                 ChaosFault.of("Raft leader killed", () -> kill(List.of(group.raftLeader())), this::joinAll),
                 ChaosFault.of("majority killed", () -> kill(majority()), this::joinAll),
                 ChaosFault.of("all members killed", () -> kill(candidates.present()), this::joinAll),
@@ -50,12 +51,6 @@ final class GroupFaults {
     /** Another member leads the group, to which all others have to connect. */
     void stir() {
         group.handOver(random);
-    }
-
-    private void terminate(Worker worker) {
-        ProcessHandle.of(worker.pid()).ifPresent(ProcessHandle::destroy);
-        Patience.untilTrue(worker + " has ended", () -> !worker.isAlive());
-        candidates.kill(worker);
     }
 
     private void kill(List<Worker> workers) {
@@ -101,7 +96,7 @@ final class GroupFaults {
     private void restartAll() {
         for (Worker worker : candidates.present()) {
             String id = group.idOf(worker);
-            terminate(worker);
+            candidates.terminate(worker);
             candidates.join();
             group.awaitTakingPart(id);
             group.raftLeader();

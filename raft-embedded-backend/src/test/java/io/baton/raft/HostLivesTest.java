@@ -9,6 +9,7 @@ import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.host.RootCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,7 +63,7 @@ class HostLivesTest {
     void aPortWithoutPermission() throws Exception {
         List<String> through = new ArrayList<>();
         try {
-            Root.run("unshare --net true");
+            RootCommand.run("unshare --net true");
             through.addAll(List.of("unshare", "--net", "setpriv", "--bounding-set=-net_bind_service"));
         } catch (IOException notRoot) {
             System.out.println("no network of its own here: " + notRoot.getMessage());

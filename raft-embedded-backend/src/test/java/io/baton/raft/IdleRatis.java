@@ -4,6 +4,7 @@ package io.baton.raft;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftGroup;
@@ -20,26 +21,7 @@ final class IdleRatis {
 
     /** Takes the server's id, all members and the directory. */
     public static void main(String[] arguments) throws IOException {
-        Address self = Stream.of(arguments[1].split(",", -1))
-                .map(Address::parse)
-                .filter(member -> member.id().equals(arguments[0]))
-                .findFirst()
-                .orElseThrow();
-        RaftGroup group = RaftGroup.valueOf(
-                RaftGroupId.valueOf(UUID.nameUUIDFromBytes(arguments[1].getBytes(StandardCharsets.UTF_8))),
-                Stream.of(arguments[1].split(",", -1))
-                        .map(Address::parse)
-                        .map(Address::toPeer)
-                        .toList());
-        ListenAddress listen = new ListenAddress(self.host(), self.port());
-        try (RaftServer server = RaftServer.newBuilder()
-                .setServerId(RaftPeerId.valueOf(self.id()))
-                .setOption(RaftStorage.StartupOption.FORMAT)
-                .setGroup(group)
-                .setStateMachine(new BaseStateMachine())
-                .setProperties(RatisSettings.server(
-                        listen, Path.of(arguments[2]).resolve(self.id()), ElectionTimeouts.DEFAULT))
-                .build()) {
+        try (RaftServer server = server(arguments[0], arguments[1], Path.of(arguments[2]))) {
             server.start();
             System.out.println(IdleMember.STANDS);
             while (System.in.read() >= 0) {
@@ -48,5 +30,26 @@ final class IdleRatis {
                 System.out.println(IdleMember.HEAP + " " + (runtime.totalMemory() - runtime.freeMemory()));
             }
         }
+    }
+
+    /** One without data, not started. */
+    static RaftServer server(String id, String members, Path directory) throws IOException {
+        List<Address> addresses =
+                Stream.of(members.split(",", -1)).map(Address::parse).toList();
+        Address self = addresses.stream()
+                .filter(member -> member.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        RaftGroup group = RaftGroup.valueOf(
+                RaftGroupId.valueOf(UUID.nameUUIDFromBytes(members.getBytes(StandardCharsets.UTF_8))),
+                addresses.stream().map(Address::toPeer).toList());
+        ListenAddress listen = new ListenAddress(self.host(), self.port());
+        return RaftServer.newBuilder()
+                .setServerId(RaftPeerId.valueOf(id))
+                .setOption(RaftStorage.StartupOption.FORMAT)
+                .setGroup(group)
+                .setStateMachine(new BaseStateMachine())
+                .setProperties(RatisSettings.server(listen, directory.resolve(id), ElectionTimeouts.DEFAULT))
+                .build();
     }
 }

@@ -9,6 +9,7 @@ import io.baton.testkit.fixture.Contest;
 import io.baton.testkit.fixture.Contest.Term;
 import io.baton.testkit.fixture.Entrants;
 import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.host.CpuQuota;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.integration.cluster;
 
+import io.baton.testkit.chaos.ChaosFault;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** A store of three servers that can be broken. To be used by one thread. */
 interface Cluster extends AutoCloseable {
@@ -12,6 +14,9 @@ interface Cluster extends AutoCloseable {
 
     /** Always the same, in the same order. */
     List<ClusterServer> servers();
+
+    /** What may happen to the network between the servers, or to the one between them and the candidates; none where it cannot be broken. */
+    List<ChaosFault> networkFaults(Random random);
 
     /** What the servers have said last, for the message of a test that fails. */
     String account();

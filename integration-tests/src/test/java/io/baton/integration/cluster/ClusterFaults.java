@@ -2,11 +2,16 @@
 package io.baton.integration.cluster;
 
 import io.baton.testkit.chaos.ChaosFault;
+import io.baton.testkit.fixture.Patience;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
 /** What happens to the servers of a cluster. To be used by one thread. */
 final class ClusterFaults {
+
+    /** Between the restarts of two servers: the first one serves again on a machine that is not too busy. */
+    private static final Duration RESTART = Duration.ofSeconds(4);
 
     private final List<ClusterServer> servers;
     private final Random random;
@@ -20,53 +25,36 @@ final class ClusterFaults {
     /** All of them, on every store. */
     List<ChaosFault> all() {
         return List.of(
-                one("a server killed", ClusterServer::kill, ClusterServer::start),
-                one("a server frozen", ClusterServer::freeze, ClusterServer::wake),
+                new FaultOfOne<>("a server killed", servers, random, ClusterServer::kill, ClusterServer::start).fault(),
+                new FaultOfOne<>("a server terminated", servers, random, ClusterServer::terminate, ClusterServer::start)
+                        .fault(),
+                new FaultOfOne<>("a server frozen", servers, random, ClusterServer::freeze, ClusterServer::wake)
+                        .fault(),
                 some("a majority killed", servers.subList(0, 2), ClusterServer::kill, ClusterServer::start),
                 some("a majority frozen", servers.subList(1, 3), ClusterServer::freeze, ClusterServer::wake),
-                some("all servers killed", servers, ClusterServer::kill, ClusterServer::start));
+                some("all servers killed", servers, ClusterServer::kill, ClusterServer::start),
+                ChaosFault.moment("servers restarted one after the other", this::restartAll));
     }
 
-    /** One by chance, another one each time. */
-    private ChaosFault one(String name, Deed begin, Deed undo) {
-        return new OneServer(name, begin, undo).fault();
-    }
-
-    private static ChaosFault some(String name, List<ClusterServer> hit, Deed begin, Deed undo) {
+    private static ChaosFault some(
+            String name,
+            List<ClusterServer> hit,
+            FaultOfOne.Deed<ClusterServer> begin,
+            FaultOfOne.Deed<ClusterServer> undo) {
         return ChaosFault.of(name, () -> each(hit, begin), () -> each(hit, undo));
     }
 
-    private static void each(List<ClusterServer> servers, Deed deed) throws InterruptedException {
+    private static void each(List<ClusterServer> servers, FaultOfOne.Deed<ClusterServer> deed) throws Exception {
         for (ClusterServer server : servers) {
             deed.to(server);
         }
     }
 
-    @FunctionalInterface
-    private interface Deed {
-        void to(ClusterServer server) throws InterruptedException;
-    }
-
-    private final class OneServer {
-
-        private final String name;
-        private final Deed begin;
-        private final Deed undo;
-        private ClusterServer hit = servers.get(0);
-
-        OneServer(String name, Deed begin, Deed undo) {
-            this.name = name;
-            this.begin = begin;
-            this.undo = undo;
-        }
-
-        ChaosFault fault() {
-            return ChaosFault.of(name, this::begin, () -> undo.to(hit));
-        }
-
-        private void begin() throws InterruptedException {
-            hit = servers.get(random.nextInt(servers.size()));
-            begin.to(hit);
+    private void restartAll() throws InterruptedException {
+        for (ClusterServer server : servers) {
+            server.terminate();
+            server.start();
+            Patience.untilAfter(System.nanoTime(), RESTART);
         }
     }
 }

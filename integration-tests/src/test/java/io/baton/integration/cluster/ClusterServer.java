@@ -7,7 +7,10 @@ interface ClusterServer {
     /** SIGKILL; its data stay. */
     void kill();
 
-    /** Starts it after it was killed, on its data and at its old address; returns before it serves. */
+    /** SIGTERM: it ends in an orderly way; returns when it has. */
+    void terminate() throws InterruptedException;
+
+    /** Starts it after it has ended, on its data and at its old address; returns before it serves. */
     void start();
 
     /** SIGSTOP: its connections stay open, and it answers nothing. */

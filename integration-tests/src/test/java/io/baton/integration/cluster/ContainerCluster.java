@@ -5,9 +5,11 @@ import io.baton.testcontainers.ContainerFaults;
 import io.baton.testcontainers.EtcdClusterContainers;
 import io.baton.testcontainers.RaftGroupContainers;
 import io.baton.testcontainers.ZooKeeperEnsembleContainers;
+import io.baton.testkit.chaos.ChaosFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.testcontainers.containers.GenericContainer;
@@ -21,31 +23,35 @@ final class ContainerCluster implements Cluster {
     private final Startable containers;
     private final List<? extends GenericContainer<?>> servers;
     private final Supplier<Map<String, String>> configuration;
+    private final boolean haveAddresses;
 
+    /** @param haveAddresses whether servers reach each other by addresses of their own, and not by one for all */
     private ContainerCluster(
             Startable containers,
             List<? extends GenericContainer<?>> servers,
-            Supplier<Map<String, String>> configuration) {
+            Supplier<Map<String, String>> configuration,
+            boolean haveAddresses) {
         this.containers = containers;
         this.servers = servers;
         this.configuration = configuration;
+        this.haveAddresses = haveAddresses;
         containers.start();
     }
 
     static ContainerCluster zooKeeper() {
         ZooKeeperEnsembleContainers ensemble = new ZooKeeperEnsembleContainers();
-        return new ContainerCluster(ensemble, ensemble.servers(), ensemble::configuration);
+        return new ContainerCluster(ensemble, ensemble.servers(), ensemble::configuration, true);
     }
 
     static ContainerCluster etcd() {
         EtcdClusterContainers cluster = new EtcdClusterContainers();
-        return new ContainerCluster(cluster, cluster.members(), cluster::configuration);
+        return new ContainerCluster(cluster, cluster.members(), cluster::configuration, true);
     }
 
     /** The candidates are clients of the group. */
     static ContainerCluster raft(Duration lease) {
         RaftGroupContainers group = new RaftGroupContainers().withLeaseDuration(lease);
-        return new ContainerCluster(group, group.members(), group::configuration);
+        return new ContainerCluster(group, group.members(), group::configuration, false);
     }
 
     @Override
@@ -56,6 +62,11 @@ final class ContainerCluster implements Cluster {
     @Override
     public List<ClusterServer> servers() {
         return servers.stream().<ClusterServer>map(ContainerServer::new).toList();
+    }
+
+    @Override
+    public List<ChaosFault> networkFaults(Random random) {
+        return new ContainerNetworkFaults(servers, random).all(haveAddresses);
     }
 
     @Override
@@ -79,6 +90,11 @@ final class ContainerCluster implements Cluster {
         @Override
         public void kill() {
             ContainerFaults.kill(container);
+        }
+
+        @Override
+        public void terminate() {
+            ContainerFaults.terminate(container);
         }
 
         @Override

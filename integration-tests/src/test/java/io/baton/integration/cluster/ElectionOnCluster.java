@@ -4,16 +4,23 @@ package io.baton.integration.cluster;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
+import io.baton.testkit.chaos.CandidateFaults;
 import io.baton.testkit.chaos.ChaosCandidates;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
 import io.baton.testkit.chaos.ChaosStore;
 import io.baton.testkit.chaos.ChaosTiming;
+import io.baton.testkit.chaos.UnfencedControl;
+import io.baton.testkit.chaos.WallClock;
 import io.baton.testkit.chaos.WorkerFaults;
+import io.baton.testkit.fault.MemoryDirectory;
 import io.baton.testkit.fixture.Entrants;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -35,8 +42,10 @@ final class ElectionOnCluster implements ChaosStore, AutoCloseable {
     private final ChaosTiming timing;
     private final Baton client;
     private final LeaderElector elector;
+    private final Path directory;
 
-    private ElectionOnCluster(Cluster cluster, ChaosTiming timing) {
+    private ElectionOnCluster(Cluster cluster, ChaosTiming timing) throws IOException {
+        directory = MemoryDirectory.orOnDisk("cluster");
         this.cluster = cluster;
         this.timing = timing;
         client = Baton.connect(keys());
@@ -50,25 +59,51 @@ final class ElectionOnCluster implements ChaosStore, AutoCloseable {
         }
     }
 
-    private void play(String name) throws Exception {
-        Map<String, String> keys = keys();
-        String serversKey = SERVERS_KEYS.getOrDefault(String.valueOf(keys.get("baton.backend")), "");
-        String servers = String.valueOf(keys.remove(serversKey));
-        Entrants entrants = Entrants.over(String.valueOf(keys.get("baton.backend")), serversKey, timing.lease());
-        for (Map.Entry<String, String> key : keys.entrySet()) {
-            entrants = entrants.with(key.getKey(), key.getValue());
+    /** A leader is frozen, and what it does afterwards has to be found out where no fence stops it. */
+    static void losesUpdatesWithoutFence(String name, Cluster cluster, ChaosTiming timing) throws Exception {
+        try (ElectionOnCluster election = new ElectionOnCluster(cluster, timing);
+                ChaosCandidates candidates = election.candidates(List.of())) {
+            candidates.join();
+            candidates.join();
+            UnfencedControl.play(name, candidates);
         }
-        try (ChaosCandidates candidates = ChaosCandidates.of(entrants, ELECTION, servers, List.of())) {
+    }
+
+    private void play(String name) throws Exception {
+        Optional<WallClock> clock = WallClock.in(directory);
+        try (ChaosCandidates candidates =
+                        candidates(clock.map(WallClock::through).orElse(List.of()));
+                CandidateFaults ofCandidates = new CandidateFaults(candidates)) {
             for (int i = 0; i < CANDIDATES; i++) {
                 candidates.join();
             }
-            List<ChaosFault> faults = new ArrayList<>(new ClusterFaults(cluster, new Random(ChaosRun.SEED)).all());
+            Random random = new Random(ChaosRun.SEED);
+            List<ChaosFault> faults = new ArrayList<>(new ClusterFaults(cluster, random).all());
+            faults.addAll(cluster.networkFaults(random));
             faults.addAll(new WorkerFaults(candidates, () -> {}).all());
+            faults.addAll(ofCandidates.all());
+            clock.map(WallClock::fault).ifPresent(faults::add);
             // Where no thread can be started while a client of the group closes, Ratis's client can leave threads.
-            faults.removeIf(fault ->
-                    serversKey.startsWith("baton.raft.") && fault.name().equals(WorkerFaults.WITHOUT_THREADS));
+            faults.removeIf(fault -> backend().equals("raft") && fault.name().equals(WorkerFaults.WITHOUT_THREADS));
             new ChaosRun(name, candidates, this, timing).play(faults);
         }
+    }
+
+    /** @param through the command that runs each of them */
+    private ChaosCandidates candidates(List<String> through) {
+        Map<String, String> keys = keys();
+        String serversKey = SERVERS_KEYS.getOrDefault(backend(), "");
+        String servers = String.valueOf(keys.remove(serversKey));
+        Entrants entrants =
+                Entrants.over(backend(), serversKey, timing.lease()).with("baton.close-on-shutdown", "true");
+        for (Map.Entry<String, String> key : keys.entrySet()) {
+            entrants = entrants.with(key.getKey(), key.getValue());
+        }
+        return ChaosCandidates.of(entrants, ELECTION, servers, through);
+    }
+
+    private String backend() {
+        return String.valueOf(cluster.configuration().get("baton.backend"));
     }
 
     private Map<String, String> keys() {
@@ -100,5 +135,6 @@ final class ElectionOnCluster implements ChaosStore, AutoCloseable {
     @Override
     public void close() {
         client.close();
+        MemoryDirectory.delete(directory);
     }
 }

@@ -16,4 +16,9 @@ class EtcdFaultsTest {
     void inProcesses() throws Exception {
         FaultMatrix.inProcesses("etcd", ProcessCluster::etcd);
     }
+
+    @Test
+    void anUpdateIsLostWithoutAFence() throws Exception {
+        FaultMatrix.withoutFence("etcd", ProcessCluster::etcd);
+    }
 }

@@ -16,7 +16,7 @@ final class FaultMatrix {
     /** Some of the faults each time, another choice and order with each seed; all of them under {@code -Pfaults}. */
     private static final ChaosTiming TIMING = ChaosTiming.FULL
             ? ChaosTiming.of(LEASE, LEASE)
-            : new ChaosTiming(LEASE, Duration.ofSeconds(25), LEASE.dividedBy(2), LEASE);
+            : new ChaosTiming(LEASE, Duration.ofSeconds(45), LEASE.dividedBy(2), LEASE);
 
     private FaultMatrix() {}
 
@@ -29,6 +29,13 @@ final class FaultMatrix {
 
     static void inProcesses(String store, Callable<Cluster> start) throws Exception {
         play(store + " in processes", start);
+    }
+
+    /** The judge of the fence must be able to fail. */
+    static void withoutFence(String store, Callable<Cluster> start) throws Exception {
+        try (Cluster cluster = start.call()) {
+            ElectionOnCluster.losesUpdatesWithoutFence(store + " without a fence", cluster, TIMING);
+        }
     }
 
     private static void play(String name, Callable<Cluster> start) throws Exception {

@@ -3,24 +3,36 @@ package io.baton.integration.cluster;
 
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
+import io.baton.testkit.chaos.ChaosFault;
 import io.baton.zookeeper.server.TestEnsemble;
 import io.baton.zookeeper.server.TestServer;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Each server in a process of this machine. */
 final class ProcessCluster implements Cluster {
 
     private final Map<String, String> configuration;
     private final List<ClusterServer> servers;
+    private final Optional<ProxyNetwork> network;
     private final Supplier<String> account;
     private final Runnable close;
 
     private ProcessCluster(
-            Map<String, String> configuration, List<ClusterServer> servers, Supplier<String> account, Runnable close) {
+            Map<String, String> configuration,
+            List<ClusterServer> servers,
+            Optional<ProxyNetwork> network,
+            Supplier<String> account,
+            Runnable close) {
+        this.network = network;
         this.configuration = Map.copyOf(configuration);
         this.servers = List.copyOf(servers);
         this.account = account;
@@ -29,9 +41,18 @@ final class ProcessCluster implements Cluster {
 
     static ProcessCluster zooKeeper() throws InterruptedException {
         TestEnsemble ensemble = TestEnsemble.start(3);
+        ProxyNetwork network =
+                new ProxyNetwork(Stream.of(ensemble.connectString().split(",", -1))
+                        .map(ProcessCluster::address)
+                        .toList());
         return new ProcessCluster(
-                Map.of("baton.backend", "zookeeper", "baton.zookeeper.connect-string", ensemble.connectString()),
+                Map.of(
+                        "baton.backend",
+                        "zookeeper",
+                        "baton.zookeeper.connect-string",
+                        String.join(",", network.hostsAndPorts())),
                 ensemble.servers().stream().map(ProcessCluster::server).toList(),
+                Optional.of(network),
                 () -> String.join(
                         "\n",
                         ensemble.servers().stream().map(TestServer::account).toList()),
@@ -40,9 +61,22 @@ final class ProcessCluster implements Cluster {
 
     static ProcessCluster etcd() {
         EtcdCluster cluster = EtcdCluster.start();
+        ProxyNetwork network = new ProxyNetwork(cluster.members().stream()
+                .map(member -> URI.create(member.endpoint()).getAuthority())
+                .map(ProcessCluster::address)
+                .toList());
         return new ProcessCluster(
-                Map.of("baton.backend", "etcd", "baton.etcd.endpoints", cluster.endpoints()),
+                Map.of(
+                        "baton.backend",
+                        "etcd",
+                        "baton.etcd.endpoints",
+                        String.join(
+                                ",",
+                                network.hostsAndPorts().stream()
+                                        .map(at -> "http://" + at)
+                                        .toList())),
                 cluster.members().stream().map(ProcessCluster::server).toList(),
+                Optional.of(network),
                 () -> String.join(
                         "\n",
                         cluster.members().stream().map(EtcdServer::lastWords).toList()),
@@ -55,16 +89,22 @@ final class ProcessCluster implements Cluster {
         return new ProcessCluster(
                 group.configuration(),
                 group.members().stream().<ClusterServer>map(member -> member).toList(),
+                Optional.empty(),
                 group::account,
                 group::close);
     }
 
+    private static InetSocketAddress address(String hostAndPort) {
+        URI address = URI.create("tcp://" + hostAndPort);
+        return new InetSocketAddress(address.getHost(), address.getPort());
+    }
+
     private static ClusterServer server(TestServer server) {
-        return new Signals(server::kill, server::launch, server::pause, server::resume);
+        return new Signals(server::kill, server::stop, server::launch, server::pause, server::resume);
     }
 
     private static ClusterServer server(EtcdServer server) {
-        return new Signals(server::kill, server::launch, server::pause, server::resume);
+        return new Signals(server::kill, server::stop, server::launch, server::pause, server::resume);
     }
 
     @Override
@@ -77,6 +117,12 @@ final class ProcessCluster implements Cluster {
         return servers;
     }
 
+    /** Members of a group and their clients know each other by the same addresses, so nothing can stand between them here. */
+    @Override
+    public List<ChaosFault> networkFaults(Random random) {
+        return network.map(between -> between.faults(random)).orElse(List.of());
+    }
+
     @Override
     public String account() {
         return account.get();
@@ -84,6 +130,7 @@ final class ProcessCluster implements Cluster {
 
     @Override
     public void close() {
+        network.ifPresent(ProxyNetwork::close);
         close.run();
     }
 
@@ -92,12 +139,17 @@ final class ProcessCluster implements Cluster {
         void send() throws InterruptedException;
     }
 
-    private record Signals(Runnable killing, Runnable starting, Signal freezing, Signal waking)
+    private record Signals(Runnable killing, Signal terminating, Runnable starting, Signal freezing, Signal waking)
             implements ClusterServer {
 
         @Override
         public void kill() {
             killing.run();
+        }
+
+        @Override
+        public void terminate() throws InterruptedException {
+            terminating.send();
         }
 
         @Override

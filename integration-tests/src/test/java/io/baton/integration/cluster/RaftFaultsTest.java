@@ -18,4 +18,9 @@ class RaftFaultsTest {
     void inProcesses(@TempDir Path directory) throws Exception {
         FaultMatrix.inProcesses("embedded Raft", () -> ProcessCluster.raft(directory, FaultMatrix.LEASE));
     }
+
+    @Test
+    void anUpdateIsLostWithoutAFence(@TempDir Path directory) throws Exception {
+        FaultMatrix.withoutFence("embedded Raft", () -> ProcessCluster.raft(directory, FaultMatrix.LEASE));
+    }
 }

@@ -103,6 +103,13 @@ final class RaftProcesses implements AutoCloseable {
         }
 
         @Override
+        public void terminate() throws InterruptedException {
+            running().terminate();
+            Patience.untilTrue(id + " has ended", () -> !running().isAlive());
+            kill();
+        }
+
+        @Override
         public void freeze() throws InterruptedException {
             running().pause();
         }

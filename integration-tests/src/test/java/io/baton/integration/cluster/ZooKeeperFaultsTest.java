@@ -16,4 +16,9 @@ class ZooKeeperFaultsTest {
     void inProcesses() throws Exception {
         FaultMatrix.inProcesses("ZooKeeper", ProcessCluster::zooKeeper);
     }
+
+    @Test
+    void anUpdateIsLostWithoutAFence() throws Exception {
+        FaultMatrix.withoutFence("ZooKeeper", ProcessCluster::zooKeeper);
+    }
 }

@@ -6,6 +6,7 @@ import io.baton.testkit.fixture.Contest;
 import io.baton.testkit.fixture.Entrants;
 import io.baton.testkit.fixture.Holding;
 import io.baton.testkit.fixture.OverlapCheck;
+import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
 import io.baton.testkit.history.CounterHistory;
 import io.baton.testkit.history.CounterServer;
@@ -104,6 +105,13 @@ public final class ChaosCandidates implements AutoCloseable {
     public void kill(Worker worker) {
         present.remove(worker);
         worker.kill();
+    }
+
+    /** SIGTERM: one ends in an orderly way, if it is told to, and has no successor yet. */
+    public void terminate(Worker worker) {
+        ProcessHandle.of(worker.pid()).ifPresent(ProcessHandle::destroy);
+        Patience.untilTrue(worker + " has ended", () -> !worker.isAlive());
+        kill(worker);
     }
 
     /** Begins again with new processes. */

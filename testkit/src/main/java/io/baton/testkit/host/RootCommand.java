@@ -1,17 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.raft;
+package io.baton.testkit.host;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Commands that only root may run. */
-final class Root {
+public final class RootCommand {
 
-    private Root() {}
+    private RootCommand() {}
 
-    /** @throws IOException if the command is not there or fails, with what it has said */
-    static void run(String command) throws IOException {
+    /**
+     * Runs a command.
+     *
+     * @throws IOException if the command is not there or fails, with what it has said
+     */
+    public static void run(String command) throws IOException {
+        output(command);
+    }
+
+    /**
+     * Runs a command, and returns what it has printed.
+     *
+     * @throws IOException as {@link #run} does
+     */
+    public static String output(String command) throws IOException {
         Process process = new ProcessBuilder(List.of(command.split(" ")))
                 .redirectErrorStream(true)
                 .start();
@@ -21,6 +34,7 @@ final class Root {
             if (process.waitFor() != 0) {
                 throw new IOException(command + ": " + said.trim());
             }
+            return said;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(command, interrupted);

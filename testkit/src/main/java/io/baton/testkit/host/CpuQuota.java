@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.raft;
+package io.baton.testkit.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Limits processes to a part of a processor each, by control groups of Linux. Needs root. */
-final class CpuQuota implements AutoCloseable {
+public final class CpuQuota implements AutoCloseable {
 
     private static final long PERIOD_MICROS = 100_000;
     private static final Path VERSION_1 = Path.of("/sys/fs/cgroup/cpu");
@@ -25,7 +25,7 @@ final class CpuQuota implements AutoCloseable {
     }
 
     /** Nothing where this machine or this user cannot do it; it says why. */
-    static Optional<CpuQuota> open() {
+    public static Optional<CpuQuota> open() {
         Path parent = Files.exists(VERSION_1.resolve("cpu.cfs_quota_us")) || Files.exists(VERSION_1.resolve("tasks"))
                 ? VERSION_1
                 : VERSION_2;
@@ -42,17 +42,17 @@ final class CpuQuota implements AutoCloseable {
     }
 
     /** The command that runs a process which gets that part of a processor. */
-    List<String> limit(String id, int percent) throws IOException {
+    public List<String> limit(String id, int percent) throws IOException {
         return List.of("sh", "-c", "echo $$ > " + group(id, percent) + " && exec \"$0\" \"$@\"");
     }
 
     /** Leaves that part of a processor to a process that runs. */
-    void take(long pid, int percent) throws IOException {
+    public void take(long pid, int percent) throws IOException {
         Files.writeString(group("process-" + pid, percent), Long.toString(pid));
     }
 
     /** Ends the limit of a process that runs. */
-    void give(long pid) throws IOException {
+    public void give(long pid) throws IOException {
         Files.writeString(parent.resolve(PROCESSES), Long.toString(pid));
     }
 

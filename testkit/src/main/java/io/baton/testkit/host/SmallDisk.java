@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.raft;
+package io.baton.testkit.host;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A directory that is a file system of its own, so small that it can be filled. Needs root. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private final Path directory;
 
@@ -17,10 +17,10 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Nothing where this machine or this user cannot do it; it says why. */
-    static Optional<SmallDisk> at(Path directory, int megabytes) throws IOException {
+    public static Optional<SmallDisk> at(Path directory, int megabytes) throws IOException {
         Files.createDirectories(directory);
         try {
-            Root.run("mount -t tmpfs -o size=" + megabytes + "m tmpfs " + directory);
+            RootCommand.run("mount -t tmpfs -o size=" + megabytes + "m tmpfs " + directory);
             return Optional.of(new SmallDisk(directory));
         } catch (IOException e) {
             System.out.println("no small disk here, so none is filled: " + e.getMessage());
@@ -29,7 +29,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Leaves no byte. */
-    void fill() {
+    public void fill() {
         try (OutputStream out = Files.newOutputStream(filler())) {
             while (true) {
                 out.write(new byte[1 << 12]);
@@ -39,7 +39,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.deleteIfExists(filler());
     }
 
@@ -50,6 +50,6 @@ final class SmallDisk implements AutoCloseable {
     /** After the processes that use it have ended. */
     @Override
     public void close() throws IOException {
-        Root.run("umount " + directory);
+        RootCommand.run("umount " + directory);
     }
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft;
+
+import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Contest;
+import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.OverlapCheck;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Series;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The samples of {@code isHeld()} must be able to show two leaders: here they do, for what Ratis alone says of itself. */
+@Timeout(300)
+class TrustedRatisTest {
+
+    private static final Duration LEASE = Duration.ofMillis(800);
+    /** On a busy machine Ratis may read of the next leader before its word is asked for. */
+    private static final int MOST_MORE = 15;
+
+    private static final Duration AFTERMATH = Duration.ofMillis(500);
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void aFrozenLeaderOfRatisStillLeadsWhenItWakes() throws Exception {
+        Series series = new Series("Raft leader frozen, its own word trusted", 1, 10);
+        String members = Members.IDS.stream()
+                .map(id -> id + "@127.0.0.1:" + FreePorts.next())
+                .collect(Collectors.joining(","));
+        Entrants servers = Entrants.over("raft", "baton.raft.id", LEASE)
+                .with("baton.raft.members", members)
+                .with("baton.raft.data-dir", directory.toString())
+                .running(TrustingRatis.class);
+        try (Contest contest = Contest.of(servers, "trusting")) {
+            Members.IDS.forEach(contest::join);
+            for (int round = 0; round < series.rounds(); round++) {
+                freezeLeader(contest);
+            }
+            OverlapCheck check = contest.check();
+            for (int more = 0; more < MOST_MORE && check.overlapNanos() <= 0; more++) {
+                freezeLeader(contest);
+                check = contest.check();
+            }
+            series.found(check);
+        }
+    }
+
+    private static void freezeLeader(Contest contest) throws InterruptedException {
+        Term old = contest.term();
+        old.worker().pause();
+        contest.termAfter(old);
+        old.worker().resume();
+        Patience.untilAfter(System.nanoTime(), AFTERMATH);
+    }
+}

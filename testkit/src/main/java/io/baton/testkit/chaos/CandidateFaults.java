@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.chaos;
+
+import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.host.CpuQuota;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What administrators and busy machines do to candidates at a store that does not run in their processes. To be used by one thread. */
+public final class CandidateFaults implements AutoCloseable {
+
+    private static final int LITTLE_PERCENT = 20;
+
+    private final ChaosCandidates candidates;
+    private final Optional<CpuQuota> quota = CpuQuota.open();
+    private List<Worker> hit = List.of();
+
+    public CandidateFaults(ChaosCandidates candidates) {
+        this.candidates = candidates;
+    }
+
+    /** All that can be done on this machine. */
+    public List<ChaosFault> all() {
+        List<ChaosFault> faults = new ArrayList<>(List.of(
+                ChaosFault.of(
+                        "leader terminated", () -> candidates.terminate(candidates.leaderOrAny()), candidates::join),
+                ChaosFault.moment("candidates restarted one after the other", this::restartAll)));
+        quota.ifPresent(limits ->
+                faults.add(ChaosFault.of("candidate starved of CPU", () -> starve(limits), () -> feed(limits))));
+        return faults;
+    }
+
+    private void restartAll() {
+        for (Worker worker : candidates.present()) {
+            candidates.terminate(worker);
+            candidates.join();
+        }
+    }
+
+    private void starve(CpuQuota limits) throws IOException {
+        hit = candidates.leaderOrAll();
+        for (Worker worker : hit) {
+            limits.take(worker.pid(), LITTLE_PERCENT);
+        }
+    }
+
+    private void feed(CpuQuota limits) throws IOException {
+        for (Worker worker : hit) {
+            if (worker.isAlive()) {
+                limits.give(worker.pid());
+            }
+        }
+    }
+
+    /** When nothing is starved any more. */
+    @Override
+    public void close() {
+        quota.ifPresent(CpuQuota::close);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.testkit.fixture.Holding;
+import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.history.CounterHistory;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Shows that a run of faults would find a lost update: a leader that is frozen while it works writes after its successor, and the counter without a
+ * fence has to lose an increment by that, while the fenced one refuses it. To be used by one thread.
+ */
+public final class UnfencedControl {
+
+    /** A leader is frozen now and then while it does not work. */
+    private static final int MOST_ROUNDS = 5;
+
+    private static final Duration WRITES = Duration.ofSeconds(1);
+
+    private final ChaosCandidates candidates;
+
+    private UnfencedControl(ChaosCandidates candidates) {
+        this.candidates = candidates;
+    }
+
+    /** Freezes leaders of two candidates at least until an update is lost; fails if none is. */
+    public static void play(String name, ChaosCandidates candidates) throws InterruptedException {
+        UnfencedControl control = new UnfencedControl(candidates);
+        int rounds = 0;
+        while (candidates.counters().unfencedLost() == 0 && rounds < MOST_ROUNDS) {
+            control.freezeLeader();
+            rounds++;
+        }
+        CounterHistory history = candidates.counters();
+        System.out.println(name + ": a leader frozen " + rounds + " times; " + history);
+        assertThat(history.unfencedLost()).as("increments lost without a fence").isPositive();
+        assertThat(history.refused()).as("stale requests refused").isPositive();
+        assertThat(history.violations()).isEmpty();
+        assertThat(candidates.check().violations()).isEmpty();
+    }
+
+    private void freezeLeader() throws InterruptedException {
+        Holding old = Patience.until("a leader", candidates::leadership);
+        long before = candidates.counters().accepted();
+        Patience.untilTrue("the leader writes", () -> candidates.counters().accepted() > before);
+        Worker leader = candidates.leaderOrAny();
+        leader.pause();
+        Patience.until("the next leader", () -> next(old));
+        Patience.untilAfter(System.nanoTime(), WRITES);
+        leader.resume();
+        Patience.untilAfter(System.nanoTime(), WRITES);
+    }
+
+    private Optional<Holding> next(Holding old) {
+        return candidates.leadership().filter(holding -> holding.token() > old.token());
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.testkit.fixture.OverlapCheck;
+import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.zookeeper.faults.EnsembleStage.Round;
+import io.baton.zookeeper.server.ServerSpec;
+import io.baton.zookeeper.server.TestEnsemble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The servers as ZooKeeper's documentation configures them, ticks of 2 s and {@code syncLimit=5}, with the shortest session that they grant: a
+ * follower that is cut off from the others serves its client for ten seconds more, six of them after the session has ended in the ensemble.
+ */
+@Timeout(1800)
+class CutOffFollowerTest {
+
+    private static final Duration TICK = Duration.ofSeconds(2);
+
+    private static TestEnsemble ensemble;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        ensemble = TestEnsemble.start(
+                3, ServerSpec.standard().tickTime(TICK).syncLimit(5).withoutForcedWrites());
+    }
+
+    @AfterAll
+    static void stop() {
+        ensemble.close();
+    }
+
+    @Test
+    void aLeaderAtItEndsBeforeTheNextBegins() throws Exception {
+        Series series = new Series("follower cut off, ticks of 2 s", 1, 10);
+        try (EnsembleStage stage = new EnsembleStage(ensemble, Contests.of("cut-off-2-s"))) {
+            for (int i = 0; i < series.rounds(); i++) {
+                Round round = stage.round(ensemble::cutFromLeader, false, series.anyPartOf(Contests.VALIDITY));
+                series.note(round.toString());
+                series.add(round.nanos());
+            }
+            series.conclude("from the cut to onElected", stage.contest().check());
+            series.assertWithin(Contests.SESSION.multipliedBy(2).plus(TICK));
+        }
+    }
+
+    /** In the same rounds: each has to show two leaders. */
+    @Test
+    void aLatchAtItIsFoundOutEachTime() throws Exception {
+        Series series = new Series("follower of Curator's leader cut off, ticks of 2 s", 1, 10);
+        List<Long> overlaps = new ArrayList<>();
+        for (int i = 0; i < series.rounds(); i++) {
+            try (EnsembleStage latches = new EnsembleStage(ensemble, Contests.ofLatches("cut-off-latch-" + i))) {
+                Round round = latches.round(ensemble::cutFromLeader, false, Duration.ZERO);
+                round.old().worker().awaitLine(Kind.LOST, round.old().token());
+                OverlapCheck check = latches.contest().check();
+                series.found(check);
+                overlaps.add(check.overlap().toMillis());
+            }
+        }
+        series.note("two led for " + overlaps + " ms");
+        assertThat(overlaps).hasSize(series.rounds()).allMatch(overlap -> overlap > 0);
+    }
+}
