@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Each server in a process of this machine. */
@@ -23,19 +24,19 @@ final class ProcessCluster implements Cluster {
     private final Map<String, String> configuration;
     private final List<ClusterServer> servers;
     private final Optional<ProxyNetwork> network;
-    private final Supplier<String> account;
+    private final Inspection inspection;
     private final Runnable close;
 
     private ProcessCluster(
             Map<String, String> configuration,
             List<ClusterServer> servers,
             Optional<ProxyNetwork> network,
-            Supplier<String> account,
+            Inspection inspection,
             Runnable close) {
         this.network = network;
+        this.inspection = inspection;
         this.configuration = Map.copyOf(configuration);
         this.servers = List.copyOf(servers);
-        this.account = account;
         this.close = close;
     }
 
@@ -53,9 +54,13 @@ final class ProcessCluster implements Cluster {
                         String.join(",", network.hostsAndPorts())),
                 ensemble.servers().stream().map(ProcessCluster::server).toList(),
                 Optional.of(network),
-                () -> String.join(
-                        "\n",
-                        ensemble.servers().stream().map(TestServer::account).toList()),
+                new Inspection(
+                        () -> nodes(ensemble.leader()),
+                        () -> String.join(
+                                "\n",
+                                ensemble.servers().stream()
+                                        .map(TestServer::account)
+                                        .toList())),
                 ensemble::close);
     }
 
@@ -77,9 +82,13 @@ final class ProcessCluster implements Cluster {
                                         .toList())),
                 cluster.members().stream().map(ProcessCluster::server).toList(),
                 Optional.of(network),
-                () -> String.join(
-                        "\n",
-                        cluster.members().stream().map(EtcdServer::lastWords).toList()),
+                new Inspection(
+                        () -> keys(cluster.member(0)),
+                        () -> String.join(
+                                "\n",
+                                cluster.members().stream()
+                                        .map(EtcdServer::lastWords)
+                                        .toList())),
                 cluster::close);
     }
 
@@ -90,8 +99,34 @@ final class ProcessCluster implements Cluster {
                 group.configuration(),
                 group.members().stream().<ClusterServer>map(member -> member).toList(),
                 Optional.empty(),
-                group::account,
+                new Inspection(Map::of, group::account),
                 group::close);
+    }
+
+    private static Map<String, Long> nodes(TestServer server) {
+        Map<String, String> metrics = server.metrics();
+        return Stream.of("zk_znode_count", "zk_ephemerals_count", "zk_watch_count", "zk_global_sessions")
+                .filter(metrics::containsKey)
+                .collect(Collectors.toMap(name -> name, name -> Long.parseLong(metrics.getOrDefault(name, "0"))));
+    }
+
+    private static Map<String, Long> keys(EtcdServer member) {
+        Map<String, Double> metrics = member.metrics();
+        return Map.of(
+                "keys", count(metrics, "etcd_debugging_mvcc_keys_total"),
+                "watchers", count(metrics, "etcd_debugging_mvcc_watcher_total"),
+                "leases",
+                        count(metrics, "etcd_debugging_lease_granted_total")
+                                - count(metrics, "etcd_debugging_lease_revoked_total"));
+    }
+
+    private static long count(Map<String, Double> metrics, String name) {
+        return metrics.getOrDefault(name, 0.0).longValue();
+    }
+
+    /** How many there are of each kind of what clients leave in the store; what a group of embedded Raft has is not seen from outside. */
+    Map<String, Long> stored() {
+        return inspection.stored.get();
     }
 
     private static InetSocketAddress address(String hostAndPort) {
@@ -125,7 +160,7 @@ final class ProcessCluster implements Cluster {
 
     @Override
     public String account() {
-        return account.get();
+        return inspection.account.get();
     }
 
     @Override
@@ -133,6 +168,14 @@ final class ProcessCluster implements Cluster {
         network.ifPresent(ProxyNetwork::close);
         close.run();
     }
+
+    /**
+     * How the servers are looked at.
+     *
+     * @param stored how many there are of each kind of what clients leave
+     * @param account what the servers have said last
+     */
+    private record Inspection(Supplier<Map<String, Long>> stored, Supplier<String> account) {}
 
     @FunctionalInterface
     private interface Signal {
