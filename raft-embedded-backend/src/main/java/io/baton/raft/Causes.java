@@ -22,6 +22,13 @@ final class Causes {
                         && status.getStatus().getCode() == Status.Code.UNAVAILABLE);
     }
 
+    /** Whether nothing was answered in the time that the call had. */
+    static boolean isOverdue(Throwable failure) {
+        return chain(failure)
+                .anyMatch(cause -> cause instanceof StatusRuntimeException status
+                        && status.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED);
+    }
+
     /** Whether the server has refused the call itself, as it does when it is not in the group that was asked for. */
     static boolean isRefusal(Throwable failure) {
         return chain(failure)

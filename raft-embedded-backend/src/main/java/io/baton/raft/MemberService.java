@@ -46,6 +46,7 @@ record MemberService(Replica replica, MemberCalls calls, Succession succession, 
     }
 
     void close() {
+        succession.close();
         replica.run(calls::close);
     }
 }

@@ -73,13 +73,23 @@ record RunningMember(
     }
 
     private static void closeUnstarted(@Nullable Enrolment enrolment, @Nullable RaftServer server, Replica replica) {
-        if (enrolment != null) {
-            enrolment.close();
+        try {
+            if (enrolment != null) {
+                enrolment.close();
+            }
+        } finally {
+            close(server, replica);
         }
-        if (server != null) {
-            ServerShutdown.close(server, replica);
+    }
+
+    private static void close(@Nullable RaftServer server, Replica replica) {
+        try {
+            if (server != null) {
+                ServerShutdown.close(server, replica);
+            }
+        } finally {
+            replica.close();
         }
-        replica.close();
     }
 
     private static IOException failure(Group group, Throwable e) {
@@ -145,11 +155,13 @@ record RunningMember(
     void end() {
         try {
             enrolment.close();
-            service.close();
-            authorizer.close();
         } finally {
-            ServerShutdown.close(server, replica);
-            replica.close();
+            try {
+                service.close();
+                authorizer.close();
+            } finally {
+                close(server, replica);
+            }
         }
     }
 }

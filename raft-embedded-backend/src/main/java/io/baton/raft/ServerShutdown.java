@@ -23,8 +23,8 @@ final class ServerShutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerShutdown.class);
 
-    /** Seen to take a few hundred milliseconds where nothing is wrong. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Ratis gives a connection five seconds to end; the member's close waits for ten. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final RaftServer server;
     private final Replica replica;
@@ -44,8 +44,8 @@ final class ServerShutdown {
      */
     static void close(RaftServer server, Replica replica) {
         ServerShutdown shutdown = new ServerShutdown(server, replica);
-        shutdown.watch();
         try {
+            shutdown.watch();
             shutdown.close();
         } finally {
             shutdown.finish();

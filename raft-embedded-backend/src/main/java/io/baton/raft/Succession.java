@@ -97,7 +97,7 @@ final class Succession {
     private void restoreConnections() {
         replica.later(LEADER_CHECK, () -> {
             if (hasNoLeader()) {
-                others("").forEach(connections::restore);
+                others("").forEach(other -> connections.restore(other, this::hasNoLeader));
             }
             restoreConnections();
         });
@@ -124,6 +124,11 @@ final class Succession {
             });
             keepConnected();
         });
+    }
+
+    /** Leaves the connections as they are. */
+    void close() {
+        connections.close();
     }
 
     /** The host of that member has refused a connection to this one. */

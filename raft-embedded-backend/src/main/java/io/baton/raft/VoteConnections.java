@@ -2,12 +2,11 @@
 package io.baton.raft;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the connections of the Raft engine to the other followers before they are needed. Ratis 3.3.0 makes such a connection
  * when it asks for the first vote, while the group has no Raft leader: measured on two cores, 65 ms of the 190 ms from the death
- * of a Raft leader to the next one. Nothing depends on the answers. To be used on one strand.
+ * of a Raft leader to the next one. To be used on one strand.
  *
  * <p>After a cut, TCP and gRPC wait for about as long as the cut has lasted before they try the connection again, and without
  * votes there is no Raft leader meanwhile: seen after a cut of ten seconds to take six to eight more. So while the group has no
@@ -31,11 +30,13 @@ final class VoteConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoteConnections.class);
 
-    /** The other member answers from its memory; longer than a process on a busy machine takes for that. */
-    private static final Duration ANSWER_BOUND = Duration.ofMillis(400);
+    /** One question may meet a process that stands still for a moment. */
+    private static final int UNANSWERED = 2;
 
     private final HostedGroup group;
+    private final Map<RaftPeerId, Integer> unanswered = new ConcurrentHashMap<>();
     private final Set<RaftPeerId> asked = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     VoteConnections(HostedGroup group) {
         this.group = group;
@@ -50,22 +51,41 @@ final class VoteConnections {
         });
     }
 
-    /** Uses the connection to a member while the group has no Raft leader, and replaces it unless it is answered. */
-    void restore(RaftPeer member) {
+    /**
+     * Uses the connection to a member while the group has no Raft leader, and replaces it if it is refused, or not answered twice.
+     *
+     * @param isNeeded whether the group still has none; asked from any thread
+     */
+    void restore(RaftPeer member, BooleanSupplier isNeeded) {
         RaftPeerId to = member.getId();
         if (!asked.add(to)) {
             return;
         }
-        var unused = ask(to).orTimeout(ANSWER_BOUND.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((answered, failure) -> {
-                    if (failure == null || !isConnectionLost(failure) || !isReplacing(to, failure)) {
-                        asked.remove(to);
-                    }
-                });
+        var unused = ask(to).whenComplete((answered, failure) -> {
+            if (failure == null || !isLost(to, failure) || !isReplacing(to, failure, isNeeded)) {
+                asked.remove(to);
+            }
+        });
+    }
+
+    /** A member that answers that it cannot answer is connected. */
+    private boolean isLost(RaftPeerId to, Throwable failure) {
+        if (Causes.isBrokenConnection(failure)) {
+            return true;
+        }
+        if (!Causes.isOverdue(failure)) {
+            unanswered.remove(to);
+            return false;
+        }
+        return unanswered.merge(to, 1, Integer::sum) >= UNANSWERED;
     }
 
     /** Closing a connection takes Ratis seconds while calls wait on it, so it has a thread of its own. */
-    private boolean isReplacing(RaftPeerId to, Throwable why) {
+    private boolean isReplacing(RaftPeerId to, Throwable why, BooleanSupplier isNeeded) {
+        unanswered.remove(to);
+        if (closed || !isNeeded.getAsBoolean()) {
+            return false;
+        }
         Thread thread = new Thread(() -> replace(to, why), "baton-raft-reconnect");
         thread.setDaemon(true);
         try {
@@ -77,20 +97,20 @@ final class VoteConnections {
         }
     }
 
-    /** A member that answers that it cannot answer is connected. */
-    private static boolean isConnectionLost(Throwable failure) {
-        return failure instanceof TimeoutException || Causes.isBrokenConnection(failure);
-    }
-
     private void replace(RaftPeerId to, Throwable why) {
         LOG.debug("member {} is not connected, so the connection is replaced: {}", to, Causes.text(why));
         try {
             group.server().getServerRpc().handleException(to, new IOException(why), true);
-        } catch (RuntimeException closed) {
-            LOG.debug("member {} cannot be connected: {}", to, Causes.text(closed));
+        } catch (RuntimeException ended) {
+            LOG.debug("member {} cannot be connected: {}", to, Causes.text(ended));
         } finally {
             asked.remove(to);
         }
+    }
+
+    /** Connections are left as they are from now on. */
+    void close() {
+        closed = true;
     }
 
     private CompletableFuture<Boolean> ask(RaftPeerId to) {

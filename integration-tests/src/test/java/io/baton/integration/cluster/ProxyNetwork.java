@@ -29,8 +29,8 @@ final class ProxyNetwork implements AutoCloseable {
     List<ChaosFault> faults(Random random) {
         return List.of(
                 fault("network silent", TcpProxy::cut),
-                fault("requests lost", TcpProxy::cutRequests),
-                fault("answers lost", TcpProxy::cutReplies),
+                lossy("requests lost", TcpProxy::cutRequests),
+                lossy("answers lost", TcpProxy::cutReplies),
                 fault("network resets", proxy -> {
                     proxy.refuse();
                     proxy.dropConnections();
@@ -47,6 +47,11 @@ final class ProxyNetwork implements AutoCloseable {
 
     private ChaosFault fault(String name, Consumer<TcpProxy> begin) {
         return ChaosFault.of(name, () -> proxies.forEach(begin), this::heal);
+    }
+
+    /** What was held back is never delivered. */
+    private ChaosFault lossy(String name, Consumer<TcpProxy> begin) {
+        return ChaosFault.of(name, () -> proxies.forEach(begin), this::resetAndHeal);
     }
 
     /** Another one for each server and direction. */

@@ -249,6 +249,11 @@ public final class ChaosRun {
     private static void conclude(RunRecord record) {
         assertThat(record.check().violations()).isEmpty();
         assertThat(record.counters().violations()).isEmpty();
+        if (!record.check().holdings().isEmpty()) {
+            assertThat(record.counters().accepted())
+                    .as("writes of leaders, without which nothing is shown")
+                    .isPositive();
+        }
         assertThat(record.failures()).as("seed " + SEED).isEmpty();
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class UnfencedControl {
 
     /** A leader is frozen now and then while it does not work. */
-    private static final int MOST_ROUNDS = 5;
+    private static final int MOST_ROUNDS = 8;
 
     private static final Duration WRITES = Duration.ofSeconds(1);
 
@@ -27,11 +27,11 @@ public final class UnfencedControl {
         this.candidates = candidates;
     }
 
-    /** Freezes leaders of two candidates at least until an update is lost; fails if none is. */
+    /** Freezes leaders of two candidates until an update is lost and a stale one refused; fails if that does not come. */
     public static void play(String name, ChaosCandidates candidates) throws InterruptedException {
         UnfencedControl control = new UnfencedControl(candidates);
         int rounds = 0;
-        while (candidates.counters().unfencedLost() == 0 && rounds < MOST_ROUNDS) {
+        while (!control.hasShownBoth() && rounds < MOST_ROUNDS) {
             control.freezeLeader();
             rounds++;
         }
@@ -43,11 +43,20 @@ public final class UnfencedControl {
         assertThat(candidates.check().violations()).isEmpty();
     }
 
+    /** A leader may be frozen between its two writes. */
+    private boolean hasShownBoth() {
+        CounterHistory history = candidates.counters();
+        return history.unfencedLost() > 0 && history.refused() > 0;
+    }
+
     private void freezeLeader() throws InterruptedException {
         Holding old = Patience.until("a leader", candidates::leadership);
         long before = candidates.counters().accepted();
         Patience.untilTrue("the leader writes", () -> candidates.counters().accepted() > before);
-        Worker leader = candidates.leaderOrAny();
+        Worker leader = candidates.present().stream()
+                .filter(worker -> worker.toString().equals(old.worker()))
+                .findFirst()
+                .orElseThrow();
         leader.pause();
         Patience.until("the next leader", () -> next(old));
         Patience.untilAfter(System.nanoTime(), WRITES);

@@ -48,7 +48,7 @@ public final class CounterWriter {
                 while (true) {
                     work(client);
                 }
-            } catch (IOException | OutOfMemoryError failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 // Sockets or memory are exhausted on purpose, or the counters are gone with the test.
                 pause(PAUSE);
             }

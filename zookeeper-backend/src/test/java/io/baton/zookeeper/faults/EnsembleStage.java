@@ -35,6 +35,8 @@ final class EnsembleStage implements AutoCloseable {
         this.contest = contest;
         ensembleLeader = ensemble.leader();
         store = Store.at(ensembleLeader.connectString());
+        int others = ensemble.servers().size() - 1;
+        Patience.untilTrue("all others follow", () -> ensemble.followers().size() == others);
         ensemble.followers().forEach(follower -> {
             Seat seat = new Seat(follower);
             seats.put(contest.join(seat.log.connectString()), seat);
