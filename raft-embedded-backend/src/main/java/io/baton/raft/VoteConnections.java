@@ -62,6 +62,9 @@ final class VoteConnections {
             return;
         }
         var unused = ask(to).whenComplete((answered, failure) -> {
+            if (failure == null) {
+                unanswered.remove(to);
+            }
             if (failure == null || !isLost(to, failure) || !isReplacing(to, failure, isNeeded)) {
                 asked.remove(to);
             }

@@ -11,7 +11,6 @@ import io.baton.testkit.chaos.ChaosStore;
 import io.baton.testkit.fixture.Entrants;
 import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
-import io.baton.testkit.host.CpuQuota;
 import io.baton.testkit.host.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +37,6 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
     private final Optional<CutNetwork> network;
     private final Members.Site site;
     private final Optional<SmallDisk> disk;
-    private final Optional<CpuQuota> quota = CpuQuota.open();
     private final Map<String, String> configuration = new HashMap<>();
     private final ChaosCandidates candidates;
     private final Probe probe;
@@ -112,11 +110,6 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
     /** The one disk that can be filled. */
     Optional<SmallDisk> disk() {
         return disk;
-    }
-
-    /** What limits the processor time of members, if that can be limited. */
-    Optional<CpuQuota> quota() {
-        return quota;
     }
 
     /** Until that member takes part in the group. */
@@ -193,7 +186,6 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
         restarted.ifPresent(RestartedGroup::close);
         probe.close();
         network.ifPresent(CutNetwork::close);
-        quota.ifPresent(CpuQuota::close);
         if (disk.isPresent()) {
             disk.get().close();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.testkit.chaos.CandidateFaults;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
 import io.baton.testkit.chaos.ChaosTiming;
@@ -36,10 +37,12 @@ class ChaosTest {
         Optional<WallClock> clock = WallClock.in(directory);
         List<String> through = clock.map(WallClock::through).orElse(List.of());
         Path dataDir = Files.createDirectory(directory.resolve("members"));
-        try (ChaosGroup group = new ChaosGroup(dataDir, ELECTION, TIMING.lease(), through)) {
+        try (ChaosGroup group = new ChaosGroup(dataDir, ELECTION, TIMING.lease(), through);
+                CandidateFaults ofCandidates = new CandidateFaults(group.workers())) {
             GroupFaults faults = new GroupFaults(group);
             List<ChaosFault> all = new ArrayList<>(faults.all());
             all.addAll(LinkFaults.of(group));
+            ofCandidates.starvation().ifPresent(all::add);
             all.addAll(new WorkerFaults(group.workers(), faults::stir).all());
             // Ratis 3.3.0 and gRPC start threads to go on and to end: a server without threads is one to be restarted.
             all.removeIf(fault -> fault.name().equals(WorkerFaults.WITHOUT_THREADS));

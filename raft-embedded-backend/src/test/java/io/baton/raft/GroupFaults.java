@@ -5,9 +5,7 @@ import io.baton.testkit.chaos.ChaosCandidates;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
 import io.baton.testkit.fixture.Worker;
-import io.baton.testkit.host.CpuQuota;
 import io.baton.testkit.host.SmallDisk;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,8 +15,6 @@ final class GroupFaults {
 
     /** More than the room that a log has reserved. */
     private static final int MUCH = 4 << 20;
-
-    private static final int LITTLE_PERCENT = 20;
 
     private final ChaosGroup group;
     private final ChaosCandidates candidates;
@@ -42,9 +38,6 @@ final class GroupFaults {
                 ChaosFault.moment("members restarted one after the other", this::restartAll),
                 ChaosFault.moment("Raft leadership handed over", this::stir)));
         group.disk().ifPresent(disk -> faults.add(ChaosFault.of("disk full", () -> fill(disk), disk::free)));
-        group.quota()
-                .ifPresent(limits ->
-                        faults.add(ChaosFault.of("starved of CPU", () -> starve(limits), () -> feed(limits))));
         return faults;
     }
 
@@ -106,20 +99,5 @@ final class GroupFaults {
     private void fill(SmallDisk disk) {
         disk.fill();
         group.write(MUCH);
-    }
-
-    private void starve(CpuQuota limits) throws IOException {
-        hit = candidates.leaderOrAll();
-        for (Worker worker : hit) {
-            limits.take(worker.pid(), LITTLE_PERCENT);
-        }
-    }
-
-    private void feed(CpuQuota limits) throws IOException {
-        for (Worker worker : hit) {
-            if (worker.isAlive()) {
-                limits.give(worker.pid());
-            }
-        }
     }
 }

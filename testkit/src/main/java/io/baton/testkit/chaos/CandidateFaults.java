@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What administrators and busy machines do to candidates at a store that does not run in their processes. To be used by one thread. */
+/** What administrators and busy machines do to candidates. To be used by one thread. */
 public final class CandidateFaults implements AutoCloseable {
 
     private static final int LITTLE_PERCENT = 20;
@@ -21,15 +21,19 @@ public final class CandidateFaults implements AutoCloseable {
         this.candidates = candidates;
     }
 
-    /** All that can be done on this machine. */
+    /** All that can be done on this machine to candidates whose store does not run in their processes. */
     public List<ChaosFault> all() {
         List<ChaosFault> faults = new ArrayList<>(List.of(
                 ChaosFault.of(
                         "leader terminated", () -> candidates.terminate(candidates.leaderOrAny()), candidates::join),
                 ChaosFault.moment("candidates restarted one after the other", this::restartAll)));
-        quota.ifPresent(limits ->
-                faults.add(ChaosFault.of("candidate starved of CPU", () -> starve(limits), () -> feed(limits))));
+        starvation().ifPresent(faults::add);
         return faults;
+    }
+
+    /** A candidate, or all, with a fifth of a processor each; none where this machine or this user cannot do it. */
+    public Optional<ChaosFault> starvation() {
+        return quota.map(limits -> ChaosFault.of("candidate starved of CPU", () -> starve(limits), () -> feed(limits)));
     }
 
     private void restartAll() {
