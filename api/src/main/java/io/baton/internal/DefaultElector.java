@@ -196,7 +196,7 @@ final class DefaultElector implements LeaderElector {
             if (member == null) {
                 finished();
             } else {
-                member.apply(ElectionState::close);
+                member.applyUntilTaken(ElectionState::close);
             }
         });
         return left;

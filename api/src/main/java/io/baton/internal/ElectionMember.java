@@ -12,7 +12,6 @@ import io.baton.internal.engine.Step;
 import io.baton.internal.engine.Timing;
 import io.baton.spi.ElectionName;
 import io.baton.spi.Standing;
-import io.baton.spi.support.AsyncLogger;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** One started elector: holds its state, and carries out what the engine orders. For the loop's thread only. */
 final class ElectionMember {
 
-    private static final AsyncLogger LOG = AsyncLogger.of(ElectionMember.class);
-
     private final ElectionName name;
     private final Candidate candidate;
-    private final String loggable;
+    private final CandidateLog log;
     private final Timing configured;
     private final SessionKeeper keeper;
     private final ElectionLoop loop;
@@ -42,9 +39,7 @@ final class ElectionMember {
         this.elector = elector;
         this.name = name;
         this.candidate = elector.candidate();
-        this.loggable = new ElectionName(
-                        candidate.id().substring(0, Math.min(255, candidate.id().length())))
-                .encoded();
+        this.log = new CandidateLog(name, candidate);
         this.configured = configured;
         this.keeper = keeper;
         this.loop = keeper.loop();
@@ -55,8 +50,10 @@ final class ElectionMember {
     /**
      * Gives the state an input and does what follows from it. What throws ends this candidacy; only where memory does not
      * suffice for that either, the error is thrown: then the session ends, and all its candidacies with it.
+     *
+     * @return whether the input was taken, whatever became of its effects
      */
-    void apply(BiFunction<ElectionState, Moment, Step> input) {
+    boolean apply(BiFunction<ElectionState, Moment, Step> input) {
         Effect.End unfinished = unended;
         if (unfinished != null) {
             carryOut(unfinished, () -> end(unfinished));
@@ -66,7 +63,7 @@ final class ElectionMember {
             step = input.apply(state, now());
         } catch (RuntimeException | Error e) {
             fail(e);
-            return;
+            return false;
         }
         keeper.proofs().count(state, step.next());
         state = step.next();
@@ -81,6 +78,19 @@ final class ElectionMember {
             }
         }
         schedule();
+        return true;
+    }
+
+    /** As {@link #apply}, for an input that comes only once: one that was not taken is given again after a pause. */
+    void applyUntilTaken(BiFunction<ElectionState, Moment, Step> input) {
+        boolean taken = false;
+        try {
+            taken = apply(input);
+        } finally {
+            if (!taken) {
+                loop.at(loop.clock().nanos() + refusals.pause(), () -> applyUntilTaken(input));
+            }
+        }
     }
 
     /** An end that memory does not suffice for is carried out later. */
@@ -183,7 +193,7 @@ final class ElectionMember {
 
     void unanswered(Throwable cause, long sentAt) {
         keeper.unanswered(sentAt);
-        LOG.debug("election '{}': a request has no known outcome", name, cause);
+        log.unanswered(cause);
     }
 
     private void schedule() {
@@ -208,7 +218,7 @@ final class ElectionMember {
         } else if (effect instanceof Effect.End end) {
             end(end);
         } else if (effect instanceof Effect.ReportUndrained undrained) {
-            reportUndrained(undrained.placeIsKept());
+            log.undrained(undrained.placeIsKept(), configured.drainTimeout());
         } else if (effect instanceof Effect.ReportRefusal refusal) {
             reportRefusal(refusal);
         } else if (effect instanceof Effect.ReportLeft) {
@@ -237,7 +247,7 @@ final class ElectionMember {
         leadership = mine;
         refusals.reset();
         elector.elected(mine);
-        LOG.info("election '{}': candidate '{}' is elected with token {}", name, loggable, begun.token());
+        log.elected(mine.token());
     }
 
     private void extend(long until) {
@@ -251,44 +261,20 @@ final class ElectionMember {
         DefaultLeadership mine = leadership;
         if (mine == null) {
             // It could not be announced: there is no work to wait for.
-            loop.post(() -> apply(ElectionState::drained));
+            loop.post(() -> applyUntilTaken(ElectionState::drained));
             unended = null;
             return;
         }
-        mine.end(() -> loop.post(() -> apply(ElectionState::drained)));
+        mine.end(() -> loop.post(() -> applyUntilTaken(ElectionState::drained)));
         unended = null;
         leadership = null;
         elector.lost(mine, end.reason());
-        if (end.reason() == LossReason.EXPIRED) {
-            LOG.warn(
-                    "election '{}': candidate '{}' has lost token {} ({}): {}",
-                    name,
-                    loggable,
-                    mine.token(),
-                    end.reason(),
-                    keeper.proofOverdue());
-        } else {
-            LOG.info(
-                    "election '{}': candidate '{}' has lost token {} ({})", name, loggable, mine.token(), end.reason());
-        }
+        log.lost(mine.token(), end.reason(), keeper::proofOverdue);
     }
 
     private void reportRefusal(Effect.ReportRefusal refusal) {
         refusals.refused(loop.random());
         elector.refused(new BatonException("election '" + name + "': " + refusal.why(), refusal.cause()));
-        keeper.refusalLog()
-                .refused(
-                        "election '" + name + "': candidate '" + loggable + "' is refused",
-                        refusal.why(),
-                        refusal.cause());
-    }
-
-    private void reportUndrained(boolean placeIsKept) {
-        LOG.warn(
-                "election '{}': leader-only work of candidate '{}' has not ended within the drain timeout of {} ms; {}",
-                name,
-                loggable,
-                configured.drainTimeout() / 1_000_000,
-                placeIsKept ? "the place is kept until it ends" : "the place does not wait for it");
+        keeper.refusalLog().refused(log.refusal(), refusal.why(), refusal.cause());
     }
 }

@@ -30,12 +30,17 @@ final class ElectionMembers {
         return refusalTurns;
     }
 
-    /** Gives an input to all; what one of them throws keeps it from no other. Throws the last of it. */
-    void each(BiFunction<ElectionState, Moment, Step> input) {
+    /**
+     * Gives an input to all; what one of them throws keeps it from no other. Throws the last of it.
+     *
+     * @return whether all have taken it
+     */
+    boolean each(BiFunction<ElectionState, Moment, Step> input) {
+        boolean taken = true;
         Error thrown = null;
         for (ElectionMember member : List.copyOf(members.values())) {
             try {
-                member.apply(input);
+                taken &= member.apply(input);
             } catch (Error e) {
                 thrown = e;
             }
@@ -43,5 +48,6 @@ final class ElectionMembers {
         if (thrown != null) {
             throw thrown;
         }
+        return taken;
     }
 }

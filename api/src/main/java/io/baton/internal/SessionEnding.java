@@ -16,6 +16,9 @@ final class SessionEnding {
     /** By then the next session has been asked for, unless memory ran out at that moment. */
     private static final long LATE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** After what has thrown. */
+    private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
+
     private final ElectionLoop loop;
     private final SessionOpener opener;
     private final ElectionMembers members;
@@ -74,8 +77,11 @@ final class SessionEnding {
     private void end(SessionPort ended) {
         if (untold) {
             signs.unwatchedAll();
-            members.each(ElectionState::sessionEnded);
-            untold = false;
+            untold = !members.each(ElectionState::sessionEnded);
+            if (untold) {
+                loop.at(loop.clock().nanos() + RETRY_NANOS, () -> {});
+                return;
+            }
         }
         if (last == null) {
             // The last candidacy has left meanwhile, and with it the connection was closed.

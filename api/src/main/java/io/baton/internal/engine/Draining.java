@@ -108,6 +108,15 @@ record Draining(
     }
 
     @Override
+    public Step failed(String why, Throwable cause, Moment at) {
+        // The tick that was due may be what has failed.
+        Request later = request.isDue(at) ? Request.next(at.now() + at.timing().refusalDelay()) : request;
+        long report = at.now() >= undrainedAt ? at.now() + at.timing().refusalDelay() : undrainedAt;
+        return Step.to(
+                new Draining(inStore, working, report, released, later, then), new Effect.ReportRefusal(why, cause));
+    }
+
+    @Override
     public Step close(Moment at) {
         Draining next = new Draining(inStore, working, undrainedAt, released, request, AfterDraining.CLOSE);
         // A release that waits for its next attempt would not be made in the time that closing has.

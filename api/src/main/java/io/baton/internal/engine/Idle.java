@@ -22,6 +22,12 @@ record Idle(long notBefore) implements ElectionState {
     }
 
     @Override
+    public Step failed(String why, Throwable cause, Moment at) {
+        // The tick that was due may be what has failed.
+        return Step.to(new Idle(at.now() + at.timing().refusalDelay()), new Effect.ReportRefusal(why, cause));
+    }
+
+    @Override
     public Step close(Moment at) {
         return Step.to(new Closed(), new Effect.Finish());
     }

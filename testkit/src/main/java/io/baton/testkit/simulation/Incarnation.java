@@ -9,7 +9,6 @@ import io.baton.internal.ElectionLoop;
 import io.baton.internal.ElectionSettings;
 import io.baton.internal.Settings;
 import io.baton.spi.BackendSession;
-import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
 import java.time.Duration;
@@ -37,9 +36,9 @@ final class Incarnation implements Life {
         this.world = world;
         this.process = process;
         this.name = name;
-        this.loop = new ElectionLoop(process.clock(), this::wake, world.dice()::fraction);
+        UnsteadyBackend backend = new UnsteadyBackend(world.store().backend(this), world, this);
+        this.loop = new ElectionLoop(process.clock(), this::wake, backend::fraction);
         loop.onFailure(this::failed);
-        ElectionBackend backend = new UnsteadyBackend(world.store().backend(this), world, this);
         this.baton = new DefaultBaton(backend, settings(), loop, this::callBack);
     }
 

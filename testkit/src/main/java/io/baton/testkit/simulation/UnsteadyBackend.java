@@ -60,6 +60,12 @@ final class UnsteadyBackend extends ForwardingBackend {
         return InterceptedFacts.of(kind, facts, () -> !silent.get(), () -> {});
     }
 
+    /** A number for the engine, which asks for one with each input; an input can fail for want of memory as a call can. */
+    double fraction() {
+        perhapsThrow("an input", world.weather().throwsNow());
+        return world.dice().fraction();
+    }
+
     private void perhapsThrow(String call, boolean drawn) {
         if (!drawn) {
             return;
