@@ -29,6 +29,13 @@ class ChaosTest {
     private static final String ELECTION = "chaos";
     private static final ChaosTiming TIMING = ChaosTiming.of(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
+    /** The group has to have a Raft leader first: a vote may be split once. */
+    private static final Duration RAFT_ELECTION =
+            ElectionTimeouts.of(TIMING.lease()).longest().multipliedBy(2);
+
+    /** Where memory is full in all processes, their servers of Ratis end or hang; each is given up after eight seconds and begun anew. */
+    private static final Duration RESTARTED_SERVERS = Duration.ofSeconds(15);
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -47,7 +54,13 @@ class ChaosTest {
             // Ratis 3.3.0 and gRPC start threads to go on and to end: a server without threads is one to be restarted.
             all.removeIf(fault -> fault.name().equals(WorkerFaults.WITHOUT_THREADS));
             clock.map(WallClock::fault).ifPresent(all::add);
+            all.replaceAll(ChaosTest::withGrace);
             new ChaosRun("chaos in a group", group.workers(), group, TIMING).play(all);
         }
+    }
+
+    private static ChaosFault withGrace(ChaosFault fault) {
+        boolean fullHeap = fault.name().equals(WorkerFaults.HEAP_FULL);
+        return fault.withGrace(fullHeap ? RAFT_ELECTION.plus(RESTARTED_SERVERS) : RAFT_ELECTION);
     }
 }

@@ -118,7 +118,7 @@ public final class ChaosRun {
             candidates.join();
         }
         journal.present(candidates.present());
-        judge(what + " for " + (undone - begun) / 1_000_000 + " ms", undone);
+        judge(what + " for " + (undone - begun) / 1_000_000 + " ms", undone, fault.grace());
         closed.ifPresent(worker -> judgeClosed(what, worker));
         if (!fault.allowsClosing()) {
             // What other libraries leave behind when memory runs out would be blamed on a later close.
@@ -136,8 +136,8 @@ public final class ChaosRun {
         candidates.kill(closed);
     }
 
-    private void judge(String what, long undone) throws Exception {
-        Duration promised = ChaosTiming.asserted(timing.promised());
+    private void judge(String what, long undone, Duration grace) throws Exception {
+        Duration promised = ChaosTiming.asserted(timing.promised().plus(grace));
         Optional<Holding> leadership = candidates.provenAfter(undone, timing.proof(), promised);
         if (leadership.isEmpty()) {
             failAndReplace(Kind.LEADER_AGAIN, what, "no leader within " + promised);

@@ -11,6 +11,9 @@ public final class WorkerFaults {
     /** The name of a fault that not every store survives. */
     public static final String WITHOUT_THREADS = "threads exhausted";
 
+    /** The name of a fault that ends what a candidate's process holds of the store itself, if it holds such. */
+    public static final String HEAP_FULL = "heap full";
+
     private final ChaosCandidates candidates;
     private final ChaosFault.Action stir;
     private final ProcessLimits limits = new ProcessLimits();
@@ -29,7 +32,7 @@ public final class WorkerFaults {
         List<ChaosFault> faults = new ArrayList<>(List.of(
                 ChaosFault.of("log blocked", this::blockLog, this::readLog),
                 ChaosFault.withoutMemory(
-                        "heap full", () -> tell(ChaosWorker.FILL_HEAP), () -> tellHit(ChaosWorker.FREE_HEAP)),
+                        HEAP_FULL, () -> tell(ChaosWorker.FILL_HEAP), () -> tellHit(ChaosWorker.FREE_HEAP)),
                 ChaosFault.of("leader killed", this::killLeader, candidates::join),
                 ChaosFault.of("leader frozen", this::freezeLeader, () -> each(Worker::resume)),
                 ChaosFault.moment(
