@@ -38,7 +38,7 @@ final class Verdict {
         Map<Long, Long> written = database.rows(Database.FENCED);
         List<ObservedLeadership> all = check.leaderships();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("leader ", "token", "from", "to", "rows", "refused", "ended by ", "then nobody for"));
+        rows.add(List.of("leader ", "token", "from", "to", "rows", "refused", "ended by ", "no leader for"));
         for (int i = 0; i < all.size(); i++) {
             ObservedLeadership one = all.get(i);
             rows.add(List.of(
