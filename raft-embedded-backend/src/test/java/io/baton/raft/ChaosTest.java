@@ -29,9 +29,12 @@ class ChaosTest {
     private static final String ELECTION = "chaos";
     private static final ChaosTiming TIMING = ChaosTiming.of(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
-    /** The group has to have a Raft leader first: a vote may be split once. */
-    private static final Duration RAFT_ELECTION =
-            ElectionTimeouts.of(TIMING.lease()).longest().multipliedBy(2);
+    /**
+     * The group has to have a Raft leader first: a connection is replaced when two questions in a row were not answered, then a vote may be
+     * split once.
+     */
+    private static final Duration RAFT_LEADER =
+            ElectionTimeouts.of(TIMING.lease()).longest().multipliedBy(4);
 
     /** Where memory is full in all processes, their servers of Ratis end or hang; each is given up after eight seconds and begun anew. */
     private static final Duration RESTARTED_SERVERS = Duration.ofSeconds(15);
@@ -61,6 +64,6 @@ class ChaosTest {
 
     private static ChaosFault withGrace(ChaosFault fault) {
         boolean fullHeap = fault.name().equals(WorkerFaults.HEAP_FULL);
-        return fault.withGrace(fullHeap ? RAFT_ELECTION.plus(RESTARTED_SERVERS) : RAFT_ELECTION);
+        return fault.withGrace(fullHeap ? RAFT_LEADER.plus(RESTARTED_SERVERS) : RAFT_LEADER);
     }
 }
