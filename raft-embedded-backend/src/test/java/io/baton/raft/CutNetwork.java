@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.testkit.host.HostLink;
 import io.baton.testkit.host.RootCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +10,12 @@ import java.util.Optional;
 
 /**
  * A host for each member, as network namespaces of this machine behind a bridge. What goes to or comes from one can be
- * dropped without anybody being told, as by a switch. Needs Linux, root and iproute2.
+ * dropped without telling the senders, as a switch does. Needs Linux, root and iproute2.
  */
 public final class CutNetwork implements Members.Site, AutoCloseable {
 
     private static final int PORT = 7_411;
     private static final int GATEWAY = 254;
-    private static final String NO_CARD = "02:00:00:00:00:01";
 
     private final String name;
     private final String subnet;
@@ -51,7 +51,7 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
             RootCommand.run("ip netns add " + space(id));
             RootCommand.run("ip link add " + link(id) + " type veth peer name eth0 netns " + space(id));
             RootCommand.run("ip link set " + link(id) + " master " + name + " up");
-            RootCommand.run(inside(id) + "ip addr add " + host(id) + "/24 dev eth0");
+            RootCommand.run(inside(id) + "ip addr add " + ip(id) + "/24 dev eth0");
             RootCommand.run(inside(id) + "ip link set eth0 up");
             RootCommand.run(inside(id) + "ip link set lo up");
         }
@@ -59,39 +59,30 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
 
     /** Nothing reaches that host. */
     public void cutTo(String id) {
-        drop(() -> RootCommand.run("tc qdisc replace dev " + link(id) + " root blackhole"));
+        drop(host(id)::cutTo);
     }
 
     /** Nothing comes from that host. */
     public void cutFrom(String id) {
-        drop(() -> RootCommand.run(inside(id) + "tc qdisc replace dev eth0 root blackhole"));
+        drop(host(id)::cutFrom);
     }
 
     /** Nothing passes between those two hosts; each reaches all others. */
     void cutBetween(String one, String other) {
-        lose(one, other);
-        lose(other, one);
+        drop(() -> host(one).cutBetween(host(other)));
     }
 
     void healBetween(String one, String other) {
-        tryTo(inside(one) + "ip neigh del " + host(other) + " dev eth0");
-        tryTo(inside(other) + "ip neigh del " + host(one) + " dev eth0");
-    }
-
-    /** What goes there is sent to a network card that does not exist. */
-    private void lose(String from, String to) {
-        drop(() -> RootCommand.run(
-                inside(from) + "ip neigh replace " + host(to) + " lladdr " + NO_CARD + " dev eth0 nud permanent"));
+        host(one).healBetween(host(other));
     }
 
     public void heal(String id) {
-        tryTo("tc qdisc del dev " + link(id) + " root");
-        tryTo(inside(id) + "tc qdisc del dev eth0 root");
+        host(id).heal();
     }
 
     @Override
     public String address(String id) {
-        return host(id) + ":" + PORT;
+        return ip(id) + ":" + PORT;
     }
 
     @Override
@@ -102,10 +93,10 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
     @Override
     public void close() {
         for (String id : Members.IDS) {
-            tryTo("ip netns del " + space(id));
-            tryTo("ip link del " + link(id));
+            RootCommand.attempt("ip netns del " + space(id));
+            RootCommand.attempt("ip link del " + link(id));
         }
-        tryTo("ip link del " + name);
+        RootCommand.attempt("ip link del " + name);
     }
 
     private String space(String id) {
@@ -116,7 +107,11 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
         return name + "v" + id;
     }
 
-    private String host(String id) {
+    private HostLink host(String id) {
+        return new HostLink(inside(id), link(id), ip(id));
+    }
+
+    private String ip(String id) {
         return subnet + (Members.IDS.indexOf(id) + 1);
     }
 
@@ -135,14 +130,6 @@ public final class CutNetwork implements Members.Site, AutoCloseable {
             action.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void tryTo(String command) {
-        try {
-            RootCommand.run(command);
-        } catch (IOException notThere) {
-            // There is nothing to undo.
         }
     }
 }

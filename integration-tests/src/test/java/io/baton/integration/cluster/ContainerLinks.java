@@ -2,6 +2,7 @@
 package io.baton.integration.cluster;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import io.baton.testkit.host.HostLink;
 import io.baton.testkit.host.RootCommand;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -10,12 +11,10 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * Drops what goes to and comes from containers without telling the senders, as a switch does. Needs root on the machine whose processes the
- * containers are, and iproute2. To be used by one thread.
+ * The links of containers to the machine whose processes they are. Needs root there, and iproute2. To be used by one thread.
  */
 final class ContainerLinks {
 
-    private static final String NO_CARD = "02:00:00:00:00:01";
     private static final Pattern PEER = Pattern.compile("eth0@if(\\d+):");
     private static final Pattern LINK = Pattern.compile("^\\d+: (\\S+?)[@:]");
 
@@ -24,8 +23,9 @@ final class ContainerLinks {
     /** Whether anything can be dropped here; says why not. */
     static boolean canCut(GenericContainer<?> server) {
         try {
-            cutFrom(server);
-            heal(server);
+            HostLink link = of(server);
+            link.cutFrom();
+            link.heal();
             return true;
         } catch (IOException e) {
             System.out.println("no container is cut off, no link is cut: " + e.getMessage());
@@ -33,54 +33,9 @@ final class ContainerLinks {
         }
     }
 
-    /** Nothing comes from it. */
-    static void cutFrom(GenericContainer<?> server) throws IOException {
-        RootCommand.run(inside(server) + "tc qdisc replace dev eth0 root blackhole");
-    }
-
-    /** Nothing reaches it. */
-    static void cutTo(GenericContainer<?> server) throws IOException {
-        RootCommand.run("tc qdisc replace dev " + link(server) + " root blackhole");
-    }
-
-    static void cutOff(GenericContainer<?> server) throws IOException {
-        cutFrom(server);
-        cutTo(server);
-    }
-
-    /** Undoes what was dropped in both directions. */
-    static void heal(GenericContainer<?> server) throws IOException {
-        attempt(inside(server) + "tc qdisc del dev eth0 root");
-        attempt("tc qdisc del dev " + link(server) + " root");
-    }
-
-    /** Nothing passes between these two; each reaches all others. */
-    static void cutBetween(GenericContainer<?> one, GenericContainer<?> other) throws IOException {
-        lose(one, other);
-        lose(other, one);
-    }
-
-    static void healBetween(GenericContainer<?> one, GenericContainer<?> other) {
-        find(one, other);
-        find(other, one);
-    }
-
-    /** What goes there is sent to a network card that does not exist. */
-    private static void lose(GenericContainer<?> from, GenericContainer<?> to) throws IOException {
-        RootCommand.run(
-                inside(from) + "ip neigh replace " + address(to) + " lladdr " + NO_CARD + " dev eth0 nud permanent");
-    }
-
-    private static void find(GenericContainer<?> from, GenericContainer<?> to) {
-        attempt(inside(from) + "ip neigh del " + address(to) + " dev eth0");
-    }
-
-    private static void attempt(String command) {
-        try {
-            RootCommand.run(command);
-        } catch (IOException notThere) {
-            // There is nothing to undo.
-        }
+    /** The link of a container that runs. */
+    static HostLink of(GenericContainer<?> server) throws IOException {
+        return new HostLink(inside(server), device(server), address(server));
     }
 
     private static String inside(GenericContainer<?> server) {
@@ -98,7 +53,7 @@ final class ContainerLinks {
     }
 
     /** What this machine calls the other end of the container's link. */
-    private static String link(GenericContainer<?> server) throws IOException {
+    private static String device(GenericContainer<?> server) throws IOException {
         String peer = found(PEER, RootCommand.output(inside(server) + "ip -o link show eth0"));
         for (String line : RootCommand.output("ip -o link").split("\n", -1)) {
             if (line.startsWith(peer + ": ")) {

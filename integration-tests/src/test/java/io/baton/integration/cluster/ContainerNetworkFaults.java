@@ -3,6 +3,7 @@ package io.baton.integration.cluster;
 
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.host.HostLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,47 +34,51 @@ final class ContainerNetworkFaults {
             return List.of();
         }
         List<ChaosFault> faults = new ArrayList<>(List.of(
-                one("a server cut off", ContainerLinks::cutOff),
-                one("nothing comes from a server", ContainerLinks::cutFrom),
-                one("nothing reaches a server", ContainerLinks::cutTo),
+                one("a server cut off", server -> link(server).cutOff()),
+                one("nothing comes from a server", server -> link(server).cutFrom()),
+                one("nothing reaches a server", server -> link(server).cutTo()),
                 ChaosFault.of("a majority cut off", this::cutMajority, this::healAll)));
         if (haveAddresses) {
             faults.add(new FaultOfOne<>(
                             "a server cut off from the others only",
                             servers,
                             random,
-                            server -> forOthers(server, ContainerLinks::cutBetween),
-                            server -> forOthers(server, ContainerLinks::healBetween))
+                            server -> forOthers(server, HostLink::cutBetween),
+                            server -> forOthers(server, HostLink::healBetween))
                     .fault());
             faults.add(ChaosFault.of(
                     "bridge",
-                    () -> ContainerLinks.cutBetween(servers.get(0), servers.get(1)),
-                    () -> ContainerLinks.healBetween(servers.get(0), servers.get(1))));
+                    () -> link(servers.get(0)).cutBetween(link(servers.get(1))),
+                    () -> link(servers.get(0)).healBetween(link(servers.get(1)))));
             faults.add(ChaosFault.of("link between two servers comes and goes", this::flap, this::endFlapping));
         }
         return faults;
     }
 
     private ChaosFault one(String name, FaultOfOne.Deed<GenericContainer<?>> begin) {
-        return new FaultOfOne<GenericContainer<?>>(name, List.copyOf(servers), random, begin, ContainerLinks::heal)
+        return new FaultOfOne<GenericContainer<?>>(name, List.copyOf(servers), random, begin, server -> link(server).heal())
                 .fault();
     }
 
+    private static HostLink link(GenericContainer<?> server) throws IOException {
+        return ContainerLinks.of(server);
+    }
+
     private void cutMajority() throws IOException {
-        ContainerLinks.cutOff(servers.get(0));
-        ContainerLinks.cutOff(servers.get(1));
+        link(servers.get(0)).cutOff();
+        link(servers.get(1)).cutOff();
     }
 
     private void healAll() throws IOException {
         for (GenericContainer<?> server : servers) {
-            ContainerLinks.heal(server);
+            link(server).heal();
         }
     }
 
-    private void forOthers(GenericContainer<?> server, Link deed) throws IOException {
+    private void forOthers(GenericContainer<?> server, BetweenTwo deed) throws IOException {
         for (GenericContainer<?> other : servers) {
             if (!other.equals(server)) {
-                deed.between(server, other);
+                deed.between(link(server), link(other));
             }
         }
     }
@@ -82,10 +87,12 @@ final class ContainerNetworkFaults {
         flaps = true;
         flapping = CompletableFuture.runAsync(() -> {
             try {
+                HostLink one = link(servers.get(1));
+                HostLink other = link(servers.get(2));
                 while (flaps) {
-                    ContainerLinks.cutBetween(servers.get(1), servers.get(2));
+                    one.cutBetween(other);
                     Patience.untilAfter(System.nanoTime(), FLAP);
-                    ContainerLinks.healBetween(servers.get(1), servers.get(2));
+                    one.healBetween(other);
                     Patience.untilAfter(System.nanoTime(), FLAP);
                 }
             } catch (IOException e) {
@@ -100,7 +107,7 @@ final class ContainerNetworkFaults {
     }
 
     @FunctionalInterface
-    private interface Link {
-        void between(GenericContainer<?> one, GenericContainer<?> other) throws IOException;
+    private interface BetweenTwo {
+        void between(HostLink one, HostLink other) throws IOException;
     }
 }

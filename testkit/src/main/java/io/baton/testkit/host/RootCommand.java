@@ -19,6 +19,15 @@ public final class RootCommand {
         output(command);
     }
 
+    /** Runs a command that undoes something; it fails where there is nothing to undo. */
+    public static void attempt(String command) {
+        try {
+            output(command);
+        } catch (IOException nothingToUndo) {
+            // As wanted.
+        }
+    }
+
     /**
      * Runs a command, and returns what it has printed.
      *
