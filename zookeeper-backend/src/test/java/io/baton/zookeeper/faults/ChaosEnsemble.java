@@ -7,6 +7,7 @@ import io.baton.testkit.chaos.ChaosStore;
 import io.baton.testkit.chaos.Identity;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.host.SmallDisk;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
 import io.baton.zookeeper.server.TestServer;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException.NoNodeException;
@@ -38,9 +40,13 @@ final class ChaosEnsemble implements ChaosStore, AutoCloseable {
     private static final String CLIENT = "client";
     private static final String CLIENT_SUBJECTS = "dns:client.test";
 
+    /** Room for the transaction logs of an hour. */
+    private static final int DISK_MEGABYTES = 256;
+
     private final String election;
     private final Path directory;
     private final Authority authority;
+    private final Optional<SmallDisk> disk;
     private final TestEnsemble ensemble;
     private final ChaosNetwork network;
     private final Superuser superuser;
@@ -54,8 +60,12 @@ final class ChaosEnsemble implements ChaosStore, AutoCloseable {
         Path serverKeys = directory.resolve("server-keys.p12");
         authority.issue("server", ChaosNetwork.subjects(NAMES, SIZE)).writeStore(serverKeys);
         List<Integer> ports = List.of(FreePorts.next(), FreePorts.next(), FreePorts.next());
-        ensemble = TestEnsemble.start(
+        Path logs = directory.resolve("logs");
+        disk = SmallDisk.at(logs, DISK_MEGABYTES);
+        List<ServerSpec> specs = new ArrayList<>(
                 ports.stream().map(port -> serving(serverKeys, port)).toList());
+        specs.set(0, specs.get(0).configuration("dataLogDir", logs.toString()));
+        ensemble = TestEnsemble.start(specs);
         List<InetSocketAddress> addresses = ports.stream()
                 .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .toList();
@@ -111,6 +121,11 @@ final class ChaosEnsemble implements ChaosStore, AutoCloseable {
 
     TestEnsemble ensemble() {
         return ensemble;
+    }
+
+    /** What the first server writes its log of transactions to, if this machine has such a thing. */
+    Optional<SmallDisk> disk() {
+        return disk;
     }
 
     Superuser superuser() {
@@ -208,10 +223,13 @@ final class ChaosEnsemble implements ChaosStore, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         superuser.close();
         network.close();
         ensemble.close();
+        if (disk.isPresent()) {
+            disk.get().close();
+        }
     }
 
     private Path keys() {

@@ -5,7 +5,9 @@ import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
 import io.baton.testkit.chaos.FileFaults;
 import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.host.SmallDisk;
 import io.baton.zookeeper.server.TestServer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +41,7 @@ final class EnsembleFaults {
         faults.addAll(chaos.network().faults());
         faults.addAll(access());
         faults.addAll(servers());
+        chaos.disk().ifPresent(disk -> faults.add(ChaosFault.of("disk full", disk::fill, () -> serveAgain(disk))));
         faults.addAll(byHand());
         return faults;
     }
@@ -118,6 +121,12 @@ final class EnsembleFaults {
                             chaos.ensemble().cutFromLeader(follower);
                         },
                         () -> chaos.ensemble().heal(struck())));
+    }
+
+    /** A server of ZooKeeper that cannot write ends. */
+    private void serveAgain(SmallDisk disk) throws IOException, InterruptedException {
+        disk.free();
+        chaos.ensemble().servers().get(0).restart();
     }
 
     private TestServer strikeLeader() {
