@@ -156,6 +156,7 @@ final class ElectionMember {
         leadership = null;
         unended = null;
         stand = null;
+        keeper.proofs().count(state, ElectionState.initial());
         state = ElectionState.initial();
         if (mine != null) {
             mine.end(() -> {});

@@ -22,6 +22,7 @@ final class UnsteadyBackend extends ForwardingBackend {
 
     private final World world;
     private final Life in;
+    private boolean exhausted;
 
     UnsteadyBackend(ElectionBackend backend, World world, Life in) {
         super(backend);
@@ -60,9 +61,13 @@ final class UnsteadyBackend extends ForwardingBackend {
         return InterceptedFacts.of(kind, facts, () -> !silent.get(), () -> {});
     }
 
-    /** A number for the engine, which asks for one with each input; an input can fail for want of memory as a call can. */
+    /**
+     * A number for the engine, which asks for one with each input; an input can fail for want of memory as a call can, and what is to
+     * mend it can fail after it.
+     */
     double fraction() {
-        perhapsThrow("an input", world.weather().throwsNow());
+        exhausted = exhausted ? world.weather().throwsAgain() : world.weather().throwsNow();
+        perhapsThrow("an input", exhausted);
         return world.dice().fraction();
     }
 

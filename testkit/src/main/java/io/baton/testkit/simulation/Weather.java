@@ -7,6 +7,8 @@ final class Weather {
     private static final long MICRO = 1_000;
     private static final double[] LIKELY = {0, 0.01, 0.04, 0.12};
 
+    private static final double AGAIN = 0.3;
+
     private final World world;
     private final long typicalDelay;
     private final double lost;
@@ -54,6 +56,10 @@ final class Weather {
 
     boolean throwsNow() {
         return world.may(Fault.THROWN_CALLS) && world.dice().chance(throwing);
+    }
+
+    boolean throwsAgain() {
+        return world.may(Fault.THROWN_CALLS) && world.dice().chance(AGAIN);
     }
 
     /** Opening and closing a session is rare, and throws more often. */
