@@ -62,7 +62,7 @@ public record ElectorOptions(
 
     /** What happens to the place in the queue when leader-only work does not end in time. */
     public enum OnDrainTimeout {
-        /** The place is kept until the work ends or the process exits: nobody else leads meanwhile. */
+        /** The place is kept until the work ends or the process exits: no other candidate leads meanwhile. */
         KEEP,
         /** The place is released although work goes on: the resource's fence has to refuse its writes. */
         RELEASE

@@ -39,7 +39,7 @@ public interface LeaderElector extends AutoCloseable {
      * Waits until this process leads.
      *
      * @throws IllegalStateException if the elector was not started
-     * @throws BatonException if the elector is closed, or cannot stand for a reason that somebody has to mend
+     * @throws BatonException if the elector is closed, or cannot stand for a reason that an operator has to mend
      */
     Leadership awaitLeadership() throws InterruptedException;
 
@@ -48,7 +48,7 @@ public interface LeaderElector extends AutoCloseable {
      *
      * @return the leadership, or nothing if the time has passed
      * @throws IllegalStateException if the elector was not started
-     * @throws BatonException if the elector is closed, or cannot stand for a reason that somebody has to mend
+     * @throws BatonException if the elector is closed, or cannot stand for a reason that an operator has to mend
      */
     Optional<Leadership> awaitLeadership(Duration timeout) throws InterruptedException;
 
@@ -101,7 +101,7 @@ public interface LeaderElector extends AutoCloseable {
      * Asks the store who leads; does not need a started elector. A participant of another kind (a Curator
      * {@code LeaderLatch}, {@code etcdctl elect}) that is first in the queue counts as the leader.
      *
-     * @return the leader, or nothing if nobody has taken office
+     * @return the leader, or nothing if no candidate has taken office
      * @throws BatonException if the store does not answer in time
      */
     Optional<Leader> leader() throws InterruptedException;
@@ -115,7 +115,7 @@ public interface LeaderElector extends AutoCloseable {
     List<Candidate> candidates() throws InterruptedException;
 
     /**
-     * Tells the observer who leads, now and after every change, also that nobody does; does not need a started elector.
+     * Tells the observer who leads, now and after every change, also that there is no leader; does not need a started elector.
      * Changes that follow one another quickly may be told as one. The calls come one at a time, on the callback threads.
      *
      * @return ends the observation

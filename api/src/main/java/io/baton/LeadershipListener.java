@@ -18,7 +18,7 @@ public interface LeadershipListener {
     default void onLost(Leadership leadership, LossReason reason) {}
 
     /**
-     * The elector cannot stand for a reason that somebody has to mend: missing permissions, a record that cannot be
+     * The elector cannot stand for a reason that an operator has to mend: missing permissions, a record that cannot be
      * read, a store whose numbers have gone backwards. It goes on trying, at longer intervals.
      */
     default void onRefused(BatonException why) {}

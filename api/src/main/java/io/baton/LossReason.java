@@ -7,7 +7,7 @@ public enum LossReason {
     EXPIRED,
     /** The store ended the session of this process, for example after a long silence. */
     SESSION_LOST,
-    /** Somebody deleted the candidate from the store. */
+    /** The candidate was deleted from the store. */
     REMOVED,
     /** The leader stepped down with {@link LeaderElector#resign()}. */
     RESIGNED,

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
  *
  * <p><b>Not promised.</b> A guard learns of a new leadership from that leadership's first token. Until then a write of
  * the old one still lands, even though the election is over; a leader that cannot bear this begins its term by having
- * its token checked. Writes that are not checked are not kept out. A token is not a credential: whoever can reach the
- * guard can offer any number, and a number too great shuts everybody else out.
+ * its token checked. Writes that are not checked are not kept out. A token is not a credential: a process that can reach the
+ * guard can offer any number, and a number too great shuts all others out.
  *
  * <p>Implementations are safe for use by many threads. A resource name has 1 to 255 characters, none of them a control
  * character or an unpaired surrogate; every method throws {@link IllegalArgumentException} for other names.
@@ -79,7 +79,7 @@ public interface FencingGuard {
      * a smaller token ever follows one with a greater. Callers of one resource wait for each other, those of different
      * resources do not. The token counts as seen even if the write fails.
      *
-     * <p>The write must not use this guard for the same resource again ({@link IllegalStateException}); whoever nests
+     * <p>The write must not use this guard for the same resource again ({@link IllegalStateException}); a caller who nests
      * different resources must always do so in the same order, or two threads can wait for each other for ever.
      *
      * @return what the write returned

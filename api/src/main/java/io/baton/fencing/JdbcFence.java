@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a transaction read before its check may have been changed by another leader since. Check first.
  *   <li>Writes without a check are not kept out; nor are writes made on another connection, in another database or
  *       after the commit. Rolling back to a savepoint set before the check undoes the check.
- *   <li>A token is not a credential. Whoever may write the table can offer any number, and one too great shuts out
+ *   <li>A token is not a credential. A user who may write the table can offer any number, and one too great shuts out
  *       every leader until the row is set right by hand. Deleting a row lets old tokens in again.
  * </ul>
  *
  * <p><b>Cost.</b> The transactions of one resource run one after the other from check to commit: keep them short, and
- * give independent data resources of their own. Whoever checks several resources in one transaction always does so in
+ * give independent data resources of their own. A writer that checks several resources in one transaction does so always in
  * the same order, or risks a deadlock. A process that freezes between check and commit keeps the row, and the new leader
  * waits: limit that with a lock timeout in the new leader and with what the database has against idle transactions
  * ({@code idle_in_transaction_session_timeout} in PostgreSQL). A writer known to be stale is refused without waiting.

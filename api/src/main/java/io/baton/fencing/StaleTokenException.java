@@ -4,7 +4,7 @@ package io.baton.fencing;
 import io.baton.FencingToken;
 
 /**
- * A write was refused because the resource has already seen a greater token: whoever offered this one is no longer the
+ * A write was refused because the resource has already seen a greater token: the process that offered this one is no longer the
  * leader. Trying again with the same token is useless; the work belongs to the next leadership.
  */
 public final class StaleTokenException extends RuntimeException {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads on which the application is called. A few serve any number of elections; when calls are kept waiting, because
- * some callback blocks, there is one thread more at every look of the loop, so that it delays nobody but itself. One thread
+ * some callback blocks, there is one thread more at every look of the loop, so that it delays only itself. One thread
  * lives as long as the connection: where the process can start no other, calls wait, but none is lost.
  */
 final class CallbackPool implements Executor, AutoCloseable {

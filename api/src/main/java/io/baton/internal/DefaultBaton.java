@@ -28,7 +28,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One connection. Whoever makes one turns its loop. */
+/** One connection. Its maker turns its loop. */
 public final class DefaultBaton implements Baton {
 
     private static final AsyncLogger LOG = AsyncLogger.of(DefaultBaton.class);

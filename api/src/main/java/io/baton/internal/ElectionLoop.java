@@ -34,7 +34,7 @@ public final class ElectionLoop {
     private long sequence;
 
     /**
-     * A loop that somebody has to turn.
+     * A loop that its owner has to turn.
      *
      * @param waker called, from any thread, when there is something to do before the time that the last turn answered
      * @param random numbers from 0 to 1

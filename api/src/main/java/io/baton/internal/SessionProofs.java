@@ -45,7 +45,7 @@ final class SessionProofs {
         return loop.clock().nanos() - lastProof;
     }
 
-    /** When it was last heard that somebody has written the session's fence. */
+    /** When it was last heard that the session's fence was written. */
     long fencedAt() {
         return fencedAt;
     }

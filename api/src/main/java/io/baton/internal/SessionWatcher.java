@@ -11,7 +11,7 @@ interface SessionWatcher {
 
     default void ended() {}
 
-    /** The session cannot be opened before somebody mends the cause. */
+    /** The session cannot be opened before an operator mends the cause. */
     default void failed(Throwable cause) {}
 
     /** The store answers: for the first time, or again after {@link #disconnected}. */

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param connectTimeout how long {@code connect} waits for the first session
  * @param requireConnection whether {@code connect} fails without one
  * @param clockMargin by which part another clock may run slower
- * @param candidate who stands where an elector's options name nobody
+ * @param candidate who stands where an elector's options name no candidate
  * @param elections the options of electors that are made without any
  */
 public record Settings(

@@ -56,7 +56,7 @@ final class SettingsReader {
     }
 
     /**
-     * Refuses keys that nobody understands.
+     * Refuses keys that are unknown.
      *
      * @param backendKeys the keys of the backends on the class path
      * @param backendNames the words that may follow {@code baton.} although their backend is not the chosen one

@@ -17,14 +17,14 @@ public interface BackendSession extends AutoCloseable {
     Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts facts);
 
     /**
-     * One proof for the whole session, linearizable in the store: succeeds only if the session stands and nobody has
+     * One proof for the whole session, linearizable in the store: succeeds only if the session stands and no successor has
      * written its fence since it was last read, and writes its sign. Answered by {@link SessionFacts#proven},
      * {@link SessionFacts#fenced}, {@link SessionFacts#unproven} or the session's end.
      */
     void prove();
 
     /**
-     * Why no server could be asked most recently, for whoever waits for the session; nothing if the backend does not know.
+     * Why no server could be asked most recently, for the callers who wait for the session; nothing if the backend does not know.
      * May be called from any thread.
      */
     default Optional<Throwable> trouble() {

@@ -7,7 +7,7 @@ package io.baton.spi;
  * @param floor the floor record as read
  * @param seen the office record as read
  * @param expectsRelease whether the office record is expected to be the one that {@code seen} becomes by the release of
- *     its own leader, which nobody has read yet; otherwise it is expected to be {@code seen} itself
+ *     its own leader, which has not been read yet; otherwise it is expected to be {@code seen} itself
  * @param token the token to be written into the office record
  */
 public record Bid(FloorRecord floor, OfficeRecord seen, boolean expectsRelease, long token) {}

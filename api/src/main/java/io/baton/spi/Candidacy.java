@@ -20,7 +20,7 @@ public interface Candidacy {
     void raiseValidity(FloorRecord read, long validityNanos);
 
     /**
-     * Takes office in one atomic operation: the candidacy stands, nobody has written the session's fence since it was
+     * Takes office in one atomic operation: the candidacy stands, the session's fence was not written since it was
      * last read, the floor and office records are what the bid says; writes the session's sign and the office record. If the
      * fence was written, it is read again and {@link SessionFacts#fenced} is told before {@link CandidacyFacts#notInOffice}.
      */

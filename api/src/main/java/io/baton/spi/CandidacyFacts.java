@@ -16,7 +16,7 @@ public interface CandidacyFacts {
 
     /**
      * The store does not have the candidacy; if it was to be entered, it will not appear later either. Answers any
-     * request, and comes unasked when somebody deletes it.
+     * request, and comes unasked when the candidacy is deleted.
      */
     void gone();
 
@@ -39,6 +39,6 @@ public interface CandidacyFacts {
     /** Whether the last request was carried out is not known. */
     void unknown(Throwable cause);
 
-    /** The store refuses for a reason that somebody has to mend: permissions, a record that cannot be read, a limit. */
+    /** The store refuses for a reason that an operator has to mend: permissions, a record that cannot be read, a limit. */
     void refused(Throwable cause);
 }

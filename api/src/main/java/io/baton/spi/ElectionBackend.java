@@ -24,7 +24,7 @@ public interface ElectionBackend extends AutoCloseable {
     BackendSession open(SessionRequest request, SessionFacts facts);
 
     /**
-     * Frees everything that this backend holds and that was not handed to it. May be called more than once. Whoever connected
+     * Frees everything that this backend holds and that was not handed to it. May be called more than once. An application that connected
      * over it closes the connection instead, which closes the backend after its session.
      */
     @Override

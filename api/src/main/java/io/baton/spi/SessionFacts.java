@@ -39,7 +39,7 @@ public interface SessionFacts {
     void proven(long sentAt);
 
     /**
-     * A proof was refused because somebody has written this session's fence. The new fence has been read since, and the
+     * A proof was refused because this session's fence was written. The new fence has been read since, and the
      * next proof will rest on it; it is not asked for before every candidacy in office was confirmed. Also told, before the
      * answer, when {@link Candidacy#takeOffice} was refused for that reason.
      */
@@ -63,6 +63,6 @@ public interface SessionFacts {
     /** The session has ended, with everything in it. The last fact. */
     void ended(Throwable cause);
 
-    /** The session cannot be opened, and trying again will not help before somebody mends the cause. The last fact. */
+    /** The session cannot be opened, and trying again will not help before an operator mends the cause. The last fact. */
     void failed(Throwable cause);
 }

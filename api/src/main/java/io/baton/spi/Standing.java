@@ -7,7 +7,7 @@ import java.util.Optional;
  * Where a candidacy stands, as the store told it, with both records of its election.
  *
  * @param orderValue what the store assigned on entry: greater than zero, and greater for those who entered later
- * @param predecessor the nearest candidacy before this one, or nothing if nobody stands before it
+ * @param predecessor the nearest candidacy before this one, or nothing if no candidacy stands before it
  * @param floor the floor record
  * @param office the office record
  */
@@ -18,7 +18,7 @@ public record Standing(long orderValue, Optional<Predecessor> predecessor, Floor
      *
      * @param orderValue its order value
      * @param session its session
-     * @param first whether nobody stands before it
+     * @param first whether no candidacy stands before it
      */
     public record Predecessor(long orderValue, String session, boolean first) {}
 }

@@ -75,7 +75,7 @@ final class Calls {
         List.copyOf(underWay).forEach(call -> call.unknown(cause));
     }
 
-    /** No member will take anything before somebody mends the cause. */
+    /** No member will take anything before an operator mends the cause. */
     void refused(Exception cause) {
         List.copyOf(urgent).forEach(call -> call.refused(cause));
         List.copyOf(waiting).forEach(call -> call.refused(cause));

@@ -107,7 +107,7 @@ final class Channels {
     }
 
     // A connection that is only being made needs the thread once more, to be given up.
-    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a daemon thread that has nothing left to do.
+    @SuppressWarnings("FutureReturnValueIgnored") // A daemon thread that has nothing left to do is not waited for.
     private void end(EventLoopGroup running, int looks) {
         if (looks == 0 || opened.stream().allMatch(ManagedChannel::isTerminated)) {
             running.shutdownGracefully(0, 1, TimeUnit.SECONDS);

@@ -267,7 +267,7 @@ final class Connection implements Introduction.Outcome {
     }
 
     private enum State {
-        /** Nobody has asked for anything yet. */
+        /** Nothing has been asked for yet. */
         IDLE,
         /** Looking for a member that answers, or logging in there. */
         CALLING,
@@ -293,7 +293,7 @@ final class Connection implements Introduction.Outcome {
         /** The member was left; its calls have ended, or will without an answer. */
         void left(Exception cause);
 
-        /** No member will take anything before somebody mends the cause. */
+        /** No member will take anything before an operator mends the cause. */
         void refused(Exception cause);
     }
 }

@@ -209,7 +209,7 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         return over;
     }
 
-    /** The session has no lease any more, or somebody has taken from it what it cannot go on without. */
+    /** The session has no lease any more, or a key was deleted that it cannot go on without. */
     void lost(String how) {
         end(Ending.ENDED, new IllegalStateException("the session cannot go on: " + how));
     }

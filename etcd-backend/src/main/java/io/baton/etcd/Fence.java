@@ -33,7 +33,7 @@ final class Fence {
         this.signedAt = sign.getModRevision();
     }
 
-    /** Nobody has written the fence since it was last read, and the sign is the one that others watch. */
+    /** The fence was not written since it was last read, and the sign is the one that others watch. */
     List<Compare> stands() {
         return List.of(Transaction.wasModifiedAt(key, modifiedAt), Transaction.wasCreatedAt(sign, signCreatedAt));
     }

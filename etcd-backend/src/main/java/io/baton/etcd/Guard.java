@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * What every entry of the session compares. An entry that was handed to a frozen member and given up could otherwise be
- * carried out when the member wakes, and leave a candidate in the queue that nobody stands for.
+ * carried out when the member wakes, and leave a candidate in the queue that no process stands for.
  */
 final class Guard {
 
@@ -47,7 +47,7 @@ final class Guard {
     }
 
     /**
-     * Rewrites the guard, whoever has rewritten it before, and reads something after that. The answer begins with two parts of
+     * Rewrites the guard, whichever session has rewritten it before, and reads something after that. The answer begins with two parts of
      * no interest.
      */
     TxnRequest rewriteThen(RequestOp... reads) {

@@ -50,7 +50,7 @@ final class Introduction {
 
             @Override
             void refused(Status status) {
-                // Newer servers answer this question only to those whom they know: an answer as well.
+                // Newer servers answer this question only to users they know: an answer as well.
                 if (status.getCode() == Status.Code.UNIMPLEMENTED) {
                     outcome.failed(Trouble.of(status, member.endpoint()));
                 } else {
@@ -127,7 +127,7 @@ final class Introduction {
 
         void accepted(Optional<String> token);
 
-        /** The member answers, but accepts no login before somebody mends the cause. */
+        /** The member answers, but accepts no login before an operator mends the cause. */
         void rejected(Exception cause);
 
         /** The login waits, since it was rejected before. */

@@ -71,7 +71,7 @@ final class LeaderWatch implements Observation {
         queue = null;
     }
 
-    /** Reads who is first and watches from there on: whoever asks after that misses nothing that comes later. */
+    /** Reads who is first and watches from there on: a question after that misses nothing that comes later. */
     private void arm() {
         if (closed || session.isOver()) {
             return;

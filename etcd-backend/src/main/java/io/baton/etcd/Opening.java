@@ -36,7 +36,7 @@ final class Opening {
         retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
-    /** Begins with a new lease: what became of an earlier one that nobody answered for is not known. */
+    /** Begins with a new lease: what became of an earlier one that was not answered is not known. */
     void begin() {
         if (session.isOver()) {
             return;

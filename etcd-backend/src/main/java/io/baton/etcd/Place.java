@@ -94,7 +94,7 @@ final class Place {
         });
     }
 
-    /** Sends a transaction on behalf of a request. What comes when nobody waits any more is not looked at. */
+    /** Sends a transaction on behalf of a request. What comes when the caller does not wait any more is not looked at. */
     void txn(Answer to, TxnRequest transaction, Consumer<TxnResponse> done) {
         session.requests().txn(transaction, asked(to, done), failed(to));
     }

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /** The floor record and the office record of one election. */
 record Records(FloorRecord floor, OfficeRecord office) {
 
-    /** @throws IllegalStateException with advice if one is missing or cannot be read: nobody may lead then */
+    /** @throws IllegalStateException with advice if one is missing or cannot be read: no candidate may lead then */
     static Records of(ElectionName election, Optional<KeyValue> floor, Optional<KeyValue> office) {
         return new Records(
                 floor(floor.orElseThrow(() -> missing("floor", election))),
@@ -51,14 +51,14 @@ record Records(FloorRecord floor, OfficeRecord office) {
 
     private static IllegalStateException missing(String which, ElectionName election) {
         return new IllegalStateException("the " + which + " record of election " + election + " is missing, though the"
-                + " election has been used, so nobody may lead. Restore it from a backup; or stop all candidates of the"
+                + " election has been used, so no candidate may lead. Restore it from a backup; or stop all candidates of the"
                 + " election, wait for a lease duration, delete its other record too and raise the token floor above the"
                 + " greatest token ever used");
     }
 
     private static IllegalStateException unreadable(KeyValue read, IllegalArgumentException cause) {
         return new IllegalStateException(
-                "the record " + read.getKey().toStringUtf8() + " cannot be read, so nobody may lead: "
+                "the record " + read.getKey().toStringUtf8() + " cannot be read, so no candidate may lead: "
                         + cause.getMessage()
                         + ". Upgrade this process if a newer one wrote it, or restore it from a backup",
                 cause);

@@ -9,7 +9,7 @@ sealed interface Reply<T> {
     /** There is no such lease, any more or at all. Nothing was carried out. */
     record LeaseGone<T>() implements Reply<T> {}
 
-    /** Not carried out, and asking again is of no use before somebody mends the cause, which says how. */
+    /** Not carried out, and asking again is of no use before an operator mends the cause, which says how. */
     record Refused<T>(Exception cause) implements Reply<T> {}
 
     /** It may have been carried out, it may be later, or never. */

@@ -37,7 +37,7 @@ final class Roster {
         List.copyOf(observations).forEach(LeaderWatch::begin);
     }
 
-    /** Nobody is answered any more. */
+    /** No caller is answered any more. */
     void end() {
         places.forEach(Place::drop);
     }

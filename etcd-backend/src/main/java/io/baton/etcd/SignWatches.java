@@ -38,7 +38,7 @@ final class SignWatches {
         return new Interest(of);
     }
 
-    /** Somebody who waits. */
+    /** One that waits. */
     static final class Interest {
 
         private final Watched of;

@@ -152,7 +152,7 @@ final class Survey {
         }
     }
 
-    // Kept when nobody stands before any more: the end of the last leader's session may still have to be seen.
+    // Kept when no candidate stands before any more: the end of the last leader's session may still have to be seen.
     private void watchSigns(String session, long revision) {
         Optional<SignWatches.Interest> old = interest;
         interest = place.session().opened().map(open -> open.signs().watch(session, revision));

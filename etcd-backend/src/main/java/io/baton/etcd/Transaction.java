@@ -47,7 +47,7 @@ final class Transaction {
                 .build();
     }
 
-    /** Holds always, but asking is refused to whoever may not read the key. */
+    /** Holds always, but asking is refused to a user who may not read the key. */
     static Compare mayBeRead(ByteString key) {
         return compare(key, CompareTarget.CREATE)
                 .setResult(CompareResult.GREATER)

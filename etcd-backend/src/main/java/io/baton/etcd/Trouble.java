@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What an error means for whoever asked, and what to do about it. */
+/** What an error means for the request, and what to do about it. */
 final class Trouble {
 
     /** After so many new tokens it is not their age. */
@@ -23,7 +23,7 @@ final class Trouble {
         BUSY,
         /** Not carried out for want of a token that is good. */
         STALE_LOGIN,
-        /** Not carried out, nor will it be before somebody mends the cause. */
+        /** Not carried out, nor will it be before an operator mends the cause. */
         REFUSED,
         /** It may have been carried out, and another member may do better. */
         ELSEWHERE,
@@ -99,7 +99,7 @@ final class Trouble {
             return ". Its certificate is for another host: see baton.etcd.endpoints and baton.etcd.authority";
         }
         if (said.contains("unable to find valid certification path")) {
-            return ". Its certificate comes from nobody in baton.etcd.tls.trusted-certificates";
+            return ". Its certificate comes from no authority in baton.etcd.tls.trusted-certificates";
         }
         if (said.contains("certificate_required") || said.contains("bad_certificate")) {
             return ". It accepts only clients with a certificate: see baton.etcd.tls.certificate";

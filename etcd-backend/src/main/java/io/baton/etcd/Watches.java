@@ -59,7 +59,7 @@ final class Watches implements WatchStream.Outcome {
         List.copyOf(all).forEach(Subscription::broken);
     }
 
-    /** No member will take anything before somebody mends the cause. */
+    /** No member will take anything before an operator mends the cause. */
     void refused(Exception cause) {
         if (stream.isEmpty()) {
             loseAll(cause);

@@ -33,7 +33,7 @@ final class Timeline {
         out.println("           " + text);
     }
 
-    /** Something that happened at the given time of {@link System#nanoTime()}, to somebody or to nobody. */
+    /** Something that happened at the given time of {@link System#nanoTime()}, to one process or to none. */
     void at(long nanos, String who, String what) {
         out.println("%8s s  %-9s  %s".formatted(seconds(nanos), who, what).stripTrailing());
     }

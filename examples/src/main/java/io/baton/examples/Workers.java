@@ -83,9 +83,9 @@ final class Workers implements AutoCloseable {
                 .toList();
     }
 
-    /** The last event by which somebody said that it leads, unless it has said since that it does not. */
+    /** The last event by which a worker said that it leads, unless it has said since that it does not. */
     WorkerEvent leader() {
-        return leader.orElseThrow(() -> new DemoFailure("nobody leads"));
+        return leader.orElseThrow(() -> new DemoFailure("no worker leads"));
     }
 
     /** Whether it is the one that leads, as far as was heard. */

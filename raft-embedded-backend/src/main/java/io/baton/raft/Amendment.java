@@ -60,7 +60,7 @@ final class Amendment {
         if (canvass.rolls().size() > 1) {
             return Canvass.mixture(canvass.rolls());
         }
-        return "nobody who leads the group has answered; silent are " + canvass.silent() + " of "
+        return "no member that leads the group has answered; silent are " + canvass.silent() + " of "
                 + canvass.answers().keySet();
     }
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The bid that a candidacy has made ahead, and whether the group has carried it out. That it has is a fact of the log, whoever
+ * The bid that a candidacy has made ahead, and whether the group has carried it out. That it has is a fact of the log, whichever member
  * tells it; whether a leadership can rest on it is a question of the session's own proofs. For the strand only.
  *
  * <p>Why proofs from before it was known suffice: the group has carried the bid out while the session's fence was the one that
  * the bid names. As long as this session knows no later one, each of its proofs was in the log before a later one was written,
- * so whoever takes office after it waits for all of them.
+ * so the next leader after it waits for all of them.
  */
 final class BidAhead {
 

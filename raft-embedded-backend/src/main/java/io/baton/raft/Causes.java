@@ -36,7 +36,7 @@ final class Causes {
                         && status.getStatus().getCode() == Status.Code.INTERNAL);
     }
 
-    /** Whether the host has said that nobody listens there. */
+    /** Whether the host has said that no process listens there. */
     static boolean isRefusedConnection(Throwable failure) {
         return chain(failure)
                 .anyMatch(cause -> cause instanceof ConnectException

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is to become of the members, whoever they are when it is carried out. */
+/** A change of the members, computed from the members present when it is carried out. */
 interface Change {
 
     /**

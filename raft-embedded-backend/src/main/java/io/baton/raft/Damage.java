@@ -35,7 +35,7 @@ final class Damage {
         Path votes = groupDir.resolve("current").resolve("raft-meta");
         if (Files.exists(votes) && Files.size(votes) == 0) {
             throw new IOException("the record of its votes, " + votes + ", is empty, as a full disk can leave it, and a"
-                    + " member that does not know whom it has voted for must not vote; take this member out of the group"
+                    + " member that does not know how it has voted must not vote; take this member out of the group"
                     + " and add it with a new id and an empty directory");
         }
     }

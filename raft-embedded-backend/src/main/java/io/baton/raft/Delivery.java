@@ -16,10 +16,10 @@ final class Delivery {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** Whoever leads and is not ready will be within a few commits. */
+    /** A Raft leader that is not ready will be within a few commits. */
     private static final Duration BRIEF_PAUSE = Duration.ofMillis(10);
 
-    /** Where nobody has led for a second, asking takes the time of those who start. */
+    /** Where no member has led for a second, asking takes the time of members that start. */
     private static final Duration LONG_PAUSE = Duration.ofMillis(100);
 
     private static final int MANY = 40;
@@ -55,7 +55,7 @@ final class Delivery {
         return begun;
     }
 
-    /** Nobody wants to hear of it any more. Whether the command will be carried out stays unknown. */
+    /** The outcome is not waited for any more. Whether the command will be carried out stays unknown. */
     void giveUp() {
         over = true;
         cancel();

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a member comes to vote: from what lies in its directory, by founding a group, or by being added to one. Nobody votes
- * because of what it was configured with.
+ * How a member comes to vote: from what lies in its directory, by founding a group, or by being added to one. No member votes
+ * because of its configuration.
  */
 final class Enrolment {
 

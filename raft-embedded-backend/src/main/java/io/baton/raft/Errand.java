@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /**
  * A request that waits for its entry.
  *
- * @param wanted whether somebody still waits for it; otherwise it is not sent, for it would be carried out behind their back
+ * @param wanted whether its caller still waits; otherwise it is not sent, for it would be carried out behind the caller's back
  * @param urgent whether it needs an entry of its own if there is no other; otherwise it waits a moment for company
  * @param outcome hears what came of it
  */

@@ -119,7 +119,7 @@ final class Founding {
         if (!underWay) {
             return;
         }
-        // Nobody has looked since while the change was under way.
+        // There was no look since while the change was under way.
         List<Address> missing = known.isEmpty() ? others.missing(begun) : known;
         if (missing.isEmpty()) {
             LOG.warn("member {} has not been able to add {} within {}", self, group.members(), longest);

@@ -18,7 +18,7 @@ import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.server.RaftServer;
 
 /**
- * What a process knows of the group before it has asked anybody.
+ * What a process knows of the group before it has asked any member.
  *
  * @param id this process
  * @param listen where this member takes connections, if that is not its address among the members

@@ -61,7 +61,7 @@ final class HeldReads {
                 .orElse(LONGEST);
     }
 
-    /** Answers those whom an entry concerns. */
+    /** Answers the sessions that an entry concerns. */
     void applied(Outcome outcome, Store store) {
         outcome.sessions().forEach(session -> release(session, store));
         if (!outcome.elections().isEmpty()) {

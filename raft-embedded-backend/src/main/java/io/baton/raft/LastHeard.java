@@ -7,7 +7,7 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * When this member last heard the Raft leader that it follows. Ratis forgets that when it follows it no longer, so it has to
- * be noted all the time. A later term of somebody else can end the following a moment after something was heard, and before
+ * be noted all the time. A later term of another member can end the following a moment after something was heard, and before
  * that was noted: the end of the log shows it.
  */
 final class LastHeard {
@@ -48,7 +48,7 @@ final class LastHeard {
     }
 
     /**
-     * This member follows nobody, and has not been elected.
+     * This member follows no Raft leader, and has not been elected.
      *
      * @param now from before the end of the log was read
      * @param later from after that
@@ -100,7 +100,7 @@ final class LastHeard {
         return elected.filter(known -> known.term() == term).map(Elected::at).orElse(now);
     }
 
-    /** Whom this member has followed until it was elected, if that is known well enough. */
+    /** The Raft leader that this member has followed until it was elected, if that is known well enough. */
     Optional<OldLeader> before(long now) {
         return leader.filter(known -> now - notedAt <= YOUNG);
     }

@@ -21,7 +21,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
 
-/** Reaches the leader over the network: asks one member after the other, and whom that one names. */
+/** Reaches the leader over the network: asks one member after the other, and the member that an answer names. */
 final class LeaderClient implements RaftEngine {
 
     private static final AsyncLogger LOG = AsyncLogger.of(LeaderClient.class);
@@ -38,7 +38,7 @@ final class LeaderClient implements RaftEngine {
     /** Soon enough to hear of new members before all old ones can have gone. */
     private static final Duration ROLL_CALL = Duration.ofSeconds(1);
 
-    /** A commit takes a few milliseconds; whoever has not answered by then is not there, or does not lead. */
+    /** A commit takes a few milliseconds; a member that has not answered by then is not there, or does not lead. */
     private final Duration attempt;
 
     private final Strand strand;
@@ -60,7 +60,7 @@ final class LeaderClient implements RaftEngine {
         this(group, strand, onGone, ClientSettings.of(secret));
     }
 
-    /** @param onGone hears, on the strand, that nobody listens any more where that member was reached */
+    /** @param onGone hears, on the strand, that no process listens any more where that member was reached */
     LeaderClient(Group group, Strand strand, Optional<Consumer<String>> onGone, ClientSettings settings) {
         attempt = settings.timeouts().shortest();
         secret = settings.secret();
@@ -172,7 +172,7 @@ final class LeaderClient implements RaftEngine {
         }
     }
 
-    /** A connection may break for many reasons; whoever is refused a new one knows that the process has gone. */
+    /** A connection may break for many reasons; a new one that is refused shows that the process has gone. */
     private void check(RaftPeerId member) {
         Optional<RaftPeer> known = members.find(member);
         if (onGone.isEmpty() || known.isEmpty() || !checked.add(member)) {
@@ -192,7 +192,7 @@ final class LeaderClient implements RaftEngine {
 
     private void gone(RaftPeerId member) {
         onGone.ifPresent(listener -> {
-            LOG.debug("nobody listens any more where member {} was", member);
+            LOG.debug("no process listens any more where member {} was", member);
             listener.accept(member.toString());
         });
     }
@@ -207,7 +207,7 @@ final class LeaderClient implements RaftEngine {
                 .thenAccept(present -> strand.run(() -> known(present)));
     }
 
-    /** Whoever is no member any more is not asked any more. */
+    /** A process that is no member any more is not asked any more. */
     private void known(List<Address> present) {
         if (present.isEmpty()) {
             return;
@@ -249,7 +249,7 @@ final class LeaderClient implements RaftEngine {
         }
     }
 
-    /** Whom the next request goes to: after an answer, whoever has given it. */
+    /** The member that the next request goes to: after an answer, the one that gave it. */
     String target() {
         return target.toString();
     }

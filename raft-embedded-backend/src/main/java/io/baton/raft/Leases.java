@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * When the sessions of the group are to be expired, for the Raft leader to propose it. An entry was sent before it was applied
  * anywhere, so a lease that is counted from there is over no earlier than the one that its session counts; that holds on
- * every member, and is all that safety needs. The rest is for the living: while nobody led they could not be heard.
+ * every member, and is all that safety needs. The rest is for live sessions: while no member led they could not be heard.
  */
 final class Leases {
 

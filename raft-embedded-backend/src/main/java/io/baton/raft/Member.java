@@ -163,7 +163,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
         return replica(replica -> replica.inquire(inquiry));
     }
 
-    /** What this member has applied; for whoever looks at it, not for decisions. */
+    /** What this member has applied; to be shown, not to decide on. */
     <T> CompletableFuture<T> look(Function<Store, T> question) {
         return replica(replica -> replica.look(question));
     }
@@ -276,7 +276,7 @@ final class Member implements MemberEngine.Local, AutoCloseable {
             said = "";
             LOG.warn("member {} runs again", self);
         } catch (IOException e) {
-            // Until somebody makes room, for example.
+            // Until an operator makes room, for example.
             if (!said.equals(e.getMessage())) {
                 said = String.valueOf(e.getMessage());
                 LOG.error("member {} does not run: {}", self, Causes.text(e));

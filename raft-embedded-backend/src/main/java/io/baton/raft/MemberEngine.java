@@ -17,7 +17,7 @@ final class MemberEngine implements RaftEngine {
         /** Whether it leads the group, for all that it knows. */
         boolean leads();
 
-        /** Whom it follows, for all that it knows. */
+        /** The Raft leader that it follows, for all that it knows. */
         Optional<String> leader();
 
         /** Why it takes no part in anything yet, if it does not. */
@@ -39,7 +39,7 @@ final class MemberEngine implements RaftEngine {
     private @Nullable CompletableFuture<byte[]> underWay;
 
     /**
-     * Begins with nobody asked.
+     * No member has been asked yet.
      *
      * @param running the member, as soon as it runs
      * @param others the way to the other members, if there are any

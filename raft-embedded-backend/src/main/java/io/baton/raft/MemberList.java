@@ -12,7 +12,7 @@ import org.apache.ratis.protocol.RaftPeer;
 final class MemberList {
 
     private static final byte[] QUESTION = {MessageKinds.MEMBER_LIST};
-    private static final String NOBODY = "";
+    private static final String NONE = "";
 
     private MemberList() {}
 
@@ -34,7 +34,7 @@ final class MemberList {
     /** @throws IllegalArgumentException if it is no such answer */
     static List<Address> read(byte[] answer) {
         String text = new String(answer, StandardCharsets.UTF_8);
-        return text.equals(NOBODY)
+        return text.equals(NONE)
                 ? List.of()
                 : Arrays.stream(text.split(",", -1)).map(Address::parse).toList();
     }

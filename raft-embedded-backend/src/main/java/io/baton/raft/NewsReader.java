@@ -8,7 +8,7 @@ import io.baton.raft.state.NewsCodec;
 import io.baton.raft.state.SessionId;
 import java.time.Duration;
 
-/** Asks whoever leads the group, one inquiry after the other, what concerns the session. For the strand only. */
+/** Asks the Raft leader, one poll after the other, what concerns the session. For the strand only. */
 final class NewsReader {
 
     private static final Duration PAUSE = Duration.ofMillis(50);

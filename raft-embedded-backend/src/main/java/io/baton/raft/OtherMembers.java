@@ -104,7 +104,7 @@ final class OtherMembers {
         return waiting;
     }
 
-    /** Somebody else has said so, or nobody needs to know. */
+    /** Another line has said so, or there is nothing to say. */
     void waitQuietly(String why) {
         waiting = Optional.of(why);
     }

@@ -80,7 +80,7 @@ final class Outbox {
         launch();
     }
 
-    /** From now on the engine is told of every entry that is a proof, until somebody writes the fence. */
+    /** From now on the engine is told of every entry that is a proof, until the fence is written. */
     void prove() {
         proves = true;
         isDue = true;
@@ -247,7 +247,7 @@ final class Outbox {
         } else if (reply instanceof Reply.Refused refused) {
             errands.forEach(errand -> errand.outcome().is(new Result.Refused(refused.why()), 0, sentAt));
         } else {
-            session.lost("somebody else acts in its name: " + reply);
+            session.lost("another process acts in its name: " + reply);
         }
     }
 

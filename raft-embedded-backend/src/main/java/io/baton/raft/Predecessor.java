@@ -7,14 +7,14 @@ import io.baton.spi.SessionFacts;
 import io.baton.spi.Standing;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a candidacy was told to stand behind, against what was heard of that one. News and answers come in any order. */
+/** The candidacy before this one as the store told it, against what was heard of it since. Events and answers come in any order. */
 final class Predecessor {
 
-    private static final long NOBODY = 0;
+    private static final long NONE = 0;
 
     private final CandidacyFacts facts;
     private final SessionFacts sessions;
-    private long told = NOBODY;
+    private long told = NONE;
     private String toldSession = "";
     private boolean toldLeading;
     private boolean hasNews = true;
@@ -29,11 +29,11 @@ final class Predecessor {
 
     /** The candidacy is about to be told where it stands. */
     void stands(Standing standing, long index) {
-        told = standing.predecessor().map(Standing.Predecessor::orderValue).orElse(NOBODY);
+        told = standing.predecessor().map(Standing.Predecessor::orderValue).orElse(NONE);
         toldSession = standing.predecessor().map(Standing.Predecessor::session).orElse("");
         toldLeading = standing.office().led() == told && !standing.office().released();
         toldAt = index;
-        hasNews = told == NOBODY;
+        hasNews = told == NONE;
     }
 
     /** Whether the candidacy may stand otherwise than it was told last. */
@@ -43,7 +43,7 @@ final class Predecessor {
 
     /** Whether no candidate stands before this one, as far as is known. */
     boolean isNone() {
-        return told == NOBODY;
+        return told == NONE;
     }
 
     void heard(News.Place place, long upTo) {
@@ -55,15 +55,15 @@ final class Predecessor {
     /** Tells what was heard after the standing. */
     void tell() {
         News.Place place = newest;
-        if (place == null || told == NOBODY || newestAt <= toldAt) {
+        if (place == null || told == NONE || newestAt <= toldAt) {
             return;
         }
         if (place.predecessor() != told) {
-            told = NOBODY;
+            told = NONE;
             hasNews = true;
             facts.predecessorGone();
         } else if (place.predecessorLeads() && !toldLeading) {
-            // The session is not watched, so this spares nobody a wait: it only has the record read again.
+            // The session is not watched, so this shortens no wait: it only has the record read again.
             toldLeading = true;
             hasNews = true;
             sessions.signOfLife(toldSession);

@@ -73,7 +73,7 @@ public final class RaftBackendProvider implements BackendProvider {
         return group;
     }
 
-    /** The group as somebody sees it who takes no part in elections, whoever else this process is. */
+    /** The group as an administrative client sees it, whatever else this process is. */
     static Group seen(ConfigurationValues values) {
         if (values.of(MEMBERS).isEmpty()) {
             throw new IllegalArgumentException(MEMBERS + " is missing: a group of one on loopback cannot be changed");
@@ -92,7 +92,7 @@ public final class RaftBackendProvider implements BackendProvider {
         }
         String id = values.of(ID).map(String::strip).orElse("alone");
         LOG.info(
-                "{} is not set: this process is a group of one, on loopback, with its data in {}; when it ends, nobody leads",
+                "{} is not set: this process is a group of one, on loopback, with its data in {}; when it ends, no process leads",
                 MEMBERS,
                 dataDir.get());
         return new Group(

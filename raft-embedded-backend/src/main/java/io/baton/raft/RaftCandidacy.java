@@ -102,7 +102,7 @@ final class RaftCandidacy implements Candidacy {
     public void fence(String other) {
         Optional<SessionId> id = SessionId.parse(other);
         if (id.isEmpty()) {
-            // Nobody can prove in a session that cannot exist.
+            // No proof can succeed in a session that cannot exist.
             facts.proofsEnded(other);
             return;
         }
@@ -127,7 +127,7 @@ final class RaftCandidacy implements Candidacy {
         request(() -> new Request.Release(tag), (to, result, index, sentAt) -> other(to, result));
     }
 
-    /** Somebody else stands before this candidacy, or has taken office. */
+    /** Another candidacy stands before this one, or has taken office. */
     void heard(News.Place place, long upTo) {
         if (!gone) {
             ahead.heard(place.inOfficeBy());
@@ -137,7 +137,7 @@ final class RaftCandidacy implements Candidacy {
         }
     }
 
-    /** The candidacy was removed by somebody else. */
+    /** The candidacy was removed by another process. */
     void removed() {
         if (!gone) {
             over();
@@ -247,7 +247,7 @@ final class RaftCandidacy implements Candidacy {
         });
     }
 
-    /** Who hears what came of a request, also when nobody waits for it any more. */
+    /** Hears what came of a request, also of one that was given up. */
     @FunctionalInterface
     private interface Heard {
         void hear(Answer to, Result result, long index, long sentAt);

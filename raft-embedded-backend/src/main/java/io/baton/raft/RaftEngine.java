@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The way from one process to whoever leads the group. One attempt for each call: what fails may have been carried out all
- * the same, and whoever called decides whether to call again. For one strand only; answers come on any thread.
+ * The way from one process to the Raft leader. One attempt for each call: what fails may have been carried out all
+ * the same, and the caller decides whether to call again. For one strand only; answers come on any thread.
  */
 interface RaftEngine extends AutoCloseable {
 
@@ -22,7 +22,7 @@ interface RaftEngine extends AutoCloseable {
     /** Asks the member that leads what concerns a session; answered when there is something, or after a while without. */
     CompletionStage<byte[]> inquire(byte[] inquiry);
 
-    /** Somebody who should know says which member leads. The same name again is no news: that one was asked. */
+    /** Another member says which member leads. The same name again is no news: that member was asked. */
     void hint(String leader);
 
     /** The member that was asked last does not answer in time. */

@@ -2,7 +2,7 @@
 package io.baton.raft;
 
 /**
- * A member of an embedded Raft group, as it was when somebody asked. Immutable; says nothing about now.
+ * A member of an embedded Raft group, as it was when it was asked. Immutable; says nothing about now.
  *
  * @param id what tells it from the other members
  * @param hostAndPort where the others reach it

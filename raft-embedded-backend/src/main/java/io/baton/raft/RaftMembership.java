@@ -60,7 +60,7 @@ public final class RaftMembership implements AutoCloseable {
     /**
      * The members, as the group's Raft leader has them.
      *
-     * @throws BatonException if nobody leads the group
+     * @throws BatonException if no member leads the group
      */
     public List<RaftMember> members() throws InterruptedException {
         CompletableFuture<List<RaftMember>> told = new CompletableFuture<>();

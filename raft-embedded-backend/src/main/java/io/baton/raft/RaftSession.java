@@ -192,7 +192,7 @@ final class RaftSession implements BackendSession {
         });
     }
 
-    /** Trying again will not help before somebody mends the cause. */
+    /** Trying again will not help before an operator mends the cause. */
     void refuse(Throwable cause) {
         strand.run(() -> fault(cause));
     }

@@ -47,10 +47,10 @@ final class RatisSettings {
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
         // A group is founded by one member, which adds the others in one step.
         RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true);
-        // Whoever is added makes its first connections meanwhile; on a busy machine that takes longer than an election.
+        // A member that is added makes its first connections meanwhile; on a busy machine that takes longer than an election.
         RaftServerConfigKeys.setStagingTimeout(
                 properties, millis(timeouts.stretch(STAGING).toMillis()));
-        // Whoever lost a majority may be the only one with the newest log.
+        // A Raft leader that lost its majority may be the only member with the newest log.
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, longest);
     }
 

@@ -50,7 +50,7 @@ final class Removal {
 
     /**
      * Puts a member's data aside if it was removed while it did not run or could not be reached: otherwise it would stand for election and be ended by the others again and
-     * again. Once the change is committed what the data have it promise binds nobody: whoever is elected needs a majority of those
+     * again. Once the change is committed what the data have it promise binds no member: a Raft leader needs a majority of those
      * that remained.
      */
     private void heedRemoval() throws IOException {

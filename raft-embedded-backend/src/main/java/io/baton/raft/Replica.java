@@ -57,7 +57,7 @@ final class Replica {
     /**
      * A replica without anything in it.
      *
-     * @param sampler notes whom this member follows, on the strand
+     * @param sampler notes which Raft leader this member follows, on the strand
      * @param proposer puts a command into the log if this member leads
      */
     Replica(Strand strand, MonotonicClock clock, Runnable sampler, Function<Command, CompletionStage<?>> proposer) {

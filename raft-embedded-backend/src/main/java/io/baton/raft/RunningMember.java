@@ -135,7 +135,7 @@ record RunningMember(
         }
     }
 
-    /** To be called all the time: notes whom this member follows, and has it begin again where Ratis does not go on. */
+    /** To be called all the time: notes which Raft leader this member follows, and has it begin again where Ratis does not go on. */
     void look(Standstill standstill, Member member) {
         division().ifPresent(division -> {
             DivisionInfo info = division.getInfo();
@@ -146,7 +146,7 @@ record RunningMember(
                     member.ended(replica, false, "does not get what the others have committed");
                 }
             } else if (!info.isAlive()) {
-                // Nobody is told of it when a leader is removed from the group.
+                // Ratis tells nothing when a leader is removed from the group.
                 member.ended(replica, true, "was ended by the Raft engine");
             }
         });

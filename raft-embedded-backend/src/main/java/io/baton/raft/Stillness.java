@@ -7,7 +7,7 @@ import java.util.List;
 /** Tells that something has not moved for a while, each time after twice the while before. For one thread. */
 final class Stillness {
 
-    /** Whoever has not looked for longer was not awake, and does not know what has moved meanwhile. */
+    /** A member that has not looked for longer was not awake, and does not know what has moved meanwhile. */
     private static final long LATE = Duration.ofMillis(200).toNanos();
 
     private static final int MOST_DOUBLINGS = 5;

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.ratis.grpc.GrpcTlsConfig;
 
-/** The files that a member or a client shows and trusts, in PEM. The members trust whoever has a certificate of that CA. */
+/** The files that a member or a client shows and trusts, in PEM. The members trust every process that has a certificate of that CA. */
 record Tls(Path trustedCertificates, Path certificate, Path key) {
 
     static final String TRUSTED_CERTIFICATES = "baton.raft.tls.trusted-certificates";

@@ -9,7 +9,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 /** What a member may do that has no data, or has heard nothing of the group that it has joined. */
 sealed interface Verdict {
 
-    /** Begin a group, and add the others to it: nobody has heard of one. */
+    /** Begin a group, and add the others to it: no member has heard of one. */
     record Found() implements Verdict {}
 
     /** Listen in that group, without a vote, until it is added. */
@@ -22,8 +22,8 @@ sealed interface Verdict {
     record Refused(List<Address> members) implements Verdict {}
 
     /**
-     * The verdict on what the others have said. Whatever makes somebody a member is an entry of the log that a majority has, of
-     * the members before it and of those after it, so one of the others knows of it if all of them answer, and the Raft
+     * The decision on what the others have said. Every membership change is a log entry stored on a majority of both
+     * the old and the new members, so one of the others knows of it if all of them answer, and the Raft
      * leader knows of it if it can commit.
      *
      * @param configured the members that this one was told of, itself among them
@@ -39,7 +39,7 @@ sealed interface Verdict {
                 .toList();
         if (!knowing.isEmpty()) {
             return new Wait("member " + self + " has no data, but " + knowing
-                    + " knows it as a member. Nobody leads the"
+                    + " knows it as a member. No member leads the"
                     + " group who could tell whether it still is one; these do not answer: " + canvass.silent());
         }
         if (!canvass.silent().isEmpty()) {
@@ -79,7 +79,7 @@ sealed interface Verdict {
             return canvass.views().stream().allMatch(view -> view.all().isEmpty())
                     ? new Found()
                     : new Wait(
-                            "member " + self + " begins no group, since there is one that nobody leads at the moment: "
+                            "member " + self + " begins no group, since there is one that has no leader at the moment: "
                                     + canvass.views().stream()
                                             .filter(view -> !view.all().isEmpty())
                                             .map(View::description)

@@ -14,7 +14,7 @@ import org.apache.ratis.protocol.RaftGroupId;
  * What a process that was asked knows of the group, from its own log; others may know better.
  *
  * @param group in which it takes part, with a vote or without
- * @param members who votes; nobody if it has heard of no group so far
+ * @param members who votes; empty if it has heard of no group so far
  * @param former who votes too while a change of the members goes on
  * @param leads whether it takes itself for the Raft leader
  * @param priority of all members alike; a change of addresses alone is none for Ratis unless this changes

@@ -79,7 +79,7 @@ interface BridgeSeries {
                     kept
                             ? "kept, least validity that was left "
                                     + elected.worker().leastRemaining().toMillis() + " ms"
-                            : "lost, nobody led for " + leaderless / 1_000_000 + " ms");
+                            : "lost, no leader for " + leaderless / 1_000_000 + " ms");
         }
         series.conclude("without a leader", members().contest().check());
         series.note((series.rounds() - lost) + " of " + series.rounds() + " leaderships were kept");

@@ -55,7 +55,7 @@ interface CutSeries {
             heal(id);
             series.add(next.electedAt() - cut);
             long silence = next.electedAt() - old.heldUntil();
-            series.note("next after " + (next.electedAt() - cut) / 1_000_000 + " ms, nobody led for "
+            series.note("next after " + (next.electedAt() - cut) / 1_000_000 + " ms, no leader for "
                     + silence / 1_000_000 + " ms");
             assertThat(silence).isPositive();
             assertThat(next.worker()).isNotSameAs(old.worker());

@@ -163,7 +163,7 @@ class MembershipTest {
             refused("the only member", () -> alone.remove("z")).contains("the only member");
         }
         try (RaftMembership nobody = group.membership(brief, "y")) {
-            refused("a group that is not there", nobody::members).contains("nobody who leads");
+            refused("a group that is not there", nobody::members).contains("no member that leads");
         }
     }
 

@@ -43,7 +43,7 @@ class VerdictTest {
     void theFirstFoundsNothingWhereThereIsAGroup() {
         answers.put(B, Optional.of(view(B, C)));
         answers.put(C, Optional.of(view(B, C)));
-        assertThat(waitFor(verdict(A))).contains("begins no group", "nobody leads", "[b@h:2, c@h:3]");
+        assertThat(waitFor(verdict(A))).contains("begins no group", "has no leader", "[b@h:2, c@h:3]");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Fence {
 
     /**
      * Reads the fence anew after an operation that rested on an older version was refused; tells the session that it has
-     * moved, if nobody has yet.
+     * moved, unless another session has done so.
      *
      * @param used the version that the operation rested on
      * @param moved runs when a newer one is known
@@ -88,7 +88,7 @@ final class Fence {
         });
     }
 
-    /** Whether anybody still waits for the answer; a newer fence is not adopted behind the back of who gave up. */
+    /** Whether the asker still waits for the answer; a newer fence is not adopted behind the back of an asker that gave up. */
     @FunctionalInterface
     private interface Waiting {
         boolean stillIs();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when who leads may have changed: the office record is written, or the first of the queue goes. The first matters
- * since participants of another kind write no record; the directory is watched only while nobody stands there.
+ * since participants of another kind write no record; the directory is watched only while no candidate stands there.
  */
 final class LeaderWatch implements Observation {
 

@@ -181,7 +181,7 @@ final class Opening {
                 return;
             }
             Code code = created.code();
-            // NODEEXISTS: the reply to an earlier attempt was lost; the name is nobody else's.
+            // NODEEXISTS: the reply to an earlier attempt was lost; no other session has the name.
             if (code == Code.OK || code == Code.NODEEXISTS) {
                 code = fence.code() == Code.OK ? watched : fence.code();
             }

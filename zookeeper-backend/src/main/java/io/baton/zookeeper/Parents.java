@@ -23,7 +23,7 @@ final class Parents {
             return;
         }
         link.create(paths.next(), NOTHING, CreateMode.PERSISTENT, result -> {
-            // NOAUTH: whoever may not write above the root may still use a root that was made for him.
+            // NOAUTH: a user who may not write above the root may still use a root that was made for it.
             if (result.code() == Code.OK
                     || result.code() == Code.NODEEXISTS
                     || (result.code() == Code.NOAUTH && paths.hasNext())) {

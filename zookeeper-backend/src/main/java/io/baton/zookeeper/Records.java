@@ -110,14 +110,14 @@ final class Records {
 
     private static IllegalStateException missing(String path, String why) {
         return new IllegalStateException("the record " + path + " is missing though the other one of its election"
-                + " exists, so nobody may lead. Restore it from a backup (" + why
+                + " exists, so no candidate may lead. Restore it from a backup (" + why
                 + "); or stop all candidates of the election, wait for a lease duration, delete the other record too"
                 + " and raise the token floor above the greatest token ever used");
     }
 
     private static IllegalStateException unreadable(String path, IllegalArgumentException cause) {
         return new IllegalStateException(
-                "the record " + path + " cannot be read, so nobody may lead: " + cause.getMessage()
+                "the record " + path + " cannot be read, so no candidate may lead: " + cause.getMessage()
                         + ". Upgrade this process if a newer one wrote it, or restore it from a backup",
                 cause);
     }

@@ -73,7 +73,7 @@ final class Roster {
         List.copyOf(observations).forEach(observation -> observation.reconnected(link));
     }
 
-    /** Nobody is answered any more. */
+    /** No caller is answered any more. */
     void end() {
         candidacies.keySet().forEach(Place::drop);
     }

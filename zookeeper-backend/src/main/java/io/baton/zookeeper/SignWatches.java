@@ -47,7 +47,7 @@ final class SignWatches {
         watched.clear();
     }
 
-    /** Somebody who waits. */
+    /** One that waits. */
     static final class Interest {
 
         private final Watched of;

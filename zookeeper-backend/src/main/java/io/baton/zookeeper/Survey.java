@@ -200,7 +200,7 @@ final class Survey {
                 .ifPresent(this::watchSigns);
     }
 
-    // Kept when nobody stands before any more: the end of the last leader's session may still have to be seen.
+    // Kept when no candidate stands before any more: the end of the last leader's session may still have to be seen.
     private void watchSigns(String session) {
         Optional<SignWatches.Interest> old = interest;
         interest = place.session().signs().map(signs -> signs.watch(session));

@@ -4,12 +4,12 @@ package io.baton.zookeeper;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 
-/** What an error of ZooKeeper means for whoever asked, and what to do about it. */
+/** What an error of ZooKeeper means for the request, and what to do about it. */
 final class Trouble {
 
     private Trouble() {}
 
-    /** Whether asking again is of no use before somebody mends the cause. */
+    /** Whether asking again is of no use before an operator mends the cause. */
     static boolean isRefusal(Code code) {
         return switch (code) {
             case NOAUTH,

@@ -22,7 +22,7 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One handle of ZooKeeper's own client, without anybody's retries: every request is sent once. Requests are sent, carried
+ * One handle of ZooKeeper's own client, without retries: every request is sent once. Requests are sent, carried
  * out and answered in the order of the calls. The answers come on the strand.
  */
 final class Wire {
@@ -143,7 +143,7 @@ final class Wire {
                 path, watcher, AddWatchMode.PERSISTENT, (rc, p, ctx) -> answer(rc, () -> then.accept(code(rc))), null);
     }
 
-    /** Whoever else watches this path through the same handle is told that the watch is gone. */
+    /** Every other watcher of this path through the same handle is told that the watch is gone. */
     void removeAllWatches(String path) {
         handle.removeAllWatches(path, WatcherType.Any, true, Wire::removed, null);
     }

@@ -63,7 +63,7 @@ final class ZooKeeperCandidacy implements Candidacy {
                 if (!answer.isOpen()) {
                     return;
                 }
-                // NONODE: whoever looks next says what is missing.
+                // NONODE: the next look says what is missing.
                 if (result.code() == Code.OK || result.code() == Code.BADVERSION || result.code() == Code.NONODE) {
                     entrance.find(link, answer, () -> survey.look(link, answer));
                 } else {
@@ -97,7 +97,7 @@ final class ZooKeeperCandidacy implements Candidacy {
         });
     }
 
-    /** A write, since whoever reads could be told so by a server that has fallen behind. */
+    /** A write, since a read could be answered by a server that has fallen behind. */
     @Override
     public void confirm() {
         place.request((link, answer) -> entrance.find(link, answer, () -> {

@@ -2,7 +2,7 @@
 package io.baton.internal.engine;
 
 /**
- * A candidacy in office is to be found again because somebody has written our session's fence.
+ * A candidacy in office is to be found again because our session's fence was written.
  *
  * @param request the look for it
  * @param again whether the fence was written once more since that was sent, so that its answer does not count

@@ -15,7 +15,7 @@ import io.baton.spi.Standing;
  * </pre>
  *
  * <p><b>Why two never lead.</b> A leadership is held until {@code sentAt + V}, where {@code sentAt} is a moment before
- * its last successful proof was sent, or before office was taken. Whoever takes office compares and sets the office
+ * its last successful proof was sent, or before office was taken. The successor compares and sets the office
  * record, so it has seen the leadership before its own. If that one has released, it was not held any more. If not, the
  * successor first makes further proofs of that session impossible (it writes its fence, or sees that the session is
  * gone); every proof that succeeded was linearized before that, so it was sent before the moment x at which the
@@ -58,7 +58,7 @@ public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, 
         return false;
     }
 
-    /** Whether the candidacy was found again since the session's fence was last written by somebody. */
+    /** Whether the candidacy was found again since the session's fence was last written. */
     default boolean isConfirmed() {
         return true;
     }
@@ -118,7 +118,7 @@ public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, 
         return Step.to(this);
     }
 
-    /** Somebody has written the fence of our session. */
+    /** The fence of our session was written. */
     default Step fenced(Moment at) {
         return Step.to(this);
     }
@@ -133,7 +133,7 @@ public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, 
         return Step.to(this);
     }
 
-    /** The store refuses until somebody mends the cause. */
+    /** The store refuses until an operator mends the cause. */
     default Step refused(String why, Throwable cause, Moment at) {
         return Step.to(this);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * In office. Held until the deadline, or until something ends it earlier.
  *
  * @param until the deadline
- * @param confirmation when the candidacy is to be looked for because somebody has written our session's fence; nothing
+ * @param confirmation when the candidacy is to be looked for because our session's fence was written; nothing
  *     otherwise
  */
 record Leading(long until, Optional<Confirmation> confirmation) implements ElectionState {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param now the time
  * @param timing the election's durations
  * @param sessionOpen whether this process has a session to enter with
- * @param fencedAt when it was last heard that somebody has written our session's fence; {@link Long#MIN_VALUE} if never
+ * @param fencedAt when it was last heard that our session's fence was written; {@link Long#MIN_VALUE} if never
  * @param ends what has been seen of other sessions' ends
  * @param jitter a number from 0 to 1, different in each process, for what must not happen everywhere at once
  */

@@ -169,7 +169,7 @@ record Waiting(
         return Step.to(idle(standing, wakeAt, ended, Optional.of(made)), new Effect.BidAhead(made));
     }
 
-    /** Nobody stands before us. */
+    /** No candidate stands before us. */
     private Step turn(Moment at) {
         OfficeRecord office = standing.office();
         if (office.led() == standing.orderValue() && !office.released()) {

@@ -20,7 +20,7 @@ public final class Answer {
         timer = strand.later(bound, () -> give(to -> to.unknown(new TimeoutException("no answer within " + bound))));
     }
 
-    /** Whether anybody still waits. What is sent for a request that was given up could be carried out behind its back. */
+    /** Whether a caller still waits. What is sent for a request that was given up could be carried out behind its back. */
     public boolean isOpen() {
         return open;
     }

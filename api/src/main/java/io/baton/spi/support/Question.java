@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to know of the store; asked again as long as that can help, until the request timeout. For the strand
+ * A question to the store; asked again as long as that can help, until the request timeout. For the strand
  * only, but for {@link #ask}.
  */
 public final class Question<T> {
@@ -34,7 +34,7 @@ public final class Question<T> {
     /**
      * Asks; may be called from any thread.
      *
-     * @param open the questions that are open, for whoever has to fail them at the end; written on the strand
+     * @param open the questions that are open, so that they can be failed at the end; written on the strand
      * @param ask sends the question, on the strand; has to answer it, to fail it, or to call {@link #again} or {@link #later}
      */
     public static <T> CompletionStage<T> ask(

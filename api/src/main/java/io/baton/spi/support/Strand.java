@@ -51,7 +51,7 @@ public final class Strand {
         return carrier.awaitStop(bound);
     }
 
-    // An executor would keep the fault in a future that nobody reads.
+    // An executor would keep the fault in a future that is never read.
     private Runnable guarded(Runnable task) {
         return () -> {
             try {

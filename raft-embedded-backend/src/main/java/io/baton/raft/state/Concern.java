@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Whom an entry concerns. */
+/** The sessions that an entry concerns. */
 final class Concern {
 
     private final long index;

@@ -27,7 +27,7 @@ final class Election {
     FloorRecord floor;
     OfficeRecord office;
 
-    /** The index of the last entry after which somebody else may lead. */
+    /** The index of the last entry after which another candidate may lead. */
     long leaderChangedAt;
 
     Election(ElectionName name, FloorRecord floor, OfficeRecord office) {

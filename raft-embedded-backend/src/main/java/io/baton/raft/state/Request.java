@@ -65,6 +65,6 @@ public sealed interface Request {
     /** Deletes the records of an election that is over. */
     record Forget(ElectionName election) implements Request {}
 
-    /** Raises a floor. Never in one entry with somebody who enters that election. */
+    /** Raises a floor. Never in one entry with a candidate that enters that election. */
     record RaiseFloor(ElectionName election, long atLeast) implements Request {}
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What came of one {@link Request}. */
 public sealed interface Result {
 
-    /** It was done; of a fence: nobody can prove with an earlier one any more. */
+    /** It was done; of a fence: no proof with an earlier one can succeed any more. */
     record Done() implements Result {}
 
     /** The candidacy is not there and never will be. */
@@ -18,7 +18,7 @@ public sealed interface Result {
     /** A record is no longer what the request rested on. */
     record Changed() implements Result {}
 
-    /** Somebody has written the session's fence, which has this version now. */
+    /** The session's fence was written, and has this version now. */
     record Fenced(long fence) implements Result {}
 
     /**

@@ -13,7 +13,7 @@ final class Session {
     final SecretDigest secret;
     final TreeMap<Long, Stand> stands = new TreeMap<>();
 
-    /** Tags of candidacies that somebody else has removed, with the index, until the session has heard of it. */
+    /** Tags of candidacies that another process has removed, with the index, until the session has heard of it. */
     final Map<Long, Long> removed = new TreeMap<>();
 
     long lastNumber;

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * The sessions, queues and records that a group agrees on. The same entries in the same order make the same store, from
  * whichever snapshot one begins. Not thread-safe.
  *
- * <p>Why an expiry needs no wait after it: whoever proposes it has waited for the lease since it saw the session's last entry
+ * <p>Why an expiry needs no wait after it: the Raft leader that proposes it has waited for the lease since it saw the session's last entry
  * applied, so longer than that entry's proof counts; and it has no effect if there was a later one. So it leaves the same
  * note as a release. A session that is closed or revoked may have a proof that still counts, and leaves none.
  */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What closing leaves behind: nothing. */
 public interface CloseContract extends Contract {
 
-    /** Threads that the JVM starts once and keeps, whoever needed them first. */
+    /** Threads that the JVM starts once and keeps. */
     List<String> OF_THE_JVM = List.of(
             "ForkJoinPool.commonPool",
             "CompletableFutureDelayScheduler",

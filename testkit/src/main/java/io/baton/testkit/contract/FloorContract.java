@@ -103,7 +103,7 @@ public interface FloorContract extends Contract {
         assertThat(refused.heard().refusals().get(0)).hasMessageContaining("floor");
         assertThat(refused.heard().calls()).isEmpty();
         Scene.await(
-                "nobody stands",
+                "no candidate stands",
                 scene.limits().takeOver(),
                 () -> scene.fixture().leftovers(scene.election()).isEmpty());
     }

@@ -35,14 +35,14 @@ public interface ObserveContract extends Contract {
     @Tag("P4")
     default void anObserverIsToldThatNobodyLeadsAndThenWhoDoes(Scene scene) throws InterruptedException {
         List<Optional<FencingToken>> told = observe(scene);
-        Scene.await("told nobody", scene.limits().takeOver(), () -> told.equals(List.of(Optional.empty())));
+        Scene.await("told that there is no leader", scene.limits().takeOver(), () -> told.equals(List.of(Optional.empty())));
         Contender only = scene.join();
         Optional<FencingToken> token = Optional.of(only.leads().token());
         Scene.await(
                 "told the leader", scene.limits().takeOver(), () -> last(told).equals(token));
         only.elector().close();
         Scene.await(
-                "told nobody again", scene.limits().takeOver(), () -> last(told).isEmpty());
+                "told again that there is no leader", scene.limits().takeOver(), () -> last(told).isEmpty());
         assertThat(told).hasSize(3);
     }
 
@@ -118,7 +118,7 @@ public interface ObserveContract extends Contract {
         Scene.await("the open one is told", scene.limits().takeOver(), () -> !open.isEmpty());
         leader.elector().close();
         Scene.await(
-                "the open one is told that nobody leads",
+                "the open one is told that there is no leader",
                 scene.limits().takeOver(),
                 () -> last(open).isEmpty());
         assertThat(told).containsExactly(Optional.of(first.token()));

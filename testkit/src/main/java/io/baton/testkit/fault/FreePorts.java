@@ -28,7 +28,7 @@ public final class FreePorts {
 
     private FreePorts() {}
 
-    /** A loopback port that nobody listened on a moment ago and that no JVM which lives has been handed out. */
+    /** A loopback port that was free a moment ago and that no JVM which lives has been handed out. */
     public static int next() {
         for (int tried = 0; tried < COUNT; tried++) {
             int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);

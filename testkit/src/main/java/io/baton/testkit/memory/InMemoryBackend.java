@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * tests can have many processes in one JVM. Every promise of the protocol holds, and sessions run out as on a server: a
  * process that is cut off loses its session when the lease is over. Thread-safe.
  *
- * <p>One daemon thread, from the first session to {@link #close}. It does not survive the JVM and elects nobody across
+ * <p>One daemon thread, from the first session to {@link #close}. It does not survive the JVM and elects no leader across
  * JVMs.
  */
 public final class InMemoryBackend implements ElectionBackend {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /** A candidacy of a {@link MemorySession}. */
 final class MemoryCandidacy implements Candidacy {
 
-    private static final long NOBODY = 0;
+    private static final long NONE = 0;
 
     private final MemorySession session;
     private final CandidacyFacts facts;
@@ -27,7 +27,7 @@ final class MemoryCandidacy implements Candidacy {
     /** Events and answers come in any order: the end of a predecessor may be heard before its name. */
     private final Set<Long> gonePredecessors = new HashSet<>();
 
-    private long predecessor = NOBODY;
+    private long predecessor = NONE;
     private String tag = "";
     private boolean gone;
 
@@ -100,7 +100,7 @@ final class MemoryCandidacy implements Candidacy {
             return;
         }
         Standing standing = found.get();
-        predecessor = standing.predecessor().map(Predecessor::orderValue).orElse(NOBODY);
+        predecessor = standing.predecessor().map(Predecessor::orderValue).orElse(NONE);
         facts.standing(standing);
         standing.predecessor().filter(Predecessor::first).ifPresent(first -> session.watch(this, first.session()));
         tellIfPredecessorGone();
@@ -108,7 +108,7 @@ final class MemoryCandidacy implements Candidacy {
 
     private void tellIfPredecessorGone() {
         if (gonePredecessors.contains(predecessor)) {
-            predecessor = NOBODY;
+            predecessor = NONE;
             facts.predecessorGone();
         }
     }
@@ -139,7 +139,7 @@ final class MemoryCandidacy implements Candidacy {
                 cause -> unlessGone(() -> facts.unknown(cause)));
     }
 
-    /** Every request is answered, also one that was under way when somebody deleted the candidacy. */
+    /** Every request is answered, also one that was under way when the candidacy was deleted. */
     private void unlessGone(Runnable answer) {
         if (gone) {
             facts.gone();

@@ -12,7 +12,7 @@ public record StoreEvent(Kind kind, String about, long number) {
 
     /** What can happen. */
     public enum Kind {
-        /** The session's own candidacy was deleted by somebody else. */
+        /** The session's own candidacy was deleted by another client. */
         CANDIDACY_GONE,
         /** The candidacy before the named one is gone. */
         PREDECESSOR_GONE,

@@ -79,7 +79,7 @@ public sealed interface StoreRequest<A> {
         DONE,
         /** A record is no longer what it rested on. */
         CHANGED,
-        /** Somebody has written the session's fence. */
+        /** The session's fence was written. */
         FENCED,
         /** The session or the candidacy is not there. */
         GONE

@@ -45,7 +45,7 @@ final class ElectorWatch implements LeadershipListener {
         elector.resign();
     }
 
-    /** Closes without waiting: there is nobody but this thread to turn the engine meanwhile. */
+    /** Closes without waiting: only this thread can turn the engine meanwhile. */
     void close() {
         world.trace(in.toString(), () -> "closes its elector of " + election());
         closed = true;

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Sees everything that happens, and says what must not. At no instant are two leaderships of one election held; tokens
- * grow in the order in which office is taken, and each is announced once; whoever takes office is first in the queue and
+ * grow in the order in which office is taken, and each is announced once; a new leader is first in the queue and
  * stands above the floor; what has ended stays ended; the listeners hear each leadership begin and end, in order; no
  * place is released while work goes on that keeps it.
  */
@@ -109,7 +109,7 @@ final class Referee {
         keptByWork.remove(leadership.token().value());
     }
 
-    /** Whether somebody may be about to announce a leadership of this election. */
+    /** Whether a process may be about to announce a leadership of this election. */
     boolean asks(String election) {
         return asksOften
                 || taken.getOrDefault(election, Set.of()).size()
@@ -143,7 +143,7 @@ final class Referee {
                 .forEach(known -> known.told = true);
     }
 
-    /** A process is dead: nobody asks its leaderships any more. */
+    /** A process is dead: its leaderships are not asked any more. */
     void died(Incarnation in) {
         seen.values().forEach(known -> known.removeIf(one -> one.in == in));
     }

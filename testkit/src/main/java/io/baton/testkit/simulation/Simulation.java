@@ -136,7 +136,7 @@ public final class Simulation {
         return world.referee().violation().isPresent();
     }
 
-    /** Every election that somebody stands in gets exactly one leader. */
+    /** Every election with candidates gets exactly one leader. */
     private void settle(long since, String what) {
         long deadline = since + world.scenario().recovery().toNanos();
         while (!isViolated() && !everyElectionHasOneLeader()) {
@@ -158,7 +158,7 @@ public final class Simulation {
                 .allMatch(election -> world.referee().held(election).size() == 1);
     }
 
-    /** Without faults, nobody loses a leadership, and nobody stands twice. */
+    /** Without faults, no leadership is lost, and no process stands twice. */
     private void stay() {
         String before = leaders().toString();
         run(3 * world.lease());

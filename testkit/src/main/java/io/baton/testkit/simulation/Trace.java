@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** What has happened, for people; costs nothing when nobody reads it. */
+/** What has happened, for people; costs nothing when it is not read. */
 final class Trace {
 
     private final boolean wanted;

@@ -102,13 +102,13 @@ public final class World {
         trace("--", () -> "calm");
     }
 
-    /** For whoever reads what has happened. */
+    /** For the reader of a trace. */
     public void trace(String who, Supplier<String> what) {
         trace.add(timeline.now(), who, what);
     }
 
     /**
-     * Somebody has taken office, in a session of that name.
+     * A candidate has taken office, in a session of that name.
      *
      * @param floor the floor record at that moment
      */

@@ -15,7 +15,7 @@ public final class Standee {
     private final Candidacy candidacy;
 
     Standee(BackendSession session, String election) {
-        candidacy = session.enter(new ElectionName(election), new Candidate("somebody"), facts);
+        candidacy = session.enter(new ElectionName(election), new Candidate("probe"), facts);
     }
 
     /** To ask for something whose answer the test does not expect to be the usual one. */
