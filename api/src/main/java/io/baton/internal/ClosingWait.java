@@ -42,7 +42,7 @@ final class ClosingWait {
         this.open = open;
         this.patience = patience;
         this.moved = now();
-        this.drainEnd = moved + DurationText.boundedNanos(drainTimeout);
+        this.drainEnd = moved + DurationFormat.boundedNanos(drainTimeout);
         this.end = drainEnd + GRACE.toNanos();
         this.left = open.get().size();
     }

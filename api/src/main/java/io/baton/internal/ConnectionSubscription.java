@@ -9,27 +9,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One listener of a connection. Told by the loop, each change once; called on the callback threads. */
-final class ConnectionSubscription implements SessionWatcher, Subscription {
+final class ConnectionSubscription implements SessionListener, Subscription {
 
-    private final SessionKeeper keeper;
+    private final SessionSupervisor supervisor;
     private final CallbackQueue callbacks;
     private final ProofCalls proofs;
     private final ConnectionListener listener;
     private @Nullable Boolean told;
     private volatile boolean closed;
 
-    ConnectionSubscription(SessionKeeper keeper, CallbackQueue callbacks, ConnectionListener listener) {
-        this.keeper = keeper;
+    ConnectionSubscription(SessionSupervisor supervisor, CallbackQueue callbacks, ConnectionListener listener) {
+        this.supervisor = supervisor;
         this.callbacks = callbacks;
         this.proofs = new ProofCalls(callbacks);
         this.listener = listener;
     }
 
     void begin() {
-        keeper.loop().post(() -> {
-            keeper.watch(this);
-            keeper.proofs().reports().add(this);
-            keeper.status().filter(SessionStatus::connected).ifPresent(this::connected);
+        supervisor.loop().post(() -> {
+            supervisor.watch(this);
+            supervisor.proofs().reports().add(this);
+            supervisor.status().filter(SessionStatus::connected).ifPresent(this::connected);
         });
     }
 
@@ -76,9 +76,9 @@ final class ConnectionSubscription implements SessionWatcher, Subscription {
     @Override
     public void close() {
         closed = true;
-        keeper.loop().post(() -> {
-            keeper.watchers().remove(this);
-            keeper.proofs().reports().remove(this);
+        supervisor.loop().post(() -> {
+            supervisor.watchers().remove(this);
+            supervisor.proofs().reports().remove(this);
         });
     }
 }

@@ -113,16 +113,16 @@ public final class Connector {
     private static void awaitSession(
             DefaultBaton baton, ElectionBackend backend, Settings settings, CompletableFuture<Boolean> firstSession) {
         try {
-            firstSession.get(DurationText.boundedNanos(settings.connectTimeout()), TimeUnit.NANOSECONDS);
+            firstSession.get(DurationFormat.boundedNanos(settings.connectTimeout()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             baton.close();
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new BatonException(backend + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
-            Optional<Throwable> trouble = baton.keeper().current().trouble();
+            Optional<Throwable> trouble = baton.supervisor().current().trouble();
             baton.close();
             throw new BatonException(
-                    backend + " could not be reached within " + DurationText.write(settings.connectTimeout())
+                    backend + " could not be reached within " + DurationFormat.write(settings.connectTimeout())
                             + trouble.map(cause -> " (" + cause.getMessage() + ")")
                                     .orElse("; its client's log may say why")
                             + ". Check that it runs, that the address is right, and that"
@@ -148,14 +148,14 @@ public final class Connector {
         ElectionLoop loop = new ElectionLoop(
                 clock, thread::wake, () -> ThreadLocalRandom.current().nextDouble());
         DefaultBaton baton = new DefaultBaton(backend, settings, loop, pool, workThreads);
-        loop.post(() -> baton.keeper().watch(new FirstSession(firstSession, backend, settings)));
+        loop.post(() -> baton.supervisor().watch(new FirstSession(firstSession, backend, settings)));
         var unused = baton.terminated().whenComplete((done, failure) -> {
             thread.stop();
             pool.close();
         });
         try {
             pool.start();
-            thread.start(loop, pool::look, baton.keeper().watched());
+            thread.start(loop, pool::look, baton.supervisor().watched());
         } catch (RuntimeException | Error e) {
             thread.stop();
             pool.close();
@@ -200,7 +200,7 @@ public final class Connector {
     }
 
     /** Tells the caller of connect, or the log, how the first session came about. */
-    private static final class FirstSession implements SessionWatcher {
+    private static final class FirstSession implements SessionListener {
 
         private final CompletableFuture<Boolean> opened;
 

@@ -44,7 +44,7 @@ public final class DefaultBaton implements Baton {
     private final ElectionLoop loop;
     private final Executor callbacks;
     private final ThreadFactory workThreads;
-    private final SessionKeeper keeper;
+    private final SessionSupervisor supervisor;
     private final Map<ElectionName, DefaultElector> electors = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> terminated = new CompletableFuture<>();
     private volatile boolean closing;
@@ -74,8 +74,8 @@ public final class DefaultBaton implements Baton {
         this.loop = loop;
         this.callbacks = callbacks;
         this.workThreads = workThreads;
-        this.keeper = new SessionKeeper(loop, backend, settings, callbacks);
-        loop.post(keeper::open);
+        this.supervisor = new SessionSupervisor(loop, backend, settings, callbacks);
+        loop.post(supervisor::open);
     }
 
     @Override
@@ -125,7 +125,7 @@ public final class DefaultBaton implements Baton {
     @Override
     public ConnectionStatus status() {
         return new ConnectionStatus(
-                keeper.status(),
+                supervisor.status(),
                 electors.values().stream()
                         .sorted(BY_NAME)
                         .map(DefaultElector::status)
@@ -136,7 +136,7 @@ public final class DefaultBaton implements Baton {
     public Subscription listen(ConnectionListener listener) {
         ensureOpen();
         ConnectionSubscription subscription =
-                new ConnectionSubscription(keeper, new CallbackQueue(callbacks, backend.name()), listener);
+                new ConnectionSubscription(supervisor, new CallbackQueue(callbacks, backend.name()), listener);
         subscription.begin();
         return subscription;
     }
@@ -181,7 +181,7 @@ public final class DefaultBaton implements Baton {
     }
 
     private Duration patience() {
-        return keeper.current().patienceInClosing(settings.leaseDuration());
+        return supervisor.current().patienceInClosing(settings.leaseDuration());
     }
 
     private Duration longestDrainTimeout() {
@@ -217,8 +217,8 @@ public final class DefaultBaton implements Baton {
     }
 
     private void terminateWhenEmpty() {
-        if (closing && electors.isEmpty() && !keeper.isClosed()) {
-            keeper.close(() -> terminated.complete(true));
+        if (closing && electors.isEmpty() && !supervisor.isClosed()) {
+            supervisor.close(() -> terminated.complete(true));
         }
     }
 
@@ -245,8 +245,8 @@ public final class DefaultBaton implements Baton {
         return electors.keySet().stream().map(ElectionName::encoded).toList();
     }
 
-    SessionKeeper keeper() {
-        return keeper;
+    SessionSupervisor supervisor() {
+        return supervisor;
     }
 
     ElectionLoop loop() {
@@ -262,7 +262,7 @@ public final class DefaultBaton implements Baton {
     }
 
     Subscription observe(ElectionName name, Consumer<Optional<Leader>> consumer) {
-        Observer observer = new Observer(keeper, name, new CallbackQueue(callbacks, name.encoded()), consumer);
+        Observer observer = new Observer(supervisor, name, new CallbackQueue(callbacks, name.encoded()), consumer);
         observer.begin();
         return observer;
     }
@@ -270,14 +270,14 @@ public final class DefaultBaton implements Baton {
     /** Asks the store and waits for the answer. */
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
         ensureOpen();
-        return new SessionQuery(backend, keeper, forOneRequest()).ask(what, question);
+        return new SessionQuery(backend, supervisor, forOneRequest()).ask(what, question);
     }
 
     /** Asks for what may take the store many requests; each of them has the request timeout. */
     <T> T askAtLength(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
         ensureOpen();
         Duration limit = Collections.max(List.of(forOneRequest(), AT_LENGTH));
-        return new SessionQuery(backend, keeper, limit).ask(what, question);
+        return new SessionQuery(backend, supervisor, limit).ask(what, question);
     }
 
     private Duration forOneRequest() {

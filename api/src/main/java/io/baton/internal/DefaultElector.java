@@ -12,11 +12,11 @@ import io.baton.LeadershipListener;
 import io.baton.LossReason;
 import io.baton.Subscription;
 import io.baton.internal.engine.ElectionState;
-import io.baton.internal.engine.Moment;
 import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.Timing;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The application's side of one candidate; the loop's side is {@link ElectionMember}. */
+/** The application's side of one candidate; the loop's side is {@link ElectorRunner}. */
 final class DefaultElector implements LeaderElector {
 
     private final DefaultBaton baton;
@@ -42,7 +42,7 @@ final class DefaultElector implements LeaderElector {
     private final CompletableFuture<Boolean> left = new CompletableFuture<>();
     private volatile @Nullable DefaultLeadership held;
     private volatile @Nullable DefaultLeadership latest;
-    private @Nullable ElectionMember member;
+    private @Nullable ElectorRunner member;
     private @Nullable Timing afterFailure;
     private boolean closing;
 
@@ -74,8 +74,8 @@ final class DefaultElector implements LeaderElector {
         waiters.start();
         baton.loop().post(() -> {
             if (member == null && !closing) {
-                member = new ElectionMember(this, name, baton.settings().timing(options), baton.keeper());
-                baton.keeper().members().add(name, member);
+                member = new ElectorRunner(this, name, baton.settings().timing(options), baton.supervisor());
+                baton.supervisor().members().add(name, member);
             }
         });
         return this;
@@ -104,7 +104,7 @@ final class DefaultElector implements LeaderElector {
 
     @Override
     public Optional<Leadership> awaitLeadership(Duration timeout) throws InterruptedException {
-        return waiters.await(this::leadership, DurationText.boundedNanos(timeout));
+        return waiters.await(this::leadership, DurationFormat.boundedNanos(timeout));
     }
 
     @Override
@@ -137,10 +137,12 @@ final class DefaultElector implements LeaderElector {
 
     @Override
     public List<Candidate> candidates() throws InterruptedException {
-        return electorate().queue().stream().map(Electorate.Place::candidate).toList();
+        return candidateQueue().queue().stream()
+                .map(CandidateQueue.Place::candidate)
+                .toList();
     }
 
-    private Electorate electorate() throws InterruptedException {
+    private CandidateQueue candidateQueue() throws InterruptedException {
         return baton.askAtLength("who stands in election '" + name + "'", session -> session.candidates(name));
     }
 
@@ -158,7 +160,7 @@ final class DefaultElector implements LeaderElector {
         input(ElectionState::resign);
     }
 
-    private void input(BiFunction<ElectionState, Moment, Step> input) {
+    private void input(BiFunction<ElectionState, StepContext, Step> input) {
         baton.loop().post(() -> {
             if (member != null) {
                 member.apply(input);

@@ -22,7 +22,7 @@ final class FailurePause {
     }
 
     private static Duration bounded(Duration duration) {
-        return Duration.ofNanos(DurationText.boundedNanos(duration));
+        return Duration.ofNanos(DurationFormat.boundedNanos(duration));
     }
 
     /** The pause after a run that has lasted so long. */

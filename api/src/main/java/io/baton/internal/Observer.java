@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One observation: asks the store again whenever something may have changed, and tells what is new. */
-final class Observer implements SessionWatcher, Subscription {
+final class Observer implements SessionListener, Subscription {
 
     private static final AsyncLogger LOG = AsyncLogger.of(Observer.class);
 
-    private final SessionKeeper keeper;
+    private final SessionSupervisor supervisor;
     private final ElectionName name;
     private final CallbackQueue callbacks;
     private final Consumer<Optional<Leader>> consumer;
@@ -31,15 +31,19 @@ final class Observer implements SessionWatcher, Subscription {
     private boolean askAgain;
     private boolean closed;
 
-    Observer(SessionKeeper keeper, ElectionName name, CallbackQueue callbacks, Consumer<Optional<Leader>> consumer) {
-        this.keeper = keeper;
+    Observer(
+            SessionSupervisor supervisor,
+            ElectionName name,
+            CallbackQueue callbacks,
+            Consumer<Optional<Leader>> consumer) {
+        this.supervisor = supervisor;
         this.name = name;
         this.callbacks = callbacks;
         this.consumer = consumer;
     }
 
     void begin() {
-        keeper.loop().post(() -> keeper.watch(this));
+        supervisor.loop().post(() -> supervisor.watch(this));
     }
 
     @Override
@@ -57,17 +61,17 @@ final class Observer implements SessionWatcher, Subscription {
             return;
         }
         try {
-            watch = opened.observe(name, () -> keeper.loop().post(this::ask));
+            watch = opened.observe(name, () -> supervisor.loop().post(this::ask));
         } catch (RuntimeException | Error e) {
-            keeper.loop().threw("An observation of election '" + name + "'", e);
+            supervisor.loop().threw("An observation of election '" + name + "'", e);
             later(() -> begin(opened));
         }
         ask();
     }
 
     private void later(Runnable action) {
-        long pause = pauses.next(keeper.loop().random());
-        keeper.loop().at(keeper.loop().clock().nanos() + pause, action);
+        long pause = pauses.next(supervisor.loop().random());
+        supervisor.loop().at(supervisor.loop().clock().nanos() + pause, action);
     }
 
     @Override
@@ -78,9 +82,9 @@ final class Observer implements SessionWatcher, Subscription {
 
     @Override
     public void close() {
-        keeper.loop().post(() -> {
+        supervisor.loop().post(() -> {
             closed = true;
-            keeper.watchers().remove(this);
+            supervisor.watchers().remove(this);
             endWatch();
         });
     }
@@ -91,7 +95,7 @@ final class Observer implements SessionWatcher, Subscription {
                 watch.close();
             }
         } catch (RuntimeException | Error e) {
-            keeper.loop().threw("The end of an observation of election '" + name + "'", e);
+            supervisor.loop().threw("The end of an observation of election '" + name + "'", e);
         }
     }
 
@@ -107,7 +111,7 @@ final class Observer implements SessionWatcher, Subscription {
         asking = true;
         askAgain = false;
         CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
-        var unused = answer.whenComplete((leader, failure) -> keeper.loop().post(() -> {
+        var unused = answer.whenComplete((leader, failure) -> supervisor.loop().post(() -> {
             if (asked == session) {
                 asking = false;
                 if (failure == null) {

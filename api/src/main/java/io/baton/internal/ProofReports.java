@@ -10,20 +10,20 @@ import java.time.Duration;
 final class ProofReports {
 
     private final ElectionLoop loop;
-    private final SessionWatchers listeners;
+    private final SessionListeners listeners;
     private boolean underWay;
     private long askedAt;
 
     ProofReports(ElectionLoop loop) {
         this.loop = loop;
-        this.listeners = new SessionWatchers(loop);
+        this.listeners = new SessionListeners(loop);
     }
 
-    void add(SessionWatcher listener) {
+    void add(SessionListener listener) {
         listeners.add(listener);
     }
 
-    void remove(SessionWatcher listener) {
+    void remove(SessionListener listener) {
         listeners.remove(listener);
     }
 

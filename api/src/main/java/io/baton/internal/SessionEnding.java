@@ -21,8 +21,8 @@ final class SessionEnding {
 
     private final ElectionLoop loop;
     private final SessionOpener opener;
-    private final ElectionMembers members;
-    private final SignLog signs;
+    private final ElectorRunners members;
+    private final HeartbeatLog signs;
     private final Runnable next;
     private @Nullable SessionPort last;
     private @Nullable Runnable whenClosed;
@@ -35,7 +35,7 @@ final class SessionEnding {
      *
      * @param next opens the next session
      */
-    SessionEnding(ElectionLoop loop, SessionOpener opener, ElectionMembers members, SignLog signs, Runnable next) {
+    SessionEnding(ElectionLoop loop, SessionOpener opener, ElectorRunners members, HeartbeatLog signs, Runnable next) {
         this.loop = loop;
         this.opener = opener;
         this.members = members;

@@ -150,7 +150,7 @@ final class SessionOpener {
             whenAllClosed.run();
         } else {
             Duration bound = settings.requestTimeout().multipliedBy(2).plus(CLOSE_GRACE);
-            loop.at(loop.clock().nanos() + DurationText.boundedNanos(bound), whenAllClosed);
+            loop.at(loop.clock().nanos() + DurationFormat.boundedNanos(bound), whenAllClosed);
         }
     }
 

@@ -20,17 +20,17 @@ final class SessionOutage {
     private final MonotonicClock clock;
     private final String store;
     private final Duration leaseAsked;
-    private final SessionWatchers watchers;
+    private final SessionListeners sessionListeners;
     private long beganAt;
     private boolean ongoing;
     private boolean connectedOnce;
     private long unprovenAt;
 
-    SessionOutage(MonotonicClock clock, String store, Duration leaseAsked, SessionWatchers watchers) {
+    SessionOutage(MonotonicClock clock, String store, Duration leaseAsked, SessionListeners sessionListeners) {
         this.clock = clock;
         this.store = store;
         this.leaseAsked = leaseAsked;
-        this.watchers = watchers;
+        this.sessionListeners = sessionListeners;
         this.unprovenAt = clock.nanos() - ONE_OUTAGE;
     }
 
@@ -47,7 +47,7 @@ final class SessionOutage {
         }
         ongoing = true;
         beganAt = since;
-        watchers.tell(watcher -> watcher.disconnected(reason));
+        sessionListeners.tell(watcher -> watcher.disconnected(reason));
         if (isUnproven()) {
             // The line about the proof was this outage's first.
             LOG.debug("{}: {}", store, reason);
@@ -85,7 +85,7 @@ final class SessionOutage {
         boolean outage = ongoing;
         connectedOnce = true;
         ongoing = false;
-        watchers.tell(watcher -> watcher.connected(status));
+        sessionListeners.tell(watcher -> watcher.connected(status));
         String lasted = outage ? " after an outage of " + text(Duration.ofNanos(clock.nanos() - beganAt)) : "";
         LOG.info(
                 "{}: {}{}: server {}, session {}, lease {}, validity {}",
@@ -106,6 +106,6 @@ final class SessionOutage {
     }
 
     private static String text(Duration duration) {
-        return DurationText.write(duration);
+        return DurationFormat.write(duration);
     }
 }

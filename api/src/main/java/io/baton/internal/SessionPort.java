@@ -18,7 +18,7 @@ final class SessionPort implements SessionFacts {
 
     private static final AsyncLogger LOG = AsyncLogger.of(SessionPort.class);
 
-    private final SessionKeeper keeper;
+    private final SessionSupervisor supervisor;
     private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final List<Runnable> early = new ArrayList<>();
     private volatile @Nullable BackendSession session;
@@ -29,15 +29,15 @@ final class SessionPort implements SessionFacts {
     private volatile Runnable afterwards = () -> {};
     private boolean heardOfBegin;
 
-    SessionPort(SessionKeeper keeper) {
-        this.keeper = keeper;
+    SessionPort(SessionSupervisor supervisor) {
+        this.supervisor = supervisor;
     }
 
     /** The backend has made the session. From any thread. */
     void begun(BackendSession made) {
         session = Objects.requireNonNull(made, "the backend has opened null");
         try {
-            keeper.loop().post(() -> {
+            supervisor.loop().post(() -> {
                 heardOfBegin = true;
                 early.forEach(this::take);
                 early.clear();
@@ -50,9 +50,9 @@ final class SessionPort implements SessionFacts {
     /** The backend has thrown instead. From any thread. */
     void notBegun(Throwable cause) {
         try {
-            keeper.loop().post(() -> {
-                if (keeper.current().isPresent(this)) {
-                    keeper.failed("Opening a session", cause);
+            supervisor.loop().post(() -> {
+                if (supervisor.current().isPresent(this)) {
+                    supervisor.failed("Opening a session", cause);
                 }
             });
         } finally {
@@ -126,7 +126,7 @@ final class SessionPort implements SessionFacts {
     }
 
     private void hear(Runnable input) {
-        keeper.loop().post(() -> {
+        supervisor.loop().post(() -> {
             if (heardOfBegin) {
                 take(input);
             } else {
@@ -136,39 +136,39 @@ final class SessionPort implements SessionFacts {
     }
 
     private void take(Runnable input) {
-        if (!keeper.current().isPresent(this)) {
+        if (!supervisor.current().isPresent(this)) {
             return;
         }
         try {
             input.run();
         } catch (RuntimeException | Error e) {
-            keeper.failed("A fact of the session", e);
+            supervisor.failed("A fact of the session", e);
         }
     }
 
     /** A fact that only a server's answer can have brought. */
     private void answer(Runnable input) {
         hear(() -> {
-            keeper.heard();
+            supervisor.heard();
             input.run();
         });
     }
 
     private long now() {
-        return keeper.loop().clock().nanos();
+        return supervisor.loop().clock().nanos();
     }
 
     @Override
     public void opened(SessionGrant grant) {
         hear(() -> {
             connected = true;
-            keeper.opened(this, grant);
+            supervisor.opened(this, grant);
         });
     }
 
     @Override
     public void regranted(SessionGrant grant) {
-        answer(() -> keeper.current().regranted(grant));
+        answer(() -> supervisor.current().regranted(grant));
     }
 
     @Override
@@ -188,52 +188,52 @@ final class SessionPort implements SessionFacts {
 
     @Override
     public void proven(long sentAt) {
-        answer(() -> keeper.proven(sentAt));
+        answer(() -> supervisor.proven(sentAt));
     }
 
     @Override
     public void fenced() {
-        answer(keeper::fenced);
+        answer(supervisor::fenced);
     }
 
     @Override
     public void unproven(Throwable cause) {
-        hear(() -> keeper.unproven(cause));
+        hear(() -> supervisor.unproven(cause));
     }
 
     @Override
     public void watching(String watched) {
-        answer(() -> keeper.signLog().watching(watched, now()));
+        answer(() -> supervisor.heartbeats().watching(watched, now()));
     }
 
     @Override
-    public void signOfLife(String watched) {
+    public void heartbeat(String watched) {
         answer(() -> {
-            keeper.signLog().signOfLife(watched, now());
-            keeper.members().each((state, at) -> state.signOfLife(watched, at));
+            supervisor.heartbeats().heartbeat(watched, now());
+            supervisor.members().each((state, at) -> state.heartbeat(watched, at));
         });
     }
 
     @Override
     public void watchedEnded(String watched) {
         answer(() -> {
-            keeper.signLog().watchedEnded(watched, now());
-            keeper.members().each(ElectionState::tick);
+            supervisor.heartbeats().watchedEnded(watched, now());
+            supervisor.members().each(ElectionState::tick);
         });
     }
 
     @Override
     public void unwatched(String watched) {
-        hear(() -> keeper.signLog().unwatched(watched));
+        hear(() -> supervisor.heartbeats().unwatched(watched));
     }
 
     @Override
     public void ended(Throwable cause) {
-        hear(() -> keeper.ended(cause));
+        hear(() -> supervisor.ended(cause));
     }
 
     @Override
     public void failed(Throwable cause) {
-        hear(() -> keeper.refused(cause));
+        hear(() -> supervisor.refused(cause));
     }
 }

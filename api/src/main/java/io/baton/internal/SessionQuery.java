@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Asks the store for a thread of the application, which waits for the answer. */
-record SessionQuery(ElectionBackend backend, SessionKeeper keeper, Duration limit) {
+record SessionQuery(ElectionBackend backend, SessionSupervisor keeper, Duration limit) {
 
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -25,7 +25,7 @@ record SessionQuery(ElectionBackend backend, SessionKeeper keeper, Duration limi
             throw new BatonException(what + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new BatonException(
-                    what + ": " + backend + " has not answered within " + DurationText.write(limit), e);
+                    what + ": " + backend + " has not answered within " + DurationFormat.write(limit), e);
         } finally {
             // A question that has not left yet is not asked any more.
             answer.cancel(false);

@@ -19,7 +19,7 @@ final class SessionSilence {
     /**
      * Nothing is due yet.
      *
-     * @param ask asks the session for a sign of life
+     * @param ask asks the session for a heartbeat
      * @param end gives the session up
      */
     SessionSilence(

@@ -68,12 +68,12 @@ public record Settings(
                         Math.max(request / 10, Duration.ofMillis(5).toNanos()),
                         Duration.ofMillis(250).toNanos()),
                 REFUSAL_DELAY.toNanos(),
-                DurationText.boundedNanos(options.resignBackoff()),
-                DurationText.boundedNanos(options.drainTimeout()),
+                DurationFormat.boundedNanos(options.resignBackoff()),
+                DurationFormat.boundedNanos(options.drainTimeout()),
                 options.onDrainTimeout() == ElectorOptions.OnDrainTimeout.RELEASE);
     }
 
     private static String text(Duration duration) {
-        return DurationText.write(duration);
+        return DurationFormat.write(duration);
     }
 }

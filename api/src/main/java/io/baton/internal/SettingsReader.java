@@ -73,7 +73,7 @@ final class SettingsReader {
             all.addAll(backendKeys);
             all.addAll(ElectionSettings.near(unknown.get(0)));
             throw new IllegalArgumentException("unknown key " + unknown.get(0) + "; nearest known key: "
-                    + Nearest.to(unknown.get(0), all) + (unknown.size() > 1 ? "; also unknown: " + unknown : ""));
+                    + ClosestKey.to(unknown.get(0), all) + (unknown.size() > 1 ? "; also unknown: " + unknown : ""));
         }
     }
 
@@ -155,7 +155,7 @@ final class SettingsReader {
 
     private Duration duration(String key, Duration otherwise) {
         String text = configuration.get(key);
-        return text == null ? otherwise : DurationText.read(key, text);
+        return text == null ? otherwise : DurationFormat.read(key, text);
     }
 
     private boolean flag(String key, boolean otherwise) {

@@ -46,7 +46,7 @@ public interface BackendSession extends AutoCloseable {
      * Who stands; fails if the store does not answer a request for it within the request timeout. A long queue may take several
      * requests: each candidate that stands from the first to the last is listed once.
      */
-    CompletionStage<Electorate> candidates(ElectionName election);
+    CompletionStage<CandidateQueue> candidates(ElectionName election);
 
     /**
      * The leader: the first candidate of the queue if it has taken office, or if it is a participant of another kind. Costs the
@@ -56,7 +56,7 @@ public interface BackendSession extends AutoCloseable {
         return candidates(election)
                 .thenApply(all -> all.queue().stream()
                         .findFirst()
-                        .filter(Electorate.Place::leads)
+                        .filter(CandidateQueue.Place::leads)
                         .map(first -> new Leader(
                                 first.candidate().id(),
                                 first.candidate().attributes(),

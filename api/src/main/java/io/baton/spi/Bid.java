@@ -10,4 +10,4 @@ package io.baton.spi;
  *     its own leader, which has not been read yet; otherwise it is expected to be {@code seen} itself
  * @param token the token to be written into the office record
  */
-public record Bid(FloorRecord floor, OfficeRecord seen, boolean expectsRelease, long token) {}
+public record Bid(FloorRecord floor, LeaderRecord seen, boolean expectsRelease, long token) {}

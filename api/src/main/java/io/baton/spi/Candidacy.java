@@ -22,7 +22,7 @@ public interface Candidacy {
     /**
      * Takes office in one atomic operation: the candidacy stands, the session's fence was not written since it was
      * last read, the floor and office records are what the bid says; writes the session's sign and the office record. If the
-     * fence was written, it is read again and {@link SessionFacts#fenced} is told before {@link CandidacyFacts#notInOffice}.
+     * fence was written, it is read again and {@link SessionFacts#fenced} is told before {@link CandidacyFacts#leadershipNotTaken}.
      */
     void takeOffice(Bid bid);
 

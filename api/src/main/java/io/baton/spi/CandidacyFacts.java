@@ -9,9 +9,9 @@ package io.baton.spi;
 public interface CandidacyFacts {
 
     /** The candidacy stands; answers entry, {@link Candidacy#look} and {@link Candidacy#raiseValidity}. */
-    void standing(Standing standing);
+    void position(QueuePosition queuePosition);
 
-    /** The predecessor of the last {@link #standing} is gone. */
+    /** The predecessor of the last {@link #position} is gone. */
     void predecessorGone();
 
     /**
@@ -25,10 +25,10 @@ public interface CandidacyFacts {
      *
      * @param sentAt the clock's reading from before the request was sent for the first time
      */
-    void inOffice(long sentAt);
+    void tookLeadership(long sentAt);
 
     /** Office was not taken and this request will not take it: what it rested on has changed. */
-    void notInOffice();
+    void leadershipNotTaken();
 
     /** No proof of the session that rests on an earlier fence can succeed any more: its fence is written or it is gone. */
     void proofsEnded(String session);

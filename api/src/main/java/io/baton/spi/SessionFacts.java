@@ -48,16 +48,16 @@ public interface SessionFacts {
     /** Whether a proof has succeeded is not known. */
     void unproven(Throwable cause);
 
-    /** From now on no sign of life of that other session is missed, until {@link #unwatched} or its end. */
+    /** From now on no heartbeat of that other session is missed, until {@link #unwatched} or its end. */
     void watching(String session);
 
-    /** A watched session has shown a sign of life. */
-    void signOfLife(String session);
+    /** A watched session has shown a heartbeat. */
+    void heartbeat(String session);
 
     /** A watched session has ended, or one that was to be watched does not exist any more. */
     void watchedEnded(String session);
 
-    /** Signs of life of that session may have been missed, or will be. */
+    /** Heartbeats of that session may have been missed, or will be. */
     void unwatched(String session);
 
     /** The session has ended, with everything in it. The last fact. */

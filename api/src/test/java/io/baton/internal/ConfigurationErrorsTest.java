@@ -123,7 +123,7 @@ class ConfigurationErrorsTest {
                         "baton.resign-backoff", longest))
                 .read(LEASE);
         assertThat(settings.timing(settings.electors()).drainTimeout())
-                .isEqualTo(DurationText.LONGEST.toNanos())
+                .isEqualTo(DurationFormat.LONGEST.toNanos())
                 .isEqualTo(settings.timing(settings.electors()).resignBackoff());
         refused(Map.of("baton.lease-duration", longest), "baton.lease-duration is " + longest, "between 100ms and 24h");
         refused(Map.of("baton.request-timeout", longest), "baton.request-timeout (" + longest + ")");

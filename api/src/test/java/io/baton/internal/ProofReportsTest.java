@@ -16,7 +16,7 @@ class ProofReportsTest {
     private final List<String> told = new ArrayList<>();
     private final ElectionLoop loop = new ElectionLoop(() -> now, () -> {}, () -> 0.5);
     private final ProofReports reports = new ProofReports(loop);
-    private final SessionWatcher listener = new SessionWatcher() {
+    private final SessionListener listener = new SessionListener() {
         @Override
         public void proven(Duration latency) {
             told.add("proven " + latency.toNanos());
@@ -75,7 +75,7 @@ class ProofReportsTest {
 
     @Test
     void aListenerThatThrowsKeepsNothingFromTheOthers() {
-        reports.add(new SessionWatcher() {
+        reports.add(new SessionListener() {
             @Override
             public void proven(Duration latency) {
                 throw new StackOverflowError("on purpose");

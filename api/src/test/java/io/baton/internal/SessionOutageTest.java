@@ -20,11 +20,11 @@ class SessionOutageTest {
 
     private final List<String> told = new ArrayList<>();
     private final ElectionLoop loop = new ElectionLoop(() -> 0, () -> {}, () -> 0.5);
-    private final SessionWatchers watchers = new SessionWatchers(loop);
-    private final SessionOutage outage = new SessionOutage(() -> 0, "test", LEASE, watchers);
+    private final SessionListeners sessionListeners = new SessionListeners(loop);
+    private final SessionOutage outage = new SessionOutage(() -> 0, "test", LEASE, sessionListeners);
 
     private void watch() {
-        watchers.add(new SessionWatcher() {
+        sessionListeners.add(new SessionListener() {
             @Override
             public void connected(SessionStatus status) {
                 told.add("connected " + status.name());

@@ -15,16 +15,16 @@ final class EtcdBackend implements ElectionBackend {
 
     private static final Duration DEFAULT_LEASE = Duration.ofSeconds(5);
 
-    private final Access access;
-    private final Keys keys;
+    private final ClientSettings clientSettings;
+    private final KeyPaths keyPaths;
     private final ClusterHistory history = new ClusterHistory();
     private final VersionWarning versions = new VersionWarning();
     private final SkippedKeys strangers = new SkippedKeys();
     private volatile @Nullable EtcdSession session;
 
-    EtcdBackend(Access access, Keys keys) {
-        this.access = access;
-        this.keys = keys;
+    EtcdBackend(ClientSettings clientSettings, KeyPaths keyPaths) {
+        this.clientSettings = clientSettings;
+        this.keyPaths = keyPaths;
     }
 
     @Override
@@ -39,8 +39,8 @@ final class EtcdBackend implements ElectionBackend {
 
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
-        EtcdSession opened =
-                new EtcdSession(new EtcdSession.Terms(access, keys, history, versions, strangers), request, facts);
+        EtcdSession opened = new EtcdSession(
+                new EtcdSession.Terms(clientSettings, keyPaths, history, versions, strangers), request, facts);
         session = opened;
         opened.open();
         return opened;
@@ -56,6 +56,6 @@ final class EtcdBackend implements ElectionBackend {
 
     @Override
     public String toString() {
-        return "etcd at " + access.endpoints() + " (" + keys.prefix() + ")";
+        return "etcd at " + clientSettings.endpoints() + " (" + keyPaths.prefix() + ")";
     }
 }

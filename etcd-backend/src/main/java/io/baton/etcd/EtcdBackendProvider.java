@@ -63,12 +63,12 @@ public final class EtcdBackendProvider implements BackendProvider {
         ConfigurationValues values = new ConfigurationValues(configuration);
         List<Endpoint> endpoints = endpoints(values);
         AddressLookup lookup = new AddressLookup(values.isTrue(USE_PROXY, false));
-        Access.Route route = new Access.Route(authority(values), CONNECT_TIMEOUT, lookup);
-        Access access = Access.of(endpoints, login(values), tls(values), route);
-        if (!access.isSecure() && !values.isTrue(ALLOW_PLAINTEXT, false)) {
+        ClientSettings.Route route = new ClientSettings.Route(authority(values), CONNECT_TIMEOUT, lookup);
+        ClientSettings clientSettings = ClientSettings.of(endpoints, login(values), tls(values), route);
+        if (!clientSettings.isSecure() && !values.isTrue(ALLOW_PLAINTEXT, false)) {
             warnOfPlaintext(endpoints);
         }
-        return new EtcdBackend(access, keys(values));
+        return new EtcdBackend(clientSettings, keys(values));
     }
 
     private static List<Endpoint> endpoints(ConfigurationValues values) {
@@ -90,12 +90,12 @@ public final class EtcdBackendProvider implements BackendProvider {
         return endpoints;
     }
 
-    private static Keys keys(ConfigurationValues values) {
+    private static KeyPaths keys(ConfigurationValues values) {
         String prefix = values.of(KEY_PREFIX).orElse("baton/");
         if (!prefix.endsWith("/")) {
             throw new IllegalArgumentException(KEY_PREFIX + " cannot be " + prefix + ": it ends with a slash");
         }
-        return new Keys(prefix);
+        return new KeyPaths(prefix);
     }
 
     private static Optional<String> authority(ConfigurationValues values) {
@@ -109,16 +109,16 @@ public final class EtcdBackendProvider implements BackendProvider {
         }
     }
 
-    private static Optional<Access.Login> login(ConfigurationValues values) {
+    private static Optional<ClientSettings.Login> login(ConfigurationValues values) {
         Optional<String> user = values.of(USER);
         Optional<String> password = values.of(PASSWORD);
         if (user.isPresent() != password.isPresent()) {
             throw new IllegalArgumentException(USER + " and " + PASSWORD + " are set together or not at all");
         }
-        return user.map(name -> new Access.Login(name, password.orElseThrow()));
+        return user.map(name -> new ClientSettings.Login(name, password.orElseThrow()));
     }
 
-    private static Optional<Access.Tls> tls(ConfigurationValues values) {
+    private static Optional<ClientSettings.Tls> tls(ConfigurationValues values) {
         boolean files = Stream.of(TRUSTED_CERTIFICATES, CERTIFICATE, KEY)
                 .anyMatch(key -> values.of(key).isPresent());
         boolean tls = values.isTrue(TLS, files);
@@ -126,7 +126,7 @@ public final class EtcdBackendProvider implements BackendProvider {
             throw new IllegalArgumentException(TLS + " is false, but there are keys below it");
         }
         return tls
-                ? Optional.of(new Access.Tls(
+                ? Optional.of(new ClientSettings.Tls(
                         file(values, TRUSTED_CERTIFICATES), file(values, CERTIFICATE), file(values, KEY)))
                 : Optional.empty();
     }

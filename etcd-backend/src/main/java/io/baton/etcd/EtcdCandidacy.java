@@ -9,91 +9,88 @@ import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.StoredText;
+import io.baton.spi.RecordCodec;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** One candidate's key, from its creation to its deletion. */
 final class EtcdCandidacy implements Candidacy {
 
-    private final Place place;
-    private final Survey survey;
-    private final Office office;
-    private final Entrance entrance;
+    private final QueueEntry queueEntry;
+    private final PredecessorTracker predecessorTracker;
+    private final LeadershipTxns leadershipTxns;
+    private final QueueJoin queueJoin;
 
-    EtcdCandidacy(Place place, Candidate candidate) {
-        this.place = place;
-        survey = new Survey(place);
-        office = new Office(place);
-        entrance = new Entrance(place, survey, candidate);
-        place.atEnd(survey::end);
+    EtcdCandidacy(QueueEntry queueEntry, Candidate candidate) {
+        this.queueEntry = queueEntry;
+        predecessorTracker = new PredecessorTracker(queueEntry);
+        leadershipTxns = new LeadershipTxns(queueEntry);
+        queueJoin = new QueueJoin(queueEntry, predecessorTracker, candidate);
+        queueEntry.atEnd(predecessorTracker::end);
     }
 
     void enter() {
-        place.request(entrance::enter);
+        queueEntry.request(queueJoin::enter);
     }
 
     @Override
     public void look() {
-        place.request((open, answer) -> entrance.find(open, answer, () -> survey.look(answer)));
+        queueEntry.request((open, answer) -> queueJoin.find(open, answer, () -> predecessorTracker.look(answer)));
     }
 
     @Override
     public void raiseValidity(FloorRecord read, long validityNanos) {
-        place.request((open, answer) -> {
-            ByteString key = place.keys().floor(place.election());
-            byte[] raised = StoredText.floor(read.floor(), OptionalLong.of(read.since()), validityNanos);
-            place.txn(
+        queueEntry.request((open, answer) -> {
+            ByteString key = queueEntry.keys().floor(queueEntry.election());
+            byte[] raised = RecordCodec.floor(read.floor(), OptionalLong.of(read.since()), validityNanos);
+            queueEntry.txn(
                     answer,
-                    Transaction.of(
-                            List.of(Transaction.wasModifiedAt(key, read.version())),
-                            List.of(Transaction.put(key, raised)),
+                    Txns.of(
+                            List.of(Txns.wasModifiedAt(key, read.version())),
+                            List.of(Txns.put(key, raised)),
                             List.of()),
-                    response -> entrance.find(open, answer, () -> survey.look(answer)));
+                    response -> queueJoin.find(open, answer, () -> predecessorTracker.look(answer)));
         });
     }
 
     @Override
     public void takeOffice(Bid bid) {
-        place.request((open, answer) -> office.take(open, answer, bid));
+        queueEntry.request((open, answer) -> leadershipTxns.take(open, answer, bid));
     }
 
     @Override
     public void fence(String session) {
-        place.request((open, answer) -> {
-            if (!Keys.isSession(session)) {
-                answer.give(to -> to.refused(new IllegalStateException("the office record of " + place.election()
+        queueEntry.request((open, answer) -> {
+            if (!KeyPaths.isSession(session)) {
+                answer.give(to -> to.refused(new IllegalStateException("the office record of " + queueEntry.election()
                         + " names a session that cannot be one of etcd's. Restore the record from a backup")));
                 return;
             }
-            ByteString key = place.keys().fence(session);
-            byte[] by = place.session().name().getBytes(UTF_8);
-            place.txn(
+            ByteString key = queueEntry.keys().fence(session);
+            byte[] by = queueEntry.session().name().getBytes(UTF_8);
+            queueEntry.txn(
                     answer,
-                    Transaction.of(
-                            List.of(Transaction.exists(key)),
-                            List.of(Transaction.putUnderItsLease(key, by)),
-                            List.of()),
+                    Txns.of(List.of(Txns.exists(key)), List.of(Txns.putUnderItsLease(key, by)), List.of()),
                     response -> answer.give(to -> to.proofsEnded(session)));
         });
     }
 
     @Override
     public void confirm() {
-        place.request((open, answer) -> entrance.find(
+        queueEntry.request((open, answer) -> queueJoin.find(
                 open,
                 answer,
-                () -> place.read(answer, Transaction.always(Transaction.get(place.key())), response -> {
-                    if (Transaction.createdAt(Transaction.one(response, 0)) == place.orderValue()) {
+                () -> queueEntry.read(answer, Txns.always(Txns.get(queueEntry.key())), response -> {
+                    if (Txns.createdAt(Txns.one(response, 0)) == queueEntry.orderValue()) {
                         answer.give(CandidacyFacts::confirmed);
                     } else {
-                        place.keyGone();
+                        queueEntry.keyGone();
                     }
                 })));
     }
 
     @Override
     public void release() {
-        place.request((open, answer) -> entrance.find(open, answer, () -> office.release(answer)));
+        queueEntry.request((open, answer) -> queueJoin.find(open, answer, () -> leadershipTxns.release(answer)));
     }
 }

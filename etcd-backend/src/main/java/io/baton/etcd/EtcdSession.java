@@ -6,8 +6,8 @@ import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One lease with its fence, its sign and its guard. When the lease is gone, the session has ended. */
-final class EtcdSession implements BackendSession, Opening.Outcome {
+final class EtcdSession implements BackendSession, SessionOpener.Outcome {
 
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(3);
 
@@ -29,15 +29,15 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     private final SessionRequest request;
     private final SessionFacts facts;
     private final Strand strand;
-    private final Cluster cluster;
+    private final EtcdClient etcdClient;
     private final SessionRequests requests;
-    private final Opening opening;
-    private final Roster roster;
-    private final Questions questions = new Questions(this);
-    private final Removals removals = new Removals(this);
-    private final Batches entries = new Batches(this);
-    private final Batches bids = new Batches(this);
-    private final Batches reads = new Batches(this);
+    private final SessionOpener sessionOpener;
+    private final SessionMembers sessionMembers;
+    private final SessionQueries sessionQueries = new SessionQueries(this);
+    private final DeletedKeyResolver deletedKeyResolver = new DeletedKeyResolver(this);
+    private final TxnBatcher entries = new TxnBatcher(this);
+    private final TxnBatcher bids = new TxnBatcher(this);
+    private final TxnBatcher reads = new TxnBatcher(this);
     private @Nullable Open open;
     private boolean over;
 
@@ -46,20 +46,20 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         this.request = request;
         this.facts = facts;
         strand = new Strand("baton-etcd-session", this::fault);
-        cluster = new Cluster(terms.access(), strand, request.requestTimeout(), facts::answered);
-        roster = new Roster(terms.strangers());
-        requests = new SessionRequests(this, cluster, terms.history());
-        opening = new Opening(this, terms.versions(), this);
+        etcdClient = new EtcdClient(terms.access(), strand, request.requestTimeout(), facts::answered);
+        sessionMembers = new SessionMembers(terms.strangers());
+        requests = new SessionRequests(this, etcdClient, terms.history());
+        sessionOpener = new SessionOpener(this, terms.versions(), this);
     }
 
     void open() {
-        strand.run(() -> history().contradiction().ifPresentOrElse(this::fault, opening::begin));
+        strand.run(() -> history().contradiction().ifPresentOrElse(this::fault, sessionOpener::begin));
     }
 
     @Override
     public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
-        Place place = new Place(this, election, candidacyFacts);
-        EtcdCandidacy candidacy = new EtcdCandidacy(place, candidate);
+        QueueEntry queueEntry = new QueueEntry(this, election, candidacyFacts);
+        EtcdCandidacy candidacy = new EtcdCandidacy(queueEntry, candidate);
         candidacy.enter();
         return candidacy;
     }
@@ -71,44 +71,44 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
 
     @Override
     public Optional<Throwable> trouble() {
-        return cluster.lastTrouble().map(cause -> cause);
+        return etcdClient.lastTrouble().map(cause -> cause);
     }
 
     @Override
     public Optional<String> server() {
-        return cluster.server();
+        return etcdClient.server();
     }
 
     @Override
     public void leaveServer() {
-        strand.run(() -> opened().ifPresent(known -> cluster.leaveMember()));
+        strand.run(() -> opened().ifPresent(known -> etcdClient.leaveMember()));
     }
 
     @Override
-    public CompletionStage<Electorate> candidates(ElectionName election) {
-        return questions.ask(question -> Roll.call(this, election, question));
+    public CompletionStage<CandidateQueue> candidates(ElectionName election) {
+        return sessionQueries.ask(question -> QueueReader.call(this, election, question));
     }
 
     @Override
     public CompletionStage<Optional<Leader>> leader(ElectionName election) {
-        return questions.ask(question -> LeaderQuery.ask(this, election, question));
+        return sessionQueries.ask(question -> LeaderQuery.ask(this, election, question));
     }
 
     @Override
     public CompletionStage<Boolean> forget(ElectionName election) {
-        return questions.ask(question -> new RecordRemoval(this, election, question).begin());
+        return sessionQueries.ask(question -> new RecordRemoval(this, election, question).begin());
     }
 
     @Override
     public Observation observe(ElectionName election, Runnable changed) {
-        LeaderWatch watch = new LeaderWatch(this, election, changed);
+        LeaderObservation watch = new LeaderObservation(this, election, changed);
         strand.run(watch::begin);
         return watch;
     }
 
     @Override
     public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
-        return questions.raiseFloor(election, atLeast);
+        return sessionQueries.raiseFloor(election, atLeast);
     }
 
     @Override
@@ -125,13 +125,14 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     }
 
     @Override
-    public void opened(Opening.Keyed keyed, SessionGrant grant) {
-        Fence fence = new Fence(this, facts, keyed.fence(), keyed.sign());
-        KeepAlive keepAlive = new KeepAlive(this, opening.lease(), grant.leaseDuration());
-        open = new Open(grant, fence, new Guard(this, keyed.guard()), new SignWatches(this, facts), keepAlive);
+    public void opened(SessionOpener.Keyed keyed, SessionGrant grant) {
+        SessionFence fence = new SessionFence(this, facts, keyed.fence(), keyed.sign());
+        KeepAlive keepAlive = new KeepAlive(this, sessionOpener.lease(), grant.leaseDuration());
+        open = new Open(
+                grant, fence, new EntryGuard(this, keyed.guard()), new HeartbeatWatches(this, facts), keepAlive);
         keepAlive.begin();
         facts.opened(grant);
-        roster.opened();
+        sessionMembers.opened();
     }
 
     @Override
@@ -152,8 +153,8 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         return requests;
     }
 
-    Cluster cluster() {
-        return cluster;
+    EtcdClient cluster() {
+        return etcdClient;
     }
 
     Strand strand() {
@@ -164,41 +165,41 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
         return request;
     }
 
-    Keys keys() {
+    KeyPaths keys() {
         return terms.keys();
     }
 
-    Roster roster() {
-        return roster;
+    SessionMembers sessionMembers() {
+        return sessionMembers;
     }
 
-    Batches entries() {
+    TxnBatcher entries() {
         return entries;
     }
 
-    Batches bids() {
+    TxnBatcher bids() {
         return bids;
     }
 
     /** What is read of one key each. */
-    Batches reads() {
+    TxnBatcher reads() {
         return reads;
     }
 
-    Removals removals() {
-        return removals;
+    DeletedKeyResolver deletedKeys() {
+        return deletedKeyResolver;
     }
 
-    Questions questions() {
-        return questions;
+    SessionQueries queries() {
+        return sessionQueries;
     }
 
     long lease() {
-        return opening.lease();
+        return sessionOpener.lease();
     }
 
     String name() {
-        return Keys.session(lease());
+        return KeyPaths.session(lease());
     }
 
     long validityNanos() {
@@ -234,9 +235,9 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
             inAnyCase(ended);
         }
         stood.ifPresent(known -> inAnyCase(known.keepAlive()::end));
-        inAnyCase(roster::end);
-        inAnyCase(() -> questions.end(cause));
-        if (opening.mayHaveLease() && cluster.wasReached()) {
+        inAnyCase(sessionMembers::end);
+        inAnyCase(() -> sessionQueries.end(cause));
+        if (sessionOpener.mayHaveLease() && etcdClient.wasReached()) {
             cleanUp(told);
         } else {
             free(told);
@@ -253,7 +254,7 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     }
 
     private void free(Runnable told) {
-        inAnyCase(cluster::close);
+        inAnyCase(etcdClient::close);
         inAnyCase(told);
         strand.stop();
     }
@@ -274,8 +275,14 @@ final class EtcdSession implements BackendSession, Opening.Outcome {
     }
 
     /** What a session is opened with. */
-    record Terms(Access access, Keys keys, ClusterHistory history, VersionWarning versions, SkippedKeys strangers) {}
+    record Terms(
+            ClientSettings access,
+            KeyPaths keys,
+            ClusterHistory history,
+            VersionWarning versions,
+            SkippedKeys strangers) {}
 
     /** What belongs to a session that stands. */
-    record Open(SessionGrant grant, Fence fence, Guard guard, SignWatches signs, KeepAlive keepAlive) {}
+    record Open(
+            SessionGrant grant, SessionFence fence, EntryGuard guard, HeartbeatWatches signs, KeepAlive keepAlive) {}
 }

@@ -4,8 +4,8 @@ package io.baton.etcd;
 import com.google.protobuf.ByteString;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.StoredText;
-import io.baton.spi.support.Question;
+import io.baton.spi.RecordCodec;
+import io.baton.spi.support.PendingQuery;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -15,53 +15,53 @@ final class FloorRaise {
     private final EtcdSession session;
     private final ElectionName election;
     private final long atLeast;
-    private final Question<Long> question;
+    private final PendingQuery<Long> pendingQuery;
 
-    FloorRaise(EtcdSession session, ElectionName election, long atLeast, Question<Long> question) {
+    FloorRaise(EtcdSession session, ElectionName election, long atLeast, PendingQuery<Long> pendingQuery) {
         this.session = session;
         this.election = election;
         this.atLeast = atLeast;
-        this.question = question;
+        this.pendingQuery = pendingQuery;
     }
 
     void begin() {
-        Keys keys = session.keys();
-        session.questions()
+        KeyPaths keyPaths = session.keys();
+        session.queries()
                 .txn(
-                        question,
-                        Transaction.always(
-                                Records.createIfMissing(keys, election, session.validityNanos()),
-                                Transaction.get(keys.floor(election)),
-                                Transaction.get(keys.office(election))),
+                        pendingQuery,
+                        Txns.always(
+                                Records.createIfMissing(keyPaths, election, session.validityNanos()),
+                                Txns.get(keyPaths.floor(election)),
+                                Txns.get(keyPaths.office(election))),
                         response -> {
                             try {
-                                raise(Records.of(election, Transaction.one(response, 1), Transaction.one(response, 2))
+                                raise(Records.of(election, Txns.one(response, 1), Txns.one(response, 2))
                                         .floor());
                             } catch (IllegalStateException unreadable) {
-                                question.fail(unreadable);
+                                pendingQuery.fail(unreadable);
                             }
                         });
     }
 
     private void raise(FloorRecord floor) {
         if (floor.floor() >= atLeast) {
-            question.answer(floor.floor());
+            pendingQuery.answer(floor.floor());
             return;
         }
         ByteString key = session.keys().floor(election);
-        byte[] raised = StoredText.floor(atLeast, OptionalLong.empty(), floor.validityNanos());
-        session.questions()
+        byte[] raised = RecordCodec.floor(atLeast, OptionalLong.empty(), floor.validityNanos());
+        session.queries()
                 .txn(
-                        question,
-                        Transaction.of(
-                                List.of(Transaction.wasModifiedAt(key, floor.version())),
-                                List.of(Transaction.put(key, raised)),
+                        pendingQuery,
+                        Txns.of(
+                                List.of(Txns.wasModifiedAt(key, floor.version())),
+                                List.of(Txns.put(key, raised)),
                                 List.of()),
                         response -> {
                             if (response.getSucceeded()) {
-                                question.answer(atLeast);
+                                pendingQuery.answer(atLeast);
                             } else {
-                                question.again();
+                                pendingQuery.again();
                             }
                         });
     }

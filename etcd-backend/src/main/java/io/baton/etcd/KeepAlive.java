@@ -74,7 +74,7 @@ final class KeepAlive {
         } else if (reply instanceof Reply.LeaseGone<LeaseKeepAliveResponse>) {
             session.lost("its lease is gone");
         } else {
-            LOG.debug("lease {} was not renewed: {}", Keys.session(lease), reply);
+            LOG.debug("lease {} was not renewed: {}", KeyPaths.session(lease), reply);
             retry.later(false, this::attempt);
         }
     }

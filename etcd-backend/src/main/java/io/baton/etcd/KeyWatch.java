@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of the end of one key, however it comes; reads it again when the watch cannot be resumed. */
-final class KeyWatch implements WatchEvents {
+final class KeyWatch implements WatchListener {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -83,10 +83,10 @@ final class KeyWatch implements WatchEvents {
             return;
         }
         session.reads()
-                .txn(new Batches.Item(
+                .txn(new TxnBatcher.Item(
                         key,
-                        Batches.Shared.NOTHING,
-                        Transaction.always(Transaction.get(key)),
+                        TxnBatcher.Shared.NOTHING,
+                        Txns.always(Txns.get(key)),
                         this::found,
                         (cause, refused) -> retry.later(refused, this::look)));
     }
@@ -95,7 +95,7 @@ final class KeyWatch implements WatchEvents {
         if (ended) {
             return;
         }
-        if (Transaction.createdAt(Transaction.one(response, 0)) == createdAt) {
+        if (Txns.createdAt(Txns.one(response, 0)) == createdAt) {
             watch(response.getHeader().getRevision());
         } else {
             gone();

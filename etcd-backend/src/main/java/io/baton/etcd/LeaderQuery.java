@@ -4,10 +4,10 @@ package io.baton.etcd;
 import com.google.protobuf.ByteString;
 import io.baton.FencingToken;
 import io.baton.Leader;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.support.Question;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.support.PendingQuery;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
@@ -21,31 +21,31 @@ final class LeaderQuery {
 
     private final EtcdSession session;
     private final ElectionName election;
-    private final Question<Optional<Leader>> question;
+    private final PendingQuery<Optional<Leader>> question;
     private final ByteString queue;
 
-    private LeaderQuery(EtcdSession session, ElectionName election, Question<Optional<Leader>> question) {
+    private LeaderQuery(EtcdSession session, ElectionName election, PendingQuery<Optional<Leader>> question) {
         this.session = session;
         this.election = election;
         this.question = question;
         queue = session.keys().queue(election);
     }
 
-    static void ask(EtcdSession session, ElectionName election, Question<Optional<Leader>> question) {
+    static void ask(EtcdSession session, ElectionName election, PendingQuery<Optional<Leader>> question) {
         new LeaderQuery(session, election, question).read(0, 1);
     }
 
     /** More than one only where the first is none of the candidates. */
     private void read(long after, int limit) {
-        session.questions()
+        session.queries()
                 .txn(
                         question,
-                        Transaction.always(
-                                Transaction.op(Transaction.oldestFirst(queue)
+                        Txns.always(
+                                Txns.op(Txns.oldestFirst(queue)
                                         .setMinCreateRevision(after + 1)
                                         .setLimit(limit)),
-                                Transaction.get(session.keys().floor(election)),
-                                Transaction.get(session.keys().office(election))),
+                                Txns.get(session.keys().floor(election)),
+                                Txns.get(session.keys().office(election))),
                         response -> judge(response, limit));
     }
 
@@ -57,23 +57,24 @@ final class LeaderQuery {
             return;
         }
         try {
-            Transaction.one(response, 1).ifPresent(Records::floor);
-            Optional<OfficeRecord> office = Transaction.one(response, 2).map(Records::office);
-            question.answer(first.map(key -> Roll.place(key, true, office)).flatMap(LeaderQuery::leader));
+            Txns.one(response, 1).ifPresent(Records::floor);
+            Optional<LeaderRecord> office = Txns.one(response, 2).map(Records::office);
+            question.answer(
+                    first.map(key -> QueueReader.place(key, true, office)).flatMap(LeaderQuery::leader));
         } catch (IllegalStateException unreadable) {
             question.fail(unreadable);
         }
     }
 
     private boolean isCandidate(KeyValue key) {
-        boolean stands = Keys.candidate(queue, key).isPresent();
+        boolean stands = KeyPaths.candidate(queue, key).isPresent();
         if (!stands) {
-            session.roster().skip(key.getKey());
+            session.sessionMembers().skip(key.getKey());
         }
         return stands;
     }
 
-    private static Optional<Leader> leader(Electorate.Place first) {
+    private static Optional<Leader> leader(CandidateQueue.Place first) {
         return first.leads()
                 ? Optional.of(new Leader(
                         first.candidate().id(), first.candidate().attributes(), new FencingToken(first.token())))

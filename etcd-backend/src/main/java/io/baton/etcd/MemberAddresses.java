@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class MemberAddresses {
 
-    private final Access access;
+    private final ClientSettings clientSettings;
     private final Strand strand;
     private final BlockingWork work;
     private final Set<Endpoint> asked = new HashSet<>();
@@ -26,8 +26,8 @@ final class MemberAddresses {
     private Runnable then = () -> {};
     private Strand.Timer bound = () -> {};
 
-    MemberAddresses(Access access, Strand strand, BlockingWork work) {
-        this.access = access;
+    MemberAddresses(ClientSettings clientSettings, Strand strand, BlockingWork work) {
+        this.clientSettings = clientSettings;
         this.strand = strand;
         this.work = work;
     }
@@ -37,7 +37,7 @@ final class MemberAddresses {
         bound.cancel();
         then = whenDone;
         bound = strand.later(atMost, this::finish);
-        access.endpoints().forEach(this::lookUp);
+        clientSettings.endpoints().forEach(this::lookUp);
         if (asked.isEmpty()) {
             finish();
         }
@@ -46,8 +46,9 @@ final class MemberAddresses {
     /** In the order of the endpoints, the addresses of each in an order of chance: a fleet shall not begin with the same one. */
     List<MemberAddress> all() {
         List<MemberAddress> all = new ArrayList<>();
-        for (Endpoint endpoint : access.endpoints()) {
-            List<SocketAddress> own = new ArrayList<>(access.lastAddresses().of(endpoint));
+        for (Endpoint endpoint : clientSettings.endpoints()) {
+            List<SocketAddress> own =
+                    new ArrayList<>(clientSettings.lastAddresses().of(endpoint));
             Collections.shuffle(own);
             own.forEach(address -> all.add(new MemberAddress(endpoint, address)));
         }
@@ -66,10 +67,10 @@ final class MemberAddresses {
     }
 
     private void lookUp(Endpoint endpoint) {
-        AddressLookup lookup = access.route().lookup();
+        AddressLookup lookup = clientSettings.route().lookup();
         if (lookup.isImmediate(endpoint)) {
             try {
-                access.lastAddresses().found(endpoint, lookup.addresses(endpoint));
+                clientSettings.lastAddresses().found(endpoint, lookup.addresses(endpoint));
             } catch (IOException e) {
                 failed(endpoint, e);
             }
@@ -100,7 +101,7 @@ final class MemberAddresses {
 
         @Override
         public void done(List<SocketAddress> addresses) {
-            access.lastAddresses().found(endpoint, addresses);
+            clientSettings.lastAddresses().found(endpoint, addresses);
             answered();
         }
 

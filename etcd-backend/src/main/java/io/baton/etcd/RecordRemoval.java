@@ -3,7 +3,7 @@ package io.baton.etcd;
 
 import com.google.protobuf.ByteString;
 import io.baton.spi.ElectionName;
-import io.baton.spi.support.Question;
+import io.baton.spi.support.PendingQuery;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
@@ -14,72 +14,72 @@ final class RecordRemoval {
 
     private final EtcdSession session;
     private final ElectionName election;
-    private final Question<Boolean> question;
+    private final PendingQuery<Boolean> pendingQuery;
     private final ByteString floor;
     private final ByteString office;
     private final ByteString queue;
 
-    RecordRemoval(EtcdSession session, ElectionName election, Question<Boolean> question) {
+    RecordRemoval(EtcdSession session, ElectionName election, PendingQuery<Boolean> pendingQuery) {
         this.session = session;
         this.election = election;
-        this.question = question;
+        this.pendingQuery = pendingQuery;
         floor = session.keys().floor(election);
         office = session.keys().office(election);
         queue = session.keys().queue(election);
     }
 
     void begin() {
-        session.questions()
+        session.queries()
                 .txn(
-                        question,
-                        Transaction.always(
-                                Transaction.get(floor),
-                                Transaction.get(office),
-                                Transaction.op(Transaction.oldestFirst(queue)
+                        pendingQuery,
+                        Txns.always(
+                                Txns.get(floor),
+                                Txns.get(office),
+                                Txns.op(Txns.oldestFirst(queue)
                                         .setKeysOnly(true)
                                         .setLimit(1))),
                         this::judge);
     }
 
     private void judge(TxnResponse read) {
-        Optional<KeyValue> knownFloor = Transaction.one(read, 0);
-        Optional<KeyValue> knownOffice = Transaction.one(read, 1);
-        if (Transaction.one(read, 2).isPresent()) {
-            question.answer(false);
+        Optional<KeyValue> knownFloor = Txns.one(read, 0);
+        Optional<KeyValue> knownOffice = Txns.one(read, 1);
+        if (Txns.one(read, 2).isPresent()) {
+            pendingQuery.answer(false);
         } else if (knownFloor.isEmpty() && knownOffice.isEmpty()) {
-            question.answer(true);
+            pendingQuery.answer(true);
         } else {
             try {
                 Records records = Records.of(election, knownFloor, knownOffice);
                 if (records.floor().floor() == 0 && records.office().released()) {
                     remove(records);
                 } else {
-                    question.answer(false);
+                    pendingQuery.answer(false);
                 }
             } catch (IllegalStateException unreadable) {
-                question.fail(unreadable);
+                pendingQuery.fail(unreadable);
             }
         }
     }
 
     private void remove(Records records) {
-        session.questions()
+        session.queries()
                 .txn(
-                        question,
-                        Transaction.of(
+                        pendingQuery,
+                        Txns.of(
                                 List.of(
-                                        Transaction.hasNoneBelow(queue),
-                                        Transaction.wasModifiedAt(
+                                        Txns.hasNoneBelow(queue),
+                                        Txns.wasModifiedAt(
                                                 floor, records.floor().version()),
-                                        Transaction.wasModifiedAt(
+                                        Txns.wasModifiedAt(
                                                 office, records.office().version())),
-                                List.of(Transaction.delete(floor), Transaction.delete(office)),
+                                List.of(Txns.delete(floor), Txns.delete(office)),
                                 List.of()),
                         response -> {
                             if (response.getSucceeded()) {
-                                question.answer(true);
+                                pendingQuery.answer(true);
                             } else {
-                                question.again();
+                                pendingQuery.again();
                             }
                         });
     }

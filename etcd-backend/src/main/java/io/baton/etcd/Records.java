@@ -3,8 +3,8 @@ package io.baton.etcd;
 
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.StoredText;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.RecordCodec;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.RequestOp;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The floor record and the office record of one election. */
-record Records(FloorRecord floor, OfficeRecord office) {
+record Records(FloorRecord floor, LeaderRecord office) {
 
     /** @throws IllegalStateException with advice if one is missing or cannot be read: no candidate may lead then */
     static Records of(ElectionName election, Optional<KeyValue> floor, Optional<KeyValue> office) {
@@ -23,29 +23,29 @@ record Records(FloorRecord floor, OfficeRecord office) {
 
     static FloorRecord floor(KeyValue read) {
         try {
-            return StoredText.floor(read.getValue().toByteArray(), read.getModRevision(), read.getModRevision());
+            return RecordCodec.floor(read.getValue().toByteArray(), read.getModRevision(), read.getModRevision());
         } catch (IllegalArgumentException e) {
             throw unreadable(read, e);
         }
     }
 
-    static OfficeRecord office(KeyValue read) {
+    static LeaderRecord office(KeyValue read) {
         try {
-            return StoredText.office(read.getValue().toByteArray(), read.getModRevision());
+            return RecordCodec.office(read.getValue().toByteArray(), read.getModRevision());
         } catch (IllegalArgumentException e) {
             throw unreadable(read, e);
         }
     }
 
     /** Makes both records of an election that has none. */
-    static RequestOp createIfMissing(Keys keys, ElectionName election, long validityNanos) {
-        return Transaction.op(Transaction.of(
+    static RequestOp createIfMissing(KeyPaths keyPaths, ElectionName election, long validityNanos) {
+        return Txns.op(Txns.of(
                 List.of(
-                        Transaction.wasCreatedAt(keys.floor(election), 0),
-                        Transaction.wasCreatedAt(keys.office(election), 0)),
+                        Txns.wasCreatedAt(keyPaths.floor(election), 0),
+                        Txns.wasCreatedAt(keyPaths.office(election), 0)),
                 List.of(
-                        Transaction.put(keys.floor(election), StoredText.floor(0, OptionalLong.of(0), validityNanos)),
-                        Transaction.put(keys.office(election), StoredText.office(0, "", 0, true))),
+                        Txns.put(keyPaths.floor(election), RecordCodec.floor(0, OptionalLong.of(0), validityNanos)),
+                        Txns.put(keyPaths.office(election), RecordCodec.office(0, "", 0, true))),
                 List.of()));
     }
 

@@ -23,7 +23,7 @@ final class SessionCleanup {
 
     private static final int ATTEMPTS = 2;
 
-    private final Cluster cluster;
+    private final EtcdClient etcdClient;
     private final Strand strand;
     private final long lease;
     private final Duration requestTimeout;
@@ -34,7 +34,7 @@ final class SessionCleanup {
 
     /** @param done runs once, when nothing more can be done */
     SessionCleanup(EtcdSession session, Runnable done) {
-        cluster = session.cluster();
+        etcdClient = session.cluster();
         strand = session.strand();
         lease = session.lease();
         requestTimeout = session.request().requestTimeout();
@@ -51,7 +51,7 @@ final class SessionCleanup {
         Duration next = shorter(requestTimeout, NEXT);
         strand.later(shorter(requestTimeout, FIRST), () -> {
             if (!heard) {
-                cluster.leaveMember();
+                etcdClient.leaveMember();
                 strand.later(next, this::endUnheard);
             }
         });
@@ -63,14 +63,14 @@ final class SessionCleanup {
             return;
         }
         attempts++;
-        cluster.revoke(lease, reply -> {
+        etcdClient.revoke(lease, reply -> {
             if (reply instanceof Reply.Unknown<LeaseRevokeResponse> && attempts < ATTEMPTS) {
                 attempt();
             } else {
                 end();
             }
         });
-        cluster.status(reply -> heard = heard || reply instanceof Reply.Done<StatusResponse>);
+        etcdClient.status(reply -> heard = heard || reply instanceof Reply.Done<StatusResponse>);
     }
 
     private void endUnheard() {

@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 final class SessionRequests {
 
     private final EtcdSession session;
-    private final Cluster cluster;
+    private final EtcdClient etcdClient;
     private final ClusterHistory history;
     private final RefusalTurns refusalTurns = new RefusalTurns();
 
-    SessionRequests(EtcdSession session, Cluster cluster, ClusterHistory history) {
+    SessionRequests(EtcdSession session, EtcdClient etcdClient, ClusterHistory history) {
         this.session = session;
-        this.cluster = cluster;
+        this.etcdClient = etcdClient;
         this.history = history;
     }
 
@@ -30,19 +30,19 @@ final class SessionRequests {
     /** Asks for a transaction. Nothing is answered when the session has ended meanwhile, or ends because of the answer. */
     void txn(TxnRequest transaction, Consumer<TxnResponse> done, Failure failed) {
         long known = history.revision();
-        cluster.txn(transaction, reply -> heard(reply, known, done, failed));
+        etcdClient.txn(transaction, reply -> heard(reply, known, done, failed));
     }
 
     /** The same, before all that waits. */
     void urgentTxn(TxnRequest transaction, Consumer<TxnResponse> done, Failure failed) {
         long known = history.revision();
-        cluster.urgentTxn(transaction, reply -> heard(reply, known, done, failed));
+        etcdClient.urgentTxn(transaction, reply -> heard(reply, known, done, failed));
     }
 
     /** The same, of another member after a while. */
     void txn(TxnRequest transaction, Duration patience, Consumer<TxnResponse> done, Failure failed) {
         long known = history.revision();
-        cluster.txn(transaction, patience, reply -> heard(reply, known, done, failed));
+        etcdClient.txn(transaction, patience, reply -> heard(reply, known, done, failed));
     }
 
     private void heard(Reply<TxnResponse> reply, long known, Consumer<TxnResponse> done, Failure failed) {

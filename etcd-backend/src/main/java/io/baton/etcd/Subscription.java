@@ -14,18 +14,18 @@ final class Subscription implements Watch {
 
     private final ByteString key;
     private final Optional<ByteString> rangeEnd;
-    private final WatchEvents events;
+    private final WatchListener watchListener;
     private final Consumer<Subscription> cancelled;
     private long next;
     private boolean armed;
     private boolean over;
     private int refusals;
 
-    Subscription(Range range, WatchEvents events, Consumer<Subscription> cancelled) {
+    Subscription(Range range, WatchListener watchListener, Consumer<Subscription> cancelled) {
         key = range.key();
         rangeEnd = range.end();
         next = range.fromRevision();
-        this.events = events;
+        this.watchListener = watchListener;
         this.cancelled = cancelled;
     }
 
@@ -58,7 +58,7 @@ final class Subscription implements Watch {
     void armed() {
         refusals = 0;
         armed = true;
-        events.armed();
+        watchListener.armed();
     }
 
     void happened(List<Event> happened) {
@@ -68,7 +68,7 @@ final class Subscription implements Watch {
                 .toList();
         if (!over && !news.isEmpty()) {
             next = news.get(news.size() - 1).getKv().getModRevision() + 1;
-            events.events(news);
+            watchListener.events(news);
         }
     }
 
@@ -84,14 +84,14 @@ final class Subscription implements Watch {
     void broken() {
         if (armed && !over) {
             armed = false;
-            events.broken();
+            watchListener.broken();
         }
     }
 
     void lost(Exception cause) {
         if (!over) {
             over = true;
-            events.lost(cause);
+            watchListener.lost(cause);
         }
     }
 

@@ -12,20 +12,20 @@ final class TlsContextSource {
 
     private static final AsyncLogger LOG = AsyncLogger.of(TlsContextSource.class);
 
-    private final Access.Tls files;
+    private final ClientSettings.Tls files;
     private volatile SslContext last;
     private volatile String complaint = "";
 
     /** @throws IllegalArgumentException that names the key of the configuration whose file cannot be used */
-    TlsContextSource(Access.Tls files) {
+    TlsContextSource(ClientSettings.Tls files) {
         this.files = files;
-        last = Security.read(files).context();
+        last = TlsContext.read(files).context();
     }
 
     /** Reads the files, which may block. */
     SslContext current() {
         try {
-            SslContext now = Security.read(files).context();
+            SslContext now = TlsContext.read(files).context();
             last = now;
             complaint = "";
             return now;

@@ -17,12 +17,12 @@ final class VersionWarning {
 
     private boolean said;
 
-    void check(Cluster cluster) {
+    void check(EtcdClient etcdClient) {
         if (said) {
             return;
         }
         said = true;
-        cluster.status(reply -> {
+        etcdClient.status(reply -> {
             if (reply instanceof Reply.Done<StatusResponse> done) {
                 of(done.value().getVersion()).ifPresent(faults -> LOG.warn("{}", faults));
             }

@@ -16,13 +16,13 @@ import java.util.Optional;
  * One stream of watches at one member, or at a proxy, which answers some requests itself. Both number the watches in the order
  * in which they were asked for; a member also confirms them in this order, a proxy does not.
  */
-final class WatchStream implements Rpc.Answers<WatchResponse> {
+final class WatchStream implements GrpcCall.Answers<WatchResponse> {
 
-    private final Member member;
+    private final EndpointConnection endpointConnection;
     private final Optional<String> token;
     private final Outcome outcome;
-    private final Rpc<WatchRequest, WatchResponse> rpc;
-    /** What was asked for and not confirmed, the requests for a sign of life too. */
+    private final GrpcCall<WatchRequest, WatchResponse> grpcCall;
+    /** What was asked for and not confirmed, the requests for a heartbeat too. */
     private final Deque<Asked> asked = new ArrayDeque<>();
 
     private final Map<Long, Subscription> confirmed = new HashMap<>();
@@ -30,15 +30,15 @@ final class WatchStream implements Rpc.Answers<WatchResponse> {
     private long nextNumber;
     private boolean awaitsSign;
 
-    WatchStream(Member member, Optional<String> token, Outcome outcome) {
-        this.member = member;
+    WatchStream(EndpointConnection endpointConnection, Optional<String> token, Outcome outcome) {
+        this.endpointConnection = endpointConnection;
         this.token = token;
         this.outcome = outcome;
-        rpc = member.begin(WatchGrpc.getWatchMethod(), token, this);
+        grpcCall = endpointConnection.begin(WatchGrpc.getWatchMethod(), token, this);
     }
 
-    Member member() {
-        return member;
+    EndpointConnection member() {
+        return endpointConnection;
     }
 
     /** With which it was begun. A server looks at it whenever a watch is created. */
@@ -49,17 +49,17 @@ final class WatchStream implements Rpc.Answers<WatchResponse> {
     void create(Subscription subscription) {
         asked.add(new Asked(Optional.of(subscription), nextNumber));
         nextNumber++;
-        rpc.send(subscription.createRequest());
+        grpcCall.send(subscription.createRequest());
     }
 
-    /** Asks for a sign of life. */
+    /** Asks for a heartbeat. */
     void askForSign(Subscription any) {
         awaitsSign = true;
         asked.add(new Asked(Optional.empty(), -1));
-        rpc.send(any.emptyRequest());
+        grpcCall.send(any.emptyRequest());
     }
 
-    /** Whether nothing at all has come since a sign of life was asked for. */
+    /** Whether nothing at all has come since a heartbeat was asked for. */
     boolean isSilent() {
         return awaitsSign;
     }
@@ -71,7 +71,7 @@ final class WatchStream implements Rpc.Answers<WatchResponse> {
 
     /** Nothing is told after this. */
     void close() {
-        rpc.cancel("the watches go on elsewhere");
+        grpcCall.cancel("the watches go on elsewhere");
     }
 
     @Override
@@ -162,7 +162,7 @@ final class WatchStream implements Rpc.Answers<WatchResponse> {
 
     private void cancel(long watchId) {
         confirmed.remove(watchId);
-        rpc.send(WatchRequest.newBuilder()
+        grpcCall.send(WatchRequest.newBuilder()
                 .setCancelRequest(WatchCancelRequest.newBuilder().setWatchId(watchId))
                 .build());
     }

@@ -15,7 +15,7 @@ final class Watches implements WatchStream.Outcome {
 
     private static final AsyncLogger LOG = AsyncLogger.of(Watches.class);
 
-    private final Connection connection;
+    private final MemberSelector memberSelector;
     private final Set<Subscription> all = new LinkedHashSet<>();
     private Optional<WatchStream> stream = Optional.empty();
     private int refusals;
@@ -24,12 +24,12 @@ final class Watches implements WatchStream.Outcome {
     /** The token that was asked for because a watch was refused: what is refused with it as well is not permitted. */
     private Optional<String> renewed = Optional.empty();
 
-    Watches(Connection connection) {
-        this.connection = connection;
+    Watches(MemberSelector memberSelector) {
+        this.memberSelector = memberSelector;
     }
 
-    Watch add(Subscription.Range range, WatchEvents events) {
-        Subscription added = new Subscription(range, events, this::cancelled);
+    Watch add(Subscription.Range range, WatchListener watchListener) {
+        Subscription added = new Subscription(range, watchListener, this::cancelled);
         all.add(added);
         stream.ifPresentOrElse(open -> open.create(added), this::begin);
         return added;
@@ -40,9 +40,9 @@ final class Watches implements WatchStream.Outcome {
         if (all.isEmpty() || stream.isPresent()) {
             return;
         }
-        connection.want();
-        if (connection.isReady()) {
-            WatchStream begun = new WatchStream(connection.member(), connection.token(), this);
+        memberSelector.want();
+        if (memberSelector.isReady()) {
+            WatchStream begun = new WatchStream(memberSelector.member(), memberSelector.token(), this);
             stream = Optional.of(begun);
             if (renewing) {
                 renewing = false;
@@ -69,8 +69,8 @@ final class Watches implements WatchStream.Outcome {
     void renewing() {
         Optional<WatchStream> open = stream;
         if (open.filter(WatchStream::isSilent).isPresent()) {
-            Member silent = open.get().member();
-            connection.leave(
+            EndpointConnection silent = open.get().member();
+            memberSelector.leave(
                     silent,
                     new TimeoutException("the watches at " + silent.endpoint() + " have given no sign of life"));
         } else if (open.isPresent()) {
@@ -88,7 +88,7 @@ final class Watches implements WatchStream.Outcome {
     @Override
     public void alive() {
         refusals = 0;
-        connection.useful();
+        memberSelector.useful();
     }
 
     @Override
@@ -112,37 +112,37 @@ final class Watches implements WatchStream.Outcome {
             return;
         }
         Status status = Status.PERMISSION_DENIED.withDescription(response.getCancelReason());
-        boolean worthALogin = Trouble.isForWantOfLogin(status, subscription.countRefusal());
-        if (!at.token().equals(connection.token())) {
+        boolean worthALogin = EtcdErrors.isForWantOfLogin(status, subscription.countRefusal());
+        if (!at.token().equals(memberSelector.token())) {
             left();
             begin();
         } else if (at.token().isPresent() && worthALogin && !at.token().equals(renewed)) {
             renewLogin(at);
         } else {
-            lose(subscription, Trouble.of(status, at.member().endpoint()));
+            lose(subscription, EtcdErrors.of(status, at.member().endpoint()));
         }
     }
 
     @Override
     public void ended(WatchStream at, Status status) {
-        Exception cause = Trouble.of(status, at.member().endpoint());
+        Exception cause = EtcdErrors.of(status, at.member().endpoint());
         LOG.debug("The stream of watches has ended: {}", cause.toString());
         refusals++;
-        if (at.token().isPresent() && Trouble.isForWantOfLogin(status, refusals)) {
+        if (at.token().isPresent() && EtcdErrors.isForWantOfLogin(status, refusals)) {
             renewLogin(at);
             return;
         }
         left();
-        switch (Trouble.kind(status)) {
+        switch (EtcdErrors.kind(status)) {
             case REFUSED, STALE_LOGIN, LEASE_GONE -> loseAll(cause);
-            case BUSY, ELSEWHERE, UNKNOWN -> connection.leave(at.member(), cause);
+            case BUSY, ELSEWHERE, UNKNOWN -> memberSelector.leave(at.member(), cause);
         }
     }
 
     private void renewLogin(WatchStream at) {
         left();
         renewing = true;
-        at.token().ifPresent(connection::renewToken);
+        at.token().ifPresent(memberSelector::renewToken);
         begin();
     }
 

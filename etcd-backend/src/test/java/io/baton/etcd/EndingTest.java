@@ -11,7 +11,7 @@ import io.baton.spi.ElectionBackend;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -67,13 +67,13 @@ class EndingTest {
             told.clear();
             try (ElectionBackend backend = backend()) {
                 BackendSession session = backend.open(Participant.request(), throwingAt(which));
-                await().atMost(Patience.LONG).until(() -> told.contains("opened"));
+                await().atMost(Await.LONG).until(() -> told.contains("opened"));
                 session.prove();
                 if (which.equals("ended")) {
-                    await().atMost(Patience.LONG).until(() -> told.contains("proven"));
+                    await().atMost(Await.LONG).until(() -> told.contains("proven"));
                     revokeAll();
                 }
-                await(which).atMost(Patience.LONG).until(() -> told.contains("ended") || told.contains("failed"));
+                await(which).atMost(Await.LONG).until(() -> told.contains("ended") || told.contains("failed"));
                 nothingIsLeft(which);
             }
         }
@@ -108,13 +108,13 @@ class EndingTest {
     private void closesSoon(String what, Act act) throws Exception {
         SessionRequest request = new SessionRequest(DAY, DAY.dividedBy(6), MonotonicClock.SYSTEM);
         BackendSession session = backend().open(request, throwingAt("nothing"));
-        await().atMost(Patience.LONG).until(() -> told.contains("opened"));
+        await().atMost(Await.LONG).until(() -> told.contains("opened"));
         act.run();
         long begun = System.nanoTime();
         Thread closing = new Thread(session::close, "closing");
         closing.setDaemon(true);
         closing.start();
-        closing.join(Patience.LONG.toMillis());
+        closing.join(Await.LONG.toMillis());
         assertThat(closing.isAlive()).as("still closing").isFalse();
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         System.out.println("closed " + took.toMillis() + " ms after it was asked to, with " + what);

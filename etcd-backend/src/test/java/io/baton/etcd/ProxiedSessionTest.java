@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.GrpcProxy;
 import io.baton.etcd.server.Operator;
-import io.baton.testkit.spi.Standee;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.etcd.jetcd.api.KeyValue;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,11 +48,11 @@ class ProxiedSessionTest {
 
     @Test
     void aFenceThatIsWrittenKeepsTheLeaseOfItsSession() throws Exception {
-        Standee leader = participant.enter("fenced");
+        ProbeCandidacy leader = participant.enter("fenced");
         leader.lead();
         try (Participant other = Participant.at(proxy.endpoint())) {
-            Standee next = other.enter("fenced");
-            next.standing();
+            ProbeCandidacy next = other.enter("fenced");
+            next.position();
             next.candidacy().fence(participant.name());
             next.facts().eventually("proofsEnded");
             KeyValue fence = operator.list("baton/.fence/" + participant.name()).get(0);
@@ -63,11 +63,11 @@ class ProxiedSessionTest {
 
     @Test
     void eachCandidacyHearsOfItsOwnKey() throws Exception {
-        List<Standee> standees = IntStream.range(0, MANY)
+        List<ProbeCandidacy> standees = IntStream.range(0, MANY)
                 .mapToObj(i -> participant.enter("many-" + i))
                 .toList();
-        for (Standee standee : standees) {
-            standee.standing();
+        for (ProbeCandidacy probeCandidacy : standees) {
+            probeCandidacy.position();
         }
         List<Integer> order = new ArrayList<>(IntStream.range(0, MANY).boxed().toList());
         Collections.shuffle(order, new Random(1));

@@ -8,8 +8,8 @@ import io.baton.etcd.server.Call;
 import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Users;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.spi.Standee;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.spi.ProbeCandidacy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +35,18 @@ class RefusedWatchesTest {
             try (CallLog log = CallLog.inFrontOf(server);
                     Participant participant = Participant.with(
                             log.endpoint(), Map.of("baton.etcd.user", "worker", "baton.etcd.password", "planted"))) {
-                List<Standee> standees = IntStream.range(0, MANY)
+                List<ProbeCandidacy> standees = IntStream.range(0, MANY)
                         .mapToObj(i -> participant.enter("many-" + i))
                         .toList();
-                for (Standee standee : standees) {
-                    standee.standing();
+                for (ProbeCandidacy probeCandidacy : standees) {
+                    probeCandidacy.position();
                 }
                 users.forbid("worker", "baton/many");
                 // A watch that stands is not looked at again before it is asked for anew.
                 log.network().dropConnections();
                 log.clear();
                 long begun = System.nanoTime();
-                Patience.untilAfter(begun, WATCHED);
+                Await.untilAfter(begun, WATCHED);
                 Map<String, Long> asked =
                         log.calls().stream().collect(Collectors.groupingBy(Call::method, Collectors.counting()));
                 long watches = log.calls("Watch/Watch").stream()
@@ -58,8 +58,8 @@ class RefusedWatchesTest {
                 assertThat(watches).isLessThan(MANY * 8L);
                 assertThat(log.calls("Auth/Authenticate").size()).isLessThan(10);
                 users.permit("worker", "baton/many");
-                Standee deleted = standees.get(MANY / 2);
-                await().atMost(Patience.LONG).until(() -> watched(log) >= MANY);
+                ProbeCandidacy deleted = standees.get(MANY / 2);
+                await().atMost(Await.LONG).until(() -> watched(log) >= MANY);
                 deleted.release();
             }
         }

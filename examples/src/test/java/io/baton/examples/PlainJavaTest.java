@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.baton.Baton;
 import io.baton.Leader;
 import io.baton.LeaderElector;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,11 +53,10 @@ class PlainJavaTest {
             Process first = service(directory, "first", store, database);
             Process second = null;
             try {
-                Patience.untilTrue("the first leads", () -> leads(billing, first));
+                Await.untilTrue("the first leads", () -> leads(billing, first));
                 second = service(directory, "second", store, database);
-                Patience.untilTrue(
-                        "the second stands", () -> billing.candidates().size() == 2);
-                Patience.untilTrue("the invoice is sent", () -> isSent(database.url()));
+                Await.untilTrue("the second stands", () -> billing.candidates().size() == 2);
+                Await.untilTrue("the invoice is sent", () -> isSent(database.url()));
 
                 CompletableFuture<Long> led = new CompletableFuture<>();
                 Process next = second;

@@ -12,7 +12,7 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.fencing.FencingGuard;
 import io.baton.fencing.StaleTokenException;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -172,7 +172,7 @@ class BatonMetricsTest {
         WeakReference<BatonMetrics> metrics = bindAndForget(baton);
         elector.close();
         baton.close();
-        Scene.await("the metrics were collected", Processes.SOON, () -> {
+        ContractScenario.await("the metrics were collected", Processes.SOON, () -> {
             System.gc();
             return metrics.get() == null;
         });
@@ -189,7 +189,7 @@ class BatonMetricsTest {
     }
 
     private static void await(String what, Callable<Boolean> condition) {
-        Scene.await(what, Processes.SOON, condition);
+        ContractScenario.await(what, Processes.SOON, condition);
     }
 
     private double gauge(String name) {

@@ -7,7 +7,7 @@ import io.baton.Baton;
 import io.baton.FencingToken;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -107,7 +107,7 @@ class OverlapSuspicionTest {
             leader.leadership().ifPresent(held -> end(held, leader, itsBackend));
             itsBackend.heal();
         }
-        Scene.await("counted", Processes.SOON, () -> elections(registries) >= handOvers);
+        ContractScenario.await("counted", Processes.SOON, () -> elections(registries) >= handOvers);
         assertThat(registries)
                 .allSatisfy(registry -> assertThat(suspected(registry).count()).isZero());
     }
@@ -119,12 +119,12 @@ class OverlapSuspicionTest {
         } else {
             leader.resign();
         }
-        Scene.await("the leadership has ended", Processes.SOON, () -> !held.isHeld());
+        ContractScenario.await("the leadership has ended", Processes.SOON, () -> !held.isHeld());
     }
 
     private static LeaderElector leading(List<LeaderElector> electors) {
         List<LeaderElector> found = new ArrayList<>();
-        Scene.await("one leads", Processes.SOON, () -> {
+        ContractScenario.await("one leads", Processes.SOON, () -> {
             electors.stream().filter(LeaderElector::isLeader).forEach(found::add);
             return !found.isEmpty();
         });

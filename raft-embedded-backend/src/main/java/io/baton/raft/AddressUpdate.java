@@ -23,19 +23,19 @@ final class AddressUpdate {
     /** While members start, no Raft leader answers. */
     private static final int QUIET_ATTEMPTS = 20;
 
-    private final Group group;
+    private final GroupConfig groupConfig;
     private final Address self;
     private final Strand strand;
     private final BooleanSupplier isClosed;
-    private final Amendment amendment;
+    private final ConfigurationChange configurationChange;
     private int attempts;
 
-    AddressUpdate(Group group, Strand strand, BooleanSupplier isClosed) {
-        this.group = group;
-        self = group.self().orElseThrow();
+    AddressUpdate(GroupConfig groupConfig, Strand strand, BooleanSupplier isClosed) {
+        this.groupConfig = groupConfig;
+        self = groupConfig.self().orElseThrow();
         this.strand = strand;
         this.isClosed = isClosed;
-        amendment = new Amendment(Change.moving(self), group.members());
+        configurationChange = new ConfigurationChange(MembershipOperation.moving(self), groupConfig.members());
     }
 
     /** @param members as this member's log has them */
@@ -60,10 +60,10 @@ final class AddressUpdate {
             return;
         }
         Optional<String> unfinished;
-        try (AdminConnection connection = new AdminConnection(group)) {
-            unfinished = amendment.attempt(connection);
+        try (AdminClient connection = new AdminClient(groupConfig)) {
+            unfinished = configurationChange.attempt(connection);
         } catch (BatonException refused) {
-            unfinished = Optional.of(Causes.text(refused));
+            unfinished = Optional.of(ExceptionText.text(refused));
         }
         if (unfinished.isEmpty()) {
             LOG.info("the group's configuration has member {} at its present address", self);

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * An entry or an inquiry on its way to the Raft leader, with the secret of the session that asks. The secret comes last: Ratis
+ * An entry or a poll on its way to the Raft leader, with the secret of the session that asks. The secret comes last: Ratis
  * prints the first bytes of a message. It does not enter the log.
  */
 final class AuthenticatedMessage {

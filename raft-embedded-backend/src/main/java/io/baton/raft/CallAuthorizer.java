@@ -50,7 +50,7 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
             AdminProtocolServiceGrpc.getTransferLeadershipMethod());
     private static final String OF_MEMBERS = RaftServerProtocolServiceGrpc.SERVICE_NAME;
 
-    private final Group group;
+    private final GroupConfig groupConfig;
     private final RefusalNotices notices = new RefusalNotices();
     private final Callers callers = new Callers();
     private final Set<Address> learned = ConcurrentHashMap.newKeySet();
@@ -59,8 +59,8 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
     private volatile long askedAt = MonotonicClock.SYSTEM.nanos() - AGAIN.toNanos();
     private volatile Optional<HostedGroup> hosted = Optional.empty();
 
-    CallAuthorizer(Group group) {
-        this.group = group;
+    CallAuthorizer(GroupConfig groupConfig) {
+        this.groupConfig = groupConfig;
     }
 
     /** The processes whose requests this member carries out. */
@@ -115,17 +115,18 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
 
     /** Without TLS a caller cannot be told from another. */
     private boolean isEntitled(Caller caller, boolean asAdministrator) {
-        if (group.tls().isEmpty()) {
+        if (groupConfig.tls().isEmpty()) {
             return true;
         }
         return caller.certificate()
                 .filter(names -> members().stream().anyMatch(names::isFor)
-                        || (asAdministrator && group.administrators().stream().anyMatch(names::names)))
+                        || (asAdministrator
+                                && groupConfig.administrators().stream().anyMatch(names::names)))
                 .isPresent();
     }
 
     private Optional<Path> groupDir() {
-        return hosted.flatMap(begun -> begun.id().get()).map(id -> GroupDirectory.of(group.memberDir(), id));
+        return hosted.flatMap(begun -> begun.id().get()).map(id -> GroupDirectory.of(groupConfig.memberDir(), id));
     }
 
     private Optional<RaftServer.Division> division() {
@@ -133,7 +134,7 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
     }
 
     private List<Address> members() {
-        List<Address> members = new ArrayList<>(group.members());
+        List<Address> members = new ArrayList<>(groupConfig.members());
         learned.stream().filter(member -> !members.contains(member)).forEach(members::add);
         division()
                 .ifPresent(division -> division.getRaftConf().getAllPeers().forEach(peer -> {
@@ -157,8 +158,8 @@ final class CallAuthorizer implements ServerInterceptor, GrpcServices.Customizer
         askedAt = now;
         strand.run(() -> division().ifPresent(division -> {
             RaftGroupId own = division.getMemberId().getGroupId();
-            try (AdminConnection connection = new AdminConnection(group)) {
-                Canvass.views(connection, members(), group.id()).views().stream()
+            try (AdminClient connection = new AdminClient(groupConfig)) {
+                GroupProbe.views(connection, members(), groupConfig.id()).views().stream()
                         .filter(view -> view.isOf(own))
                         .forEach(view -> learned.addAll(view.all()));
             }

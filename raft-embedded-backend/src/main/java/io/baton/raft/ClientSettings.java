@@ -6,7 +6,7 @@ import io.baton.spi.support.AsyncLogger;
 /**
  * How a process asks the members of a group.
  *
- * @param secret shown with each entry and each inquiry
+ * @param secret shown with each entry and each poll
  * @param kept the group whose members this process asks, if it keeps to one
  */
 record ClientSettings(ElectionTimeouts timeouts, SessionSecret secret, GroupLookup.Kept kept) {
@@ -18,6 +18,6 @@ record ClientSettings(ElectionTimeouts timeouts, SessionSecret secret, GroupLook
         return new ClientSettings(
                 ElectionTimeouts.DEFAULT,
                 secret,
-                new GroupBinding(foundedAnew -> LOG.warn("{}", Causes.text(foundedAnew))));
+                new GroupBinding(foundedAnew -> LOG.warn("{}", ExceptionText.text(foundedAnew))));
     }
 }

@@ -24,7 +24,7 @@ final class DataRecovery {
                 FileChannel.open(groupDir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (lock.tryLock() != null) {
                 SnapshotReplacement.settle(groupDir);
-                Damage.refuseLosses(groupDir);
+                DataDirCheck.refuseLosses(groupDir);
                 TornTail.cutOff(groupDir);
             }
         } catch (OverlappingFileLockException inThisProcess) {

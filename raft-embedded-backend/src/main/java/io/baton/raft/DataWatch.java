@@ -19,14 +19,14 @@ final class DataWatch {
     private final Strand strand;
     private final Path dataDir;
     private final Supplier<Optional<RunningMember>> running;
-    private final BiConsumer<Replica, IOException> onLoss;
+    private final BiConsumer<ReplicatedStore, IOException> onLoss;
 
     /** @param onLoss hears, on the strand, whose files are gone, and what to do */
     DataWatch(
             Strand strand,
             Path dataDir,
             Supplier<Optional<RunningMember>> running,
-            BiConsumer<Replica, IOException> onLoss) {
+            BiConsumer<ReplicatedStore, IOException> onLoss) {
         this.strand = strand;
         this.dataDir = dataDir;
         this.running = running;

@@ -66,7 +66,7 @@ final class ElectionWarmUp {
             names.forEach(ElectionWarmUp::load);
             LOG.debug("loaded {} classes in {}", names.size(), Duration.ofNanos(System.nanoTime() - begun));
         } catch (IOException e) {
-            LOG.debug("the first change of the Raft leader will take longer: {}", Causes.text(e));
+            LOG.debug("the first change of the Raft leader will take longer: {}", ExceptionText.text(e));
         }
     }
 
@@ -74,7 +74,7 @@ final class ElectionWarmUp {
         try {
             var unused = Class.forName(name, true, ElectionWarmUp.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError otherVersion) {
-            LOG.debug("class {} is not loaded ahead: {}", name, Causes.text(otherVersion));
+            LOG.debug("class {} is not loaded ahead: {}", name, ExceptionText.text(otherVersion));
         }
     }
 

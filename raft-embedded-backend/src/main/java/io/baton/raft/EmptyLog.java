@@ -33,7 +33,7 @@ final class EmptyLog {
             return;
         }
         new SnapshotFiles(snapshots, groupDir.resolve("current")).requireNoGap();
-        EntryMark.remove(snapshots);
+        LogPresenceMarker.remove(snapshots);
     }
 
     /** The entry with which the part would begin, if there is no other part and it has none. */

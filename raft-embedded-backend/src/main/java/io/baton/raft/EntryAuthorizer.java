@@ -17,12 +17,12 @@ final class EntryAuthorizer {
     /** The replica answers within microseconds, unless its thread gets no time. */
     private static final long PATIENCE_MILLIS = 1_000;
 
-    private final Replica replica;
+    private final ReplicatedStore replicatedStore;
     private final SecretDigest ofMember;
 
     /** @param member what this member's own process shows; leaves this process with nothing but its own submissions */
-    EntryAuthorizer(Replica replica, SessionSecret member) {
-        this.replica = replica;
+    EntryAuthorizer(ReplicatedStore replicatedStore, SessionSecret member) {
+        this.replicatedStore = replicatedStore;
         ofMember = member.digest();
     }
 
@@ -55,7 +55,8 @@ final class EntryAuthorizer {
 
     /** An entry for a session that does not exist changes nothing. */
     private boolean isOfAnother(SessionId session, SecretDigest shown) {
-        return replica.look(store -> store.secretOf(session))
+        return replicatedStore
+                .look(store -> store.secretOf(session))
                 .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .join()
                 .filter(secret -> !secret.equals(shown))

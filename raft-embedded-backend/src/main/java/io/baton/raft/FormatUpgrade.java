@@ -26,23 +26,23 @@ final class FormatUpgrade {
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Group group;
-    private final Replica replica;
+    private final GroupConfig groupConfig;
+    private final ReplicatedStore replicatedStore;
     private final HostedGroup hosted;
     private final ClientId client = ClientId.randomId();
 
-    FormatUpgrade(Group group, Replica replica, HostedGroup hosted) {
-        this.group = group;
-        this.replica = replica;
+    FormatUpgrade(GroupConfig groupConfig, ReplicatedStore replicatedStore, HostedGroup hosted) {
+        this.groupConfig = groupConfig;
+        this.replicatedStore = replicatedStore;
         this.hosted = hosted;
     }
 
     /** Looks again and again until the replica is closed. */
     void begin() {
-        replica.later(PERIOD, () -> {
+        replicatedStore.later(PERIOD, () -> {
             begin();
             if (leads()) {
-                var unused = replica.look(Store::level).thenAccept(this::ask);
+                var unused = replicatedStore.look(Store::level).thenAccept(this::ask);
             }
         });
     }
@@ -57,26 +57,26 @@ final class FormatUpgrade {
         if (present.number() >= FormatLevel.LATEST.number()) {
             return;
         }
-        MemberChannels channels =
-                new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
+        ChannelPool channels =
+                new ChannelPool(MonotonicClock.SYSTEM, groupConfig.tls().map(Tls::toRatis));
         List<CompletableFuture<FormatLevel>> answers = hosted.division().stream()
                 .flatMap(division -> division.getRaftConf().getAllPeers().stream()
                         .map(peer -> ask(channels, peer, division.getMemberId().getGroupId())))
                 .toList();
         var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .whenComplete((all, failure) -> replica.later(Duration.ZERO, () -> {
+                .whenComplete((all, failure) -> replicatedStore.later(Duration.ZERO, () -> {
                     channels.close();
                     if (failure == null) {
                         raise(present, answers);
                     } else {
-                        LOG.debug("the format level stays {}: {}", present.number(), Causes.text(failure));
+                        LOG.debug("the format level stays {}: {}", present.number(), ExceptionText.text(failure));
                     }
                 }));
     }
 
-    private CompletableFuture<FormatLevel> ask(MemberChannels channels, RaftPeer peer, RaftGroupId id) {
+    private CompletableFuture<FormatLevel> ask(ChannelPool channels, RaftPeer peer, RaftGroupId id) {
         RaftClientRequest question =
-                Group.request(client, peer.getId(), id, FormatQuestion.question(), FormatQuestion.type());
+                GroupConfig.request(client, peer.getId(), id, FormatQuestion.question(), FormatQuestion.type());
         return channels.send(peer, question, PATIENCE).thenApply(reply -> FormatLevel.of(Replies.content(reply)));
     }
 
@@ -90,7 +90,7 @@ final class FormatUpgrade {
                     "all members read format level {} of Baton {}: the group writes it from now on",
                     common.number(),
                     common.version());
-            var unused = replica.propose(new Command.RaiseLevel(common));
+            var unused = replicatedStore.propose(new Command.RaiseLevel(common));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 
 /**
- * An entry or an inquiry, with the session's secret, that a follower is asked to forward to its Raft leader as the process has
+ * An entry or a poll, with the session's secret, that a follower is asked to forward to its Raft leader as the process has
  * sent it.
  */
 final class ForwardedMessage {
@@ -33,7 +33,7 @@ final class ForwardedMessage {
         return bytes.length > HEADER_BYTES && bytes[0] == MessageKinds.FORWARDED;
     }
 
-    /** Whether it is an entry, otherwise an inquiry. */
+    /** Whether it is an entry, otherwise a poll. */
     boolean isEntry() {
         return isEntry;
     }
@@ -63,9 +63,9 @@ final class ForwardedMessage {
 
     /** Why there is no answer. */
     static byte[] failed(Throwable failure) {
-        return Causes.refusedEntry(failure)
+        return ExceptionText.refusedEntry(failure)
                 .map(refused -> text(REFUSED, String.valueOf(refused.getMessage())))
-                .orElseGet(() -> text(FAILED, Causes.text(failure)));
+                .orElseGet(() -> text(FAILED, ExceptionText.text(failure)));
     }
 
     /**

@@ -20,12 +20,12 @@ final class ForwardingRoute {
     private static final AsyncLogger LOG = AsyncLogger.of(ForwardingRoute.class);
 
     private final Strand strand;
-    private final MemberChannels channels;
+    private final ChannelPool channels;
     private final ClientId client;
     private final GroupLookup groups;
     private final ForwarderSelector selector = new ForwarderSelector();
 
-    ForwardingRoute(Strand strand, MemberChannels channels, ClientId client, GroupLookup groups) {
+    ForwardingRoute(Strand strand, ChannelPool channels, ClientId client, GroupLookup groups) {
         this.strand = strand;
         this.channels = channels;
         this.client = client;
@@ -57,20 +57,20 @@ final class ForwardingRoute {
                 .thenCompose(group -> send(by, group, message, latest))
                 .whenComplete((content, failure) -> strand.run(() -> {
                     timer.cancel();
-                    if (failure == null || Causes.refusedEntry(failure).isPresent()) {
+                    if (failure == null || ExceptionText.refusedEntry(failure).isPresent()) {
                         channels.answered(by.getId());
                         groups.answered(by.getId());
                     } else {
-                        LOG.debug("member {} has not forwarded a request: {}", by.getId(), Causes.text(failure));
-                        groups.doubt(by, Causes.isRefusal(failure));
+                        LOG.debug("member {} has not forwarded a request: {}", by.getId(), ExceptionText.text(failure));
+                        groups.doubt(by, ExceptionText.isRefusal(failure));
                         fail.run();
                     }
                 }));
     }
 
     private CompletableFuture<byte[]> send(RaftPeer by, RaftGroupId group, ForwardedMessage message, Duration latest) {
-        RaftClientRequest request =
-                Group.request(client, by.getId(), group, message.write(), RaftClientRequest.staleReadRequestType(0));
+        RaftClientRequest request = GroupConfig.request(
+                client, by.getId(), group, message.write(), RaftClientRequest.staleReadRequestType(0));
         return channels.send(by, request, latest)
                 .thenApply(Replies::content)
                 .thenApply(ForwardedMessage::readAnswer)
@@ -87,7 +87,7 @@ final class ForwardingRoute {
         return groups.of(leader)
                 .thenCompose(group -> channels.send(
                         leader,
-                        Group.request(
+                        GroupConfig.request(
                                 client,
                                 leader.getId(),
                                 group,

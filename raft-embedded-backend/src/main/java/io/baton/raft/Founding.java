@@ -31,7 +31,7 @@ final class Founding {
     private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
     private static final Duration BOUND = Duration.ofSeconds(10);
 
-    private final Group group;
+    private final GroupConfig groupConfig;
     private final Address self;
     private final Path file;
     private final Duration longest;
@@ -48,14 +48,14 @@ final class Founding {
      *
      * @param onDelay hears that the group does not come about, so that the member has to begin again
      */
-    Founding(Group group, ElectionTimeouts timeouts, Strand strand, OtherMembers others, Runnable onDelay) {
-        this.group = group;
+    Founding(GroupConfig groupConfig, ElectionTimeouts timeouts, Strand strand, OtherMembers others, Runnable onDelay) {
+        this.groupConfig = groupConfig;
         longest = timeouts.stretch(BOUND);
         this.strand = strand;
         this.others = others;
         this.onDelay = onDelay;
-        self = group.self().orElseThrow();
-        file = group.memberDir().resolve("founding");
+        self = groupConfig.self().orElseThrow();
+        file = groupConfig.memberDir().resolve("founding");
     }
 
     /** Whether the group consists of this member alone for the moment: what it kept then would be nowhere else. */
@@ -70,19 +70,19 @@ final class Founding {
 
     /** From now on, also after a restart. */
     void begin() throws IOException {
-        Directories.write(file, new byte[0]);
+        DirectorySync.write(file, new byte[0]);
         underWay = true;
     }
 
     void end() throws IOException {
         Files.deleteIfExists(file);
-        Directories.flush(file);
+        DirectorySync.flush(file);
         underWay = false;
     }
 
     /** The server runs with the group. */
     void addOthers(RaftServer server, RaftGroupId begun) {
-        Optional<RaftServer.Division> division = Group.division(server, begun);
+        Optional<RaftServer.Division> division = GroupConfig.division(server, begun);
         if (division.isEmpty()) {
             return;
         }
@@ -101,7 +101,7 @@ final class Founding {
             return;
         }
         try {
-            SetConfigurationRequest.Arguments change = AdminConnection.change(List.of(self), group.members(), 0);
+            SetConfigurationRequest.Arguments change = AdminClient.change(List.of(self), groupConfig.members(), 0);
             RaftPeerId id = RaftPeerId.valueOf(self.id());
             var unused = server.setConfigurationAsync(
                             new SetConfigurationRequest(client, id, begun, CallId.getAndIncrement(), change))
@@ -122,7 +122,7 @@ final class Founding {
         // There was no look since while the change was under way.
         List<Address> missing = known.isEmpty() ? others.missing(begun) : known;
         if (missing.isEmpty()) {
-            LOG.warn("member {} has not been able to add {} within {}", self, group.members(), longest);
+            LOG.warn("member {} has not been able to add {} within {}", self, groupConfig.members(), longest);
             onDelay.run();
         } else {
             LOG.warn(

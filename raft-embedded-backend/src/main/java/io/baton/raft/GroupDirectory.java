@@ -65,14 +65,14 @@ final class GroupDirectory {
         if (!Files.exists(directory)) {
             return true;
         }
-        if (Damage.hasLog(directory.resolve("current")) || !isEmpty(directory.resolve("sm"))) {
+        if (DataDirCheck.hasLog(directory.resolve("current")) || !isEmpty(directory.resolve("sm"))) {
             return false;
         }
         Path left = dataDir.resolve(LEFT);
-        Directories.delete(left);
+        DirectorySync.delete(left);
         Files.move(directory, left, StandardCopyOption.ATOMIC_MOVE);
-        Directories.flush(left);
-        Directories.delete(left);
+        DirectorySync.flush(left);
+        DirectorySync.delete(left);
         return true;
     }
 

@@ -32,7 +32,7 @@ final class GroupLookup {
     private static final int TELLING_SILENCES = 2;
 
     private final Strand strand;
-    private final MemberChannels channels;
+    private final ChannelPool channels;
     private final Kept kept;
     private final Duration bound;
     private final ClientId client = ClientId.randomId();
@@ -56,7 +56,7 @@ final class GroupLookup {
     }
 
     /** @param bound how long a member has to answer */
-    GroupLookup(Strand strand, MemberChannels channels, Kept kept, Duration bound) {
+    GroupLookup(Strand strand, ChannelPool channels, Kept kept, Duration bound) {
         this.strand = strand;
         this.channels = channels;
         this.kept = kept;
@@ -106,7 +106,8 @@ final class GroupLookup {
 
     private CompletableFuture<RaftGroupId> look(RaftPeer member) {
         CompletableFuture<RaftGroupId> group = new CompletableFuture<>();
-        GroupListRequest question = new GroupListRequest(client, member.getId(), Group.NONE, CallId.getAndIncrement());
+        GroupListRequest question =
+                new GroupListRequest(client, member.getId(), GroupConfig.NONE, CallId.getAndIncrement());
         try {
             AdminProtocolServiceGrpc.newStub(channels.to(member))
                     .withDeadlineAfter(bound.toNanos(), TimeUnit.NANOSECONDS)

@@ -34,15 +34,15 @@ import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.MD5FileUtil;
 import org.jspecify.annotations.Nullable;
 
-/** What Ratis calls: hands entries, inquiries and changes of role to the replica. */
+/** What Ratis calls: hands entries, polls and changes of role to the replica. */
 final class GroupStateMachine extends BaseStateMachine {
 
-    private final Replica replica;
+    private final ReplicatedStore replicatedStore;
     private final EntryCheck check;
     private final Trouble trouble;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private volatile @Nullable RaftStorage stored;
-    private Optional<EntryMark> mark = Optional.empty();
+    private Optional<LogPresenceMarker> mark = Optional.empty();
     private volatile Optional<String> unreadable = Optional.empty();
     private volatile Optional<MemberService> service = Optional.empty();
 
@@ -59,8 +59,8 @@ final class GroupStateMachine extends BaseStateMachine {
         void serverEnded();
     }
 
-    GroupStateMachine(Replica replica, EntryCheck check, Trouble trouble) {
-        this.replica = replica;
+    GroupStateMachine(ReplicatedStore replicatedStore, EntryCheck check, Trouble trouble) {
+        this.replicatedStore = replicatedStore;
         this.check = check;
         this.trouble = trouble;
     }
@@ -75,7 +75,7 @@ final class GroupStateMachine extends BaseStateMachine {
                             EmptyLog.check(raftStorage.getStorageDir().getRoot().toPath());
                             storage.init(raftStorage);
                             stored = raftStorage;
-                            mark = Optional.of(new EntryMark(raftStorage
+                            mark = Optional.of(new LogPresenceMarker(raftStorage
                                     .getStorageDir()
                                     .getStateMachineDir()
                                     .toPath()));
@@ -88,20 +88,20 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public void pause() {
         try {
-            Directories.flushAll(directory().getTmpDir().toPath());
+            DirectorySync.flushAll(directory().getTmpDir().toPath());
         } catch (IOException e) {
             throw new UncheckedIOException("a snapshot was received that cannot be written", e);
         }
-        mark.ifPresent(EntryMark::replace);
+        mark.ifPresent(LogPresenceMarker::replace);
         getLifeCycle().transition(LifeCycle.State.PAUSING);
         getLifeCycle().transition(LifeCycle.State.PAUSED);
     }
 
     @Override
     public void reinitialize() throws IOException {
-        Directories.flush(directory().getStateMachineDir().toPath());
+        DirectorySync.flush(directory().getStateMachineDir().toPath());
         load();
-        mark.ifPresent(EntryMark::replaced);
+        mark.ifPresent(LogPresenceMarker::replaced);
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
@@ -113,7 +113,7 @@ final class GroupStateMachine extends BaseStateMachine {
     public CompletableFuture<Void> truncate(long index) {
         SingleFileSnapshotInfo latest = storage.getLatestSnapshot();
         if (latest != null && index <= latest.getIndex() + 1) {
-            mark.ifPresent(EntryMark::removed);
+            mark.ifPresent(LogPresenceMarker::removed);
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -129,7 +129,7 @@ final class GroupStateMachine extends BaseStateMachine {
         }
         Path file = snapshot.getFile().getPath();
         try {
-            replica.restore(SnapshotFiles.read(file)).join();
+            replicatedStore.restore(SnapshotFiles.read(file)).join();
         } catch (CompletionException e) {
             throw new IOException("the snapshot " + file + " cannot be read: " + e.getMessage(), e);
         }
@@ -141,15 +141,15 @@ final class GroupStateMachine extends BaseStateMachine {
         TermIndex last = getLastAppliedTermIndex();
         byte[] bytes;
         try {
-            bytes = replica.snapshot().join();
+            bytes = replicatedStore.snapshot().join();
         } catch (CompletionException closed) {
             return RaftLog.INVALID_LOG_INDEX;
         }
         Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-        Directories.write(file, bytes);
+        DirectorySync.write(file, bytes);
         MD5Hash sum = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
         // Ratis drops the log behind a snapshot as soon as this returns.
-        Directories.flush(file);
+        DirectorySync.flush(file);
         storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, sum), last));
         return last.getIndex();
     }
@@ -175,12 +175,13 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
-        mark.ifPresent(EntryMark::passed);
+        mark.ifPresent(LogPresenceMarker::passed);
         LogEntryProto entry = transaction.getLogEntry();
         Command command = command(entry);
         // Ratis keeps each reply for a while, also on members that were not asked.
         boolean isAwaited = transaction.getClientRequest() != null;
-        CompletableFuture<Message> reply = replica.apply(entry.getTerm(), entry.getIndex(), command)
+        CompletableFuture<Message> reply = replicatedStore
+                .apply(entry.getTerm(), entry.getIndex(), command)
                 .thenApply(bytes -> isAwaited ? message(bytes) : Message.EMPTY);
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
         return reply;
@@ -200,20 +201,22 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
-        mark.ifPresent(EntryMark::passed);
-        replica.passed(index);
+        mark.ifPresent(LogPresenceMarker::passed);
+        replicatedStore.passed(index);
         super.notifyTermIndexUpdated(term, index);
     }
 
     @Override
-    public CompletableFuture<Message> query(Message inquiry) {
-        byte[] asked = inquiry.getContent().toByteArray();
+    public CompletableFuture<Message> query(Message poll) {
+        byte[] asked = poll.getContent().toByteArray();
         if (MemberList.isQuestion(asked)) {
             return members().thenApply(GroupStateMachine::message);
         }
         try {
             AuthenticatedMessage message = AuthenticatedMessage.read(asked);
-            return replica.inquire(message.content(), message.secret().digest()).thenApply(GroupStateMachine::message);
+            return replicatedStore
+                    .inquire(message.content(), message.secret().digest())
+                    .thenApply(GroupStateMachine::message);
         } catch (MalformedException foreign) {
             return CompletableFuture.failedFuture(foreign);
         }
@@ -247,16 +250,16 @@ final class GroupStateMachine extends BaseStateMachine {
     public void notifyLeaderReady() {
         Optional.ofNullable(getServer().getNow(null)).ifPresent(server -> {
             try {
-                replica.leads(server.getDivision(getGroupId()).getInfo().getCurrentTerm());
+                replicatedStore.leads(server.getDivision(getGroupId()).getInfo().getCurrentTerm());
             } catch (IOException closed) {
-                replica.follows();
+                replicatedStore.follows();
             }
         });
     }
 
     @Override
     public void notifyNotLeader(Collection<TransactionContext> pending) {
-        replica.follows();
+        replicatedStore.follows();
     }
 
     @Override

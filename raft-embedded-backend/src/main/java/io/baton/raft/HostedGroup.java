@@ -15,6 +15,6 @@ record HostedGroup(RaftServer server, Supplier<Optional<RaftGroupId>> id) {
 
     /** The part of the server that belongs to the group, while there is one. */
     Optional<RaftServer.Division> division() {
-        return id.get().flatMap(known -> Group.division(server, known));
+        return id.get().flatMap(known -> GroupConfig.division(server, known));
     }
 }

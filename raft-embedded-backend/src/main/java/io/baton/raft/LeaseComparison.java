@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Living;
+import io.baton.raft.state.LiveSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,13 @@ final class LeaseComparison {
     }
 
     /** To be called all the time, with the sessions of the group. */
-    void look(List<Living> sessions) {
+    void look(List<LiveSession> sessions) {
         if (looks++ % SELDOM == 0) {
             compare(sessions);
         }
     }
 
-    private void compare(List<Living> sessions) {
+    private void compare(List<LiveSession> sessions) {
         Map<String, Duration> leases = new TreeMap<>();
         sessions.stream()
                 .filter(session -> !session.home().isEmpty())

@@ -52,7 +52,7 @@ record ListenAddress(String host, int port) {
 
     /** Why nothing can listen here, in words that say what to do. */
     String trouble(Throwable failure) {
-        boolean isUnknown = Causes.chain(failure).anyMatch(UnresolvedAddressException.class::isInstance);
+        boolean isUnknown = ExceptionText.chain(failure).anyMatch(UnresolvedAddressException.class::isInstance);
         return "cannot listen on " + this + ": " + (isUnknown ? "the name cannot be resolved" : reason(failure))
                 + ". Free the port, correct baton.raft.members, or set baton.raft.listen if the others reach this member by"
                 + " an address that is not this machine's";
@@ -60,7 +60,7 @@ record ListenAddress(String host, int port) {
 
     /** What the operating system has said. */
     private static String reason(Throwable failure) {
-        String last = Causes.chain(failure)
+        String last = ExceptionText.chain(failure)
                 .map(cause -> String.valueOf(cause.getMessage()))
                 .reduce("", (before, message) -> message);
         Matcher system = SYSTEM_ERROR.matcher(last);

@@ -14,11 +14,11 @@ import org.apache.ratis.protocol.RaftPeer;
 final class MemberCalls {
 
     private final ClientId client = ClientId.randomId();
-    private final MemberChannels channels;
+    private final ChannelPool channels;
     private final Supplier<Optional<RaftGroupId>> group;
 
     /** @param group in which this member takes part, as the others do */
-    MemberCalls(MemberChannels channels, Supplier<Optional<RaftGroupId>> group) {
+    MemberCalls(ChannelPool channels, Supplier<Optional<RaftGroupId>> group) {
         this.channels = channels;
         this.group = group;
     }
@@ -32,7 +32,7 @@ final class MemberCalls {
     /** The content of the answer, which comes on any thread. */
     CompletableFuture<byte[]> send(RaftPeer to, byte[] message, RaftClientRequest.Type type, Duration bound) {
         return group.get()
-                .map(own -> channels.send(to, Group.request(client, to.getId(), own, message, type), bound)
+                .map(own -> channels.send(to, GroupConfig.request(client, to.getId(), own, message, type), bound)
                         .thenApply(Replies::content))
                 .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no group here")));
     }

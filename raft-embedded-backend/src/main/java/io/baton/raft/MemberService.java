@@ -11,17 +11,21 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param calls how it reaches the other members
  */
-record MemberService(Replica replica, MemberCalls calls, Succession succession, MessageForwarder forwarder) {
+record MemberService(
+        ReplicatedStore replica, MemberCalls calls, EarlyElection earlyElection, MessageForwarder forwarder) {
 
-    static MemberService of(HostedGroup hosted, Replica replica, Group group) {
+    static MemberService of(HostedGroup hosted, ReplicatedStore replica, GroupConfig groupConfig) {
         MemberCalls calls = new MemberCalls(
-                new MemberChannels(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis)), hosted.id());
+                new ChannelPool(MonotonicClock.SYSTEM, groupConfig.tls().map(Tls::toRatis)), hosted.id());
         return new MemberService(
-                replica, calls, new Succession(hosted, replica, calls), new MessageForwarder(hosted, replica, calls));
+                replica,
+                calls,
+                new EarlyElection(hosted, replica, calls),
+                new MessageForwarder(hosted, replica, calls));
     }
 
     void begin() {
-        succession.begin();
+        earlyElection.begin();
     }
 
     /** May be called from any thread. */
@@ -30,7 +34,7 @@ record MemberService(Replica replica, MemberCalls calls, Succession succession, 
             return CompletableFuture.completedFuture(FormatQuestion.answer());
         }
         if (LeaderReport.isQuestion(question)) {
-            return succession
+            return earlyElection
                     .report()
                     .map(report -> CompletableFuture.completedFuture(report.write()))
                     .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no group here")));
@@ -46,7 +50,7 @@ record MemberService(Replica replica, MemberCalls calls, Succession succession, 
     }
 
     void close() {
-        succession.close();
+        earlyElection.close();
         replica.run(calls::close);
     }
 }

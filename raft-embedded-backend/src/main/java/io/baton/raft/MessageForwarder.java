@@ -12,36 +12,36 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 
 /**
- * Forwards entries and inquiries of processes that do not reach the Raft leader, on a member that follows it: unchanged, once,
+ * Forwards entries and polls of processes that do not reach the Raft leader, on a member that follows it: unchanged, once,
  * and only to the Raft leader that this member follows at that moment. The Raft leader checks the session's secret within;
  * it takes nothing from this member's certificate.
  */
 final class MessageForwarder {
 
-    /** What one member does for others at a time; an inquiry lasts a second, so that entries need room besides. */
+    /** What one member does for others at a time; a poll lasts a second, so that entries need room besides. */
     static final int MOST_UNDER_WAY = 64;
 
     static final int MOST_INQUIRIES = 32;
 
-    /** Longer than a member holds an inquiry, shorter than the process waits for an answer. */
+    /** Longer than a member holds a poll, shorter than the process waits for an answer. */
     private static final Duration BOUND = Duration.ofSeconds(2);
 
     private final HostedGroup group;
-    private final Replica replica;
+    private final ReplicatedStore replicatedStore;
     private final MemberCalls calls;
     private int entries;
     private int inquiries;
 
-    MessageForwarder(HostedGroup group, Replica replica, MemberCalls calls) {
+    MessageForwarder(HostedGroup group, ReplicatedStore replicatedStore, MemberCalls calls) {
         this.group = group;
-        this.replica = replica;
+        this.replicatedStore = replicatedStore;
         this.calls = calls;
     }
 
     /** Answers a {@link ForwardedMessage}; may be called from any thread. */
     CompletableFuture<byte[]> forward(ForwardedMessage asked) {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        replica.run(() -> {
+        replicatedStore.run(() -> {
             Optional<RaftPeer> leader = followed();
             if (leader.isEmpty()) {
                 refuse(answer, "member " + group.server().getId() + " follows no Raft leader");
@@ -76,7 +76,7 @@ final class MessageForwarder {
         RaftClientRequest.Type type =
                 asked.isEntry() ? RaftClientRequest.writeRequestType() : RaftClientRequest.readRequestType();
         var unused = calls.send(leader, asked.message(), type, BOUND)
-                .whenComplete((content, failure) -> replica.run(() -> {
+                .whenComplete((content, failure) -> replicatedStore.run(() -> {
                     count(asked, -1);
                     if (failure == null) {
                         answer.complete(ForwardedMessage.answered(content));

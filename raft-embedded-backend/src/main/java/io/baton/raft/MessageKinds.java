@@ -2,7 +2,7 @@
 package io.baton.raft;
 
 /**
- * The first byte of each message between members, or to a member, that is neither an entry nor an inquiry. All stand here: two
+ * The first byte of each message between members, or to a member, that is neither an entry nor a poll. All stand here: two
  * messages with one kind would be answered in place of each other.
  */
 final class MessageKinds {

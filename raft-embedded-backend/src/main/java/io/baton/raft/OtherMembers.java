@@ -18,40 +18,40 @@ final class OtherMembers {
 
     private static final Logger LOG = LoggerFactory.getLogger(OtherMembers.class);
 
-    private final Group group;
+    private final GroupConfig groupConfig;
     private final Address self;
     private final Path dataDir;
     private volatile Optional<String> waiting = Optional.empty();
-    private @Nullable AdminConnection connection;
+    private @Nullable AdminClient connection;
 
-    OtherMembers(Group group, Path dataDir) {
-        this.group = group;
+    OtherMembers(GroupConfig groupConfig, Path dataDir) {
+        this.groupConfig = groupConfig;
         this.dataDir = dataDir;
-        self = group.self().orElseThrow();
+        self = groupConfig.self().orElseThrow();
     }
 
-    Canvass ask() {
-        return Canvass.of(connection(), group.members(), self.id());
+    GroupProbe ask() {
+        return GroupProbe.of(connection(), groupConfig.members(), self.id());
     }
 
-    Canvass askBesides(RaftGroupId own) {
-        return Canvass.of(connection(), group.members(), self.id(), own);
+    GroupProbe askBesides(RaftGroupId own) {
+        return GroupProbe.of(connection(), groupConfig.members(), self.id(), own);
     }
 
     /** The members that this one is configured with and that take no part in that group; those of another one are told. */
     List<Address> missing(RaftGroupId own) {
-        Canvass canvass = Canvass.views(connection(), group.members(), self.id());
-        tellStrangers(own, canvass);
-        return group.members().stream()
+        GroupProbe groupProbe = GroupProbe.views(connection(), groupConfig.members(), self.id());
+        tellStrangers(own, groupProbe);
+        return groupConfig.members().stream()
                 .filter(member -> !member.equals(self))
                 .filter(member ->
-                        canvass.view(member).filter(view -> view.isOf(own)).isEmpty())
+                        groupProbe.view(member).filter(view -> view.isOf(own)).isEmpty())
                 .toList();
     }
 
     /** Says which members belong to another group than this one, so that its own is not completed. */
-    void tellStrangers(RaftGroupId own, Canvass canvass) {
-        List<String> strangers = canvass.strangers(own, group.members());
+    void tellStrangers(RaftGroupId own, GroupProbe groupProbe) {
+        List<String> strangers = groupProbe.strangers(own, groupConfig.members());
         if (strangers.isEmpty()) {
             waitNoMore();
             return;
@@ -120,10 +120,10 @@ final class OtherMembers {
         waiting = Optional.empty();
     }
 
-    private AdminConnection connection() {
-        AdminConnection open = connection;
+    private AdminClient connection() {
+        AdminClient open = connection;
         if (open == null) {
-            open = new AdminConnection(group);
+            open = new AdminClient(groupConfig);
             connection = open;
         }
         return open;

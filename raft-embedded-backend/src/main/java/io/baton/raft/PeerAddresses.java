@@ -26,17 +26,17 @@ final class PeerAddresses {
     private static final Duration PERIOD = Duration.ofMillis(500);
 
     private final HostedGroup group;
-    private final Replica replica;
+    private final ReplicatedStore replicatedStore;
     private boolean isTold;
 
-    PeerAddresses(HostedGroup group, Replica replica) {
+    PeerAddresses(HostedGroup group, ReplicatedStore replicatedStore) {
         this.group = group;
-        this.replica = replica;
+        this.replicatedStore = replicatedStore;
     }
 
     /** Looks again and again until the replica is closed. */
     void begin() {
-        replica.later(PERIOD, () -> {
+        replicatedStore.later(PERIOD, () -> {
             begin();
             group.division().ifPresent(this::look);
         });
@@ -65,7 +65,7 @@ final class PeerAddresses {
                             + " member's address, restart the other members one after the other",
                     peer.getId(),
                     peer.getAddress(),
-                    Causes.text(why));
+                    ExceptionText.text(why));
         }
     }
 
@@ -90,7 +90,7 @@ final class PeerAddresses {
             Closeable former = proxies.getProxy(member);
             var unused = CompletableFuture.runAsync(() -> close(former));
         } catch (IOException closed) {
-            LOG.debug("nothing calls member {}: {}", member, Causes.text(closed));
+            LOG.debug("nothing calls member {}: {}", member, ExceptionText.text(closed));
         }
     }
 

@@ -2,8 +2,8 @@
 package io.baton.raft;
 
 import io.baton.raft.state.Result;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +25,8 @@ final class QueueReader {
 
     private final ElectionName election;
     private final LongFunction<CompletionStage<Page>> pages;
-    private final CompletableFuture<Electorate> answer = new CompletableFuture<>();
-    private final List<Electorate.Place> places = new ArrayList<>();
+    private final CompletableFuture<CandidateQueue> answer = new CompletableFuture<>();
+    private final List<CandidateQueue.Place> places = new ArrayList<>();
     private long characters;
     private long floor;
     private long newest;
@@ -44,7 +44,7 @@ final class QueueReader {
         this.pages = pages;
     }
 
-    CompletionStage<Electorate> read() {
+    CompletionStage<CandidateQueue> read() {
         next(START);
         return answer.minimalCompletionStage();
     }
@@ -59,17 +59,17 @@ final class QueueReader {
     }
 
     private void add(Page page, boolean first) {
-        Electorate read = page.listed().page();
+        CandidateQueue read = page.listed().page();
         if (first) {
             floor = read.floor();
             // The index of the entry that has let a candidate in is its order value.
             newest = page.index();
         }
         long last = newest;
-        for (Electorate.Place place : read.queue()) {
+        for (CandidateQueue.Place place : read.queue()) {
             last = place.orderValue();
             if (last <= newest) {
-                places.add(first ? place : new Electorate.Place(place.candidate(), last, false, 0));
+                places.add(first ? place : new CandidateQueue.Place(place.candidate(), last, false, 0));
                 characters += characters(place);
             }
         }
@@ -81,11 +81,11 @@ final class QueueReader {
         } else if (page.listed().more() && last < newest) {
             next(last);
         } else {
-            answer.complete(new Electorate(places, floor));
+            answer.complete(new CandidateQueue(places, floor));
         }
     }
 
-    private static long characters(Electorate.Place place) {
+    private static long characters(CandidateQueue.Place place) {
         return place.candidate().id().length()
                 + place.candidate().attributes().entrySet().stream()
                         .mapToLong(entry -> (long) entry.getKey().length()

@@ -5,7 +5,7 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.HighestOrderValue;
 import io.baton.spi.support.Strand;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,30 +26,31 @@ final class RaftBackend implements ElectionBackend {
     private static final Duration DEFAULT_LEASE = Duration.ofMillis(800);
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
-    private final Group group;
+    private final GroupConfig groupConfig;
     private final SessionSecret secret = SessionSecret.random();
     private final SessionTerms terms;
     private final Strand starter = new Strand("baton-raft-start", this::fault);
     private final GroupBinding binding = new GroupBinding(this::foundedAnew);
-    private volatile Optional<Member> member = Optional.empty();
+    private volatile Optional<LocalMember> member = Optional.empty();
     private volatile @Nullable RaftSession session;
     private volatile ElectionTimeouts timeouts = ElectionTimeouts.DEFAULT;
     private volatile boolean closed;
 
-    RaftBackend(Group group) {
-        this.group = group;
-        String home = group.self().map(Address::id).orElse("");
-        Function<Strand, RaftEngine> engine = home.isEmpty()
-                ? strand -> new LeaderClient(group, strand, Optional.empty(), settings(binding))
-                : strand -> new MemberEngine(
-                        () -> member.map(running -> running), group.hasOthers() ? others(strand) : Optional.empty());
-        terms = new SessionTerms(home, secret.digest(), engine, new OrderMemory(), Surroundings.ORDINARY);
+    RaftBackend(GroupConfig groupConfig) {
+        this.groupConfig = groupConfig;
+        String home = groupConfig.self().map(Address::id).orElse("");
+        Function<Strand, LeaderTransport> engine = home.isEmpty()
+                ? strand -> new RemoteTransport(groupConfig, strand, Optional.empty(), settings(binding))
+                : strand -> new LocalTransport(
+                        () -> member.map(running -> running),
+                        groupConfig.hasOthers() ? others(strand) : Optional.empty());
+        terms = new SessionTerms(home, secret.digest(), engine, new HighestOrderValue(), SessionEnvironment.ORDINARY);
     }
 
-    private Optional<RaftEngine> others(Strand strand) {
+    private Optional<LeaderTransport> others(Strand strand) {
         Consumer<String> onGone =
-                gone -> member.flatMap(Member::succession).ifPresent(succession -> succession.heed(gone));
-        return Optional.of(new LeaderClient(group, strand, Optional.of(onGone), settings(new OwnGroup())));
+                gone -> member.flatMap(LocalMember::earlyElection).ifPresent(earlyElection -> earlyElection.heed(gone));
+        return Optional.of(new RemoteTransport(groupConfig, strand, Optional.of(onGone), settings(new OwnGroup())));
     }
 
     private ClientSettings settings(GroupLookup.Kept kept) {
@@ -71,7 +72,7 @@ final class RaftBackend implements ElectionBackend {
         timeouts = ElectionTimeouts.of(request.leaseDuration());
         RaftSession opened = new RaftSession(terms, request, facts);
         session = opened;
-        if (group.self().isPresent()) {
+        if (groupConfig.self().isPresent()) {
             starter.run(() -> start(opened));
         }
         opened.open();
@@ -83,9 +84,9 @@ final class RaftBackend implements ElectionBackend {
             return;
         }
         try {
-            member = Optional.of(Member.start(group, timeouts, binding, this::logFailed, this::refused));
+            member = Optional.of(LocalMember.start(groupConfig, timeouts, binding, this::logFailed, this::refused));
         } catch (IOException e) {
-            LOG.error("{}", Causes.text(e));
+            LOG.error("{}", ExceptionText.text(e));
             waiting.refuse(e);
         }
     }
@@ -98,16 +99,16 @@ final class RaftBackend implements ElectionBackend {
 
     /** The next session has it ask again: what stands against it may have been mended. */
     private void refused(IOException why) {
-        LOG.error("{}", Causes.text(why));
+        LOG.error("{}", ExceptionText.text(why));
         starter.run(() -> {
-            member.ifPresent(Member::close);
+            member.ifPresent(LocalMember::close);
             member = Optional.empty();
             Optional.ofNullable(session).ifPresent(open -> open.refuse(why));
         });
     }
 
     private void foundedAnew(IOException why) {
-        LOG.error("{}", Causes.text(why));
+        LOG.error("{}", ExceptionText.text(why));
         Optional.ofNullable(session).ifPresent(open -> open.refuse(why));
     }
 
@@ -116,7 +117,7 @@ final class RaftBackend implements ElectionBackend {
 
         @Override
         public Optional<RaftGroupId> group() {
-            return member.flatMap(Member::groupId);
+            return member.flatMap(LocalMember::groupId);
         }
 
         @Override
@@ -131,7 +132,7 @@ final class RaftBackend implements ElectionBackend {
     }
 
     private void fault(Throwable fault) {
-        LOG.error("member {} did not start", group.id(), fault);
+        LOG.error("member {} did not start", groupConfig.id(), fault);
     }
 
     @Override
@@ -139,7 +140,7 @@ final class RaftBackend implements ElectionBackend {
         closed = true;
         Optional.ofNullable(session).ifPresent(RaftSession::close);
         starter.run(() -> {
-            member.ifPresent(Member::close);
+            member.ifPresent(LocalMember::close);
             member = Optional.empty();
         });
         starter.stop();
@@ -152,7 +153,7 @@ final class RaftBackend implements ElectionBackend {
 
     @Override
     public String toString() {
-        return "embedded Raft, " + (group.self().isPresent() ? "member " : "client ") + group.id() + " of "
-                + group.members();
+        return "embedded Raft, " + (groupConfig.self().isPresent() ? "member " : "client ") + groupConfig.id() + " of "
+                + groupConfig.members();
     }
 }

@@ -56,7 +56,7 @@ public final class RaftBackendProvider implements BackendProvider {
         return new RaftBackend(group(new ConfigurationValues(configuration)));
     }
 
-    static Group group(ConfigurationValues values) {
+    static GroupConfig group(ConfigurationValues values) {
         Optional<Path> dataDir = path(values, DATA_DIR);
         Optional<Tls> tls = tls(values);
         if (values.of(MEMBERS).isEmpty()) {
@@ -67,21 +67,21 @@ public final class RaftBackendProvider implements BackendProvider {
                 .map(String::strip)
                 .orElseThrow(() -> new IllegalArgumentException(
                         ID + " is missing: which of " + members + " this process is, or another name if it is none"));
-        Group group = new Group(id, members, listen(values), dataDir, tls, administrators(values));
-        checkDataDir(group);
-        checkPlaintext(group, values.isTrue(ALLOW_PLAINTEXT, false));
-        return group;
+        GroupConfig groupConfig = new GroupConfig(id, members, listen(values), dataDir, tls, administrators(values));
+        checkDataDir(groupConfig);
+        checkPlaintext(groupConfig, values.isTrue(ALLOW_PLAINTEXT, false));
+        return groupConfig;
     }
 
     /** The group as an administrative client sees it, whatever else this process is. */
-    static Group seen(ConfigurationValues values) {
+    static GroupConfig seen(ConfigurationValues values) {
         if (values.of(MEMBERS).isEmpty()) {
             throw new IllegalArgumentException(MEMBERS + " is missing: a group of one on loopback cannot be changed");
         }
-        return new Group("", members(values), Optional.empty(), Optional.empty(), tls(values), Set.of());
+        return new GroupConfig("", members(values), Optional.empty(), Optional.empty(), tls(values), Set.of());
     }
 
-    private static Group alone(ConfigurationValues values, Optional<Path> dataDir, Optional<Tls> tls) {
+    private static GroupConfig alone(ConfigurationValues values, Optional<Path> dataDir, Optional<Tls> tls) {
         if (values.of(LISTEN).isPresent()) {
             throw new IllegalArgumentException(LISTEN + " is set, but " + MEMBERS
                     + " is not: a group of one takes connections of its own process only");
@@ -95,7 +95,7 @@ public final class RaftBackendProvider implements BackendProvider {
                 "{} is not set: this process is a group of one, on loopback, with its data in {}; when it ends, no process leads",
                 MEMBERS,
                 dataDir.get());
-        return new Group(
+        return new GroupConfig(
                 id, List.of(new Address(id, "127.0.0.1", 0)), Optional.empty(), dataDir, tls, administrators(values));
     }
 
@@ -141,34 +141,35 @@ public final class RaftBackendProvider implements BackendProvider {
         }
     }
 
-    private static void checkDataDir(Group group) {
-        boolean member = group.self().isPresent();
-        if (member && group.dataDir().isEmpty()) {
-            throw new IllegalArgumentException(DATA_DIR + " is missing: where member " + group.id() + " keeps its log");
+    private static void checkDataDir(GroupConfig groupConfig) {
+        boolean member = groupConfig.self().isPresent();
+        if (member && groupConfig.dataDir().isEmpty()) {
+            throw new IllegalArgumentException(
+                    DATA_DIR + " is missing: where member " + groupConfig.id() + " keeps its log");
         }
-        if (!member && group.listen().isPresent()) {
-            throw new IllegalArgumentException(LISTEN + " is set, but " + ID + " is " + group.id()
-                    + ", which is none of the members " + group.members()
+        if (!member && groupConfig.listen().isPresent()) {
+            throw new IllegalArgumentException(LISTEN + " is set, but " + ID + " is " + groupConfig.id()
+                    + ", which is none of the members " + groupConfig.members()
                     + ": correct the id, or leave the address out if this process is to be a client");
         }
-        if (!member && group.dataDir().isPresent()) {
-            throw new IllegalArgumentException(DATA_DIR + " is set, but " + ID + " is " + group.id()
-                    + ", which is none of the members " + group.members()
+        if (!member && groupConfig.dataDir().isPresent()) {
+            throw new IllegalArgumentException(DATA_DIR + " is set, but " + ID + " is " + groupConfig.id()
+                    + ", which is none of the members " + groupConfig.members()
                     + ": correct the id, or leave the directory out if this process is to be a client");
         }
     }
 
-    private static void checkPlaintext(Group group, boolean allowed) {
-        if (group.tls().isPresent() || allowed) {
+    private static void checkPlaintext(GroupConfig groupConfig, boolean allowed) {
+        if (groupConfig.tls().isPresent() || allowed) {
             return;
         }
-        group.self().filter(self -> !group.listening().isLoopback()).ifPresent(self -> {
+        groupConfig.self().filter(self -> !groupConfig.listening().isLoopback()).ifPresent(self -> {
             throw new IllegalArgumentException("member " + self + " would let everybody in who reaches "
-                    + group.listening() + ": set "
+                    + groupConfig.listening() + ": set "
                     + Tls.TRUSTED_CERTIFICATES + ", " + Tls.CERTIFICATE + " and " + Tls.KEY + ", or " + ALLOW_PLAINTEXT
                     + "=true if that is wanted");
         });
-        group.members().stream()
+        groupConfig.members().stream()
                 .filter(member -> !member.isLoopback())
                 .findFirst()
                 .ifPresent(member -> LOG.warn(

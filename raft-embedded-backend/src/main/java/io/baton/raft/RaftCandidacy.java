@@ -2,17 +2,17 @@
 package io.baton.raft;
 
 import io.baton.Candidate;
-import io.baton.raft.state.News;
 import io.baton.raft.state.Request;
 import io.baton.raft.state.Result;
+import io.baton.raft.state.SessionEvents;
 import io.baton.raft.state.SessionId;
 import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.Standing;
-import io.baton.spi.support.Answer;
+import io.baton.spi.QueuePosition;
+import io.baton.spi.support.PendingAnswer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
@@ -26,24 +26,24 @@ final class RaftCandidacy implements Candidacy {
     private final RaftSession session;
     private final ElectionName election;
     private final CandidacyFacts facts;
-    private final Predecessor predecessor;
-    private final BidAhead ahead = new BidAhead();
+    private final PredecessorTracker predecessorTracker;
+    private final PreparedBid ahead = new PreparedBid();
     private long tag;
     private long newestBefore;
     private boolean gone;
-    private @Nullable Answer answer;
+    private @Nullable PendingAnswer pendingAnswer;
 
     RaftCandidacy(RaftSession session, ElectionName election, CandidacyFacts facts) {
         this.session = session;
         this.election = election;
         this.facts = facts;
-        predecessor = new Predecessor(facts, session.facts());
+        predecessorTracker = new PredecessorTracker(facts, session.facts());
     }
 
     void enter(Candidate candidate) {
         request(
                 () -> {
-                    tag = session.roster().add(this);
+                    tag = session.sessionMembers().add(this);
                     newestBefore = session.memory().newest();
                     return new Request.Enter(tag, election, candidate);
                 },
@@ -52,7 +52,7 @@ final class RaftCandidacy implements Candidacy {
 
     @Override
     public void look() {
-        request(() -> new Request.Look(tag), predecessor::hasNews, this::stands);
+        request(() -> new Request.Look(tag), predecessorTracker::hasNews, this::stands);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class RaftCandidacy implements Candidacy {
             if (!gone && !session.isOver()) {
                 session.opened()
                         .ifPresent(box -> ahead.make(tag, bid, box.fence())
-                                .ifPresent(request -> box.send(new Errand(
+                                .ifPresent(request -> box.send(new PendingRequest(
                                         request, () -> !gone && ahead.isLast(request), (result, index, sentAt) -> {
                                             // What has come of it is told when the turn has come.
                                         }))));
@@ -80,10 +80,10 @@ final class RaftCandidacy implements Candidacy {
             OptionalLong provenAt = gone || session.isOver()
                     ? OptionalLong.empty()
                     : session.opened()
-                            .map(box -> ahead.inOffice(bid, box.fence(), box.provenAt()))
+                            .map(box -> ahead.tookLeadership(bid, box.fence(), box.provenAt()))
                             .orElse(OptionalLong.empty());
             if (provenAt.isPresent()) {
-                facts.inOffice(provenAt.getAsLong());
+                facts.tookLeadership(provenAt.getAsLong());
             } else {
                 bid(bid);
             }
@@ -128,12 +128,12 @@ final class RaftCandidacy implements Candidacy {
     }
 
     /** Another candidacy stands before this one, or has taken office. */
-    void heard(News.Place place, long upTo) {
+    void heard(SessionEvents.Place place, long upTo) {
         if (!gone) {
             ahead.heard(place.inOfficeBy());
-            predecessor.heard(place, upTo);
-            session.roster().moved(tag, predecessor.isNone());
-            session.opened().ifPresent(Outbox::pump);
+            predecessorTracker.heard(place, upTo);
+            session.sessionMembers().moved(tag, predecessorTracker.isNone());
+            session.opened().ifPresent(EntryBatcher::pump);
         }
     }
 
@@ -146,53 +146,54 @@ final class RaftCandidacy implements Candidacy {
     }
 
     void drop() {
-        if (answer != null) {
-            answer.drop();
+        if (pendingAnswer != null) {
+            pendingAnswer.drop();
         }
     }
 
-    private void stands(Answer to, Result result, long index, long sentAt) {
+    private void stands(PendingAnswer to, Result result, long index, long sentAt) {
         if (!(result instanceof Result.Stands stands)) {
             other(to, result);
             return;
         }
-        Standing standing = stands.standing();
-        if (standing.orderValue() <= newestBefore) {
-            refuseOldNumbers(to, standing);
+        QueuePosition queuePosition = stands.position();
+        if (queuePosition.orderValue() <= newestBefore) {
+            refuseOldNumbers(to, queuePosition);
             return;
         }
-        session.memory().saw(standing.orderValue());
+        session.memory().saw(queuePosition.orderValue());
         ahead.heard(stands.inOfficeBy());
-        predecessor.stands(standing, index);
-        to.give(told -> told.standing(standing));
-        predecessor.tell();
-        session.roster().moved(tag, predecessor.isNone());
+        predecessorTracker.stands(queuePosition, index);
+        to.give(told -> told.position(queuePosition));
+        predecessorTracker.tell();
+        session.sessionMembers().moved(tag, predecessorTracker.isNone());
     }
 
-    private void refuseOldNumbers(Answer to, Standing standing) {
+    private void refuseOldNumbers(PendingAnswer to, QueuePosition queuePosition) {
         session.opened()
-                .ifPresent(box -> box.send(new Errand(new Request.Release(tag), () -> true, (done, at, sent) -> {})));
+                .ifPresent(box ->
+                        box.send(new PendingRequest(new Request.Release(tag), () -> true, (done, at, sent) -> {})));
         over();
         to.give(told -> told.refused(new IllegalStateException("this process has seen the group give number "
-                + newestBefore + ", and now gets " + standing.orderValue()
+                + newestBefore + ", and now gets " + queuePosition.orderValue()
                 + ". Its disks were wiped or restored. Raise the token floor of every election above the greatest"
                 + " token ever used, then restart this process")));
     }
 
-    private void tookOffice(Answer to, Result result, long index, long sentAt) {
+    private void tookOffice(PendingAnswer to, Result result, long index, long sentAt) {
         if (result instanceof Result.Done) {
-            to.give(told -> told.inOffice(sentAt));
+            to.give(told -> told.tookLeadership(sentAt));
         } else if (result instanceof Result.Changed) {
-            to.give(CandidacyFacts::notInOffice);
+            to.give(CandidacyFacts::leadershipNotTaken);
         } else if (result instanceof Result.Fenced fenced) {
             session.opened().ifPresent(box -> box.fenced(fenced.fence()));
-            to.give(CandidacyFacts::notInOffice);
+            to.give(CandidacyFacts::leadershipNotTaken);
         } else {
             other(to, result);
         }
     }
 
-    private void other(Answer to, Result result) {
+    private void other(PendingAnswer to, Result result) {
         if (result instanceof Result.Gone) {
             if (!gone) {
                 over();
@@ -204,8 +205,8 @@ final class RaftCandidacy implements Candidacy {
     }
 
     private void tellGone() {
-        if (answer != null && answer.isOpen()) {
-            answer.give(CandidacyFacts::gone);
+        if (pendingAnswer != null && pendingAnswer.isOpen()) {
+            pendingAnswer.give(CandidacyFacts::gone);
         } else {
             facts.gone();
         }
@@ -213,11 +214,11 @@ final class RaftCandidacy implements Candidacy {
 
     private void over() {
         gone = true;
-        session.roster().remove(tag);
+        session.sessionMembers().remove(tag);
     }
 
     private long fence() {
-        return session.opened().map(Outbox::fence).orElse(0L);
+        return session.opened().map(EntryBatcher::fence).orElse(0L);
     }
 
     private void request(Supplier<Request> asked, Heard heard) {
@@ -229,16 +230,17 @@ final class RaftCandidacy implements Candidacy {
             if (session.isOver()) {
                 return;
             }
-            Answer begun = new Answer(facts, session.strand(), session.request().requestTimeout());
+            PendingAnswer begun =
+                    new PendingAnswer(facts, session.strand(), session.request().requestTimeout());
             drop();
-            answer = begun;
+            pendingAnswer = begun;
             if (gone) {
                 begun.give(CandidacyFacts::gone);
                 return;
             }
             session.opened()
                     .ifPresentOrElse(
-                            box -> box.send(new Errand(
+                            box -> box.send(new PendingRequest(
                                     asked.get(),
                                     begun::isOpen,
                                     urgent,
@@ -250,6 +252,6 @@ final class RaftCandidacy implements Candidacy {
     /** Hears what came of a request, also of one that was given up. */
     @FunctionalInterface
     private interface Heard {
-        void hear(Answer to, Result result, long index, long sentAt);
+        void hear(PendingAnswer to, Result result, long index, long sentAt);
     }
 }

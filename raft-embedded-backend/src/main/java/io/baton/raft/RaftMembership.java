@@ -32,13 +32,13 @@ public final class RaftMembership implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final Group group;
+    private final GroupConfig groupConfig;
     private final Duration patience;
     private final Strand strand = new Strand("baton-raft-membership", RaftMembership::fault);
     private volatile boolean closed;
 
-    private RaftMembership(Group group, Duration patience) {
-        this.group = group;
+    private RaftMembership(GroupConfig groupConfig, Duration patience) {
+        this.groupConfig = groupConfig;
         this.patience = patience;
     }
 
@@ -65,23 +65,23 @@ public final class RaftMembership implements AutoCloseable {
     public List<RaftMember> members() throws InterruptedException {
         CompletableFuture<List<RaftMember>> told = new CompletableFuture<>();
         run("the members of the group are not known", connection -> {
-            Canvass canvass = Canvass.of(connection, group.members(), "");
-            if (canvass.roll().isEmpty()) {
-                return Optional.of(Amendment.noLeader(canvass));
+            GroupProbe groupProbe = GroupProbe.of(connection, groupConfig.members(), "");
+            if (groupProbe.roll().isEmpty()) {
+                return Optional.of(ConfigurationChange.noLeader(groupProbe));
             }
-            told.complete(members(canvass, canvass.roll().get()));
+            told.complete(members(groupProbe, groupProbe.roll().get()));
             return Optional.empty();
         });
         return told.join();
     }
 
-    private static List<RaftMember> members(Canvass canvass, Canvass.Roll roll) {
+    private static List<RaftMember> members(GroupProbe groupProbe, GroupProbe.Roll roll) {
         return roll.members().stream()
                 .map(member -> new RaftMember(
                         member.id(),
                         member.hostAndPort(),
                         member.equals(roll.leader()),
-                        canvass.view(member).isPresent()))
+                        groupProbe.view(member).isPresent()))
                 .toList();
     }
 
@@ -92,7 +92,7 @@ public final class RaftMembership implements AutoCloseable {
      * @throws BatonException if it does not answer, or belongs to another group, or its id or its address is taken
      */
     public void add(String member) throws InterruptedException {
-        change("could not add " + member, Change.adding(Address.parse(member)));
+        change("could not add " + member, MembershipOperation.adding(Address.parse(member)));
     }
 
     /**
@@ -101,7 +101,7 @@ public final class RaftMembership implements AutoCloseable {
      * @throws BatonException if it is the only one, or too few of the others answer
      */
     public void remove(String id) throws InterruptedException {
-        change("could not remove " + id, Change.removing(id));
+        change("could not remove " + id, MembershipOperation.removing(id));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class RaftMembership implements AutoCloseable {
             remove(id);
             add(member);
         } else {
-            change("could not replace " + id + " by " + member, Change.replacing(id, added));
+            change("could not replace " + id + " by " + member, MembershipOperation.replacing(id, added));
         }
     }
 
@@ -128,8 +128,8 @@ public final class RaftMembership implements AutoCloseable {
         strand.stop();
     }
 
-    private void change(String failed, Change change) throws InterruptedException {
-        run(failed, new Amendment(change, group.members())::attempt);
+    private void change(String failed, MembershipOperation membershipOperation) throws InterruptedException {
+        run(failed, new ConfigurationChange(membershipOperation, groupConfig.members())::attempt);
     }
 
     private static void fault(Throwable fault) {
@@ -137,8 +137,8 @@ public final class RaftMembership implements AutoCloseable {
     }
 
     /** @param attempt says why it has to be made again, if it has to be */
-    private void run(String failed, Function<AdminConnection, Optional<String>> attempt) throws InterruptedException {
-        AdminConnection connection = new AdminConnection(group);
+    private void run(String failed, Function<AdminClient, Optional<String>> attempt) throws InterruptedException {
+        AdminClient connection = new AdminClient(groupConfig);
         CompletableFuture<Void> done = new CompletableFuture<>();
         long end = MonotonicClock.SYSTEM.nanos() + patience.toNanos();
         if (!strand.run(() -> attempt(attempt, connection, done, end))) {
@@ -160,8 +160,8 @@ public final class RaftMembership implements AutoCloseable {
     }
 
     private void attempt(
-            Function<AdminConnection, Optional<String>> attempt,
-            AdminConnection connection,
+            Function<AdminClient, Optional<String>> attempt,
+            AdminClient connection,
             CompletableFuture<Void> done,
             long end) {
         if (done.isDone()) {

@@ -12,12 +12,12 @@ import io.baton.raft.state.Store;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.HighestOrderValue;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,18 +33,18 @@ final class RaftSession implements BackendSession {
 
     private final SessionRequest request;
     private final SessionFacts facts;
-    private final OrderMemory memory;
+    private final HighestOrderValue memory;
     private final String home;
     private final SecretDigest secret;
     private final long nonce;
     private final Strand strand;
-    private final RaftEngine engine;
-    private final Questions questions = new Questions(this);
-    private final Reach reach;
-    private final Roster roster;
-    private @Nullable Delivery opening;
-    private @Nullable Outbox outbox;
-    private @Nullable NewsReader news;
+    private final LeaderTransport leaderTransport;
+    private final SessionQueries sessionQueries = new SessionQueries(this);
+    private final Connectivity connectivity;
+    private final SessionMembers sessionMembers;
+    private @Nullable ProposalRetry opening;
+    private @Nullable EntryBatcher entryBatcher;
+    private @Nullable SessionEventPoller news;
     private Strand.@Nullable Timer proofBound;
     private @Nullable SessionId id;
     private boolean over;
@@ -52,14 +52,14 @@ final class RaftSession implements BackendSession {
     RaftSession(SessionTerms terms, SessionRequest request, SessionFacts facts) {
         this.request = request;
         this.facts = facts;
-        reach = new Reach(request, facts);
+        connectivity = new Connectivity(request, facts);
         memory = terms.memory();
         home = terms.home();
         secret = terms.secret();
-        nonce = terms.surroundings().nonce();
-        strand = terms.surroundings().strand(this::fault);
-        engine = terms.engine().apply(strand);
-        roster = new Roster(() -> Optional.ofNullable(news).ifPresent(NewsReader::ask));
+        nonce = terms.environment().nonce();
+        strand = terms.environment().strand(this::fault);
+        leaderTransport = terms.engine().apply(strand);
+        sessionMembers = new SessionMembers(() -> Optional.ofNullable(news).ifPresent(SessionEventPoller::ask));
     }
 
     void open() {
@@ -77,12 +77,12 @@ final class RaftSession implements BackendSession {
             return;
         }
         id = opened.session();
-        reach.opened();
+        connectivity.opened();
         Duration lease = request.leaseDuration();
-        Outbox made = new Outbox(this, opened.session(), facts, lease);
-        outbox = made;
+        EntryBatcher made = new EntryBatcher(this, opened.session(), facts, lease);
+        entryBatcher = made;
         made.begin();
-        NewsReader reader = new NewsReader(this, opened.session(), engine, roster);
+        SessionEventPoller reader = new SessionEventPoller(this, opened.session(), leaderTransport, sessionMembers);
         news = reader;
         facts.opened(
                 new SessionGrant(opened.session().name(), lease, Duration.ofNanos(Store.validity(lease.toNanos()))));
@@ -116,43 +116,43 @@ final class RaftSession implements BackendSession {
 
     @Override
     public Optional<Throwable> trouble() {
-        return reach.trouble();
+        return connectivity.trouble();
     }
 
     @Override
     public Optional<String> server() {
-        return engine.server().or(() -> Optional.of(home).filter(member -> !member.isEmpty()));
+        return leaderTransport.server().or(() -> Optional.of(home).filter(member -> !member.isEmpty()));
     }
 
     @Override
     public void leaveServer() {
-        strand.run(engine::leaveServer);
+        strand.run(leaderTransport::leaveServer);
     }
 
     @Override
-    public CompletionStage<Electorate> candidates(ElectionName election) {
-        return questions.candidates(election);
+    public CompletionStage<CandidateQueue> candidates(ElectionName election) {
+        return sessionQueries.candidates(election);
     }
 
     @Override
     public CompletionStage<Optional<Leader>> leader(ElectionName election) {
-        return questions.leader(election);
+        return sessionQueries.leader(election);
     }
 
     @Override
     public CompletionStage<Boolean> forget(ElectionName election) {
-        return questions.forget(election);
+        return sessionQueries.forget(election);
     }
 
     @Override
     public Observation observe(ElectionName election, Runnable changed) {
-        strand.run(() -> roster.observe(election, changed));
-        return () -> strand.run(() -> roster.ignore(election, changed));
+        strand.run(() -> sessionMembers.observe(election, changed));
+        return () -> strand.run(() -> sessionMembers.ignore(election, changed));
     }
 
     @Override
     public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
-        return questions.raiseFloor(election, atLeast);
+        return sessionQueries.raiseFloor(election, atLeast);
     }
 
     @Override
@@ -177,7 +177,7 @@ final class RaftSession implements BackendSession {
                 return;
             }
             // A session that is closed has ended when nothing is left of it.
-            SessionClosing.begin(strand, engine, open, request.requestTimeout(), () -> {
+            SessionClosing.begin(strand, leaderTransport, open, request.requestTimeout(), () -> {
                 free();
                 facts.ended(closed);
             });
@@ -199,7 +199,7 @@ final class RaftSession implements BackendSession {
 
     /** This process must not lead anything for the time being. */
     void giveUp(Throwable cause) {
-        strand.run(() -> lost(Causes.text(cause)));
+        strand.run(() -> lost(ExceptionText.text(cause)));
     }
 
     private void fault(Throwable fault) {
@@ -219,40 +219,40 @@ final class RaftSession implements BackendSession {
             return;
         }
         over = true;
-        Optional.ofNullable(opening).ifPresent(Delivery::giveUp);
-        Optional.ofNullable(outbox).ifPresent(Outbox::end);
-        Optional.ofNullable(news).ifPresent(NewsReader::end);
+        Optional.ofNullable(opening).ifPresent(ProposalRetry::giveUp);
+        Optional.ofNullable(entryBatcher).ifPresent(EntryBatcher::end);
+        Optional.ofNullable(news).ifPresent(SessionEventPoller::end);
         proofAnswered();
-        questions.end();
-        roster.end();
+        sessionQueries.end();
+        sessionMembers.end();
         last.run();
     }
 
     private void free() {
-        engine.close();
+        leaderTransport.close();
         strand.stop();
     }
 
     /** Puts a command into the log, however often that has to be tried. */
-    Delivery deliver(byte[] entry, Consumer<Reply> answered) {
-        reach.asked();
-        return Delivery.begin(strand, engine, entry, new Delivery.Listener() {
+    ProposalRetry deliver(byte[] entry, Consumer<Reply> answered) {
+        connectivity.asked();
+        return ProposalRetry.begin(strand, leaderTransport, entry, new ProposalRetry.Listener() {
             @Override
             public void answered(Reply reply) {
-                reach.reached();
+                connectivity.reached();
                 answered.accept(reply);
             }
 
             @Override
             public void failing(Throwable cause) {
-                reach.unreached(cause);
+                connectivity.unreached(cause);
             }
         });
     }
 
     /** What there is once the session stands and as long as it does. */
-    Optional<Outbox> opened() {
-        return over ? Optional.empty() : Optional.ofNullable(outbox);
+    Optional<EntryBatcher> opened() {
+        return over ? Optional.empty() : Optional.ofNullable(entryBatcher);
     }
 
     boolean isOver() {
@@ -260,7 +260,7 @@ final class RaftSession implements BackendSession {
     }
 
     long heardUpTo() {
-        return Optional.ofNullable(news).map(NewsReader::heardUpTo).orElse(0L);
+        return Optional.ofNullable(news).map(SessionEventPoller::heardUpTo).orElse(0L);
     }
 
     long now() {
@@ -275,7 +275,7 @@ final class RaftSession implements BackendSession {
         return request;
     }
 
-    OrderMemory memory() {
+    HighestOrderValue memory() {
         return memory;
     }
 
@@ -283,7 +283,7 @@ final class RaftSession implements BackendSession {
         return facts;
     }
 
-    Roster roster() {
-        return roster;
+    SessionMembers sessionMembers() {
+        return sessionMembers;
     }
 }

@@ -47,7 +47,8 @@ final class RatisSettings {
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
         // A group is founded by one member, which adds the others in one step.
         RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true);
-        // A member that is added makes its first connections meanwhile; on a busy machine that takes longer than an election.
+        // A member that is added makes its first connections meanwhile; on a busy machine that takes longer than an
+        // election.
         RaftServerConfigKeys.setStagingTimeout(
                 properties, millis(timeouts.stretch(STAGING).toMillis()));
         // A Raft leader that lost its majority may be the only member with the newest log.

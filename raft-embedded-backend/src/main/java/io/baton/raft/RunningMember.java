@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** A server of Ratis with its replica: one life of a member. */
 record RunningMember(
         RaftServer server,
-        Replica replica,
-        Enrolment enrolment,
+        ReplicatedStore replica,
+        MemberBootstrap bootstrap,
         GroupBinding binding,
-        Inauguration inauguration,
+        StuckTermWatchdog stuckTermWatchdog,
         CallAuthorizer authorizer,
         MemberService service) {
 
@@ -33,29 +33,33 @@ record RunningMember(
      * @throws IOException if the data cannot be read or nothing can listen; nothing is left of the server then
      */
     static RunningMember start(
-            Group group, SessionSecret own, ElectionTimeouts timeouts, GroupBinding binding, Troubles troubles)
+            GroupConfig group,
+            SessionSecret own,
+            ElectionTimeouts timeouts,
+            GroupBinding binding,
+            ServerFailureListener serverFailureListener)
             throws IOException {
         ProcessExit.forbid();
-        Replica replica = troubles.replica();
+        ReplicatedStore replica = serverFailureListener.replica();
         Path dataDir = group.memberDir();
         Address self = group.self().orElseThrow();
         CallAuthorizer authorizer = new CallAuthorizer(group);
         RaftServer server = null;
-        Enrolment enrolment = null;
+        MemberBootstrap bootstrap = null;
         try {
             Files.createDirectories(dataDir);
-            enrolment = Enrolment.of(group, timeouts, binding, troubles);
-            enrolment.checkData();
+            bootstrap = MemberBootstrap.of(group, timeouts, binding, serverFailureListener);
+            bootstrap.checkData();
             EntryCheck check =
-                    new EntryCheck(new EntryAuthorizer(replica, own), authorizer.callers(), enrolment::isFounding);
-            GroupStateMachine machine = new GroupStateMachine(replica, check, troubles);
+                    new EntryCheck(new EntryAuthorizer(replica, own), authorizer.callers(), bootstrap::isFounding);
+            GroupStateMachine machine = new GroupStateMachine(replica, check, serverFailureListener);
             RaftServer.Builder builder = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(self.id()))
                     .setStateMachine(machine)
                     .setProperties(RatisSettings.server(group.listening(), dataDir, timeouts))
                     .setParameters(group.parameters(authorizer));
-            server = build(builder, enrolment);
-            HostedGroup hosted = new HostedGroup(server, enrolment::group);
+            server = build(builder, bootstrap);
+            HostedGroup hosted = new HostedGroup(server, bootstrap::group);
             authorizer.serves(hosted);
             MemberService service = MemberService.of(hosted, replica, group);
             machine.serves(service);
@@ -64,25 +68,26 @@ record RunningMember(
             new PeerAddresses(hosted, replica).begin();
             service.begin();
             return new RunningMember(
-                    server, replica, enrolment, binding, new Inauguration(server, timeouts), authorizer, service);
+                    server, replica, bootstrap, binding, new StuckTermWatchdog(server, timeouts), authorizer, service);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             authorizer.close();
-            closeUnstarted(enrolment, server, replica);
+            closeUnstarted(bootstrap, server, replica);
             throw failure(group, e);
         }
     }
 
-    private static void closeUnstarted(@Nullable Enrolment enrolment, @Nullable RaftServer server, Replica replica) {
+    private static void closeUnstarted(
+            @Nullable MemberBootstrap bootstrap, @Nullable RaftServer server, ReplicatedStore replica) {
         try {
-            if (enrolment != null) {
-                enrolment.close();
+            if (bootstrap != null) {
+                bootstrap.close();
             }
         } finally {
             close(server, replica);
         }
     }
 
-    private static void close(@Nullable RaftServer server, Replica replica) {
+    private static void close(@Nullable RaftServer server, ReplicatedStore replica) {
         try {
             if (server != null) {
                 ServerShutdown.close(server, replica);
@@ -92,38 +97,40 @@ record RunningMember(
         }
     }
 
-    private static IOException failure(Group group, Throwable e) {
+    private static IOException failure(GroupConfig group, Throwable e) {
         String member = "member " + group.self().orElseThrow() + " ";
         if (e instanceof ExitUtils.ExitException) {
             return new IOException(member + group.listening().trouble(e), e);
         }
         Path dataDir = group.memberDir();
-        String what = Damage.inLog(e, dataDir).map(damage -> damage + ": ").orElse("");
-        return new IOException(member + "cannot start with the data in " + dataDir + ": " + what + Causes.text(e), e);
+        String what =
+                DataDirCheck.inLog(e, dataDir).map(damage -> damage + ": ").orElse("");
+        return new IOException(
+                member + "cannot start with the data in " + dataDir + ": " + what + ExceptionText.text(e), e);
     }
 
-    Succession succession() {
-        return service.succession();
+    EarlyElection earlyElection() {
+        return service.earlyElection();
     }
 
-    private static RaftServer build(RaftServer.Builder builder, Enrolment enrolment) throws IOException {
-        enrolment.initial().ifPresent(builder::setGroup);
+    private static RaftServer build(RaftServer.Builder builder, MemberBootstrap bootstrap) throws IOException {
+        bootstrap.initial().ifPresent(builder::setGroup);
         return builder.setOption(RaftStorage.StartupOption.RECOVER).build();
     }
 
     /** What there is of the group here, while this member takes part in one. */
     Optional<RaftServer.Division> division() {
-        return enrolment.group().flatMap(group -> Group.division(server, group));
+        return bootstrap.group().flatMap(group -> GroupConfig.division(server, group));
     }
 
     /** Puts a command into the log, if this member leads; it is written with the secret of its process. */
     CompletableFuture<byte[]> submit(ClientId client, byte[] command) {
-        RaftGroupId group = enrolment.group().orElse(null);
+        RaftGroupId group = bootstrap.group().orElse(null);
         if (group == null) {
             return CompletableFuture.failedFuture(new IllegalStateException("the member belongs to no group so far"));
         }
         RaftClientRequest request =
-                Group.request(client, server.getId(), group, command, RaftClientRequest.writeRequestType());
+                GroupConfig.request(client, server.getId(), group, command, RaftClientRequest.writeRequestType());
         try {
             return server.submitClientRequestAsync(request).thenApply(reply -> {
                 byte[] content = Replies.content(reply);
@@ -136,13 +143,13 @@ record RunningMember(
     }
 
     /** To be called all the time: notes which Raft leader this member follows, and has it begin again where Ratis does not go on. */
-    void look(Standstill standstill, Member member) {
+    void look(StalledFollowerWatchdog stalledFollowerWatchdog, LocalMember member) {
         division().ifPresent(division -> {
             DivisionInfo info = division.getInfo();
             if (info.getLifeCycleState().isRunning()) {
-                LeaderNotes.take(division, replica);
-                inauguration.look(division, replica.clock().nanos());
-                if (standstill.isSeen(division, replica.clock().nanos())) {
+                LeaderContact.take(division, replica);
+                stuckTermWatchdog.look(division, replica.clock().nanos());
+                if (stalledFollowerWatchdog.isSeen(division, replica.clock().nanos())) {
                     member.ended(replica, false, "does not get what the others have committed");
                 }
             } else if (!info.isAlive()) {
@@ -154,7 +161,7 @@ record RunningMember(
 
     void end() {
         try {
-            enrolment.close();
+            bootstrap.close();
         } finally {
             try {
                 service.close();

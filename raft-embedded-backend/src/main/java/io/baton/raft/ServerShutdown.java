@@ -27,23 +27,23 @@ final class ServerShutdown {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final RaftServer server;
-    private final Replica replica;
+    private final ReplicatedStore replicatedStore;
     private final Thread thread = Thread.currentThread();
     private volatile boolean hasInterrupted;
     private volatile boolean over;
 
-    private ServerShutdown(RaftServer server, Replica replica) {
+    private ServerShutdown(RaftServer server, ReplicatedStore replicatedStore) {
         this.server = server;
-        this.replica = replica;
+        this.replicatedStore = replicatedStore;
     }
 
     /**
      * Returns when the server has ended, or when what hinders it has been given up.
      *
-     * @param replica of the server, whose thread watches the time; not closed yet
+     * @param replicatedStore of the server, whose thread watches the time; not closed yet
      */
-    static void close(RaftServer server, Replica replica) {
-        ServerShutdown shutdown = new ServerShutdown(server, replica);
+    static void close(RaftServer server, ReplicatedStore replicatedStore) {
+        ServerShutdown shutdown = new ServerShutdown(server, replicatedStore);
         try {
             shutdown.watch();
             shutdown.close();
@@ -53,7 +53,7 @@ final class ServerShutdown {
     }
 
     private void watch() {
-        replica.later(PATIENCE, () -> {
+        replicatedStore.later(PATIENCE, () -> {
             if (interrupt()) {
                 watch();
             }
@@ -74,7 +74,7 @@ final class ServerShutdown {
     private void finish() {
         over = true;
         CompletableFuture<Boolean> seen = new CompletableFuture<>();
-        replica.run(() -> seen.complete(true));
+        replicatedStore.run(() -> seen.complete(true));
         boolean isInterrupted = false;
         boolean waits = true;
         while (waits) {
@@ -109,7 +109,7 @@ final class ServerShutdown {
                 parts.add(server.getDivision(group));
             }
         } catch (IOException | RuntimeException ended) {
-            LOG.debug("member {} has no group to close: {}", server.getId(), Causes.text(ended));
+            LOG.debug("member {} has no group to close: {}", server.getId(), ExceptionText.text(ended));
         }
         parts.add(server.getServerRpc());
         return parts;
@@ -120,7 +120,7 @@ final class ServerShutdown {
             part.close();
             return true;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            LOG.warn("member {} did not close cleanly: {}", server.getId(), Causes.text(e));
+            LOG.warn("member {} did not close cleanly: {}", server.getId(), ExceptionText.text(e));
             return false;
         }
     }

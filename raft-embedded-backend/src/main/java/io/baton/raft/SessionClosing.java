@@ -14,9 +14,10 @@ final class SessionClosing {
     private SessionClosing() {}
 
     /** @param done called once, after the answer or the bound, whichever comes first */
-    static void begin(Strand strand, RaftEngine engine, SessionId session, Duration bound, Runnable done) {
-        var unused =
-                Delivery.begin(strand, engine, CommandCodec.write(new Command.Close(session)), new Delivery.Listener() {
+    static void begin(
+            Strand strand, LeaderTransport leaderTransport, SessionId session, Duration bound, Runnable done) {
+        var unused = ProposalRetry.begin(
+                strand, leaderTransport, CommandCodec.write(new Command.Close(session)), new ProposalRetry.Listener() {
                     private final Strand.Timer timer = strand.later(bound, done);
 
                     @Override

@@ -2,7 +2,7 @@
 package io.baton.raft;
 
 import io.baton.raft.state.SecretDigest;
-import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.HighestOrderValue;
 import io.baton.spi.support.Strand;
 import java.util.function.Function;
 
@@ -12,11 +12,11 @@ import java.util.function.Function;
  * @param home the member in whose process the session lives, or the empty string
  * @param secret the digest of what the engine shows
  * @param engine makes the way to the group, for the session's strand
- * @param surroundings what the session needs besides
+ * @param environment what the session needs besides
  */
 record SessionTerms(
         String home,
         SecretDigest secret,
-        Function<Strand, RaftEngine> engine,
-        OrderMemory memory,
-        Surroundings surroundings) {}
+        Function<Strand, LeaderTransport> engine,
+        HighestOrderValue memory,
+        SessionEnvironment environment) {}

@@ -111,7 +111,7 @@ record SnapshotFiles(Path snapshots, Path log) {
         Files.move(
                 snapshot, snapshot.resolveSibling(snapshot.getFileName() + ASIDE), StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(sumOf(snapshot));
-        Directories.flush(snapshot);
+        DirectorySync.flush(snapshot);
     }
 
     private static Path sumOf(Path snapshot) {

@@ -31,13 +31,13 @@ final class SnapshotReplacement {
             Path last = former.get(former.size() - 1);
             LOG.warn("{} is put back: this member ended while it was given a snapshot", last);
             Files.move(last, present);
-            Directories.flush(present);
+            DirectorySync.flush(present);
         }
         for (Path left : former) {
-            Directories.delete(left);
+            DirectorySync.delete(left);
         }
         for (Path left : in(groupDir.resolve("tmp"), RECEIVED)) {
-            Directories.delete(left);
+            DirectorySync.delete(left);
         }
     }
 

@@ -46,7 +46,7 @@ final class VoteConnections {
     void use(RaftPeer follower) {
         RaftPeerId to = follower.getId();
         var unused = ask(to).exceptionally(failure -> {
-            LOG.debug("member {} is not connected: {}", to, Causes.text(failure));
+            LOG.debug("member {} is not connected: {}", to, ExceptionText.text(failure));
             return false;
         });
     }
@@ -73,10 +73,10 @@ final class VoteConnections {
 
     /** A member that answers that it cannot answer is connected. */
     private boolean isLost(RaftPeerId to, Throwable failure) {
-        if (Causes.isBrokenConnection(failure)) {
+        if (ExceptionText.isBrokenConnection(failure)) {
             return true;
         }
-        if (!Causes.isOverdue(failure)) {
+        if (!ExceptionText.isOverdue(failure)) {
             unanswered.remove(to);
             return false;
         }
@@ -95,17 +95,17 @@ final class VoteConnections {
             thread.start();
             return true;
         } catch (OutOfMemoryError noThread) {
-            LOG.debug("member {} is not connected anew: {}", to, Causes.text(noThread));
+            LOG.debug("member {} is not connected anew: {}", to, ExceptionText.text(noThread));
             return false;
         }
     }
 
     private void replace(RaftPeerId to, Throwable why) {
-        LOG.debug("member {} is not connected, so the connection is replaced: {}", to, Causes.text(why));
+        LOG.debug("member {} is not connected, so the connection is replaced: {}", to, ExceptionText.text(why));
         try {
             group.server().getServerRpc().handleException(to, new IOException(why), true);
         } catch (RuntimeException ended) {
-            LOG.debug("member {} cannot be connected: {}", to, Causes.text(ended));
+            LOG.debug("member {} cannot be connected: {}", to, ExceptionText.text(ended));
         } finally {
             asked.remove(to);
         }

@@ -49,7 +49,7 @@ record VoteFlush(Supplier<Optional<Path>> groupDir) implements ServerInterceptor
                 .resolve("current")
                 .resolve("raft-meta");
         try {
-            Directories.flush(votes);
+            DirectorySync.flush(votes);
         } catch (IOException e) {
             throw Status.UNAVAILABLE
                     .withDescription("the vote cannot be written to " + votes)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -21,20 +21,23 @@ interface BridgeSeries {
     @Test
     default void aLeaderThatDoesNotReachTheRaftLeaderIsKeptByTheOtherFollower() {
         bridge(
-                new Series("the elected process does not reach the Raft leader, the third member reaches both", 1, 10),
+                new FaultRounds(
+                        "the elected process does not reach the Raft leader, the third member reaches both", 1, 10),
                 false);
     }
 
     @Test
     default void aLeaderOnTheRaftLeadersSideIsKept() {
         bridge(
-                new Series("a follower does not reach the elected Raft leader, the third member reaches both", 1, 10),
+                new FaultRounds(
+                        "a follower does not reach the elected Raft leader, the third member reaches both", 1, 10),
                 true);
     }
 
     @Test
     default void aLinkThatComesAndGoesChangesTheLeaderRarely() {
-        Series series = new Series("the link between the elected process and the Raft leader comes and goes", 1, 1);
+        FaultRounds faultRounds =
+                new FaultRounds("the link between the elected process and the Raft leader comes and goes", 1, 1);
         CutNetwork network = network();
         Term elected = members().calm(false);
         String id = members().idOf(elected.worker());
@@ -43,30 +46,30 @@ interface BridgeSeries {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < FLAPPING.toNanos()) {
             network.cutBetween(id, raftLeader);
-            Patience.untilAfter(System.nanoTime(), FLAP);
+            Await.untilAfter(System.nanoTime(), FLAP);
             network.healBetween(id, raftLeader);
-            Patience.untilAfter(System.nanoTime(), FLAP);
+            Await.untilAfter(System.nanoTime(), FLAP);
         }
         int changes = members().contest().terms().size() - terms;
-        series.add(changes);
-        series.note(changes + " changes of leadership in " + FLAPPING.toSeconds() + " s");
-        series.conclude("changes", members().contest().check());
-        series.assertRarely(changes, FLAPPING.toSeconds() / 10);
+        faultRounds.add(changes);
+        faultRounds.note(changes + " changes of leadership in " + FLAPPING.toSeconds() + " s");
+        faultRounds.conclude("changes", members().contest().check());
+        faultRounds.assertRarely(changes, FLAPPING.toSeconds() / 10);
     }
 
-    private void bridge(Series series, boolean ofTheRaftLeader) {
+    private void bridge(FaultRounds faultRounds, boolean ofTheRaftLeader) {
         CutNetwork network = network();
         int lost = 0;
-        for (int round = 0; round < series.rounds(); round++) {
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             Term elected = members().calm(ofTheRaftLeader);
             String id = members().idOf(elected.worker());
             String raftLeader = members().raftLeader();
             String cutOff = ofTheRaftLeader ? other(id) : id;
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(Members.LEASE));
+            Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(Members.LEASE));
             elected.worker().leastRemaining();
             long cut = System.nanoTime();
             network.cutBetween(cutOff, raftLeader);
-            Patience.untilAfter(cut, BRIDGED);
+            Await.untilAfter(cut, BRIDGED);
             boolean kept = members().contest().isLast(elected);
             long leaderless = 0;
             if (!kept) {
@@ -74,16 +77,16 @@ interface BridgeSeries {
                 leaderless = members().contest().termAfter(elected).electedAt() - elected.heldUntil();
             }
             network.healBetween(cutOff, raftLeader);
-            series.add(leaderless);
-            series.note(
+            faultRounds.add(leaderless);
+            faultRounds.note(
                     kept
                             ? "kept, least validity that was left "
                                     + elected.worker().leastRemaining().toMillis() + " ms"
                             : "lost, no leader for " + leaderless / 1_000_000 + " ms");
         }
-        series.conclude("without a leader", members().contest().check());
-        series.note((series.rounds() - lost) + " of " + series.rounds() + " leaderships were kept");
-        series.assertWithin(Members.LEASE);
+        faultRounds.conclude("without a leader", members().contest().check());
+        faultRounds.note((faultRounds.rounds() - lost) + " of " + faultRounds.rounds() + " leaderships were kept");
+        faultRounds.assertWithin(Members.LEASE);
     }
 
     private String other(String than) {

@@ -10,8 +10,8 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class CallAuthorizerTest {
     @TempDir
     private static Path directory;
 
-    private static final List<Member> MEMBERS = new ArrayList<>();
+    private static final List<LocalMember> MEMBERS = new ArrayList<>();
     private static Authority members;
     private static Authority participant;
     private static Authority operator;
@@ -61,14 +61,14 @@ class CallAuthorizerTest {
                 .map(id -> id + "@127.0.0.1:" + FreePorts.next())
                 .collect(Collectors.joining(","));
         for (String id : List.of("a", "b", "c")) {
-            MEMBERS.add(Member.start(group(id), failure -> {}));
+            MEMBERS.add(LocalMember.start(group(id), failure -> {}));
         }
-        Patience.untilTrue("one leads", () -> MEMBERS.stream().anyMatch(Member::leads));
+        Await.untilTrue("one leads", () -> MEMBERS.stream().anyMatch(LocalMember::leads));
     }
 
     @AfterAll
     static void stop() {
-        MEMBERS.forEach(Member::close);
+        MEMBERS.forEach(LocalMember::close);
     }
 
     @Test
@@ -86,7 +86,7 @@ class CallAuthorizerTest {
         expect(participant, Stream.of(OF_ALL));
         try (Baton baton = client(participant).connect();
                 LeaderElector elector = baton.elector("participant").start()) {
-            assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+            assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
         }
     }
 
@@ -105,7 +105,7 @@ class CallAuthorizerTest {
     }
 
     private static List<Address> membersOf(Address leader) {
-        try (AdminConnection connection = new AdminConnection(group("a"))) {
+        try (AdminClient connection = new AdminClient(group("a"))) {
             return connection.view(leader).orElseThrow().all();
         }
     }
@@ -160,7 +160,7 @@ class CallAuthorizerTest {
             attempts.forEach(
                     (what, attempt) -> assertThat(isDenied(attempt)).as(what).isEqualTo(!granted.contains(what)));
         }
-        Patience.untilTrue("one leads", () -> MEMBERS.stream().anyMatch(Member::leads));
+        Await.untilTrue("one leads", () -> MEMBERS.stream().anyMatch(LocalMember::leads));
     }
 
     private static boolean isDenied(Callable<?> attempt) {
@@ -173,7 +173,7 @@ class CallAuthorizerTest {
         return false;
     }
 
-    private static Group group(String id) {
+    private static GroupConfig group(String id) {
         Map<String, String> keys = new HashMap<>(members.configuration());
         keys.put("baton.raft.id", id);
         keys.put("baton.raft.members", addresses);
@@ -182,7 +182,7 @@ class CallAuthorizerTest {
         return RaftBackendProvider.group(new ConfigurationValues(keys));
     }
 
-    private static Group seen() {
+    private static GroupConfig seen() {
         return RaftBackendProvider.seen(new ConfigurationValues(Map.of("baton.raft.members", addresses)));
     }
 
@@ -191,9 +191,9 @@ class CallAuthorizerTest {
     }
 
     private static Address leader() {
-        return Patience.until(
+        return Await.until(
                         "one leads",
-                        () -> MEMBERS.stream().filter(Member::leads).findFirst())
+                        () -> MEMBERS.stream().filter(LocalMember::leads).findFirst())
                 .address();
     }
 

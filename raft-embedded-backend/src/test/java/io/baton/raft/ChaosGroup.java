@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.chaos.CandidateSpecs;
 import io.baton.testkit.chaos.CandidateSpecs.CandidateSpec;
 import io.baton.testkit.chaos.ChaosCandidates;
 import io.baton.testkit.chaos.ChaosStore;
-import io.baton.testkit.fixture.Entrants;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.fixture.WorkerSpec;
 import io.baton.testkit.host.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,11 +54,11 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
         configuration.put("baton.raft.allow-plaintext", "true");
         probe = new Probe(client());
         configuration.put("baton.raft.data-dir", dataDir.toString());
-        Entrants entrants = Entrants.over("raft", ID, lease).with("baton.close-on-shutdown", "true");
+        WorkerSpec workerSpec = WorkerSpec.over("raft", ID, lease).with("baton.close-on-shutdown", "true");
         for (Map.Entry<String, String> entry : configuration.entrySet()) {
-            entrants = entrants.with(entry.getKey(), entry.getValue());
+            workerSpec = workerSpec.with(entry.getKey(), entry.getValue());
         }
-        entrants = entrants.with(
+        workerSpec = workerSpec.with(
                 ChaosCandidates.HERE, network.map(CutNetwork::gateway).orElse("127.0.0.1"));
         List<CandidateSpec> specs = Members.IDS.stream()
                 .map(id -> new CandidateSpec(
@@ -66,11 +66,11 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
                         Stream.concat(site.through(id).stream(), through.stream())
                                 .toList()))
                 .toList();
-        candidates = ChaosCandidates.of(entrants, election, CandidateSpecs.of(specs));
+        candidates = ChaosCandidates.of(workerSpec, election, CandidateSpecs.of(specs));
         specs.forEach(spec -> candidates.join());
     }
 
-    private Group client() {
+    private GroupConfig client() {
         Map<String, String> own = new HashMap<>(configuration);
         own.remove("baton.raft.data-dir");
         own.put(ID, "client");
@@ -114,18 +114,22 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
 
     /** Until that member takes part in the group. */
     void awaitTakingPart(String id) {
-        try (AdminConnection administrator = new AdminConnection(client())) {
-            Patience.untilTrue(
+        try (AdminClient administrator = new AdminClient(client())) {
+            Await.untilTrue(
                     id + " takes part",
-                    () -> administrator.view(address(id)).flatMap(View::group).isPresent());
+                    () -> administrator
+                            .view(address(id))
+                            .flatMap(MembershipView::group)
+                            .isPresent());
         }
     }
 
     /** Has another member lead the group, if that can be done now. */
     void handOver(Random random) {
         List<Address> members = Members.IDS.stream().map(this::address).toList();
-        try (AdminConnection administrator = new AdminConnection(client())) {
-            Optional<Canvass.Roll> roll = Canvass.of(administrator, members, "").roll();
+        try (AdminClient administrator = new AdminClient(client())) {
+            Optional<GroupProbe.Roll> roll =
+                    GroupProbe.of(administrator, members, "").roll();
             if (roll.isPresent()) {
                 List<Address> others = members.stream()
                         .filter(member -> !member.equals(roll.get().leader()))
@@ -157,7 +161,7 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
                         .count();
     }
 
-    private List<Electorate.Place> queue() {
+    private List<CandidateQueue.Place> queue() {
         return probe.queue(election);
     }
 
@@ -173,7 +177,7 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
 
     @Override
     public String account() {
-        try (AdminConnection administrator = new AdminConnection(client())) {
+        try (AdminClient administrator = new AdminClient(client())) {
             return Members.IDS.stream()
                     .map(id -> id + " knows " + administrator.view(address(id)))
                     .collect(Collectors.joining("\n"));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
 import io.baton.LeaderElector;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.FaultRounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,17 +33,18 @@ class ClosingMemberTest {
     @Test
     void theLastMembersOfAGroupLeaveSoonAndComeBackAtOnce() {
         LocalGroup addresses = new LocalGroup(dataDir);
-        Series series = new Series("three members closed one after the other", 1, 10);
-        Series all = new Series("closing of a member", 3, 30);
-        for (int round = 0; round < series.rounds(); round++) {
+        FaultRounds faultRounds = new FaultRounds("three members closed one after the other", 1, 10);
+        FaultRounds all = new FaultRounds("closing of a member", 3, 30);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             List<Baton> members = connect(addresses);
             List<LeaderElector> electors = members.stream()
                     .map(member -> member.elector("closing").start())
                     .toList();
-            Patience.untilTrue("one leads", () -> electors.stream().anyMatch(LeaderElector::isLeader));
+            Await.untilTrue("one leads", () -> electors.stream().anyMatch(LeaderElector::isLeader));
             List<Long> took = members.stream().map(ClosingMemberTest::close).toList();
             took.forEach(all::add);
-            series.note(took.stream().map(nanos -> nanos / 1_000_000 + " ms").toList() + "");
+            faultRounds.note(
+                    took.stream().map(nanos -> nanos / 1_000_000 + " ms").toList() + "");
         }
         // Each directory is free: a member that finds a lock in its directory refuses to connect.
         connect(addresses).forEach(Baton::close);
@@ -72,7 +73,7 @@ class ClosingMemberTest {
         for (int i = 0; i < TIMES; i++) {
             long begun = System.nanoTime();
             try (Baton baton = member.connect()) {
-                assertThat(baton.elector("again").start().awaitLeadership(Patience.LONG))
+                assertThat(baton.elector("again").start().awaitLeadership(Await.LONG))
                         .isPresent();
             }
             System.out.println(
@@ -83,17 +84,17 @@ class ClosingMemberTest {
     /** Its timer for a founding that does not come about would run for ten seconds. */
     @Test
     void theFoundingMemberLeavesNoTimerBehind() throws IOException {
-        Series series = new Series("the founding member closed at once", 1, 10);
-        for (int round = 0; round < series.rounds(); round++) {
+        FaultRounds faultRounds = new FaultRounds("the founding member closed at once", 1, 10);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             try (LocalGroup group = LocalGroup.founded(dataDir.resolve("" + round))) {
                 long before = enrolments();
                 long begun = System.nanoTime();
                 group.stop("a");
-                series.add(System.nanoTime() - begun);
+                faultRounds.add(System.nanoTime() - begun);
                 assertThat(enrolments()).isEqualTo(before - 1);
             }
         }
-        series.assertWithin(BOUND);
+        faultRounds.assertWithin(BOUND);
     }
 
     private static long enrolments() {

@@ -11,8 +11,8 @@ import io.baton.raft.state.SessionId;
 import io.baton.raft.state.Store;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.testkit.simulation.World;
+import io.baton.spi.LeaderRecord;
+import io.baton.testkit.simulation.SimulationContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** What the group has agreed on, as nobody in it can see it; tells the referee. */
+/** What the group has agreed on, as nobody in it can see it; tells the invariant checker. */
 final class CommittedLog {
 
-    private final World world;
-    private final GroupConduct conduct;
+    private final SimulationContext simulationContext;
+    private final GroupRules conduct;
     private final List<ElectionName> elections = new ArrayList<>();
     private final List<LogEntry> entries = new ArrayList<>();
     private final List<byte[]> meanings = new ArrayList<>();
@@ -53,8 +53,8 @@ final class CommittedLog {
         }
     }
 
-    CommittedLog(World world, GroupConduct conduct) {
-        this.world = world;
+    CommittedLog(SimulationContext simulationContext, GroupRules conduct) {
+        this.simulationContext = simulationContext;
         this.conduct = conduct;
     }
 
@@ -107,13 +107,14 @@ final class CommittedLog {
         Command command = conduct.meaning(said, store);
         meanings.add(command == said ? bytes : CommandCodec.write(command));
         note(command);
-        Map<String, OfficeRecord> before = command instanceof Command.Expire expire ? led(expire) : Map.of();
+        Map<String, LeaderRecord> before = command instanceof Command.Expire expire ? led(expire) : Map.of();
         Map<ElectionName, Before> records = records();
         List<ElectionName> left = left(command);
         Outcome outcome = store.apply(index, command);
-        world.trace("group", () -> index + " (" + entry.term() + "): " + command + " -> " + outcome.reply());
+        simulationContext.trace(
+                "group", () -> index + " (" + entry.term() + "): " + command + " -> " + outcome.reply());
         tell(records, left);
-        if (outcome.reply() instanceof Reply.Settled settled && settled.changed() && conduct == GroupConduct.HONEST) {
+        if (outcome.reply() instanceof Reply.Settled settled && settled.changed() && conduct == GroupRules.HONEST) {
             before.forEach(this::mustNotBeHeld);
         }
         witness.accept(said, outcome.reply());
@@ -129,8 +130,8 @@ final class CommittedLog {
         }
     }
 
-    private Map<String, OfficeRecord> led(Command.Expire expire) {
-        Map<String, OfficeRecord> led = new TreeMap<>();
+    private Map<String, LeaderRecord> led(Command.Expire expire) {
+        Map<String, LeaderRecord> led = new TreeMap<>();
         for (ElectionName election : elections) {
             Records.office(store, election)
                     .filter(office -> !office.released()
@@ -140,15 +141,15 @@ final class CommittedLog {
         return led;
     }
 
-    private void mustNotBeHeld(String election, OfficeRecord office) {
-        if (world.isHeld(election, office.token())) {
-            world.violated("session " + office.session() + " expires while it holds " + election + " with token "
-                    + office.token());
+    private void mustNotBeHeld(String election, LeaderRecord office) {
+        if (simulationContext.isHeld(election, office.token())) {
+            simulationContext.violated("session " + office.session() + " expires while it holds " + election
+                    + " with token " + office.token());
         }
     }
 
     /** The records of an election before an entry is carried out. */
-    private record Before(FloorRecord floor, OfficeRecord office) {}
+    private record Before(FloorRecord floor, LeaderRecord office) {}
 
     private Map<ElectionName, Before> records() {
         Map<ElectionName, Before> records = new LinkedHashMap<>();
@@ -176,10 +177,10 @@ final class CommittedLog {
         records.forEach((election, before) -> Records.office(store, election).ifPresent(now -> {
             boolean another = now.led() != 0 && now.led() != before.office.led();
             if (left.contains(election) && !before.office.released() && (now.released() || another)) {
-                world.released(election, before.office.token());
+                simulationContext.released(election, before.office.token());
             }
             if (another) {
-                world.tookOffice(now.session(), election, before.floor);
+                simulationContext.tookOffice(now.session(), election, before.floor);
             }
         }));
     }

@@ -9,8 +9,8 @@ import io.baton.raft.state.Reply;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,32 +52,32 @@ class CutDiskTest {
                 directory.resolve("data").resolve(ID),
                 directory.resolve("journal"),
                 NAMES);
-        Series series = new Series("power cuts of one member", 20, 400);
+        FaultRounds faultRounds = new FaultRounds("power cuts of one member", 20, 400);
         // What the log had before the second life is dropped at the first snapshot of that.
         run(disk);
         run(disk);
         disk.cut(Optional.empty());
         assertThat(disk.snapshot()).as("it has taken snapshots").isPositive();
-        Random random = new Random(series.anyPartOf(Duration.ofDays(365)).toNanos());
+        Random random = new Random(faultRounds.anyPartOf(Duration.ofDays(365)).toNanos());
         Path trial = directory.resolve("trial");
-        Group group = RaftBackendProvider.group(new ConfigurationValues(configuration));
+        GroupConfig groupConfig = RaftBackendProvider.group(new ConfigurationValues(configuration));
         int failures = 0;
-        for (int round = 0; round < series.rounds(); round++) {
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             disk.cutEarlier(trial, random);
             history.read(ID, trial);
-            failures += isStarting(series, group, trial) ? 0 : 1;
+            failures += isStarting(faultRounds, groupConfig, trial) ? 0 : 1;
         }
-        series.note(series.rounds() + " starts, " + failures + " failures, " + history);
+        faultRounds.note(faultRounds.rounds() + " starts, " + failures + " failures, " + history);
         assertThat(failures).isZero();
         assertThat(history.violations()).isEmpty();
     }
 
-    private static boolean isStarting(Series series, Group group, Path trial) {
+    private static boolean isStarting(FaultRounds faultRounds, GroupConfig groupConfig, Path trial) {
         try {
-            TrialStart.of(group, trial);
+            TrialStart.of(groupConfig, trial);
             return true;
         } catch (IOException | RuntimeException e) {
-            series.note("it does not start: " + Causes.text(e));
+            faultRounds.note("it does not start: " + ExceptionText.text(e));
             return false;
         }
     }
@@ -93,7 +93,7 @@ class CutDiskTest {
         client.remove("baton.raft.data-dir");
         try (ChildJvm process = spec.start();
                 Probe probe = new Probe(RaftBackendProvider.group(new ConfigurationValues(client)))) {
-            process.awaitLine(MemberProcess.RUNNING, Patience.LONG);
+            process.awaitLine(MemberProcess.RUNNING, Await.LONG);
             for (long number = 1; number <= ENTRIES; number++) {
                 Reply.Opened opened =
                         (Reply.Opened) probe.execute(new Command.Open(number, LEASE.toNanos(), "", probe.secret()));

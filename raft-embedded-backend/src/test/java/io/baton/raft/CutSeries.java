@@ -3,9 +3,9 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -29,39 +29,39 @@ interface CutSeries {
 
     @Test
     default void aLeaderThatIsCutOffStopsBeforeTheNextOneStarts() {
-        cutOff(new Series("the elected Raft leader cut off", 1, 20), Direction.BOTH);
+        cutOff(new FaultRounds("the elected Raft leader cut off", 1, 20), Direction.BOTH);
     }
 
     @Test
     default void aLeaderThatIsNotHeardStopsBeforeTheNextOneStarts() {
-        cutOff(new Series("nothing comes from the elected Raft leader", 1, 10), Direction.FROM);
+        cutOff(new FaultRounds("nothing comes from the elected Raft leader", 1, 10), Direction.FROM);
     }
 
     @Test
     default void aLeaderThatHearsNothingStopsBeforeTheNextOneStarts() {
-        cutOff(new Series("nothing reaches the elected Raft leader", 1, 10), Direction.TO);
+        cutOff(new FaultRounds("nothing reaches the elected Raft leader", 1, 10), Direction.TO);
     }
 
-    private void cutOff(Series series, Direction direction) {
-        for (int round = 0; round < series.rounds(); round++) {
+    private void cutOff(FaultRounds faultRounds, Direction direction) {
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             Term old = members().calm(true);
             String id = members().idOf(old.worker());
             old.worker().ask();
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(Members.LEASE));
+            Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(Members.LEASE));
             long cut = System.nanoTime();
             cut(id, direction);
-            Patience.untilAfter(cut, CUT);
+            Await.untilAfter(cut, CUT);
             Term next = members().contest().termAfter(old);
             heal(id);
-            series.add(next.electedAt() - cut);
+            faultRounds.add(next.electedAt() - cut);
             long silence = next.electedAt() - old.heldUntil();
-            series.note("next after " + (next.electedAt() - cut) / 1_000_000 + " ms, no leader for "
+            faultRounds.note("next after " + (next.electedAt() - cut) / 1_000_000 + " ms, no leader for "
                     + silence / 1_000_000 + " ms");
             assertThat(silence).isPositive();
             assertThat(next.worker()).isNotSameAs(old.worker());
             standsAgain(old, next);
         }
-        series.conclude(
+        faultRounds.conclude(
                 "from the cut to the next onElected", members().contest().check());
     }
 
@@ -69,7 +69,7 @@ interface CutSeries {
     private void standsAgain(Term old, Term next) {
         Term term = next;
         while (term.worker() != old.worker()) {
-            Patience.untilAfter(System.nanoTime(), Members.LEASE);
+            Await.untilAfter(System.nanoTime(), Members.LEASE);
             if (term.isOpen()) {
                 term.worker().resign();
             }

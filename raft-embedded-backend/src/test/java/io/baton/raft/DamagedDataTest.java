@@ -9,7 +9,7 @@ import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Records;
 import io.baton.raft.state.Store;
 import io.baton.spi.support.ConfigurationValues;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,8 @@ class DamagedDataTest {
     @Test
     void aMemberGoesOnFromItsData() throws IOException {
         run();
-        try (Member again = start()) {
-            Patience.untilTrue("it leads", again::leads);
+        try (LocalMember again = start()) {
+            Await.untilTrue("it leads", again::leads);
             assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
                     .hasSizeGreaterThanOrEqualTo(1);
         }
@@ -63,8 +63,8 @@ class DamagedDataTest {
         Arrays.fill(torn, whole.length, (whole.length / 512 + 2) * 512, (byte) 0x91);
         torn[whole.length + 1] = 0x0c;
         Files.write(log, torn);
-        try (Member again = start()) {
-            Patience.untilTrue("it leads", again::leads);
+        try (LocalMember again = start()) {
+            Await.untilTrue("it leads", again::leads);
             assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
                     .hasSize(ENTRIES);
         }
@@ -98,9 +98,9 @@ class DamagedDataTest {
         Path mark = file("snapshot.").resolveSibling("entries");
         assertThatThrownBy(this::start).hasMessageContaining("no log in");
         Files.delete(mark);
-        try (Member again = start()) {
-            Patience.untilTrue("it leads", again::leads);
-            Patience.untilTrue("it has a log again", () -> Files.exists(mark));
+        try (LocalMember again = start()) {
+            Await.untilTrue("it leads", again::leads);
+            Await.untilTrue("it has a log again", () -> Files.exists(mark));
         }
     }
 
@@ -110,8 +110,8 @@ class DamagedDataTest {
         run();
         Path latest = snapshots().get(1);
         flip(latest);
-        try (Member again = start()) {
-            Patience.untilTrue("it leads", again::leads);
+        try (LocalMember again = start()) {
+            Await.untilTrue("it leads", again::leads);
             assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
                     .hasSize(ENTRIES);
             assertThat(latest.resolveSibling(latest.getFileName() + ".corrupt")).exists();
@@ -122,8 +122,8 @@ class DamagedDataTest {
     void aDamagedSnapshotOfWhichTheLogHasAllIsSetAsideToo() throws IOException {
         run();
         flip(snapshots().get(0));
-        try (Member again = start()) {
-            Patience.untilTrue("it leads", again::leads);
+        try (LocalMember again = start()) {
+            Await.untilTrue("it leads", again::leads);
             assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
                     .hasSize(ENTRIES);
         }
@@ -151,8 +151,8 @@ class DamagedDataTest {
         run();
         Path snapshots = file("sm");
         Files.move(snapshots, snapshots.resolveSibling("sm.tmp20261129-040151_769"));
-        try (Member again = start()) {
-            Patience.untilTrue("it leads", again::leads);
+        try (LocalMember again = start()) {
+            Await.untilTrue("it leads", again::leads);
             assertThat(again.look(Store::living).orTimeout(10, TimeUnit.SECONDS).join())
                     .hasSize(ENTRIES);
         }
@@ -175,7 +175,7 @@ class DamagedDataTest {
     void aDirectoryInUseIsRefusedAndLeftAlone() throws IOException {
         run();
         Path receives = file("sm").resolveSibling("tmp").resolve("snapshot-1b8c");
-        try (Member first = start()) {
+        try (LocalMember first = start()) {
             Files.createDirectories(receives);
             assertThatThrownBy(this::start)
                     .isInstanceOf(IOException.class)
@@ -186,16 +186,18 @@ class DamagedDataTest {
     }
 
     private void run() throws IOException {
-        try (Member member = start()) {
-            Patience.untilTrue("it leads", member::leads);
+        try (LocalMember localMember = start()) {
+            Await.untilTrue("it leads", localMember::leads);
             for (int i = 0; i < ENTRIES; i++) {
-                Lone.submit(() -> member, CommandCodec.write(new Command.Open(i, 60_000_000_000L, "", Records.SECRET)));
+                Lone.submit(
+                        () -> localMember,
+                        CommandCodec.write(new Command.Open(i, 60_000_000_000L, "", Records.SECRET)));
             }
         }
     }
 
-    private Member start() throws IOException {
-        return Member.start(
+    private LocalMember start() throws IOException {
+        return LocalMember.start(
                 RaftBackendProvider.group(new ConfigurationValues(Map.of("baton.raft.data-dir", dir.toString()))),
                 failure -> {});
     }

@@ -3,9 +3,9 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import io.baton.testkit.host.SmallDisk;
 import java.io.IOException;
@@ -31,13 +31,13 @@ class DiskFaultsTest {
 
     private static Optional<SmallDisk> disk = Optional.empty();
     private static Members members;
-    private static Contest contest;
+    private static ProcessElection processElection;
 
     @BeforeAll
     static void start() throws IOException {
         disk = SmallDisk.at(dataDir.resolve(ILL), 24);
         members = Members.on(dataDir, "disk");
-        contest = members.contest();
+        processElection = members.contest();
     }
 
     @AfterAll
@@ -55,21 +55,21 @@ class DiskFaultsTest {
         }
         Term old = ledBy(ILL);
         disk.get().fill();
-        Patience.untilTrue("the member says so", () -> {
+        Await.untilTrue("the member says so", () -> {
             members.write(SEGMENT);
             return members.worker(ILL).hasSaid("cannot write its log in " + dataDir.resolve(ILL));
         });
-        Patience.untilTrue("the leadership is lost", () -> !old.isOpen());
-        Term next = contest.termAfter(old);
+        Await.untilTrue("the leadership is lost", () -> !old.isOpen());
+        Term next = processElection.termAfter(old);
         assertThat(next.worker()).isNotSameAs(old.worker());
         disk.get().free();
 
-        Patience.untilTrue("the member is back", () -> members.worker(ILL).hasSaid("runs again"));
+        Await.untilTrue("the member is back", () -> members.worker(ILL).hasSaid("runs again"));
         Term last = ledBy("a");
         members.worker("a").kill();
-        assertThat(contest.termAfter(last).token()).isGreaterThan(next.token());
+        assertThat(processElection.termAfter(last).token()).isGreaterThan(next.token());
         members.start("a");
-        assertThat(contest.check().violations()).isEmpty();
+        assertThat(processElection.check().violations()).isEmpty();
     }
 
     @Test
@@ -81,14 +81,14 @@ class DiskFaultsTest {
         bytes[120] ^= 0x10;
         Files.write(log, bytes);
         Worker damaged = members.start(ILL);
-        Patience.untilTrue(
+        Await.untilTrue(
                 "it names the file",
                 () -> damaged.hasSaid("cannot start with the data in")
                         && damaged.hasSaid(log.getFileName().toString()));
-        term = term.worker().isAlive() ? contest.term() : contest.termAfter(term);
+        term = term.worker().isAlive() ? processElection.term() : processElection.termAfter(term);
         term.worker().resign();
-        assertThat(contest.termAfter(term).token()).isGreaterThan(term.token());
-        assertThat(contest.check().violations()).isEmpty();
+        assertThat(processElection.termAfter(term).token()).isGreaterThan(term.token());
+        assertThat(processElection.check().violations()).isEmpty();
     }
 
     private static Path log() throws IOException {
@@ -103,7 +103,7 @@ class DiskFaultsTest {
         Term term = members.calm();
         while (term.worker() != members.worker(id)) {
             term.worker().resign();
-            term = contest.termAfter(term);
+            term = processElection.termAfter(term);
         }
         return term;
     }

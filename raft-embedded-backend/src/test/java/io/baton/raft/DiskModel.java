@@ -158,7 +158,7 @@ final class DiskModel {
         Map<String, StoredFile> names = new TreeMap<>(kept);
         List<Change> more = random.map(this::anyMore).orElse(List.of());
         more.forEach(change -> apply(change, names));
-        Directories.delete(into);
+        DirectorySync.delete(into);
         for (Map.Entry<String, StoredFile> entry : names.entrySet()) {
             Path path = moved(Path.of(entry.getKey()), root, into);
             if (entry.getValue().isDirectory()) {

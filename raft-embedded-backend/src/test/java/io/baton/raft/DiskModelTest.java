@@ -64,8 +64,8 @@ class DiskModelTest {
             write(root.resolve("synced-file"), "kept", true);
             write(root.resolve("unsynced-file"), "lost", false);
             Files.createDirectory(root.resolve("directory"));
-            Directories.write(root.resolve("directory").resolve("replaced"), "first".getBytes(UTF_8));
-            Directories.write(root.resolve("directory").resolve("replaced"), "second".getBytes(UTF_8));
+            DirectorySync.write(root.resolve("directory").resolve("replaced"), "first".getBytes(UTF_8));
+            DirectorySync.write(root.resolve("directory").resolve("replaced"), "second".getBytes(UTF_8));
             write(root.resolve("directory").resolve("renamed"), "renamed", true);
             Files.move(
                     root.resolve("directory").resolve("renamed"),
@@ -116,7 +116,7 @@ class DiskModelTest {
 
     /** What is there afterwards. */
     private Map<String, String> cut(Names names, Optional<Random> random) throws IOException {
-        Directories.delete(root);
+        DirectorySync.delete(root);
         Files.createDirectory(root);
         Files.writeString(root.resolve("old"), "old");
         DiskModel disk = new DiskModel(root, root, names);

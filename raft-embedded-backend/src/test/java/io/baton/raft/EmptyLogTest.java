@@ -37,7 +37,7 @@ class EmptyLogTest {
         assertThat(mark()).doesNotExist();
         // Ratis deletes it, and the power may be cut again before the next entry comes.
         Files.delete(part);
-        Damage.refuseLosses(groupDir);
+        DataDirCheck.refuseLosses(groupDir);
     }
 
     @Test
@@ -82,7 +82,7 @@ class EmptyLogTest {
     void aLogThatIsNotThereIsMissed() throws IOException {
         snapshot(20);
         EmptyLog.check(groupDir);
-        assertThatThrownBy(() -> Damage.refuseLosses(groupDir)).hasMessageContaining("there is no log");
+        assertThatThrownBy(() -> DataDirCheck.refuseLosses(groupDir)).hasMessageContaining("there is no log");
     }
 
     private Path mark() {

@@ -7,7 +7,7 @@ import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.spi.support.Strand;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,27 +33,27 @@ class EndedServerTest {
 
     @Test
     void whatAnEndedServerSaysIsNotAboutTheNextOne() throws IOException {
-        Group alone =
+        GroupConfig alone =
                 RaftBackendProvider.group(new ConfigurationValues(Map.of("baton.raft.data-dir", dataDir.toString())));
-        try (Member member = Member.start(alone, failures::add)) {
-            Store running = store(member);
-            Replica ended = new Replica(
+        try (LocalMember localMember = LocalMember.start(alone, failures::add)) {
+            Store running = store(localMember);
+            ReplicatedStore ended = new ReplicatedStore(
                     new Strand("baton-raft-test", failures::add),
                     MonotonicClock.SYSTEM,
                     () -> {},
                     command -> CompletableFuture.completedFuture(command));
             ended.close();
-            Troubles late = new Troubles(member, ended, dataDir);
+            ServerFailureListener late = new ServerFailureListener(localMember, ended, dataDir);
             late.logFailed(new IOException("late"));
             late.serverEnded();
-            Patience.untilAfter(System.nanoTime(), RESTART);
-            assertThat(store(member)).isSameAs(running);
+            Await.untilAfter(System.nanoTime(), RESTART);
+            assertThat(store(localMember)).isSameAs(running);
             assertThat(failures).isEmpty();
         }
     }
 
     /** Each run of a member has its own. */
-    private static Store store(Member member) {
-        return member.look(store -> store).orTimeout(10, TimeUnit.SECONDS).join();
+    private static Store store(LocalMember localMember) {
+        return localMember.look(store -> store).orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.simulation.Life;
+import io.baton.testkit.simulation.ProcessContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -9,15 +9,15 @@ import java.util.function.Function;
 final class Exchange {
 
     private final SimulatedGroup group;
-    private final GroupWeather weather;
-    private final Life from;
+    private final GroupConditions weather;
+    private final ProcessContext from;
     private final SimulatedMember to;
     private final boolean isNews;
     private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
 
-    Exchange(SimulatedGroup group, Life from, SimulatedMember to, boolean isNews) {
+    Exchange(SimulatedGroup group, ProcessContext from, SimulatedMember to, boolean isNews) {
         this.group = group;
-        this.weather = group.weather();
+        this.weather = group.conditions();
         this.from = from;
         this.to = to;
         this.isNews = isNews;
@@ -36,7 +36,9 @@ final class Exchange {
 
     private boolean isCut() {
         boolean isLocal = from.process().equals(to.id());
-        return !isLocal && (from.isCutOff() || to.life().filter(Life::isCutOff).isPresent());
+        return !isLocal
+                && (from.isCutOff()
+                        || to.life().filter(ProcessContext::isCutOff).isPresent());
     }
 
     private void arrive(Function<SimulatedMember, CompletableFuture<byte[]>> question) {
@@ -60,7 +62,7 @@ final class Exchange {
             return;
         }
         long late = isNews && weather.tellsLate()
-                ? group.world().dice().between(0, group.world().lease())
+                ? group.world().random().between(0, group.world().lease())
                 : 0;
         group.world().after(weather.delay() + late, () -> {
             if (!isCut()) {

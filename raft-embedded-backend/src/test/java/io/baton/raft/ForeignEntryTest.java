@@ -10,8 +10,8 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class ForeignEntryTest {
     void anEntryThatNoMemberCouldReadIsRefusedBeforeTheLog() throws Exception {
         try (LocalGroup group = LocalGroup.ofOne(dataDir)) {
             // A leader may be ready before its store has passed the first entry of its term.
-            Patience.untilTrue("the term has begun", () -> index(group) >= 0);
+            Await.untilTrue("the term has begun", () -> index(group) >= 0);
             long before = index(group);
             assertThatThrownBy(() -> write(group.address("a"), groupId(), shown(OF_A_LATER_VERSION)))
                     .hasMessageContaining("no entry of this version");
@@ -67,11 +67,11 @@ class ForeignEntryTest {
     /** Ratis would have the leader give the lead away for each. */
     @Test
     void entriesThatAreTooLargeAreRefusedAloneForAsLongAsTheyCome() throws Exception {
-        MemberChannels channels = new MemberChannels(MonotonicClock.SYSTEM, Optional.empty());
+        ChannelPool channels = new ChannelPool(MonotonicClock.SYSTEM, Optional.empty());
         try (LocalGroup group = LONG ? LocalGroup.founded(dataDir) : LocalGroup.ofOne(dataDir);
                 Baton baton = participant(group)) {
             LeaderElector elector = baton.elector("steady").start();
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
             Address raftLeader = group.address(group.leader());
             long term = NewestTerm.of(dataDir);
             byte[] large = shown(new byte[2 * 1024 * 1024]);
@@ -103,7 +103,7 @@ class ForeignEntryTest {
         LocalGroup addresses = new LocalGroup(dataDir);
         Configuration member = addresses.configuration("a", "a");
         try (Baton baton = member.connect()) {
-            assertThat(baton.elector("before").start().awaitLeadership(Patience.LONG))
+            assertThat(baton.elector("before").start().awaitLeadership(Await.LONG))
                     .isPresent();
         }
         writeWithoutBaton(addresses.address("a"));
@@ -127,9 +127,9 @@ class ForeignEntryTest {
                 .build();
         server.start();
         try {
-            Patience.untilTrue(
+            Await.untilTrue(
                     "it leads",
-                    () -> Group.division(server, group)
+                    () -> GroupConfig.division(server, group)
                             .filter(division -> division.getInfo().isLeaderReady())
                             .isPresent());
             RaftClientReply reply = server.submitClientRequestAsync(request(self, group, OF_A_LATER_VERSION))
@@ -142,7 +142,7 @@ class ForeignEntryTest {
 
     /** As any program can that may connect. */
     private void write(Address member, RaftGroupId group, byte[] entry) throws Exception {
-        MemberChannels channels = new MemberChannels(MonotonicClock.SYSTEM, Optional.empty());
+        ChannelPool channels = new ChannelPool(MonotonicClock.SYSTEM, Optional.empty());
         try {
             write(channels, member, group, entry);
         } finally {
@@ -150,7 +150,7 @@ class ForeignEntryTest {
         }
     }
 
-    private void write(MemberChannels channels, Address member, RaftGroupId group, byte[] entry) throws Exception {
+    private void write(ChannelPool channels, Address member, RaftGroupId group, byte[] entry) throws Exception {
         try {
             Replies.content(channels.send(member.toPeer(), request(member, group, entry), BOUND)
                     .get(BOUND.toSeconds(), TimeUnit.SECONDS));
@@ -164,7 +164,7 @@ class ForeignEntryTest {
     }
 
     private RaftClientRequest request(Address member, RaftGroupId group, byte[] entry) {
-        return Group.request(
+        return GroupConfig.request(
                 client, RaftPeerId.valueOf(member.id()), group, entry, RaftClientRequest.writeRequestType());
     }
 

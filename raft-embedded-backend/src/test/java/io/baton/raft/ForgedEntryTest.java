@@ -9,17 +9,17 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.Inquiry;
-import io.baton.raft.state.Living;
-import io.baton.raft.state.News;
-import io.baton.raft.state.NewsCodec;
+import io.baton.raft.state.LiveSession;
 import io.baton.raft.state.ReplyCodec;
 import io.baton.raft.state.Request;
+import io.baton.raft.state.SessionEventPoll;
+import io.baton.raft.state.SessionEvents;
+import io.baton.raft.state.SessionEventsCodec;
 import io.baton.raft.state.SessionId;
 import io.baton.raft.state.Store;
 import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,8 +57,8 @@ class ForgedEntryTest {
                         .with("baton.lease-duration", "10s")
                         .connect()) {
             LeaderElector elector = baton.elector(ELECTION.value()).start();
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
-            Living victim = look(group).living().get(0);
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
+            LiveSession victim = look(group).living().get(0);
             Map<String, Command> forged = forged(victim, look(group));
             for (int i = 0; i < OFTEN; i++) {
                 for (Map.Entry<String, Command> entry : forged.entrySet()) {
@@ -69,8 +69,8 @@ class ForgedEntryTest {
                 }
             }
             Store after = look(group);
-            assertThat(after.living()).extracting(Living::session).contains(victim.session());
-            assertThat(after.electorate(ELECTION).queue()).hasSize(1);
+            assertThat(after.living()).extracting(LiveSession::session).contains(victim.session());
+            assertThat(after.candidateQueue(ELECTION).queue()).hasSize(1);
             assertThat(elector.leader())
                     .hasValueSatisfying(leader -> assertThat(leader.token()).isEqualTo(leadership.token()));
         }
@@ -80,20 +80,20 @@ class ForgedEntryTest {
     void theNewsOfAnotherSessionAreNotTold() throws Exception {
         try (LocalGroup group = LocalGroup.founded(dataDir);
                 Baton baton = group.configuration("client", "a", "b", "c").connect()) {
-            assertThat(baton.elector(ELECTION.value()).start().awaitLeadership(Patience.LONG))
+            assertThat(baton.elector(ELECTION.value()).start().awaitLeadership(Await.LONG))
                     .isPresent();
             SessionId victim = look(group).living().get(0).session();
-            byte[] inquiry = NewsCodec.write(new Inquiry(victim, 0, Set.of()));
-            News told = NewsCodec.news(ask(
+            byte[] poll = SessionEventsCodec.write(new SessionEventPoll(victim, 0, Set.of()));
+            SessionEvents told = SessionEventsCodec.news(ask(
                     group,
-                    AuthenticatedMessage.write(inquiry, SessionSecret.random()),
+                    AuthenticatedMessage.write(poll, SessionSecret.random()),
                     RaftClientRequest.readRequestType()));
             assertThat(told.sessionStands()).isFalse();
             assertThat(told.places()).isEmpty();
         }
     }
 
-    private static Map<String, Command> forged(Living victim, Store store) {
+    private static Map<String, Command> forged(LiveSession victim, Store store) {
         SessionId session = victim.session();
         Map<String, Command> forged = new LinkedHashMap<>();
         forged.put("expire", new Command.Expire(session, victim.lastNumber()));
@@ -101,7 +101,7 @@ class ForgedEntryTest {
         forged.put(
                 "remove",
                 new Command.Remove(
-                        ELECTION, store.electorate(ELECTION).queue().get(0).orderValue()));
+                        ELECTION, store.candidateQueue(ELECTION).queue().get(0).orderValue()));
         forged.put("close", new Command.Close(session));
         forged.put(
                 "act",
@@ -121,21 +121,21 @@ class ForgedEntryTest {
 
     private String refusal(LocalGroup group, Command command) {
         byte[] message = AuthenticatedMessage.write(CommandCodec.write(command), SessionSecret.random());
-        return Patience.until("the Raft leader answers", () -> {
+        return Await.until("the Raft leader answers", () -> {
             try {
                 return Optional.of(
                         "carried out: " + ReplyCodec.read(ask(group, message, RaftClientRequest.writeRequestType())));
             } catch (IOException refused) {
-                return Causes.refusedEntry(refused).map(Throwable::getMessage);
+                return ExceptionText.refusedEntry(refused).map(Throwable::getMessage);
             }
         });
     }
 
     private byte[] ask(LocalGroup group, byte[] message, RaftClientRequest.Type type) throws Exception {
         Address leader = group.address(group.leader());
-        MemberChannels channels = new MemberChannels(MonotonicClock.SYSTEM, Optional.empty());
+        ChannelPool channels = new ChannelPool(MonotonicClock.SYSTEM, Optional.empty());
         try {
-            RaftClientRequest request = Group.request(
+            RaftClientRequest request = GroupConfig.request(
                     client,
                     RaftPeerId.valueOf(leader.id()),
                     group.member(leader.id()).groupId().orElseThrow(),

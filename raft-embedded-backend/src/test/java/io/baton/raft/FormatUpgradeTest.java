@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.ChildJvmSpec;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,13 +39,13 @@ class FormatUpgradeTest {
     void membersAreUpgradedOneAfterTheOther() throws Exception {
         List<String> next = List.of("-cp", NextVersion.compiledInto(classes));
         try (Members members = Members.on(dataDir, "versions")) {
-            Series series = new Series("rolling upgrade", 1, 50);
+            FaultRounds faultRounds = new FaultRounds("rolling upgrade", 1, 50);
             Term term = members.calm();
-            for (int round = 0; round < series.rounds(); round++) {
+            for (int round = 0; round < faultRounds.rounds(); round++) {
                 long begun = System.nanoTime();
                 String id = Members.IDS.get(round % 2);
                 term = roll(members, id, next, term);
-                series.add(System.nanoTime() - begun);
+                faultRounds.add(System.nanoTime() - begun);
             }
             for (String id : Members.IDS) {
                 start(members, id, next, true);
@@ -55,11 +55,11 @@ class FormatUpgradeTest {
             term = handOver(members, term);
             refuseTheEarlierVersion(members, next);
             term = handOver(members, term);
-            series.conclude(
+            faultRounds.conclude(
                     "for " + HAND_OVERS + " hand-overs", members.contest().check());
-            series.note("last " + term.token() + ", " + isNext);
+            faultRounds.note("last " + term.token() + ", " + isNext);
             members.contest().leave();
-            series.note(digests(members, next));
+            faultRounds.note(digests(members, next));
         }
     }
 
@@ -78,7 +78,7 @@ class FormatUpgradeTest {
     private static Term handOver(Members members, Term term) {
         Term now = term;
         for (int i = 0; i < HAND_OVERS; i++) {
-            Patience.untilAfter(System.nanoTime(), BACK);
+            Await.untilAfter(System.nanoTime(), BACK);
             if (now.isOpen()) {
                 now.worker().resign();
             }
@@ -88,7 +88,7 @@ class FormatUpgradeTest {
     }
 
     private static void awaitLevel(Members members) {
-        Patience.untilTrue(
+        Await.untilTrue(
                 "the group writes the new form",
                 () -> Members.IDS.stream()
                         .anyMatch(id -> members.worker(id).hasSaid("all members read format level 2 of Baton 0.2.0")));
@@ -98,7 +98,7 @@ class FormatUpgradeTest {
         String id = "c";
         start(members, id, next, false);
         Worker earlier = members.worker(id);
-        Patience.untilTrue(
+        Await.untilTrue(
                 "the earlier version stops",
                 () -> earlier.hasSaid("format level 2 of Baton 0.2.0, and this version reads up to level 1"));
         start(members, id, next, true);

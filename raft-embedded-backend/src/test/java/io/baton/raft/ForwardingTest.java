@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Candidate;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.Inquiry;
-import io.baton.raft.state.News;
-import io.baton.raft.state.NewsCodec;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.ReplyCodec;
 import io.baton.raft.state.Request;
+import io.baton.raft.state.SessionEventPoll;
+import io.baton.raft.state.SessionEvents;
+import io.baton.raft.state.SessionEventsCodec;
 import io.baton.raft.state.SessionId;
 import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
@@ -19,7 +19,7 @@ import io.baton.spi.support.ConfigurationValues;
 import io.baton.spi.support.Strand;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,14 +55,14 @@ class ForwardingTest {
     @TempDir
     private static Path directory;
 
-    private static final List<Member> MEMBERS = new ArrayList<>();
+    private static final List<LocalMember> MEMBERS = new ArrayList<>();
     private static Authority participant;
     private static Authority members;
     private static String addresses = "";
 
     private final SessionSecret secret = SessionSecret.random();
     private final Strand strand = new Strand("baton-raft-test", Throwable::printStackTrace);
-    private MemberChannels channels;
+    private ChannelPool channels;
     private MemberCalls calls;
 
     @BeforeAll
@@ -73,20 +73,20 @@ class ForwardingTest {
                 .map(id -> id + "@127.0.0.1:" + FreePorts.next())
                 .collect(Collectors.joining(","));
         for (String id : List.of("a", "b", "c")) {
-            MEMBERS.add(Member.start(group(id, members), failure -> {}));
+            MEMBERS.add(LocalMember.start(group(id, members), failure -> {}));
         }
     }
 
     @BeforeEach
     void connect() {
-        Group other = group("other", participant);
-        channels = new MemberChannels(MonotonicClock.SYSTEM, other.tls().map(Tls::toRatis));
+        GroupConfig other = group("other", participant);
+        channels = new ChannelPool(MonotonicClock.SYSTEM, other.tls().map(Tls::toRatis));
         calls = new MemberCalls(channels, () -> MEMBERS.get(0).groupId());
     }
 
     @AfterAll
     static void stop() {
-        MEMBERS.forEach(Member::close);
+        MEMBERS.forEach(LocalMember::close);
     }
 
     @AfterEach
@@ -101,17 +101,17 @@ class ForwardingTest {
         Address follower = follower().address();
         try (TcpProxy proxy = TcpProxy.toPort(leader.port())) {
             Address away = new Address(leader.id(), leader.host(), proxy.port());
-            LeaderClient client = client(List.of(away, follower));
-            Patience.untilTrue("it is answered directly", () -> isCarriedOut(client));
+            RemoteTransport client = client(List.of(away, follower));
+            Await.untilTrue("it is answered directly", () -> isCarriedOut(client));
             proxy.cut();
-            Patience.untilTrue(
+            Await.untilTrue(
                     "a follower forwards",
                     () -> isCarriedOut(client)
                             && client.server().orElseThrow().startsWith(follower.id())
                             && client.target().equals(leader.id()));
             proxy.dropConnections();
             proxy.heal();
-            Patience.untilTrue(
+            Await.untilTrue(
                     "it is answered directly again",
                     () -> isCarriedOut(client) && client.server().orElseThrow().startsWith(leader.id()));
             strand.run(client::close);
@@ -126,7 +126,8 @@ class ForwardingTest {
         Reply.Acted again = (Reply.Acted) carriedOut(() -> direct(entry));
         Reply.Acted asLast = (Reply.Acted) carriedOut(() -> forward(follower(), entry, secret));
         assertThat(again.results()).isEqualTo(forwarded.results()).isEqualTo(asLast.results());
-        assertThat(leader().look(store -> store.electorate(ELECTION).queue()).join())
+        assertThat(leader().look(store -> store.candidateQueue(ELECTION).queue())
+                        .join())
                 .hasSize(1);
     }
 
@@ -157,7 +158,7 @@ class ForwardingTest {
     @Test
     void aMessageIsForwardedOnceAndOnlyByAFollower() {
         Command nothing = new Command.Close(new SessionId(0, 0));
-        Patience.untilTrue("a Raft leader does not forward", () -> {
+        Await.untilTrue("a Raft leader does not forward", () -> {
             try {
                 forward(leader(), nothing, secret);
                 return false;
@@ -172,15 +173,14 @@ class ForwardingTest {
 
     @Test
     void aMemberForwardsABoundedNumberAtATime() {
-        Member follower = follower();
+        LocalMember follower = follower();
         List<SessionId> sessions = IntStream.rangeClosed(0, MessageForwarder.MOST_INQUIRIES)
                 .mapToObj(number -> open(1_000 + number))
                 .toList();
         List<CompletableFuture<byte[]>> asked = sessions.stream()
                 .map(session -> forwardInquiry(follower, session, secret))
                 .toList();
-        Patience.untilTrue(
-                "one is refused", () -> asked.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+        Await.untilTrue("one is refused", () -> asked.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
         assertThat(open(63)).isNotNull();
     }
 
@@ -191,7 +191,7 @@ class ForwardingTest {
 
     /** After as many attempts as a busy machine needs. */
     private static Reply carriedOut(Supplier<byte[]> attempt) {
-        return Patience.until("carried out", () -> {
+        return Await.until("carried out", () -> {
             try {
                 return Optional.of(ReplyCodec.read(attempt.get()));
             } catch (IllegalStateException notNow) {
@@ -201,11 +201,11 @@ class ForwardingTest {
     }
 
     private static String refusal(Supplier<byte[]> attempt) {
-        return Patience.until("refused", () -> {
+        return Await.until("refused", () -> {
             try {
                 return Optional.of("carried out: " + ReplyCodec.read(attempt.get()));
             } catch (IllegalStateException failure) {
-                return Causes.refusedEntry(failure).map(refused -> String.valueOf(refused.getMessage()));
+                return ExceptionText.refusedEntry(failure).map(refused -> String.valueOf(refused.getMessage()));
             }
         });
     }
@@ -218,14 +218,14 @@ class ForwardingTest {
                 BOUND));
     }
 
-    private byte[] forward(Member by, Command command, SessionSecret shown) {
+    private byte[] forward(LocalMember by, Command command, SessionSecret shown) {
         return join(forward(by, true, AuthenticatedMessage.write(CommandCodec.write(command), shown)));
     }
 
-    private News news(SessionId session, SessionSecret shown) {
-        return Patience.until("answered", () -> {
+    private SessionEvents news(SessionId session, SessionSecret shown) {
+        return Await.until("answered", () -> {
             try {
-                return Optional.of(NewsCodec.news(join(forwardInquiry(follower(), session, shown))));
+                return Optional.of(SessionEventsCodec.news(join(forwardInquiry(follower(), session, shown))));
             } catch (IllegalStateException notNow) {
                 return Optional.empty();
             }
@@ -233,12 +233,12 @@ class ForwardingTest {
     }
 
     /** Of an index that has not come yet: there is nothing to tell for a while. */
-    private CompletableFuture<byte[]> forwardInquiry(Member by, SessionId session, SessionSecret shown) {
-        byte[] inquiry = NewsCodec.write(new Inquiry(session, Long.MAX_VALUE, Set.of()));
-        return forward(by, false, AuthenticatedMessage.write(inquiry, shown));
+    private CompletableFuture<byte[]> forwardInquiry(LocalMember by, SessionId session, SessionSecret shown) {
+        byte[] poll = SessionEventsCodec.write(new SessionEventPoll(session, Long.MAX_VALUE, Set.of()));
+        return forward(by, false, AuthenticatedMessage.write(poll, shown));
     }
 
-    private CompletableFuture<byte[]> forward(Member by, boolean isEntry, byte[] message) {
+    private CompletableFuture<byte[]> forward(LocalMember by, boolean isEntry, byte[] message) {
         return calls.send(
                         by.address().toPeer(),
                         new ForwardedMessage(isEntry, message).write(),
@@ -251,17 +251,17 @@ class ForwardingTest {
         try {
             return answer.orTimeout(BOUND.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
-            throw new IllegalStateException(Causes.text(e), e.getCause());
+            throw new IllegalStateException(ExceptionText.text(e), e.getCause());
         }
     }
 
-    private LeaderClient client(List<Address> known) {
+    private RemoteTransport client(List<Address> known) {
         Optional<Tls> tls = group("other", participant).tls();
-        Group beside = new Group("client", known, Optional.empty(), Optional.empty(), tls, Set.of());
-        return new LeaderClient(beside, strand, secret, Optional.empty());
+        GroupConfig beside = new GroupConfig("client", known, Optional.empty(), Optional.empty(), tls, Set.of());
+        return new RemoteTransport(beside, strand, secret, Optional.empty());
     }
 
-    private boolean isCarriedOut(LeaderClient client) {
+    private boolean isCarriedOut(RemoteTransport client) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         byte[] nothing = CommandCodec.write(new Command.Close(new SessionId(0, 0)));
         strand.run(() -> {
@@ -270,21 +270,21 @@ class ForwardingTest {
         return answer.completeOnTimeout(false, 300, TimeUnit.MILLISECONDS).join();
     }
 
-    private static Member leader() {
-        return Patience.until(
-                "one leads", () -> MEMBERS.stream().filter(Member::leads).findFirst());
+    private static LocalMember leader() {
+        return Await.until(
+                "one leads", () -> MEMBERS.stream().filter(LocalMember::leads).findFirst());
     }
 
-    private static Member follower() {
+    private static LocalMember follower() {
         String leader = leader().address().id();
-        return Patience.until(
+        return Await.until(
                 "one follows",
                 () -> MEMBERS.stream()
                         .filter(member -> member.leader().filter(leader::equals).isPresent() && !member.leads())
                         .findFirst());
     }
 
-    private static Group group(String id, Authority authority) {
+    private static GroupConfig group(String id, Authority authority) {
         Map<String, String> all = new HashMap<>(authority.configuration());
         all.put("baton.raft.id", id);
         all.put("baton.raft.members", addresses);

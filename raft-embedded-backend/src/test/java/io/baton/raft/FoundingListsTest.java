@@ -3,7 +3,7 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.FaultRounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +47,8 @@ class FoundingListsTest {
     void aLongerListOfTheFirstMemberHarmsNoGroup() throws IOException {
         Map<String, List<String>> lists =
                 Map.of("a", List.of("a", "b", "c"), "b", List.of("b", "c"), "c", List.of("b", "c"));
-        Series series = new Series("founding with a longer list of the first member", 1, 4);
-        for (int round = 0; round < series.rounds(); round++) {
+        FaultRounds faultRounds = new FaultRounds("founding with a longer list of the first member", 1, 4);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             try (FoundingRound founding = new FoundingRound(directory("first" + round), lists)) {
                 founding.startAll();
                 founding.token();
@@ -63,22 +63,22 @@ class FoundingListsTest {
 
     @Test
     void whateverTheListsOneGroupLeadsAtMost() throws IOException {
-        Series series = new Series("founding with different lists", DANGEROUS.size(), 40);
+        FaultRounds faultRounds = new FaultRounds("founding with different lists", DANGEROUS.size(), 40);
         List<Map<String, List<String>>> all = different();
         int led = 0;
-        for (int round = 0; round < series.rounds(); round++) {
-            Map<String, List<String>> lists = FULL ? any(all, series) : DANGEROUS.get(round);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            Map<String, List<String>> lists = FULL ? any(all, faultRounds) : DANGEROUS.get(round);
             TreeMap<Duration, String> starts = new TreeMap<>();
-            ALL.forEach(id -> starts.put(series.anyPartOf(STAGGER), id));
+            ALL.forEach(id -> starts.put(faultRounds.anyPartOf(STAGGER), id));
             boolean isLed = round(directory("round" + round), lists, starts);
             led += isLed ? 1 : 0;
-            series.note("round " + round + ": " + lists + " at " + starts + (isLed ? ": a group" : ": no group"));
+            faultRounds.note("round " + round + ": " + lists + " at " + starts + (isLed ? ": a group" : ": no group"));
         }
-        series.note(led + " of " + series.rounds() + " rounds had a group, none had two");
+        faultRounds.note(led + " of " + faultRounds.rounds() + " rounds had a group, none had two");
     }
 
-    private static Map<String, List<String>> any(List<Map<String, List<String>>> all, Series series) {
-        return all.get((int) series.anyPartOf(Duration.ofNanos(all.size())).toNanos());
+    private static Map<String, List<String>> any(List<Map<String, List<String>>> all, FaultRounds faultRounds) {
+        return all.get((int) faultRounds.anyPartOf(Duration.ofNanos(all.size())).toNanos());
     }
 
     private boolean round(Path dataDir, Map<String, List<String>> lists, Map<Duration, String> starts) {

@@ -7,7 +7,7 @@ import io.baton.Baton;
 import io.baton.FencingToken;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class FoundingRound implements AutoCloseable {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < time.toNanos()) {
             look();
-            Patience.untilAfter(System.nanoTime(), LOOK);
+            Await.untilAfter(System.nanoTime(), LOOK);
         }
     }
 
@@ -76,7 +76,7 @@ final class FoundingRound implements AutoCloseable {
             if (!look().isEmpty()) {
                 return true;
             }
-            Patience.untilAfter(System.nanoTime(), LOOK);
+            Await.untilAfter(System.nanoTime(), LOOK);
         }
         return false;
     }
@@ -107,7 +107,7 @@ final class FoundingRound implements AutoCloseable {
 
     /** The token of the present leader. */
     long token() {
-        return Patience.until(
+        return Await.until(
                 "somebody leads with " + lists,
                 () -> electors.stream()
                         .map(LeaderElector::leadership)

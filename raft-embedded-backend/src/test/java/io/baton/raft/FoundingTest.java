@@ -12,7 +12,7 @@ import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.SessionId;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.spi.support.Strand;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +44,14 @@ class FoundingTest {
         try (LocalGroup group = new LocalGroup(dataDir)) {
             group.start("b", "b", "c", "d");
             group.start("c", "b", "c", "d");
-            Member stranger = group.start("a", "a", "b", "c");
-            Patience.untilTrue("a has begun a group", () -> stranger.groupId().isPresent());
+            LocalMember stranger = group.start("a", "a", "b", "c");
+            Await.untilTrue("a has begun a group", () -> stranger.groupId().isPresent());
             group.stop("b");
             group.stop("c");
             group.start("b", "b", "c");
             group.start("c", "b", "c");
             RaftGroupId founded = groupOf(group, group.leader());
-            Patience.untilTrue(
+            Await.untilTrue(
                     "a says why it takes no part",
                     () -> stranger.waiting()
                             .filter(why -> why.contains("baton.raft.members") && why.contains(name(founded)))
@@ -78,19 +78,19 @@ class FoundingTest {
     void aMemberThatHasHeardNothingFollowsItsFoundingMember() throws Exception {
         try (LocalGroup group = new LocalGroup(dataDir)) {
             group.start("b", "b", "c", "d");
-            Member follower = group.start("c", "a", "b", "c");
+            LocalMember follower = group.start("c", "a", "b", "c");
             group.start("a", "a", "b", "c");
-            Patience.untilTrue("c has joined", () -> follower.groupId().isPresent());
+            Await.untilTrue("c has joined", () -> follower.groupId().isPresent());
             RaftGroupId left = groupOf(group, "a");
             assertThat(follower.groupId()).contains(left);
             group.stop("a");
             group.wipe("a");
             group.start("a", "a", "b", "c");
-            Patience.untilTrue(
+            Await.untilTrue(
                     "c follows",
                     () -> follower.groupId().filter(now -> !now.equals(left)).isPresent());
             assertThat(follower.groupId()).contains(groupOf(group, "a"));
-            Patience.untilTrue(
+            Await.untilTrue(
                     "it is recorded",
                     () -> GroupDirectory.find(dataDir.resolve("c")).equals(follower.groupId()));
             group.stop("b");
@@ -105,12 +105,12 @@ class FoundingTest {
         try (LocalGroup group = LocalGroup.ofOne(dataDir);
                 Baton client = group.configuration("client", "a").connect();
                 LeaderElector elector = client.elector("jobs").start()) {
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
             foundAnew(group);
-            Patience.untilTrue("the leadership is lost", () -> !leadership.isHeld());
+            Await.untilTrue("the leadership is lost", () -> !leadership.isHeld());
             assertThat(elector.awaitLeadership(A_WHILE)).isEmpty();
             try (Baton other = group.configuration("other", "a").connect()) {
-                assertThat(other.elector("jobs").start().awaitLeadership(Patience.LONG))
+                assertThat(other.elector("jobs").start().awaitLeadership(Await.LONG))
                         .isPresent();
             }
         }
@@ -122,7 +122,7 @@ class FoundingTest {
         Strand strand = new Strand("baton-raft-test", Throwable::printStackTrace);
         try (LocalGroup group = LocalGroup.ofOne(dataDir)) {
             GroupBinding binding = new GroupBinding(anew -> told.add(String.valueOf(anew.getMessage())));
-            LeaderClient way = new LeaderClient(
+            RemoteTransport way = new RemoteTransport(
                     RaftBackendProvider.group(new ConfigurationValues(
                             group.configuration("client", "a").keys())),
                     strand,
@@ -158,7 +158,8 @@ class FoundingTest {
 
     private OtherMembers others(Address self) {
         return new OtherMembers(
-                new Group("c", List.of(self), Optional.empty(), Optional.empty(), Optional.empty(), Set.of()), dataDir);
+                new GroupConfig("c", List.of(self), Optional.empty(), Optional.empty(), Optional.empty(), Set.of()),
+                dataDir);
     }
 
     @Test
@@ -180,12 +181,12 @@ class FoundingTest {
         group.leader();
     }
 
-    private static void submitUntil(Strand strand, LeaderClient way, Callable<Boolean> told) {
-        Patience.untilTrue("it is told", () -> {
+    private static void submitUntil(Strand strand, RemoteTransport way, Callable<Boolean> told) {
+        Await.untilTrue("it is told", () -> {
             strand.run(() -> {
                 var unused = way.submit(NOTHING);
             });
-            Patience.untilAfter(System.nanoTime(), PAUSE);
+            Await.untilAfter(System.nanoTime(), PAUSE);
             return told.call();
         });
     }

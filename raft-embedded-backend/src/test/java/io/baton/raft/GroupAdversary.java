@@ -5,10 +5,10 @@ import io.baton.raft.state.Command;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.Request;
 import io.baton.raft.state.SessionId;
-import io.baton.testkit.simulation.Dice;
 import io.baton.testkit.simulation.Fault;
-import io.baton.testkit.simulation.Life;
-import io.baton.testkit.simulation.World;
+import io.baton.testkit.simulation.ProcessContext;
+import io.baton.testkit.simulation.SeededRandom;
+import io.baton.testkit.simulation.SimulationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,9 @@ final class GroupAdversary {
 
     private static final long MILLI = 1_000_000;
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final SimulatedGroup group;
-    private final Dice dice;
+    private final SeededRandom seededRandom;
     private final List<Runnable> tricks = new ArrayList<>();
     private final long typicalRest;
     private final double watchfulness;
@@ -29,12 +29,12 @@ final class GroupAdversary {
     /** That member is to stand against the leader, whom it has not heard since then. */
     private record Coup(SimulatedMember leader, SimulatedMember by, long since) {}
 
-    GroupAdversary(World world, SimulatedGroup group) {
-        this.world = world;
+    GroupAdversary(SimulationContext simulationContext, SimulatedGroup group) {
+        this.simulationContext = simulationContext;
         this.group = group;
-        this.dice = world.dice();
-        typicalRest = dice.between(world.lease() / 4, 2 * world.lease());
-        watchfulness = dice.fraction() / 4;
+        this.seededRandom = simulationContext.random();
+        typicalRest = seededRandom.between(simulationContext.lease() / 4, 2 * simulationContext.lease());
+        watchfulness = seededRandom.fraction() / 4;
         learn(Fault.CUTS, this::deafen);
         learn(Fault.CUTS, this::isolate);
         learn(Fault.CUTS, this::split);
@@ -45,49 +45,52 @@ final class GroupAdversary {
     }
 
     private void learn(Fault fault, Runnable trick) {
-        if (world.may(fault)) {
+        if (simulationContext.may(fault)) {
             tricks.add(trick);
         }
     }
 
     void begin() {
         if (!tricks.isEmpty()) {
-            world.after(rest(), this::act);
+            simulationContext.after(rest(), this::act);
             group.agreed().watchedBy(this::carriedOut);
         }
-        if (!group.conduct().keepsDisks()) {
-            world.after(3 * world.lease(), group::wipe);
+        if (!group.rules().keepsDisks()) {
+            simulationContext.after(3 * simulationContext.lease(), group::wipe);
         }
     }
 
     private void act() {
-        if (!world.isCalm()) {
-            dice.pick(tricks).run();
-            world.after(rest(), this::act);
+        if (!simulationContext.isCalm()) {
+            seededRandom.pick(tricks).run();
+            simulationContext.after(rest(), this::act);
         }
     }
 
     private long rest() {
-        return dice.mostlyNear(typicalRest / 10, 2 * typicalRest);
+        return seededRandom.mostlyNear(typicalRest / 10, 2 * typicalRest);
     }
 
     private SimulatedMember someMember() {
         List<SimulatedMember> elected =
                 group.all().stream().filter(SimulatedMember::isElected).toList();
-        return elected.isEmpty() || dice.chance(0.3) ? dice.pick(group.all()) : dice.pick(elected);
+        return elected.isEmpty() || seededRandom.chance(0.3)
+                ? seededRandom.pick(group.all())
+                : seededRandom.pick(elected);
     }
 
     private long someDuration() {
-        return dice.between(150 * MILLI, dice.chance(0.9) ? world.lease() / 2 : 2 * world.lease());
+        return seededRandom.between(
+                150 * MILLI, seededRandom.chance(0.9) ? simulationContext.lease() / 2 : 2 * simulationContext.lease());
     }
 
     /** One member does not hear another one, mostly the leader. */
     private void deafen() {
         SimulatedMember from = someMember();
-        SimulatedMember to = dice.pick(group.all());
+        SimulatedMember to = seededRandom.pick(group.all());
         long duration = someDuration();
-        world.trace(to.id(), () -> "does not hear " + from.id() + " for " + duration / MILLI + " ms");
-        group.weather().block(from.id(), to.id(), duration);
+        simulationContext.trace(to.id(), () -> "does not hear " + from.id() + " for " + duration / MILLI + " ms");
+        group.conditions().block(from.id(), to.id(), duration);
     }
 
     /** A member and the others do not hear each other; its clients reach it. */
@@ -96,21 +99,21 @@ final class GroupAdversary {
     }
 
     private void isolate(SimulatedMember member, long duration) {
-        world.trace(member.id(), () -> "is alone for " + duration / MILLI + " ms");
+        simulationContext.trace(member.id(), () -> "is alone for " + duration / MILLI + " ms");
         for (SimulatedMember other : group.others(member)) {
-            group.weather().block(member.id(), other.id(), duration);
-            group.weather().block(other.id(), member.id(), duration);
+            group.conditions().block(member.id(), other.id(), duration);
+            group.conditions().block(other.id(), member.id(), duration);
         }
     }
 
     /** The others do not hear a member, which hears them; or the other way round. */
     private void split() {
         SimulatedMember member = someMember();
-        boolean mute = dice.chance(0.5);
+        boolean mute = seededRandom.chance(0.5);
         long duration = someDuration();
-        world.trace(member.id(), () -> (mute ? "is mute for " : "is deaf for ") + duration / MILLI + " ms");
+        simulationContext.trace(member.id(), () -> (mute ? "is mute for " : "is deaf for ") + duration / MILLI + " ms");
         for (SimulatedMember other : group.others(member)) {
-            group.weather().block(mute ? member.id() : other.id(), mute ? other.id() : member.id(), duration);
+            group.conditions().block(mute ? member.id() : other.id(), mute ? other.id() : member.id(), duration);
         }
     }
 
@@ -118,17 +121,18 @@ final class GroupAdversary {
     private void conspire() {
         SimulatedMember leader = someMember();
         if (leader.isElected() && group.members().size() > 1) {
-            SimulatedMember by = dice.pick(group.others(leader));
-            group.weather().block(leader.id(), by.id(), 600 * MILLI);
-            planned = Optional.of(new Coup(leader, by, world.now()));
+            SimulatedMember by = seededRandom.pick(group.others(leader));
+            group.conditions().block(leader.id(), by.id(), 600 * MILLI);
+            planned = Optional.of(new Coup(leader, by, simulationContext.now()));
         }
     }
 
     private void carryOut(Coup coup) {
         planned = Optional.empty();
-        world.trace(coup.by().id(), () -> "stands against " + coup.leader().id() + ", which is cut off");
+        simulationContext.trace(
+                coup.by().id(), () -> "stands against " + coup.leader().id() + ", which is cut off");
         coup.by().life().ifPresent(life -> life.after(0, coup.by()::standAtOnce));
-        coup.leader().life().ifPresent(life -> life.cutOff(2 * world.lease()));
+        coup.leader().life().ifPresent(life -> life.cutOff(2 * simulationContext.lease()));
     }
 
     /** Somebody stands who has heard the Raft leader a moment ago, and that one is cut off from everybody. */
@@ -137,13 +141,13 @@ final class GroupAdversary {
                 .filter(member -> member.id().equals(home) && member.isElected())
                 .findFirst()
                 .ifPresent(leader -> group.others(leader).stream()
-                        .filter(other -> dice.chance(0.5))
+                        .filter(other -> seededRandom.chance(0.5))
                         .findFirst()
-                        .ifPresent(by -> carryOut(new Coup(leader, by, world.now()))));
+                        .ifPresent(by -> carryOut(new Coup(leader, by, simulationContext.now()))));
     }
 
     private void elect() {
-        SimulatedMember member = dice.pick(group.all());
+        SimulatedMember member = seededRandom.pick(group.all());
         member.life().ifPresent(life -> life.after(0, member::standAtOnce));
     }
 
@@ -152,20 +156,20 @@ final class GroupAdversary {
         SimulatedMember member = someMember();
         member.life()
                 .ifPresent(life -> life.after(0, () -> {
-                    world.trace(member.id(), () -> "begins again");
+                    simulationContext.trace(member.id(), () -> "begins again");
                     member.start(life);
                 }));
     }
 
     private void snapshot() {
-        SimulatedMember member = dice.pick(group.all());
+        SimulatedMember member = seededRandom.pick(group.all());
         member.life()
                 .ifPresent(life -> life.after(0, () -> member.replica().ifPresent(SimulatedReplica::takeSnapshot)));
     }
 
     /** An entry is committed, and about to be answered. */
     private void carriedOut(Command command, Reply reply) {
-        if (world.isCalm() || !(command instanceof Command.Act act) || !(reply instanceof Reply.Acted)) {
+        if (simulationContext.isCalm() || !(command instanceof Command.Act act) || !(reply instanceof Reply.Acted)) {
             return;
         }
         boolean isProof = act.requests().stream()
@@ -173,34 +177,36 @@ final class GroupAdversary {
         if (!isProof || !group.agreed().leads(act.session())) {
             return;
         }
-        String home = group.life(act.session()).map(Life::process).orElse("");
-        Optional<Coup> coup = planned.filter(
-                plan -> plan.leader().id().equals(home) && world.now() - plan.since() > dice.between(0, 200) * MILLI);
+        String home = group.life(act.session()).map(ProcessContext::process).orElse("");
+        Optional<Coup> coup = planned.filter(plan -> plan.leader().id().equals(home)
+                && simulationContext.now() - plan.since() > seededRandom.between(0, 200) * MILLI);
         if (coup.isPresent()) {
             carryOut(coup.get());
-        } else if (world.may(Fault.CUTS) && dice.chance(watchfulness / 2)) {
+        } else if (simulationContext.may(Fault.CUTS) && seededRandom.chance(watchfulness / 2)) {
             usurp(home);
-        } else if (dice.chance(watchfulness)) {
+        } else if (seededRandom.chance(watchfulness)) {
             strike(act.session());
         }
     }
 
     /** The last proof of a leader: it may hear of it, and of nothing else. */
     private void strike(SessionId session) {
-        Optional<Life> proven = group.life(session);
-        long delay = dice.mostlyNear(0, world.lease() / 8);
-        long duration = 2 * world.lease();
-        world.trace("group", () -> "strikes at " + session + " in " + delay / MILLI + " ms");
-        world.after(delay, () -> {
-            if (world.isCalm()) {
+        Optional<ProcessContext> proven = group.life(session);
+        long delay = seededRandom.mostlyNear(0, simulationContext.lease() / 8);
+        long duration = 2 * simulationContext.lease();
+        simulationContext.trace("group", () -> "strikes at " + session + " in " + delay / MILLI + " ms");
+        simulationContext.after(delay, () -> {
+            if (simulationContext.isCalm()) {
                 return;
             }
-            switch ((int) dice.between(0, 3)) {
-                case 0 -> proven.filter(life -> world.may(Fault.PAUSES)).ifPresent(life -> life.pause(duration));
+            switch ((int) seededRandom.between(0, 3)) {
+                case 0 ->
+                    proven.filter(life -> simulationContext.may(Fault.PAUSES)).ifPresent(life -> life.pause(duration));
                 case 1 -> isolate(someMember(), duration);
-                default -> proven.filter(life -> world.may(Fault.CUTS)).ifPresent(life -> life.cutOff(duration));
+                default ->
+                    proven.filter(life -> simulationContext.may(Fault.CUTS)).ifPresent(life -> life.cutOff(duration));
             }
-            if (dice.chance(0.3) && world.may(Fault.WRONG_EXPIRY)) {
+            if (seededRandom.chance(0.3) && simulationContext.may(Fault.WRONG_EXPIRY)) {
                 group.administrate(new Command.Revoke(session));
             }
         });

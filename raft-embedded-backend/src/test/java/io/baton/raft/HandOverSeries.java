@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
 import io.baton.testkit.fixture.FrozenLeader;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,31 +24,33 @@ interface HandOverSeries {
 
     @Test
     default void whoResignsIsFollowedAtOnce() {
-        Series series = new Series("resign", 5, 200);
+        FaultRounds faultRounds = new FaultRounds("resign", 5, 200);
         Term term = members().calm();
-        for (int round = 0; round < series.rounds(); round++) {
-            Patience.untilAfter(System.nanoTime(), BACK.plus(series.anyPartOf(Members.LEASE)));
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            Await.untilAfter(System.nanoTime(), BACK.plus(faultRounds.anyPartOf(Members.LEASE)));
             long resigned = System.nanoTime();
             term.worker().resign();
             term = members().contest().termAfter(term);
-            series.add(term.electedAt() - resigned);
+            faultRounds.add(term.electedAt() - resigned);
         }
-        series.conclude("from resign to the next onElected", members().contest().check());
-        series.assertMostly(Duration.ofMillis(15), Duration.ofMillis(60));
+        faultRounds.conclude(
+                "from resign to the next onElected", members().contest().check());
+        faultRounds.assertMostly(Duration.ofMillis(15), Duration.ofMillis(60));
     }
 
     @Test
     default void aFrozenLeaderIsNotHeldWhenItWakes() throws InterruptedException {
-        Series series = new Series("SIGSTOP of the elected process for 3 s", 1, 20);
-        FrozenLeader.play(series, members().contest(), round -> members().calm(round % 2 == 0), Members.LEASE, FROZEN);
+        FaultRounds faultRounds = new FaultRounds("SIGSTOP of the elected process for 3 s", 1, 20);
+        FrozenLeader.play(
+                faultRounds, members().contest(), round -> members().calm(round % 2 == 0), Members.LEASE, FROZEN);
     }
 
     @Test
     default void membersAreKilledAndRestartedDuringHandOvers() {
-        Series series = new Series("random kills and restarts", 1, 200);
-        Random random = new Random(series.anyPartOf(Duration.ofDays(1)).toNanos());
+        FaultRounds faultRounds = new FaultRounds("random kills and restarts", 1, 200);
+        Random random = new Random(faultRounds.anyPartOf(Duration.ofDays(1)).toNanos());
         Term term = members().calm();
-        for (int round = 0; round < series.rounds(); round++) {
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             long begun = System.nanoTime();
             String killed = Members.IDS.get(random.nextInt(Members.IDS.size()));
             int at = random.nextInt(HAND_OVERS);
@@ -59,9 +61,10 @@ interface HandOverSeries {
                 term = next(term);
             }
             members().start(killed);
-            series.add(System.nanoTime() - begun);
+            faultRounds.add(System.nanoTime() - begun);
         }
-        series.conclude("for " + HAND_OVERS + " hand-overs", members().contest().check());
+        faultRounds.conclude(
+                "for " + HAND_OVERS + " hand-overs", members().contest().check());
     }
 
     private Term next(Term term) {

@@ -7,8 +7,8 @@ import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.host.RootCommand;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,10 +85,10 @@ class HostLivesTest {
                 .arguments(String.valueOf(FreePorts.next()), dataDir.toString());
         Queue<String> said = new ConcurrentLinkedQueue<>();
         try (ChildJvm child = program.onError(said::add).start()) {
-            child.awaitLine("the member does not run", Patience.LONG);
-            child.awaitLine(RestartedHostProgram.AGAIN, Patience.LONG);
-            child.awaitLine(HostProgram.LIVES, Patience.LONG);
-            assertThat(child.awaitExit(Patience.LONG)).isZero();
+            child.awaitLine("the member does not run", Await.LONG);
+            child.awaitLine(RestartedHostProgram.AGAIN, Await.LONG);
+            child.awaitLine(HostProgram.LIVES, Await.LONG);
+            assertThat(child.awaitExit(Await.LONG)).isZero();
         }
         assertThat(said)
                 .anyMatch(line -> line.contains("does not run") && line.contains("cannot listen on 127.0.0.1:"));
@@ -101,7 +101,7 @@ class HostLivesTest {
         Configuration member = alone("a@192.0.2.1:7001").with("baton.raft.listen", "127.0.0.1:" + port);
         try (Baton baton = member.connect()) {
             LeaderElector elector = baton.elector("told").start();
-            assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+            assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
             assertThat(isTaken(port)).isTrue();
         }
         assertThat(isTaken(port)).isFalse();
@@ -116,7 +116,7 @@ class HostLivesTest {
             LeaderElector elector = baton.elector("later").start();
             assertThat(elector.awaitLeadership(A_FEW_ATTEMPTS)).isEmpty();
             taken.close();
-            assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+            assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
         }
     }
 
@@ -142,10 +142,10 @@ class HostLivesTest {
         more.forEach(program::systemProperty);
         try (ChildJvm child = program.start()) {
             String caught =
-                    child.awaitLine(HostProgram.CAUGHT + ".*", Patience.LONG).group();
-            child.awaitLine("handled: of the application", Patience.LONG);
-            child.awaitLine(HostProgram.LIVES, Patience.LONG);
-            assertThat(child.awaitExit(Patience.LONG)).isZero();
+                    child.awaitLine(HostProgram.CAUGHT + ".*", Await.LONG).group();
+            child.awaitLine("handled: of the application", Await.LONG);
+            child.awaitLine(HostProgram.LIVES, Await.LONG);
+            assertThat(child.awaitExit(Await.LONG)).isZero();
             return caught;
         }
     }

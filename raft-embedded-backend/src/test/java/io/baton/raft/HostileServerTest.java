@@ -8,8 +8,8 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.raft.HostileServer.Answer;
 import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +68,7 @@ class HostileServerTest {
                                 "baton.raft.members", "a@127.0.0.1:" + FreePorts.next() + "," + members(hostile))
                         .connect()) {
             assertThat(baton.elector("hostile").start().isLeader()).isFalse();
-            Patience.untilTrue("it is asked", () -> hostile.calls() >= ENOUGH);
+            Await.untilTrue("it is asked", () -> hostile.calls() >= ENOUGH);
             assertThat(HostileServer.objectsMade()).isZero();
         }
     }
@@ -82,7 +82,7 @@ class HostileServerTest {
                 Baton baton =
                         client.with("baton.raft.members", members(hostile)).connect()) {
             assertThat(baton.elector("hostile").start().isLeader()).isFalse();
-            Patience.untilTrue("it is asked", () -> hostile.calls() >= ENOUGH);
+            Await.untilTrue("it is asked", () -> hostile.calls() >= ENOUGH);
             assertThat(HostileServer.objectsMade()).isZero();
         }
     }
@@ -94,9 +94,9 @@ class HostileServerTest {
         try (HostileServer hostile = HostileServer.answering(answer)) {
             Address leader = Address.parse(members(hostile));
             Address other = Address.parse("c@127.0.0.1:1");
-            Group group =
-                    new Group("", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
-            try (AdminConnection connection = new AdminConnection(group)) {
+            GroupConfig groupConfig = new GroupConfig(
+                    "", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+            try (AdminClient connection = new AdminClient(groupConfig)) {
                 Stream.<ThrowingCallable>of(
                                 () -> connection.change(roll(leader), List.of(leader, other)),
                                 () -> connection.handOver(roll(leader), other))
@@ -114,18 +114,18 @@ class HostileServerTest {
     void whatAServerSaysIsShownInOneLine() {
         try (HostileServer hostile = HostileServer.answering(Answer.TRAILER)) {
             Address leader = Address.parse(members(hostile));
-            Group group =
-                    new Group("", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
-            try (AdminConnection connection = new AdminConnection(group)) {
+            GroupConfig groupConfig = new GroupConfig(
+                    "", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+            try (AdminClient connection = new AdminClient(groupConfig)) {
                 assertThatThrownBy(() -> connection.handOver(roll(leader), leader))
                         .hasMessage("INTERNAL: two lines");
             }
         }
     }
 
-    private static Canvass.Roll roll(Address leader) {
-        return new Canvass.Roll(
-                leader, new View(Optional.of(RaftGroupId.randomId()), List.of(leader), List.of(), true, 0));
+    private static GroupProbe.Roll roll(Address leader) {
+        return new GroupProbe.Roll(
+                leader, new MembershipView(Optional.of(RaftGroupId.randomId()), List.of(leader), List.of(), true, 0));
     }
 
     private static String members(HostileServer hostile) {

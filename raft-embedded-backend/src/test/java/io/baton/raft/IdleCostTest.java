@@ -13,7 +13,7 @@ import io.baton.raft.state.SessionId;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +69,10 @@ class IdleCostTest {
             for (ChildJvm process : processes) {
                 process.awaitLine(IdleMember.STANDS, START);
             }
-            Patience.untilAfter(System.nanoTime(), SETTLE);
+            Await.untilAfter(System.nanoTime(), SETTLE);
             List<Long> cpu = cpu(processes);
             long[] disk = disk();
-            Patience.untilAfter(System.nanoTime(), MEASURED);
+            Await.untilAfter(System.nanoTime(), MEASURED);
             List<Long> cpuThen = cpu(processes);
             long[] diskThen = disk();
             List<String> shares = new ArrayList<>();
@@ -153,19 +153,20 @@ class IdleCostTest {
 
     @Test
     void theLogOfADayIsNotKept() throws Exception {
-        Group alone =
+        GroupConfig alone =
                 RaftBackendProvider.group(new ConfigurationValues(Map.of("baton.raft.data-dir", dataDir.toString())));
-        try (Member member = Member.start(alone, failure -> {})) {
-            Patience.untilTrue("it leads", member::leads);
-            SessionId session =
-                    ((Reply.Opened) submit(member, new Command.Open(1, START.toNanos(), "", Records.SECRET))).session();
+        try (LocalMember localMember = LocalMember.start(alone, failure -> {})) {
+            Await.untilTrue("it leads", localMember::leads);
+            SessionId session = ((Reply.Opened)
+                            submit(localMember, new Command.Open(1, START.toNanos(), "", Records.SECRET)))
+                    .session();
             long begun = System.nanoTime();
             Semaphore room = new Semaphore(UNDER_WAY);
             for (int number = 1; number <= DAY; number++) {
                 room.acquire();
                 byte[] keepalive =
                         CommandCodec.write(new Command.Act(session, number, 0, List.of(new Request.Prove(0))));
-                var unused = member.submit(keepalive).whenComplete((reply, failure) -> room.release());
+                var unused = localMember.submit(keepalive).whenComplete((reply, failure) -> room.release());
             }
             room.acquire(UNDER_WAY);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -176,8 +177,8 @@ class IdleCostTest {
         }
     }
 
-    private static Reply submit(Member member, Command command) {
-        return ReplyCodec.read(Lone.submit(() -> member, CommandCodec.write(command)));
+    private static Reply submit(LocalMember localMember, Command command) {
+        return ReplyCodec.read(Lone.submit(() -> localMember, CommandCodec.write(command)));
     }
 
     private long size() throws IOException {

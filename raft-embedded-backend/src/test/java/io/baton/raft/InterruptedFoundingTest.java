@@ -3,8 +3,8 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,20 +29,20 @@ class InterruptedFoundingTest {
     void theFoundingMemberWaitsForTheOthersWithoutBeginningAgain() throws IOException {
         LocalGroup.ofOne(dataDir).close();
         Files.createFile(dataDir.resolve("a").resolve("founding"));
-        Series series = new Series("the others come back to a founding", 1, 1);
+        FaultRounds faultRounds = new FaultRounds("the others come back to a founding", 1, 1);
         try (LocalGroup group = new LocalGroup(dataDir)) {
             group.start("a", "a", "b", "c");
             Set<Long> begun = enrolments();
-            Patience.untilAfter(System.nanoTime(), LONGER_THAN_ITS_BOUND);
+            Await.untilAfter(System.nanoTime(), LONGER_THAN_ITS_BOUND);
             assertThat(enrolments()).isEqualTo(begun);
             group.start("b", "a", "b", "c");
             group.start("c", "a", "b", "c");
             long started = System.nanoTime();
             group.leader();
-            series.add(System.nanoTime() - started);
-            series.note("a leader " + (System.nanoTime() - started) / 1_000_000 + " ms after their start");
+            faultRounds.add(System.nanoTime() - started);
+            faultRounds.note("a leader " + (System.nanoTime() - started) / 1_000_000 + " ms after their start");
         }
-        series.assertWithin(BOUND);
+        faultRounds.assertWithin(BOUND);
     }
 
     private static Set<Long> enrolments() {

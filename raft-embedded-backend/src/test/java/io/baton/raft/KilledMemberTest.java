@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.FaultRounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -37,10 +37,11 @@ class KilledMemberTest implements KillSeries {
     @Test
     void withAClassDataArchiveALeaderIsBackWithinFiveSeconds(@TempDir Path directory) throws Exception {
         ClassDataArchive archive = new ClassDataArchive(directory);
-        killAll(new Series("kill -9 of all three members, their classes noted", 1, 1), archive.recording());
+        killAll(new FaultRounds("kill -9 of all three members, their classes noted", 1, 1), archive.recording());
         archive.write();
-        Series series = new Series("kill -9 of all three members, which have a class data archive", 1, 10);
-        killAll(series, archive.using());
-        series.assertWithin(Duration.ofSeconds(5));
+        FaultRounds faultRounds =
+                new FaultRounds("kill -9 of all three members, which have a class data archive", 1, 10);
+        killAll(faultRounds, archive.using());
+        faultRounds.assertWithin(Duration.ofSeconds(5));
     }
 }

@@ -8,7 +8,7 @@ import io.baton.raft.state.Command;
 import io.baton.raft.state.SessionId;
 import io.baton.raft.state.Store;
 import io.baton.spi.support.ConfigurationValues;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,13 +47,13 @@ class LaggingMemberTest {
     void catchesUpAsOftenAsItFallsBehind() throws IOException {
         try (LocalGroup group = LocalGroup.founded(dataDir);
                 Probe probe = new Probe(asClient(group));
-                AdminConnection administrator = new AdminConnection(asClient(group))) {
+                AdminClient administrator = new AdminClient(asClient(group))) {
             for (int i = 0; i < SNAPSHOTS; i++) {
                 String deaf = leaveBehind(group, probe, administrator);
                 long index = index(group, group.leader());
                 assertThat(index(group, deaf)).isLessThan(index - ENTRIES);
                 heal();
-                Patience.untilTrue(deaf + " is up to date", () -> isUpTo(group, deaf, index));
+                Await.untilTrue(deaf + " is up to date", () -> isUpTo(group, deaf, index));
             }
         }
     }
@@ -63,7 +63,7 @@ class LaggingMemberTest {
     void aMemberThatEndsWhileItIsGivenASnapshotHasLostNothing() throws Exception {
         try (LocalGroup group = LocalGroup.founded(dataDir);
                 Probe probe = new Probe(asClient(group));
-                AdminConnection administrator = new AdminConnection(asClient(group))) {
+                AdminClient administrator = new AdminClient(asClient(group))) {
             String deaf = leaveBehind(group, probe, administrator);
             CountDownLatch goOn = new CountDownLatch(1);
             var unused = group.member(deaf).look(store -> isOver(goOn));
@@ -71,21 +71,21 @@ class LaggingMemberTest {
             Path files = GroupDirectory.of(
                     dataDir.resolve(deaf), group.member(deaf).groupId().orElseThrow());
             try {
-                Patience.untilTrue("its log is gone", () -> !hasLog(files));
-                assertThatCode(() -> Damage.refuseLosses(files)).doesNotThrowAnyException();
+                Await.untilTrue("its log is gone", () -> !hasLog(files));
+                assertThatCode(() -> DataDirCheck.refuseLosses(files)).doesNotThrowAnyException();
             } finally {
                 goOn.countDown();
                 heal();
             }
             long index = index(group, group.leader());
-            Patience.untilTrue(deaf + " is up to date", () -> isUpTo(group, deaf, index));
+            Await.untilTrue(deaf + " is up to date", () -> isUpTo(group, deaf, index));
             assertThat(hasLog(files)).isTrue();
         }
     }
 
     private static boolean isOver(CountDownLatch latch) {
         try {
-            return latch.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
+            return latch.await(Await.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
@@ -98,17 +98,17 @@ class LaggingMemberTest {
     }
 
     /** A member that lacks entries which the others do not keep: the log is in files, each of which ends with a term. */
-    private static String leaveBehind(LocalGroup group, Probe probe, AdminConnection administrator) {
+    private static String leaveBehind(LocalGroup group, Probe probe, AdminClient administrator) {
         String deaf = deafen(group, probe);
         write(probe);
-        Patience.untilTrue("another one leads", () -> isHandedOver(group, administrator, deaf));
+        Await.untilTrue("another one leads", () -> isHandedOver(group, administrator, deaf));
         write(probe);
         return deaf;
     }
 
     /** Whoever hears nothing any more, and does not lead. */
     private static String deafen(LocalGroup group, Probe probe) {
-        return Patience.until("a member hears nothing", () -> {
+        return Await.until("a member hears nothing", () -> {
             String deaf = group.leader().equals("c") ? "b" : "c";
             HEARD.forEach(what -> CodeInjectionForTesting.put(what, (member, from, more) -> {
                 if (member.toString().equals(deaf)) {
@@ -121,7 +121,7 @@ class LaggingMemberTest {
         });
     }
 
-    private static boolean isHandedOver(LocalGroup group, AdminConnection administrator, String deaf) {
+    private static boolean isHandedOver(LocalGroup group, AdminClient administrator, String deaf) {
         String leader = group.leader();
         String next = Stream.of("a", "b", "c")
                 .filter(id -> !id.equals(leader) && !id.equals(deaf))
@@ -129,8 +129,8 @@ class LaggingMemberTest {
                 .orElseThrow();
         try {
             Address from = group.address(leader);
-            View view = administrator.view(from).orElseThrow();
-            administrator.handOver(new Canvass.Roll(from, view), group.address(next));
+            MembershipView membershipView = administrator.view(from).orElseThrow();
+            administrator.handOver(new GroupProbe.Roll(from, membershipView), group.address(next));
             return group.leader().equals(next);
         } catch (IOException askedTheOldLeader) {
             return false;
@@ -151,12 +151,12 @@ class LaggingMemberTest {
             });
             probe.execute(NOTHING);
             probe.execute(NOTHING);
-            Patience.untilTrue(
+            Await.untilTrue(
                     stuck + " begins again", () -> group.member(stuck).leader().isEmpty());
             heal();
             probe.execute(NOTHING);
             long index = index(group, group.leader());
-            Patience.untilTrue(stuck + " is up to date", () -> isUpTo(group, stuck, index));
+            Await.untilTrue(stuck + " is up to date", () -> isUpTo(group, stuck, index));
         }
     }
 
@@ -168,7 +168,7 @@ class LaggingMemberTest {
         }
     }
 
-    private static Group asClient(LocalGroup group) {
+    private static GroupConfig asClient(LocalGroup group) {
         return RaftBackendProvider.group(new ConfigurationValues(
                 group.configuration("probe", "a", "b", "c").keys()));
     }

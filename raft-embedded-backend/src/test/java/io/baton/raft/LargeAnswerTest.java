@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
 import io.baton.raft.state.Store;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.ConfigurationValues;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.testkit.spi.RecordingFacts;
 import io.baton.testkit.spi.SpiParticipant;
-import io.baton.testkit.spi.Standee;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ class LargeAnswerTest {
         LocalGroup group = LONG ? LocalGroup.founded(dataDir) : LocalGroup.ofOne(dataDir);
         running = group;
         SpiParticipant asker = client(group, MEMBERS);
-        Standee leader = asker.enter(MINE.value());
+        ProbeCandidacy leader = asker.enter(MINE.value());
         leader.lead();
         asker.session().prove();
         crowd(group, Map.of("payload", "x".repeat(CHARACTERS)));
@@ -77,7 +77,8 @@ class LargeAnswerTest {
         long term = NewestTerm.of(dataDir);
 
         long begun = System.nanoTime();
-        CompletableFuture<Electorate> question = asker.session().candidates(BIG).toCompletableFuture();
+        CompletableFuture<CandidateQueue> question =
+                asker.session().candidates(BIG).toCompletableFuture();
         long slowest = 0;
         int asked = 0;
         do {
@@ -87,7 +88,7 @@ class LargeAnswerTest {
             slowest = Math.max(slowest, System.nanoTime() - sent);
             asked++;
         } while (!question.isDone());
-        Electorate listed = question.get(60, TimeUnit.SECONDS);
+        CandidateQueue listed = question.get(60, TimeUnit.SECONDS);
         System.out.println(listed.queue().size() + " candidates of " + CHARACTERS + " characters listed in "
                 + (System.nanoTime() - begun) / 1_000_000 + " ms, the slowest of " + asked
                 + " answers to who leads meanwhile after " + slowest / 1_000_000 + " ms");
@@ -129,11 +130,11 @@ class LargeAnswerTest {
     }
 
     private SpiParticipant client(LocalGroup group, String... members) throws InterruptedException {
-        Group way = RaftBackendProvider.group(
+        GroupConfig way = RaftBackendProvider.group(
                 new ConfigurationValues(group.configuration("client", members).keys()));
         SessionSecret secret = SessionSecret.random();
         SpiParticipant opened = new SpiParticipant(
-                new TestBackend("", secret, strand -> new LeaderClient(way, strand, secret, Optional.empty())),
+                new TestBackend("", secret, strand -> new RemoteTransport(way, strand, secret, Optional.empty())),
                 REQUEST);
         participants.add(opened);
         return opened;
@@ -162,8 +163,8 @@ class LargeAnswerTest {
         return facts;
     }
 
-    private static Electorate stored(LocalGroup group) throws Exception {
-        return look(group, store -> store.electorate(BIG));
+    private static CandidateQueue stored(LocalGroup group) throws Exception {
+        return look(group, store -> store.candidateQueue(BIG));
     }
 
     private static <T> T look(LocalGroup group, Function<Store, T> question) throws Exception {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
 import io.baton.raft.state.Command;
-import io.baton.raft.state.Living;
+import io.baton.raft.state.LiveSession;
 import io.baton.raft.state.Records;
 import io.baton.raft.state.Reply;
 import io.baton.raft.state.Request;
@@ -53,7 +53,8 @@ class LeaseComparisonTest {
         Request enter = new Request.Enter(1, new ElectionName("billing"), new Candidate("instance-1"));
         store.apply(3, new Command.Act(waiting, 1, 0, List.of(enter)));
         look(store.living());
-        assertThat(store.living().stream().map(Living::keptNanos).distinct()).hasSize(2);
+        assertThat(store.living().stream().map(LiveSession::keptNanos).distinct())
+                .hasSize(2);
         assertThat(warnings).isEmpty();
     }
 
@@ -62,14 +63,14 @@ class LeaseComparisonTest {
         return ((Reply.Opened) store.apply(index, open).reply()).session();
     }
 
-    private void look(List<Living> sessions) {
+    private void look(List<LiveSession> sessions) {
         for (int i = 0; i < MANY; i++) {
             comparison.look(sessions);
         }
     }
 
-    private static Living session(String home, long leaseMillis) {
+    private static LiveSession session(String home, long leaseMillis) {
         long lease = Duration.ofMillis(leaseMillis).toNanos();
-        return new Living(new SessionId(1, 1), lease, lease, home, 1);
+        return new LiveSession(new SessionId(1, 1), lease, lease, home, 1);
     }
 }

@@ -3,7 +3,7 @@ package io.baton.raft;
 
 import io.baton.testkit.chaos.ChaosCandidates;
 import io.baton.testkit.chaos.ChaosFault;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -102,9 +102,9 @@ final class LinkFaults {
         flapping = CompletableFuture.runAsync(() -> {
             while (flaps) {
                 network.cutBetween(hit.get(0), hit.get(1));
-                Patience.untilAfter(System.nanoTime(), FLAP);
+                Await.untilAfter(System.nanoTime(), FLAP);
                 healLink();
-                Patience.untilAfter(System.nanoTime(), FLAP);
+                Await.untilAfter(System.nanoTime(), FLAP);
             }
         });
     }

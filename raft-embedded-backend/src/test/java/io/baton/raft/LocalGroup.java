@@ -3,8 +3,8 @@ package io.baton.raft;
 
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class LocalGroup implements AutoCloseable {
 
     private final Path dataDir;
     private final Map<String, Address> addresses = new LinkedHashMap<>();
-    private final Map<String, Member> running = new LinkedHashMap<>();
+    private final Map<String, LocalMember> running = new LinkedHashMap<>();
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
     LocalGroup(Path dataDir) {
@@ -59,14 +59,14 @@ final class LocalGroup implements AutoCloseable {
     }
 
     /** Starts a member that is configured with these. */
-    Member start(String id, String... members) throws IOException {
+    LocalMember start(String id, String... members) throws IOException {
         return start(ElectionTimeouts.DEFAULT, id, members);
     }
 
-    Member start(ElectionTimeouts timeouts, String id, String... members) throws IOException {
-        Group group = RaftBackendProvider.group(
+    LocalMember start(ElectionTimeouts timeouts, String id, String... members) throws IOException {
+        GroupConfig group = RaftBackendProvider.group(
                 new ConfigurationValues(configuration(id, members).keys()));
-        Member started = Member.start(
+        LocalMember started = LocalMember.start(
                 group,
                 timeouts,
                 new GroupBinding(anew -> {}),
@@ -77,14 +77,14 @@ final class LocalGroup implements AutoCloseable {
     }
 
     void stop(String id) {
-        Member last = running.remove(id);
+        LocalMember last = running.remove(id);
         if (last != null) {
             last.close();
         }
     }
 
     void wipe(String id) throws IOException {
-        Directories.delete(dataDir.resolve(id));
+        DirectorySync.delete(dataDir.resolve(id));
     }
 
     /** What a process is configured with: a member if it is among these, otherwise a client. */
@@ -100,24 +100,24 @@ final class LocalGroup implements AutoCloseable {
     }
 
     RaftMembership membership(String... members) {
-        return membership(Patience.LONG, members);
+        return membership(Await.LONG, members);
     }
 
     RaftMembership membership(Duration patience, String... members) {
         return RaftMembership.open(configuration("administrator", members).keys(), patience);
     }
 
-    Member member(String id) {
+    LocalMember member(String id) {
         return Optional.ofNullable(running.get(id)).orElseThrow();
     }
 
     boolean isLed() {
-        return running.values().stream().anyMatch(Member::leads);
+        return running.values().stream().anyMatch(LocalMember::leads);
     }
 
     /** The id of the Raft leader. */
     String leader() {
-        return Patience.until(
+        return Await.until(
                 "a member leads",
                 () -> running.entrySet().stream()
                         .filter(entry -> entry.getValue().leads())
@@ -127,7 +127,7 @@ final class LocalGroup implements AutoCloseable {
 
     /** Why a member was turned down. */
     String refusal(String id) {
-        return Patience.until(id + " is refused", () -> Optional.ofNullable(refusals.get(id)));
+        return Await.until(id + " is refused", () -> Optional.ofNullable(refusals.get(id)));
     }
 
     boolean isRefused(String id) {

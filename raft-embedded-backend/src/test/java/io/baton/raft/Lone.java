@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +14,14 @@ final class Lone {
     private Lone() {}
 
     /** The answer to a command, which does the same when it comes twice. */
-    static byte[] submit(Supplier<Member> member, byte[] command) {
-        return Patience.until("it is carried out", () -> {
-            Member running = member.get();
+    static byte[] submit(Supplier<LocalMember> member, byte[] command) {
+        return Await.until("it is carried out", () -> {
+            LocalMember running = member.get();
             return running.leads() ? answer(running, command) : Optional.empty();
         });
     }
 
-    private static Optional<byte[]> answer(Member running, byte[] command) {
+    private static Optional<byte[]> answer(LocalMember running, byte[] command) {
         try {
             return Optional.of(
                     running.submit(command).orTimeout(10, TimeUnit.SECONDS).join());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
 import io.baton.LeaderElector;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ interface ManySeries {
             }
             long begun = System.nanoTime();
             electors.forEach(LeaderElector::start);
-            Patience.untilTrue("all lead", () -> electors.stream().allMatch(LeaderElector::isLeader));
+            Await.untilTrue("all lead", () -> electors.stream().allMatch(LeaderElector::isLeader));
             Duration led = Duration.ofNanos(System.nanoTime() - begun);
             System.out.println(ELECTIONS + " elections entered and led after " + led.toMillis() + " ms");
             if (LONG) {
@@ -53,7 +53,7 @@ interface ManySeries {
 
     @Test
     default void processesThatAreNoMembersTakeTheirTurns() {
-        Contest contest = members().contest();
+        ProcessElection processElection = members().contest();
         Set<Worker> all = new HashSet<>();
         Members.IDS.forEach(id -> all.add(members().worker(id)));
         List<Worker> clients = new ArrayList<>();
@@ -62,21 +62,21 @@ interface ManySeries {
         }
         all.addAll(clients);
         Set<Worker> led = new HashSet<>();
-        Term term = contest.term();
+        Term term = processElection.term();
         for (long begun = System.nanoTime(); led.size() < all.size(); ) {
             assertThat(System.nanoTime() - begun)
                     .as("time until all have led")
-                    .isLessThan(Patience.LONG.multipliedBy(5).toNanos());
+                    .isLessThan(Await.LONG.multipliedBy(5).toNanos());
             led.add(term.worker());
             if (term.isOpen()) {
                 term.worker().resign();
             }
-            term = contest.termAfter(term);
+            term = processElection.termAfter(term);
         }
         clients.forEach(Worker::kill);
         while (clients.contains(term.worker())) {
-            term = contest.termAfter(term);
+            term = processElection.termAfter(term);
         }
-        assertThat(contest.check().violations()).isEmpty();
+        assertThat(processElection.check().violations()).isEmpty();
     }
 }

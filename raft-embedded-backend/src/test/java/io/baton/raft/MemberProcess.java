@@ -28,23 +28,24 @@ final class MemberProcess {
         System.getProperties().stringPropertyNames().stream()
                 .filter(key -> key.startsWith("baton.raft."))
                 .forEach(key -> configuration.put(key, System.getProperty(key)));
-        try (Member member = Member.start(
+        try (LocalMember localMember = LocalMember.start(
                 RaftBackendProvider.group(new ConfigurationValues(configuration)), Throwable::printStackTrace)) {
-            System.out.println(member.address() + " " + RUNNING);
+            System.out.println(localMember.address() + " " + RUNNING);
             int letter = System.in.read();
             // The parent is there as long as this stream is.
             while (letter >= 0) {
                 if (letter == '\n' && arguments.length > 0) {
-                    tell(member, new ElectionName(arguments[0]));
+                    tell(localMember, new ElectionName(arguments[0]));
                 }
                 letter = System.in.read();
             }
         }
     }
 
-    private static void tell(Member member, ElectionName election) {
-        var unused = member.look(store -> line(
-                        store.electorate(election).queue().size(),
+    private static void tell(LocalMember localMember, ElectionName election) {
+        var unused = localMember
+                .look(store -> line(
+                        store.candidateQueue(election).queue().size(),
                         store.living().size(),
                         store.living()))
                 .exceptionally(failure -> line(UNKNOWN, UNKNOWN, failure))

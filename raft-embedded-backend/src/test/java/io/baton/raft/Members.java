@@ -3,11 +3,11 @@ package io.baton.raft;
 
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Entrants;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.fixture.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +31,9 @@ final class Members implements AutoCloseable {
     private final Site site;
     private final Optional<CutNetwork> network;
     private final Map<String, String> configuration;
-    private final Entrants clients;
-    private final Entrants members;
-    private final Contest contest;
+    private final WorkerSpec clients;
+    private final WorkerSpec members;
+    private final ProcessElection processElection;
     private final Probe probe;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
     private final Map<String, String> moved = new HashMap<>();
@@ -88,18 +88,18 @@ final class Members implements AutoCloseable {
         String addresses = IDS.stream().map(id -> id + "@" + site.address(id)).collect(Collectors.joining(","));
         configuration =
                 Map.of("baton.backend", "raft", "baton.raft.members", addresses, "baton.raft.allow-plaintext", "true");
-        clients = Entrants.over("raft", "baton.raft.id", LEASE)
+        clients = WorkerSpec.over("raft", "baton.raft.id", LEASE)
                 .with("baton.raft.members", addresses)
                 .with("baton.raft.allow-plaintext", "true")
                 .with("baton.connect-timeout", "60s");
         members = clients.with("baton.raft.data-dir", dataDir.toString());
-        contest = Contest.of(members, election);
+        processElection = ProcessElection.of(members, election);
         probe = probe("probe");
         IDS.forEach(this::start);
     }
 
-    Contest contest() {
-        return contest;
+    ProcessElection contest() {
+        return processElection;
     }
 
     /** Where they are, if they can be cut off. */
@@ -114,7 +114,7 @@ final class Members implements AutoCloseable {
 
     /** Starts a process that is no member. */
     Worker client(String id) {
-        return contest.join(clients, id, List.of());
+        return processElection.join(clients, id, List.of());
     }
 
     /** Starts a member that does not run. */
@@ -124,8 +124,8 @@ final class Members implements AutoCloseable {
 
     /** Starts a member that does not run, in a JVM with these arguments besides. */
     Worker start(String id, List<String> jvmArguments) {
-        Entrants own = moved.containsKey(id) ? members.with("baton.raft.members", addresses(id)) : members;
-        Worker started = contest.join(own.inJvms(jvmArguments), id, site.through(id));
+        WorkerSpec own = moved.containsKey(id) ? members.with("baton.raft.members", addresses(id)) : members;
+        Worker started = processElection.join(own.inJvms(jvmArguments), id, site.through(id));
         workers.put(id, started);
         return started;
     }
@@ -148,11 +148,11 @@ final class Members implements AutoCloseable {
     }
 
     /** What a member is configured with, which does not run. */
-    Group group(String id, Path dataDir) {
+    GroupConfig group(String id, Path dataDir) {
         return group(Map.of("baton.raft.id", id, "baton.raft.data-dir", dataDir.toString()));
     }
 
-    private Group group(Map<String, String> own) {
+    private GroupConfig group(Map<String, String> own) {
         Map<String, String> all = new HashMap<>(configuration);
         all.putAll(own);
         return RaftBackendProvider.group(new ConfigurationValues(all));
@@ -169,14 +169,14 @@ final class Members implements AutoCloseable {
 
     /** Has another member lead the group, which runs, as soon as that member has what was committed. */
     void handOver(String next) {
-        Patience.untilTrue(next + " leads the group", () -> raftLeader().equals(next) || isHandedOver(next));
+        Await.untilTrue(next + " leads the group", () -> raftLeader().equals(next) || isHandedOver(next));
     }
 
     private boolean isHandedOver(String next) {
-        try (AdminConnection administrator = new AdminConnection(group(Map.of("baton.raft.id", "administrator")))) {
+        try (AdminClient administrator = new AdminClient(group(Map.of("baton.raft.id", "administrator")))) {
             Address leader = address(raftLeader());
-            View view = administrator.view(leader).orElseThrow();
-            administrator.handOver(new Canvass.Roll(leader, view), address(next));
+            MembershipView membershipView = administrator.view(leader).orElseThrow();
+            administrator.handOver(new GroupProbe.Roll(leader, membershipView), address(next));
             return true;
         } catch (IOException notNow) {
             return false;
@@ -206,8 +206,8 @@ final class Members implements AutoCloseable {
 
     /** The leadership of now, after all members have had time to come back. */
     Term calm() {
-        Patience.untilAfter(System.nanoTime(), CALM);
-        return contest.term();
+        Await.untilAfter(System.nanoTime(), CALM);
+        return processElection.term();
     }
 
     /** The leadership of now, of the Raft leader's process or of another one. */
@@ -215,14 +215,14 @@ final class Members implements AutoCloseable {
         Term term = calm();
         while (idOf(term.worker()).equals(raftLeader()) != ofTheRaftLeader) {
             term.worker().resign();
-            term = contest.termAfter(term);
+            term = processElection.termAfter(term);
         }
         return term;
     }
 
     @Override
     public void close() {
-        contest.close();
+        processElection.close();
         probe.close();
         network.ifPresent(CutNetwork::close);
     }

@@ -7,9 +7,9 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class MembershipTest {
         try (Baton baton = patient("x").connect();
                 LeaderElector elector = baton.elector("jobs").start();
                 RaftMembership membership = group.membership("a", "b", "c")) {
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
             group.start("d", "a", "b", "c", "d");
             String d = group.address("d").toString();
             membership.add(d);
@@ -82,7 +82,7 @@ class MembershipTest {
         try (Baton baton = patient("x").connect();
                 LeaderElector elector = baton.elector("jobs").start();
                 RaftMembership membership = group.membership("a", "b", "c", "d", "e", "f")) {
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
             List<String> next = List.of("d", "e", "f");
             for (int i = 0; i < next.size(); i++) {
                 String old = List.of("a", "b", "c").get(i);
@@ -102,7 +102,7 @@ class MembershipTest {
         try (Baton baton = patient("c").connect();
                 LeaderElector elector = baton.elector("jobs").start();
                 RaftMembership membership = group.membership("a", "b", "c")) {
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
             membership.remove("c");
             leadsAnother(baton);
             assertThat(leadership.isHeld()).isTrue();
@@ -122,7 +122,7 @@ class MembershipTest {
         try (RaftMembership membership = group.membership("a", "b", "c")) {
             membership.remove("c");
             group.start("c", "a", "b", "c");
-            Patience.untilTrue(
+            Await.untilTrue(
                     "its data are aside",
                     () -> Files.exists(dataDir.resolve("c").resolve("removed")));
             membership.add(group.address("c").toString());
@@ -175,7 +175,7 @@ class MembershipTest {
                         .connect();
                 LeaderElector elector = baton.elector("jobs").start();
                 RaftMembership membership = group.membership("m", "n", "o")) {
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
             for (String id : List.of("n", "o")) {
                 group.start(id, "m", "n", "o");
                 membership.add(group.address(id).toString());
@@ -191,12 +191,12 @@ class MembershipTest {
     /** What it asks for is put into the log. */
     private static void leadsAnother(Baton baton) throws InterruptedException {
         try (LeaderElector another = baton.elector("another").start()) {
-            assertThat(another.awaitLeadership(Patience.LONG)).isPresent();
+            assertThat(another.awaitLeadership(Await.LONG)).isPresent();
         }
     }
 
     private static AbstractStringAssert<?> refused(String what, ThrowingCallable call) {
-        return Refusal.of(what, call).isInstanceOf(BatonException.class).message();
+        return ConnectFailure.of(what, call).isInstanceOf(BatonException.class).message();
     }
 
     private Configuration patient(String id) {

@@ -4,9 +4,9 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,26 +31,27 @@ class MovedMemberTest {
     @Test
     void theGroupGoesOnWithAMemberUnderAnotherAddress() {
         try (Members members = Members.on(dataDir, "moved")) {
-            Series series = new Series("a member under another address, the elected process killed", 2, 10);
+            FaultRounds faultRounds =
+                    new FaultRounds("a member under another address, the elected process killed", 2, 10);
             Term term = members.calm();
-            for (int round = 0; round < series.rounds(); round++) {
+            for (int round = 0; round < faultRounds.rounds(); round++) {
                 String elected = members.idOf(term.worker());
                 String mover = another(elected, round);
                 members.worker(mover).kill();
                 Worker back = members.startAt(mover, (round % 2 == 0 ? HERE : ANOTHER_HOST) + FreePorts.next());
-                Patience.untilTrue(mover + " is known at its address", () -> back.hasSaid("at its present address"));
+                Await.untilTrue(mover + " is known at its address", () -> back.hasSaid("at its present address"));
                 assertThat(back.hasSaid("has come back under another address")).isTrue();
                 term = members.contest().term();
                 long killed = System.nanoTime();
                 term.worker().kill();
                 Term next = members.contest().termAfter(term);
-                series.add(next.electedAt() - killed);
+                faultRounds.add(next.electedAt() - killed);
                 members.start(members.idOf(term.worker()));
                 term = members.calm();
             }
-            series.conclude(
+            faultRounds.conclude(
                     "from the kill to the next onElected", members.contest().check());
-            series.assertWithin(BOUND);
+            faultRounds.assertWithin(BOUND);
         }
     }
 

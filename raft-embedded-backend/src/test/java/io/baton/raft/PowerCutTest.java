@@ -4,9 +4,9 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.raft.DiskModel.Names;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,31 +79,31 @@ class PowerCutTest {
         try (Members members = Members.on(directory.resolve("data"), "powered", id -> disk(id).through());
                 Acknowledged acknowledged = new Acknowledged(members)) {
             members.contest().term();
-            Series series = new Series("power cuts", 2, 200);
-            for (int round = 0; round < series.rounds(); round++) {
-                series.add(cut(series, members, round));
+            FaultRounds faultRounds = new FaultRounds("power cuts", 2, 200);
+            for (int round = 0; round < faultRounds.rounds(); round++) {
+                faultRounds.add(cut(faultRounds, members, round));
                 acknowledged.check();
             }
-            series.note(acknowledged + ", " + history + ", cuts of members that were given a snapshot: " + received
+            faultRounds.note(acknowledged + ", " + history + ", cuts of members that were given a snapshot: " + received
                     + ", starts from other moments: " + starts);
             assertThat(history.violations()).isEmpty();
-            series.conclude(
+            faultRounds.conclude(
                     "from the cut to the next leadership", members.contest().check());
             assertThat(tokens(members)).isSorted().doesNotHaveDuplicates();
         }
     }
 
     /** How long it took until each was back, and one of the living led. */
-    private long cut(Series series, Members members, int round) throws Exception {
-        Random random = new Random(series.anyPartOf(Duration.ofDays(365)).toNanos());
+    private long cut(FaultRounds faultRounds, Members members, int round) throws Exception {
+        Random random = new Random(faultRounds.anyPartOf(Duration.ofDays(365)).toNanos());
         List<String> victims = victims(random);
         Term old = members.contest().term();
-        Patience.untilAfter(System.nanoTime(), series.anyPartOf(WORK));
+        Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(WORK));
         if (round % 5 == 3) {
             leaveBehind(members, victims.get(0));
         }
         boolean near = round % 2 == 0 && snapshotBegins(victims.get(0));
-        Patience.untilAfter(System.nanoTime(), series.anyPartOf(NEAR));
+        Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(NEAR));
         victims.forEach(id -> ProcessHandle.of(members.worker(id).pid()).ifPresent(ProcessHandle::destroyForcibly));
         long cut = System.nanoTime();
         boolean all = ALL || random.nextInt(3) == 0;
@@ -118,7 +118,7 @@ class PowerCutTest {
         Term next = members.contest().term();
         assertThat(next.token()).isGreaterThanOrEqualTo(old.token());
         long back = System.nanoTime() - cut;
-        series.note(victims + (near ? " near a snapshot" : "") + (all ? ", all lost" : ", some kept") + ": "
+        faultRounds.note(victims + (near ? " near a snapshot" : "") + (all ? ", all lost" : ", some kept") + ": "
                 + back / 1_000_000 + " ms, token " + next.token());
         next.worker().resign();
         assertThat(members.contest().termAfter(next).token()).isGreaterThan(next.token());
@@ -164,14 +164,14 @@ class PowerCutTest {
     private boolean snapshotBegins(String id) {
         long last = disk(id).snapshot();
         long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
-        Patience.untilTrue("a snapshot or the time", () -> disk(id).snapshot() > last || System.nanoTime() > end);
+        Await.untilTrue("a snapshot or the time", () -> disk(id).snapshot() > last || System.nanoTime() > end);
         return System.nanoTime() < end;
     }
 
     private static void awaitBack(Members members, String id) {
         Worker worker = members.worker(id);
         try {
-            Patience.untilTrue(worker + " takes part again", () -> {
+            Await.untilTrue(worker + " takes part again", () -> {
                 FAULTS.forEach(fault -> assertThat(worker.hasSaid(fault))
                         .as("%s", worker.account())
                         .isFalse());

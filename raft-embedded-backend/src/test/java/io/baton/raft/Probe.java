@@ -9,10 +9,10 @@ import io.baton.raft.state.Request;
 import io.baton.raft.state.Result;
 import io.baton.raft.state.SecretDigest;
 import io.baton.raft.state.SessionId;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.support.Strand;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -31,13 +31,13 @@ final class Probe implements AutoCloseable {
 
     private final Strand strand = new Strand("baton-raft-probe", Throwable::printStackTrace);
     private final SessionSecret secret = SessionSecret.random();
-    private final LeaderClient client;
+    private final RemoteTransport client;
 
     /** What came of a command, and who has answered. */
     private record Answer(String member, Reply reply) {}
 
-    Probe(Group group) {
-        client = new LeaderClient(group, strand, secret, Optional.empty());
+    Probe(GroupConfig groupConfig) {
+        client = new RemoteTransport(groupConfig, strand, secret, Optional.empty());
     }
 
     SecretDigest secret() {
@@ -66,7 +66,7 @@ final class Probe implements AutoCloseable {
     }
 
     /** Who stands in an election of few candidates. */
-    List<Electorate.Place> queue(ElectionName election) {
+    List<CandidateQueue.Place> queue(ElectionName election) {
         SessionId session = open(System.nanoTime());
         Reply reply = execute(new Command.Act(session, 1, 0, List.of(new Request.ListQueue(election, 0))));
         execute(new Command.Close(session));
@@ -78,7 +78,7 @@ final class Probe implements AutoCloseable {
     }
 
     private Answer answer(Command command) {
-        return Patience.until("carried out: " + command, () -> ask(command));
+        return Await.until("carried out: " + command, () -> ask(command));
     }
 
     private Optional<Answer> ask(Command command) {

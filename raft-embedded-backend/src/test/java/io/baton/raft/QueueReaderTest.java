@@ -12,9 +12,9 @@ import io.baton.raft.state.Request;
 import io.baton.raft.state.Result;
 import io.baton.raft.state.SessionId;
 import io.baton.raft.state.Store;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
-import io.baton.spi.Standing;
+import io.baton.spi.QueuePosition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -54,20 +54,20 @@ class QueueReaderTest {
                 enter();
             }
             firstPage = 0;
-            Set<Long> standing = new HashSet<>();
-            Electorate listed = read(after -> {
+            Set<Long> position = new HashSet<>();
+            CandidateQueue listed = read(after -> {
                 if (after == 0) {
-                    standing.addAll(orderValues(store.electorate(NAME)));
+                    position.addAll(orderValues(store.candidateQueue(NAME)));
                 } else {
                     change();
                 }
                 return page(after);
             });
-            standing.retainAll(orderValues(store.electorate(NAME)));
+            position.retainAll(orderValues(store.candidateQueue(NAME)));
             List<Long> orderValues = orderValues(listed);
             assertThat(orderValues)
                     .as("seed %d", seed)
-                    .containsAll(standing)
+                    .containsAll(position)
                     .doesNotHaveDuplicates()
                     .isSortedAccordingTo(Comparator.naturalOrder())
                     .allMatch(value -> value < firstPage);
@@ -80,19 +80,19 @@ class QueueReaderTest {
         for (int i = 1; i < CANDIDATES; i++) {
             enter();
         }
-        Electorate listed = read(after -> {
+        CandidateQueue listed = read(after -> {
             if (after > 0) {
                 while (tags.size() > 1) {
                     release(0);
                 }
-                lead(standing(act(new Request.Look(tags.get(0)))), tags.get(0));
+                lead(position(act(new Request.Look(tags.get(0)))), tags.get(0));
             }
             return page(after);
         });
         assertThat(listed.queue().get(0).leads()).isTrue();
         assertThat(listed.queue().get(0).token()).isPositive();
-        assertThat(listed.queue().stream().filter(Electorate.Place::leads)).hasSize(1);
-        assertThat(store.electorate(NAME).queue().get(0).leads()).isTrue();
+        assertThat(listed.queue().stream().filter(CandidateQueue.Place::leads)).hasSize(1);
+        assertThat(store.candidateQueue(NAME).queue().get(0).leads()).isTrue();
     }
 
     @Test
@@ -101,7 +101,7 @@ class QueueReaderTest {
             enter();
         }
         IllegalStateException lost = new IllegalStateException("lost");
-        CompletableFuture<Electorate> answer = new QueueReader(
+        CompletableFuture<CandidateQueue> answer = new QueueReader(
                         NAME, after -> after == 0 ? page(after) : CompletableFuture.failedFuture(lost))
                 .read()
                 .toCompletableFuture();
@@ -111,11 +111,12 @@ class QueueReaderTest {
     @Test
     void pagesWithoutEndAreRefusedWithTheirSize() {
         Candidate large = new Candidate("large", ATTRIBUTES);
-        CompletableFuture<Electorate> answer = new QueueReader(
+        CompletableFuture<CandidateQueue> answer = new QueueReader(
                         NAME,
                         after -> CompletableFuture.supplyAsync(() -> new QueueReader.Page(
                                 new Result.Listed(
-                                        new Electorate(List.of(new Electorate.Place(large, after + 1, false, 0)), 0),
+                                        new CandidateQueue(
+                                                List.of(new CandidateQueue.Place(large, after + 1, false, 0)), 0),
                                         true),
                                 Long.MAX_VALUE)))
                 .read()
@@ -134,7 +135,7 @@ class QueueReaderTest {
         }
     }
 
-    private Electorate read(LongFunction<CompletionStage<QueueReader.Page>> pages) {
+    private CandidateQueue read(LongFunction<CompletionStage<QueueReader.Page>> pages) {
         return new QueueReader(NAME, pages)
                 .read()
                 .toCompletableFuture()
@@ -148,33 +149,35 @@ class QueueReaderTest {
         return CompletableFuture.completedFuture(new QueueReader.Page(listed, index));
     }
 
-    private Standing enter() {
+    private QueuePosition enter() {
         tags.add(++newestTag);
-        return standing(act(new Request.Enter(newestTag, NAME, new Candidate("c" + newestTag, ATTRIBUTES))));
+        return position(act(new Request.Enter(newestTag, NAME, new Candidate("c" + newestTag, ATTRIBUTES))));
     }
 
-    private static Standing standing(Result result) {
-        return ((Result.Stands) result).standing();
+    private static QueuePosition position(Result result) {
+        return ((Result.Stands) result).position();
     }
 
     private void release(int position) {
         act(new Request.Release(tags.remove(position)));
     }
 
-    private void lead(Standing standing, long tag) {
+    private void lead(QueuePosition position, long tag) {
         Request.ExpectedOffice office = new Request.ExpectedOffice(
-                standing.office().led(), standing.office().version(), false);
+                position.office().led(), position.office().version(), false);
         assertThat(act(new Request.TakeOffice(
                         tag,
                         0,
-                        standing.floor().version(),
+                        position.floor().version(),
                         office,
-                        standing.orderValue() + standing.floor().floor())))
+                        position.orderValue() + position.floor().floor())))
                 .isEqualTo(new Result.Done());
     }
 
-    private static List<Long> orderValues(Electorate electorate) {
-        return electorate.queue().stream().map(Electorate.Place::orderValue).toList();
+    private static List<Long> orderValues(CandidateQueue candidateQueue) {
+        return candidateQueue.queue().stream()
+                .map(CandidateQueue.Place::orderValue)
+                .toList();
     }
 
     private Result act(Request request) {

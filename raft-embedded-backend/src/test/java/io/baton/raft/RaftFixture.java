@@ -4,13 +4,13 @@ package io.baton.raft;
 import io.baton.Baton;
 import io.baton.raft.state.Command;
 import io.baton.raft.state.Store;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.support.Strand;
 import io.baton.testkit.fault.MemoryDirectory;
 import io.baton.testkit.fixture.BackendFixture;
-import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.fixture.BackendTimings;
 import io.baton.testkit.fixture.Participant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,8 +58,8 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
     }
 
     @Override
-    public Limits limits() {
-        return new Limits(
+    public BackendTimings timings() {
+        return new BackendTimings(
                 LEASE,
                 Duration.ofNanos(Store.validity(LEASE.toNanos())),
                 Duration.ofMillis(100),
@@ -72,25 +72,25 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
     public Participant connect(Map<String, String> settings, UnaryOperator<ElectionBackend> change) {
         Map<String, String> all = new HashMap<>(Map.of("baton.lease-duration", LEASE.toMillis() + "ms"));
         all.putAll(settings);
-        CuttableEngine.Wire wire = new CuttableEngine.Wire();
+        CuttableTransport.Wire wire = new CuttableTransport.Wire();
         SessionSecret secret = SessionSecret.random();
         TestBackend backend = new TestBackend(
                 remote ? "" : group.first().id(),
                 secret,
-                strand -> new CuttableEngine(
+                strand -> new CuttableTransport(
                         remote
-                                ? new LeaderClient(group.client(), strand, secret, Optional.empty())
+                                ? new RemoteTransport(group.client(), strand, secret, Optional.empty())
                                 : beside(strand, secret),
                         wire,
                         spoilt));
         return new RaftParticipant(Baton.connect(change.apply(backend), all), wire, group::order);
     }
 
-    private RaftEngine beside(Strand strand, SessionSecret secret) {
-        return new MemberEngine(
+    private LeaderTransport beside(Strand strand, SessionSecret secret) {
+        return new LocalTransport(
                 () -> group.member().map(member -> member),
                 group.hasOthers()
-                        ? Optional.of(new LeaderClient(group.client(), strand, secret, Optional.empty()))
+                        ? Optional.of(new RemoteTransport(group.client(), strand, secret, Optional.empty()))
                         : Optional.empty());
     }
 
@@ -102,7 +102,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
 
     @Override
     public List<String> leftovers(String election) {
-        return queue(election).stream().map(Electorate.Place::toString).toList();
+        return queue(election).stream().map(CandidateQueue.Place::toString).toList();
     }
 
     @Override
@@ -137,7 +137,8 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
         MemoryDirectory.delete(dataDir);
     }
 
-    private List<Electorate.Place> queue(String election) {
-        return group.look(store -> store.electorate(new ElectionName(election))).queue();
+    private List<CandidateQueue.Place> queue(String election) {
+        return group.look(store -> store.candidateQueue(new ElectionName(election)))
+                .queue();
     }
 }

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  *
  * @param administrator carries out a command before it returns
  */
-record RaftParticipant(Baton baton, CuttableEngine.Wire wire, Consumer<Command> administrator) implements Participant {
+record RaftParticipant(Baton baton, CuttableTransport.Wire wire, Consumer<Command> administrator)
+        implements Participant {
 
     @Override
     public void cutOff() {

@@ -2,7 +2,7 @@
 package io.baton.raft;
 
 import io.baton.raft.state.Command;
-import io.baton.raft.state.Living;
+import io.baton.raft.state.LiveSession;
 import io.baton.raft.state.SessionId;
 import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** A rule of embedded Raft that safety rests on, and what a group is like without it. */
 @SuppressWarnings("ImmutableEnumChecker") // The suppliers hold no state.
 enum RaftRule {
-    AN_EXPIRY_NAMES_THE_LAST_ENTRY(() -> new GroupConduct() {
+    AN_EXPIRY_NAMES_THE_LAST_ENTRY(() -> new GroupRules() {
         @Override
         public Command meaning(Command command, Store before) {
             return command instanceof Command.Expire expire
@@ -26,37 +26,37 @@ enum RaftRule {
                     : command;
         }
     }),
-    A_SESSION_IS_KEPT_FOR_ITS_WHOLE_LEASE(() -> new GroupConduct() {
+    A_SESSION_IS_KEPT_FOR_ITS_WHOLE_LEASE(() -> new GroupRules() {
         @Override
         public MonotonicClock leaseClock(MonotonicClock clock) {
             return () -> clock.nanos() / 10 * 13;
         }
     }),
-    THE_OLD_LEADERS_SESSION_COUNTS_FROM_WHEN_IT_WAS_LAST_HEARD(() -> new GroupConduct() {
+    THE_OLD_LEADERS_SESSION_COUNTS_FROM_WHEN_IT_WAS_LAST_HEARD(() -> new GroupRules() {
         @Override
         public long heardAt(long truth) {
             return truth - Duration.ofMillis(300).toNanos();
         }
     }),
-    THE_LOG_SHOWS_WHAT_WAS_HEARD_RIGHT_BEFORE_AN_ELECTION(() -> new GroupConduct() {
+    THE_LOG_SHOWS_WHAT_WAS_HEARD_RIGHT_BEFORE_AN_ELECTION(() -> new GroupRules() {
         @Override
         public boolean heardMore(boolean truth) {
             return false;
         }
     }),
-    A_PROOF_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> new GroupConduct() {
+    A_PROOF_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> new GroupRules() {
         @Override
         public SessionFacts told(SessionFacts engine, MonotonicClock clock) {
             return fromReceipt(engine, clock);
         }
     }),
-    A_PROOF_IS_COMMITTED(() -> new GroupConduct() {
+    A_PROOF_IS_COMMITTED(() -> new GroupRules() {
         @Override
         public boolean provesWithoutTheLog() {
             return true;
         }
     }),
-    A_REVOKED_SESSION_LEAVES_NO_NOTE(() -> new GroupConduct() {
+    A_REVOKED_SESSION_LEAVES_NO_NOTE(() -> new GroupRules() {
         @Override
         public Command meaning(Command command, Store before) {
             return command instanceof Command.Revoke revoke
@@ -64,21 +64,21 @@ enum RaftRule {
                     : command;
         }
     }),
-    NUMBERS_ARE_NEVER_USED_AGAIN(() -> new GroupConduct() {
+    NUMBERS_ARE_NEVER_USED_AGAIN(() -> new GroupRules() {
         @Override
         public boolean keepsDisks() {
             return false;
         }
     });
 
-    private final Supplier<GroupConduct> withoutIt;
+    private final Supplier<GroupRules> withoutIt;
 
-    RaftRule(Supplier<GroupConduct> withoutIt) {
+    RaftRule(Supplier<GroupRules> withoutIt) {
         this.withoutIt = withoutIt;
     }
 
     /** A group for one simulation in which this rule is left out. */
-    GroupConduct leftOut() {
+    GroupRules leftOut() {
         return withoutIt.get();
     }
 
@@ -86,7 +86,7 @@ enum RaftRule {
         return store.living().stream()
                 .filter(living -> living.session().equals(session))
                 .findFirst()
-                .map(Living::lastNumber)
+                .map(LiveSession::lastNumber)
                 .orElse(0L);
     }
 
@@ -113,7 +113,7 @@ enum RaftRule {
      */
     enum Spare {
         /** An engine closes a session when it holds nothing in it. */
-        A_CLOSED_SESSION_LEAVES_NO_NOTE(() -> new GroupConduct() {
+        A_CLOSED_SESSION_LEAVES_NO_NOTE(() -> new GroupRules() {
             @Override
             public Command meaning(Command command, Store before) {
                 return command instanceof Command.Close close
@@ -124,19 +124,19 @@ enum RaftRule {
         /** A candidacy enters under a tag that is used once, and whatever is written names the version that it replaces. */
         A_REPEATED_ENTRY_WRITES_NOTHING(Renumbering::new);
 
-        private final Supplier<GroupConduct> withoutIt;
+        private final Supplier<GroupRules> withoutIt;
 
-        Spare(Supplier<GroupConduct> withoutIt) {
+        Spare(Supplier<GroupRules> withoutIt) {
             this.withoutIt = withoutIt;
         }
 
-        GroupConduct leftOut() {
+        GroupRules leftOut() {
             return withoutIt.get();
         }
     }
 
     /** Gives each entry a number of its own, so that none is a repetition or late. */
-    private static final class Renumbering implements GroupConduct {
+    private static final class Renumbering implements GroupRules {
 
         private final Map<SessionId, Long> given = new HashMap<>();
 

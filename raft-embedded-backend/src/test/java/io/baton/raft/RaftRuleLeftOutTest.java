@@ -3,7 +3,7 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.simulation.Seeds;
+import io.baton.testkit.simulation.SeedSweep;
 import io.baton.testkit.simulation.Simulation;
 import io.baton.testkit.simulation.Simulation.Report;
 import java.util.List;
@@ -27,7 +27,7 @@ class RaftRuleLeftOutTest {
                 "THE_LOG_SHOWS_WHAT_WAS_HEARD_RIGHT_BEFORE_AN_ELECTION"
             })
     void isNoticed(RaftRule rule) {
-        assertThat(Seeds.firstViolated("without " + rule, MOST_SEEDS, seed -> run(seed, rule.leftOut())))
+        assertThat(SeedSweep.firstViolated("without " + rule, MOST_SEEDS, seed -> run(seed, rule.leftOut())))
                 .as("a violation within %d seeds", MOST_SEEDS)
                 .isPresent();
     }
@@ -42,7 +42,7 @@ class RaftRuleLeftOutTest {
         assertThat(violated).isEmpty();
     }
 
-    private static Report run(long seed, GroupConduct conduct) {
+    private static Report run(long seed, GroupRules conduct) {
         return Simulation.run(seed, RaftSimulationTest.hostile(), SimulatedGroup.with(conduct), false);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.simulation.Fault;
 import io.baton.testkit.simulation.Scenario;
-import io.baton.testkit.simulation.Seeds;
+import io.baton.testkit.simulation.SeedSweep;
 import io.baton.testkit.simulation.Simulation;
 import io.baton.testkit.simulation.Simulation.Report;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class RaftSimulationTest {
     }
 
     private static Report run(long seed, Scenario scenario, boolean traced) {
-        return Simulation.run(seed, scenario, SimulatedGroup.with(GroupConduct.HONEST), traced);
+        return Simulation.run(seed, scenario, SimulatedGroup.with(GroupRules.HONEST), traced);
     }
 
     private static List<Report> replayed(long seed) {
@@ -82,6 +82,6 @@ class RaftSimulationTest {
     }
 
     private static List<Report> all(long first, long last) {
-        return Seeds.violated("Raft", first, last, seed -> run(seed, hostile(), false));
+        return SeedSweep.violated("Raft", first, last, seed -> run(seed, hostile(), false));
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,17 +27,17 @@ class RemovedLeaderTest {
     void theElectedProcessGoesOnAsAClient() throws InterruptedException {
         try (Members members = Members.on(dataDir, "removed");
                 RaftMembership membership = membership(members)) {
-            Series series = new Series("removal of the elected Raft leader", 1, 20);
+            FaultRounds faultRounds = new FaultRounds("removal of the elected Raft leader", 1, 20);
             List<Long> gaps = new ArrayList<>();
             int lost = 0;
-            for (int round = 0; round < series.rounds(); round++) {
+            for (int round = 0; round < faultRounds.rounds(); round++) {
                 Term elected = members.calm(true);
                 String id = members.idOf(elected.worker());
                 elected.worker().leastRemaining();
                 long removed = System.nanoTime();
                 membership.remove(id);
-                series.add(System.nanoTime() - removed);
-                Patience.untilAfter(removed, AFTERWARDS);
+                faultRounds.add(System.nanoTime() - removed);
+                Await.untilAfter(removed, AFTERWARDS);
                 if (members.contest().isLast(elected)) {
                     Duration validity = Members.LEASE.multipliedBy(19).dividedBy(20);
                     gaps.add(validity.minus(elected.worker().leastRemaining()).toMillis());
@@ -46,10 +46,11 @@ class RemovedLeaderTest {
                 }
                 membership.add(members.address(id).toString());
             }
-            series.note("lost " + lost + " of " + series.rounds() + " leaderships, longest gaps between two proofs "
-                    + gaps + " ms");
-            series.conclude("until the group is without it", members.contest().check());
-            series.assertRarely(lost, 1);
+            faultRounds.note("lost " + lost + " of " + faultRounds.rounds()
+                    + " leaderships, longest gaps between two proofs " + gaps + " ms");
+            faultRounds.conclude(
+                    "until the group is without it", members.contest().check());
+            faultRounds.assertRarely(lost, 1);
         }
     }
 

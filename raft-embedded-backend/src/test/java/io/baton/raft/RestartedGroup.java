@@ -3,7 +3,7 @@ package io.baton.raft;
 
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.ChildJvmSpec;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -53,7 +53,7 @@ final class RestartedGroup implements AutoCloseable {
         }
         long before = answers(process).count();
         process.send("");
-        MatchResult told = Patience.until(
+        MatchResult told = Await.until(
                 id + " tells what is left", () -> answers(process).skip(before).findFirst());
         if (!told.group().equals(last)) {
             last = told.group();

@@ -2,7 +2,7 @@
 package io.baton.raft;
 
 import io.baton.spi.support.ConfigurationValues;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,28 +21,28 @@ final class RestartedHostProgram {
 
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
-        Group alone = RaftBackendProvider.group(new ConfigurationValues(Map.of(
+        GroupConfig alone = RaftBackendProvider.group(new ConfigurationValues(Map.of(
                 "baton.raft.id",
                 "a",
                 "baton.raft.members",
                 "a@127.0.0.1:" + port,
                 "baton.raft.data-dir",
                 arguments[1])));
-        try (Member member = Member.start(alone, failure -> System.out.println("failed: " + failure))) {
-            Patience.untilTrue("the member leads", member::leads);
-            ServerSocket taken = take(member, port);
-            Patience.untilAfter(System.nanoTime(), A_FEW_ATTEMPTS);
-            System.out.println(member.leads() ? "the port was not taken" : "the member does not run");
+        try (LocalMember localMember = LocalMember.start(alone, failure -> System.out.println("failed: " + failure))) {
+            Await.untilTrue("the member leads", localMember::leads);
+            ServerSocket taken = take(localMember, port);
+            Await.untilAfter(System.nanoTime(), A_FEW_ATTEMPTS);
+            System.out.println(localMember.leads() ? "the port was not taken" : "the member does not run");
             taken.close();
-            Patience.untilTrue(AGAIN, member::leads);
+            Await.untilTrue(AGAIN, localMember::leads);
             System.out.println(AGAIN);
         }
         System.out.println(HostProgram.LIVES);
     }
 
-    private static ServerSocket take(Member member, int port) {
-        return Patience.until("the port is taken", () -> {
-            member.again(Optional.empty());
+    private static ServerSocket take(LocalMember localMember, int port) {
+        return Await.until("the port is taken", () -> {
+            localMember.again(Optional.empty());
             for (int attempt = 0; attempt < 100_000; attempt++) {
                 try {
                     return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));

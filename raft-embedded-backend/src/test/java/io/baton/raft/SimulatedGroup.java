@@ -5,14 +5,14 @@ import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Records;
 import io.baton.raft.state.SessionId;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.testkit.simulation.Life;
+import io.baton.spi.LeaderRecord;
+import io.baton.testkit.simulation.ProcessContext;
+import io.baton.testkit.simulation.SimulationContext;
 import io.baton.testkit.simulation.StoreModel;
-import io.baton.testkit.simulation.World;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,35 +32,36 @@ final class SimulatedGroup implements StoreModel {
 
     private static final List<Integer> SIZES = List.of(3, 3, 3, 3, 3, 3, 5, 1);
 
-    private final World world;
-    private final GroupConduct conduct;
+    private final SimulationContext simulationContext;
+    private final GroupRules conduct;
     private final CommittedLog agreed;
-    private final GroupWeather weather;
+    private final GroupConditions weather;
     private final int size;
     private final Map<String, SimulatedMember> members = new LinkedHashMap<>();
-    private final Map<Long, Life> lives = new HashMap<>();
+    private final Map<Long, ProcessContext> lives = new HashMap<>();
     private final Set<String> given = new HashSet<>();
     private long wipes;
 
-    private SimulatedGroup(World world, GroupConduct conduct) {
-        this.world = world;
+    private SimulatedGroup(SimulationContext simulationContext, GroupRules conduct) {
+        this.simulationContext = simulationContext;
         this.conduct = conduct;
-        agreed = new CommittedLog(world, conduct);
-        weather = new GroupWeather(world);
-        size = world.dice().pick(SIZES);
+        agreed = new CommittedLog(simulationContext, conduct);
+        weather = new GroupConditions(simulationContext);
+        size = simulationContext.random().pick(SIZES);
     }
 
-    static Function<World, StoreModel> with(GroupConduct conduct) {
-        return world -> new SimulatedGroup(world, conduct);
+    static Function<SimulationContext, StoreModel> with(GroupRules conduct) {
+        return simulationContext -> new SimulatedGroup(simulationContext, conduct);
     }
 
     @Override
     public List<String> servers(List<String> candidates) {
         List<String> servers = new ArrayList<>();
-        long inCandidates = world.dice().between(Math.min(size, 2) - 1L, Math.min(size, candidates.size()));
+        long inCandidates =
+                simulationContext.random().between(Math.min(size, 2) - 1L, Math.min(size, candidates.size()));
         for (int i = 0; i < size; i++) {
             String id = i < inCandidates ? candidates.get(i) : "m" + (i + 1);
-            members.put(id, new SimulatedMember(world, this, id));
+            members.put(id, new SimulatedMember(simulationContext, this, id));
             if (!candidates.contains(id)) {
                 servers.add(id);
             }
@@ -69,10 +70,10 @@ final class SimulatedGroup implements StoreModel {
     }
 
     @Override
-    public ElectionBackend backend(Life life) {
-        Optional<SimulatedMember> member = Optional.ofNullable(members.get(life.process()));
-        member.ifPresent(here -> life.after(world.latency(), () -> here.start(life)));
-        return new SimulatedRaftBackend(this, life, member);
+    public ElectionBackend backend(ProcessContext processContext) {
+        Optional<SimulatedMember> member = Optional.ofNullable(members.get(processContext.process()));
+        member.ifPresent(here -> processContext.after(simulationContext.latency(), () -> here.start(processContext)));
+        return new SimulatedRaftBackend(this, processContext, member);
     }
 
     @Override
@@ -85,7 +86,7 @@ final class SimulatedGroup implements StoreModel {
 
     @Override
     public void begin() {
-        new GroupAdversary(world, this).begin();
+        new GroupAdversary(simulationContext, this).begin();
     }
 
     @Override
@@ -93,11 +94,11 @@ final class SimulatedGroup implements StoreModel {
         weather.heal();
     }
 
-    World world() {
-        return world;
+    SimulationContext world() {
+        return simulationContext;
     }
 
-    GroupConduct conduct() {
+    GroupRules rules() {
         return conduct;
     }
 
@@ -105,7 +106,7 @@ final class SimulatedGroup implements StoreModel {
         return agreed;
     }
 
-    GroupWeather weather() {
+    GroupConditions conditions() {
         return weather;
     }
 
@@ -130,15 +131,15 @@ final class SimulatedGroup implements StoreModel {
     }
 
     /** A nonce of the session that this life is about to open. */
-    long nonce(Life life) {
-        long nonce = world.dice().between(1, Long.MAX_VALUE - 1);
-        lives.put(nonce, life);
+    long nonce(ProcessContext processContext) {
+        long nonce = simulationContext.random().between(1, Long.MAX_VALUE - 1);
+        lives.put(nonce, processContext);
         return nonce;
     }
 
     /** The life that has opened a session. */
-    Optional<Life> life(SessionId session) {
-        return Optional.ofNullable(lives.get(session.nonce())).filter(life -> !life.isDead());
+    Optional<ProcessContext> life(SessionId session) {
+        return Optional.ofNullable(lives.get(session.nonce())).filter(processContext -> !processContext.isDead());
     }
 
     /** Sends something from member to member, unless it is lost. */
@@ -147,23 +148,25 @@ final class SimulatedGroup implements StoreModel {
         if (!from.id().equals(to.id()) && (isCut(from, to) || weather.loses())) {
             return;
         }
-        long late = mayBeLate && weather.makesLate() ? world.dice().mostlyNear(0, world.lease()) : 0;
-        world.after(weather.delay() + late, () -> {
+        long late = mayBeLate && weather.makesLate()
+                ? simulationContext.random().mostlyNear(0, simulationContext.lease())
+                : 0;
+        simulationContext.after(weather.delay() + late, () -> {
             if (!isCut(from, to) && wiped == wipes) {
-                to.life().ifPresent(life -> life.after(0, step));
+                to.life().ifPresent(processContext -> processContext.after(0, step));
             }
         });
     }
 
     private boolean isCut(SimulatedMember from, SimulatedMember to) {
         return weather.isBlocked(from.id(), to.id())
-                || from.life().filter(Life::isCutOff).isPresent()
-                || to.life().filter(Life::isCutOff).isPresent();
+                || from.life().filter(ProcessContext::isCutOff).isPresent()
+                || to.life().filter(ProcessContext::isCutOff).isPresent();
     }
 
     /** Asks a member from somewhere. The question, or the answer, may be lost, late, or come twice. */
     CompletableFuture<byte[]> request(
-            Life from,
+            ProcessContext from,
             SimulatedMember to,
             Function<SimulatedMember, CompletableFuture<byte[]>> question,
             boolean isNews) {
@@ -191,8 +194,8 @@ final class SimulatedGroup implements StoreModel {
     }
 
     @Override
-    public Electorate electorate(ElectionName election) {
-        return agreed.store().electorate(election);
+    public CandidateQueue candidateQueue(ElectionName election) {
+        return agreed.store().candidateQueue(election);
     }
 
     @Override
@@ -201,7 +204,7 @@ final class SimulatedGroup implements StoreModel {
     }
 
     @Override
-    public Optional<OfficeRecord> office(ElectionName election) {
+    public Optional<LeaderRecord> office(ElectionName election) {
         return Records.office(agreed.store(), election);
     }
 

@@ -2,8 +2,8 @@
 package io.baton.raft;
 
 import io.baton.raft.CommittedLog.LogEntry;
-import io.baton.testkit.simulation.Life;
-import io.baton.testkit.simulation.World;
+import io.baton.testkit.simulation.ProcessContext;
+import io.baton.testkit.simulation.SimulationContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,17 +17,17 @@ import java.util.concurrent.CompletableFuture;
  * A member as the Raft paper has it: it votes for whoever's log is not older than its own, follows whoever leads in the
  * newest term that it knows, and commits what a majority holds. It does not ask before it stands, and withholds no vote.
  */
-final class SimulatedMember implements MemberEngine.Local {
+final class SimulatedMember implements LocalTransport.Local {
 
     private static final long HEARTBEAT = Duration.ofMillis(75).toNanos();
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final SimulatedGroup group;
     private final String id;
     private final Disk disk = new Disk();
     private final Map<String, Long> known = new HashMap<>();
     private final Set<String> votes = new HashSet<>();
-    private Optional<Life> life = Optional.empty();
+    private Optional<ProcessContext> life = Optional.empty();
     private Optional<SimulatedReplica> replica = Optional.empty();
     private Role role = Role.FOLLOWER;
     private String leader = "";
@@ -47,8 +47,8 @@ final class SimulatedMember implements MemberEngine.Local {
     /** What a leader sends; everything before the entries is known to be there. */
     private record Append(String leader, long term, long from, List<LogEntry> entries, long commit) {}
 
-    SimulatedMember(World world, SimulatedGroup group, String id) {
-        this.world = world;
+    SimulatedMember(SimulationContext simulationContext, SimulatedGroup group, String id) {
+        this.simulationContext = simulationContext;
         this.group = group;
         this.id = id;
     }
@@ -57,7 +57,7 @@ final class SimulatedMember implements MemberEngine.Local {
         return id;
     }
 
-    Optional<Life> life() {
+    Optional<ProcessContext> life() {
         return life.filter(living -> !living.isDead());
     }
 
@@ -70,12 +70,12 @@ final class SimulatedMember implements MemberEngine.Local {
     }
 
     /** Begins in a new life, or again in the same one, with what is on its disk. */
-    void start(Life begun) {
+    void start(ProcessContext begun) {
         fall();
         replica.ifPresent(SimulatedReplica::close);
         life = Optional.of(begun);
         leader = "";
-        restedAt = world.now();
+        restedAt = simulationContext.now();
         SimulatedReplica made = new SimulatedReplica(group, this, begun);
         replica = Optional.of(made);
         runs++;
@@ -129,10 +129,8 @@ final class SimulatedMember implements MemberEngine.Local {
     }
 
     @Override
-    public CompletableFuture<byte[]> inquire(byte[] inquiry) {
-        return leads()
-                ? replica.orElseThrow().inquire(inquiry)
-                : CompletableFuture.failedFuture(new NotLeading(leader));
+    public CompletableFuture<byte[]> inquire(byte[] poll) {
+        return leads() ? replica.orElseThrow().inquire(poll) : CompletableFuture.failedFuture(new NotLeading(leader));
     }
 
     /** Stands now, as a member does that holds its leader's process for dead. */
@@ -143,11 +141,11 @@ final class SimulatedMember implements MemberEngine.Local {
     }
 
     private void watch(long run) {
-        long timeout = world.dice().between(150, 300) * 1_000_000;
-        long left = Math.max(restedAt + timeout - world.now(), 1_000_000);
+        long timeout = simulationContext.random().between(150, 300) * 1_000_000;
+        long left = Math.max(restedAt + timeout - simulationContext.now(), 1_000_000);
         life.orElseThrow().after(left, () -> {
             if (run == runs) {
-                if (role != Role.LEADER && world.now() - restedAt >= timeout) {
+                if (role != Role.LEADER && simulationContext.now() - restedAt >= timeout) {
                     stand();
                 }
                 watch(run);
@@ -165,12 +163,12 @@ final class SimulatedMember implements MemberEngine.Local {
     }
 
     private void stand() {
-        world.trace(id, () -> "stands for term " + (disk.term + 1));
+        simulationContext.trace(id, () -> "stands for term " + (disk.term + 1));
         disk.adopt(disk.term + 1);
         disk.votedFor = id;
         role = Role.CANDIDATE;
         leader = "";
-        restedAt = world.now();
+        restedAt = simulationContext.now();
         votes.clear();
         votes.add(id);
         Ballot ballot = new Ballot(id, disk.term, disk.lastTerm(), disk.lastIndex());
@@ -186,7 +184,7 @@ final class SimulatedMember implements MemberEngine.Local {
         boolean isFree = disk.votedFor.isEmpty() || disk.votedFor.equals(ballot.candidate());
         if (ballot.term() == disk.term && role == Role.FOLLOWER && isNewEnough && isFree) {
             disk.votedFor = ballot.candidate();
-            restedAt = world.now();
+            restedAt = simulationContext.now();
             group.send(
                     this,
                     group.member(ballot.candidate()),
@@ -211,7 +209,7 @@ final class SimulatedMember implements MemberEngine.Local {
 
     private void count() {
         if (role == Role.CANDIDATE && votes.size() >= group.majority()) {
-            world.trace(id, () -> "is elected in term " + disk.term);
+            simulationContext.trace(id, () -> "is elected in term " + disk.term);
             role = Role.LEADER;
             leader = id;
             known.clear();
@@ -232,8 +230,8 @@ final class SimulatedMember implements MemberEngine.Local {
 
     private void fall() {
         if (role == Role.LEADER) {
-            world.trace(id, () -> "does not lead any more");
-            restedAt = world.now();
+            simulationContext.trace(id, () -> "does not lead any more");
+            restedAt = simulationContext.now();
             replica.ifPresent(SimulatedReplica::follow);
         }
         role = Role.FOLLOWER;
@@ -263,11 +261,11 @@ final class SimulatedMember implements MemberEngine.Local {
         }
         fall();
         leader = append.leader();
-        leaderHeardAt = world.now();
-        restedAt = world.now();
+        leaderHeardAt = simulationContext.now();
+        restedAt = simulationContext.now();
         disk.take(append.from(), append.entries(), replica.orElseThrow().committed());
         long upTo = append.from() + append.entries().size();
-        if (group.weather().sendsSnapshot()) {
+        if (group.conditions().sendsSnapshot()) {
             replica.orElseThrow().install(from.disk);
         }
         replica.orElseThrow().committed(Math.min(append.commit(), upTo - 1));

@@ -6,9 +6,9 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.HighestOrderValue;
 import io.baton.spi.support.Strand;
-import io.baton.testkit.simulation.Life;
+import io.baton.testkit.simulation.ProcessContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,26 +18,28 @@ import java.util.function.Function;
 final class SimulatedRaftBackend implements ElectionBackend {
 
     private final SimulatedGroup group;
-    private final Life life;
+    private final ProcessContext processContext;
     private final String home;
-    private final Function<Strand, RaftEngine> engine;
-    private final OrderMemory memory = new OrderMemory();
+    private final Function<Strand, LeaderTransport> engine;
+    private final HighestOrderValue memory = new HighestOrderValue();
 
-    SimulatedRaftBackend(SimulatedGroup group, Life life, Optional<SimulatedMember> member) {
+    SimulatedRaftBackend(SimulatedGroup group, ProcessContext processContext, Optional<SimulatedMember> member) {
         this.group = group;
-        this.life = life;
+        this.processContext = processContext;
         home = member.map(SimulatedMember::id).orElse("");
-        engine = member.<Function<Strand, RaftEngine>>map(
-                        here -> strand -> new MemberEngine(() -> running(here), others(strand)))
-                .orElse(strand -> new SimulatedWay(group, life, strand));
+        engine = member.<Function<Strand, LeaderTransport>>map(
+                        here -> strand -> new LocalTransport(() -> running(here), others(strand)))
+                .orElse(strand -> new SimulatedWay(group, processContext, strand));
     }
 
-    private Optional<MemberEngine.Local> running(SimulatedMember member) {
-        return member.life().filter(life::equals).map(running -> member);
+    private Optional<LocalTransport.Local> running(SimulatedMember member) {
+        return member.life().filter(processContext::equals).map(running -> member);
     }
 
-    private Optional<RaftEngine> others(Strand strand) {
-        return group.members().size() > 1 ? Optional.of(new SimulatedWay(group, life, strand)) : Optional.empty();
+    private Optional<LeaderTransport> others(Strand strand) {
+        return group.members().size() > 1
+                ? Optional.of(new SimulatedWay(group, processContext, strand))
+                : Optional.empty();
     }
 
     @Override
@@ -52,12 +54,12 @@ final class SimulatedRaftBackend implements ElectionBackend {
 
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
-        OrderMemory remembered = group.conduct().keepsDisks() ? memory : new OrderMemory();
+        HighestOrderValue remembered = group.rules().keepsDisks() ? memory : new HighestOrderValue();
         RaftSession session = new RaftSession(
                 new SessionTerms(home, Records.SECRET, engine, remembered, new OfLife()),
                 request,
-                group.conduct().told(facts, life.clock()));
-        life.opened(session);
+                group.rules().told(facts, processContext.clock()));
+        processContext.opened(session);
         session.open();
         return session;
     }
@@ -68,16 +70,16 @@ final class SimulatedRaftBackend implements ElectionBackend {
         // The engine closes the session before.
     }
 
-    private final class OfLife implements Surroundings {
+    private final class OfLife implements SessionEnvironment {
 
         @Override
         public Strand strand(Consumer<Throwable> onFault) {
-            return SimulatedStrand.in(group.world(), life, onFault);
+            return SimulatedStrand.in(group.world(), processContext, onFault);
         }
 
         @Override
         public long nonce() {
-            return group.nonce(life);
+            return group.nonce(processContext);
         }
     }
 }

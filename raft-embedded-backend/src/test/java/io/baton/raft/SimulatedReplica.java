@@ -11,8 +11,8 @@ import io.baton.raft.state.ReplyCodec;
 import io.baton.raft.state.Request;
 import io.baton.raft.state.Result;
 import io.baton.raft.state.SnapshotCodec;
-import io.baton.testkit.simulation.Life;
-import io.baton.testkit.simulation.World;
+import io.baton.testkit.simulation.ProcessContext;
+import io.baton.testkit.simulation.SimulationContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,31 +25,31 @@ import java.util.concurrent.CompletionStage;
 /** One run of a member between Raft and its replica: does what the state machine that Ratis calls does. */
 final class SimulatedReplica {
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final SimulatedGroup group;
     private final SimulatedMember member;
-    private final Life life;
-    private final Replica replica;
+    private final ProcessContext processContext;
+    private final ReplicatedStore replicatedStore;
     private final Map<Long, CompletableFuture<byte[]>> expected = new HashMap<>();
     private long committed;
     private long handedOver;
     private long beginning = Long.MAX_VALUE;
     private boolean ready;
 
-    SimulatedReplica(SimulatedGroup group, SimulatedMember member, Life life) {
-        this.world = group.world();
+    SimulatedReplica(SimulatedGroup group, SimulatedMember member, ProcessContext processContext) {
+        this.simulationContext = group.world();
         this.group = group;
         this.member = member;
-        this.life = life;
-        replica = new Replica(
-                SimulatedStrand.in(world, life, fault -> {}),
-                group.conduct().leaseClock(life.clock()),
+        this.processContext = processContext;
+        replicatedStore = new ReplicatedStore(
+                SimulatedStrand.in(simulationContext, processContext, fault -> {}),
+                group.rules().leaseClock(processContext.clock()),
                 this::note,
                 this::propose);
         committed = member.disk().snapshotAt;
         handedOver = committed;
         if (committed >= 0) {
-            var unused = replica.restore(member.disk().snapshot);
+            var unused = replicatedStore.restore(member.disk().snapshot);
         }
     }
 
@@ -64,7 +64,7 @@ final class SimulatedReplica {
     /** The member was elected, and its term begins with that entry. */
     void begin(long term, long index) {
         beginning = index;
-        world.trace(member.id(), () -> "begins term " + term + " with entry " + index);
+        simulationContext.trace(member.id(), () -> "begins term " + term + " with entry " + index);
     }
 
     void follow() {
@@ -73,11 +73,11 @@ final class SimulatedReplica {
         List<CompletableFuture<byte[]>> open = new ArrayList<>(expected.values());
         expected.clear();
         open.forEach(answer -> answer.completeExceptionally(new NotLeading("")));
-        replica.follows();
+        replicatedStore.follows();
     }
 
     void close() {
-        replica.close();
+        replicatedStore.close();
     }
 
     /** The answer to the entry with that index, which this member has written as leader. */
@@ -87,8 +87,8 @@ final class SimulatedReplica {
         return answer;
     }
 
-    CompletableFuture<byte[]> inquire(byte[] inquiry) {
-        return replica.inquire(inquiry);
+    CompletableFuture<byte[]> inquire(byte[] poll) {
+        return replicatedStore.inquire(poll);
     }
 
     /** Everything up to that index is committed. */
@@ -106,18 +106,16 @@ final class SimulatedReplica {
             long index = ++handedOver;
             LogEntry entry = member.disk().log.get((int) index);
             if (entry.command().isEmpty()) {
-                replica.passed(index);
+                replicatedStore.passed(index);
                 if (index == beginning) {
                     ready = true;
-                    replica.leads(member.disk().term);
+                    replicatedStore.leads(member.disk().term);
                 }
                 continue;
             }
             CompletableFuture<byte[]> answer = expected.remove(index);
-            var unused = replica.apply(
-                            entry.term(),
-                            index,
-                            CommandCodec.read(group.agreed().meaning(index)))
+            var unused = replicatedStore
+                    .apply(entry.term(), index, CommandCodec.read(group.agreed().meaning(index)))
                     .whenComplete((reply, failure) -> {
                         if (answer != null && reply != null) {
                             answer.complete(reply);
@@ -128,7 +126,7 @@ final class SimulatedReplica {
 
     /** What a member would answer that trusts its own word. */
     Optional<byte[]> answerWithoutTheLog(byte[] command) {
-        if (!group.conduct().provesWithoutTheLog()
+        if (!group.rules().provesWithoutTheLog()
                 || !(CommandCodec.read(command) instanceof Command.Act act)
                 || act.requests().size() != 1
                 || !(act.requests().get(0) instanceof Request.Prove)) {
@@ -140,13 +138,13 @@ final class SimulatedReplica {
     /** Writes a snapshot to the disk. */
     void takeSnapshot() {
         long index = handedOver;
-        var unused = replica.snapshot().thenAccept(bytes -> {
+        var unused = replicatedStore.snapshot().thenAccept(bytes -> {
             if (group.agreed().store().index() == index
                     && !Arrays.equals(bytes, SnapshotCodec.write(group.agreed().store()))) {
-                world.violated(member.id() + " has another store after entry " + index + " than the group");
+                simulationContext.violated(member.id() + " has another store after entry " + index + " than the group");
             }
             if (index > member.disk().snapshotAt && replicaIsPresent()) {
-                world.trace(member.id(), () -> "has a snapshot at " + index);
+                simulationContext.trace(member.id(), () -> "has a snapshot at " + index);
                 member.disk().snapshot = bytes;
                 member.disk().snapshotAt = index;
             }
@@ -156,13 +154,13 @@ final class SimulatedReplica {
     /** Takes the leader's snapshot in place of the entries up to there, if that is further than this member has come. */
     void install(Disk other) {
         if (other.snapshotAt > handedOver && group.agreed().isIn(member.disk().log, other.snapshotAt)) {
-            world.trace(member.id(), () -> "installs a snapshot at " + other.snapshotAt);
+            simulationContext.trace(member.id(), () -> "installs a snapshot at " + other.snapshotAt);
             group.agreed().committed(member.disk().log, committed, other.snapshotAt);
             handedOver = other.snapshotAt;
             committed = Math.max(committed, other.snapshotAt);
             member.disk().snapshot = other.snapshot;
             member.disk().snapshotAt = other.snapshotAt;
-            var unused = replica.restore(other.snapshot);
+            var unused = replicatedStore.restore(other.snapshot);
             handOver();
         }
     }
@@ -172,34 +170,38 @@ final class SimulatedReplica {
     }
 
     private void note() {
-        long time = life.clock().nanos();
+        long time = processContext.clock().nanos();
         LogEnd end = new LogEnd(member.disk().lastTerm(), member.disk().lastIndex());
         if (member.isElected()) {
             List<LogEntry> log = member.disk().log;
-            boolean heardMore = replica.lastHeard()
+            boolean heardMore = replicatedStore
+                    .lastHeard()
                     .hasHeardMoreBefore(
                             member.disk().term,
                             end,
                             index -> index < log.size() ? log.get((int) index).term() : -1);
-            replica.lastHeard()
+            replicatedStore
+                    .lastHeard()
                     .leads(
                             member.disk().term,
-                            group.conduct().heardMore(heardMore),
+                            group.rules().heardMore(heardMore),
                             time,
-                            life.clock().nanos());
+                            processContext.clock().nanos());
             return;
         }
         if (!member.follows()) {
-            replica.lastHeard().stands(end, time, life.clock().nanos());
+            replicatedStore.lastHeard().stands(end, time, processContext.clock().nanos());
             return;
         }
-        long elapsed = (world.now() - member.leaderHeardAt()) / 1_000_000 * 1_000_000;
-        long heardAt = group.conduct().heardAt(life.clock().nanos() - elapsed);
-        replica.lastHeard().follows(new OldLeader(member.leader().orElse(""), member.disk().term, heardAt), end, time);
+        long elapsed = (simulationContext.now() - member.leaderHeardAt()) / 1_000_000 * 1_000_000;
+        long heardAt = group.rules().heardAt(processContext.clock().nanos() - elapsed);
+        replicatedStore
+                .lastHeard()
+                .follows(new OldLeader(member.leader().orElse(""), member.disk().term, heardAt), end, time);
     }
 
     private CompletionStage<?> propose(Command command) {
-        world.trace(member.id(), () -> "proposes " + command);
+        simulationContext.trace(member.id(), () -> "proposes " + command);
         return member.submit(CommandCodec.write(command));
     }
 }

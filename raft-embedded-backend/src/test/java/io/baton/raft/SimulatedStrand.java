@@ -2,8 +2,8 @@
 package io.baton.raft;
 
 import io.baton.spi.support.Strand;
-import io.baton.testkit.simulation.Life;
-import io.baton.testkit.simulation.World;
+import io.baton.testkit.simulation.ProcessContext;
+import io.baton.testkit.simulation.SimulationContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,21 +12,22 @@ import java.util.function.Consumer;
 /** A thread of one life in a simulation, which takes its time to begin what it was woken for. */
 final class SimulatedStrand implements Strand.Carrier {
 
-    private final World world;
-    private final Life life;
+    private final SimulationContext simulationContext;
+    private final ProcessContext processContext;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private boolean current;
     private boolean stopped;
 
-    private SimulatedStrand(World world, Life life) {
-        this.world = world;
-        this.life = life;
+    private SimulatedStrand(SimulationContext simulationContext, ProcessContext processContext) {
+        this.simulationContext = simulationContext;
+        this.processContext = processContext;
     }
 
-    static Strand in(World world, Life life, Consumer<Throwable> onFault) {
-        return new Strand(new SimulatedStrand(world, life), fault -> {
+    static Strand in(SimulationContext simulationContext, ProcessContext processContext, Consumer<Throwable> onFault) {
+        return new Strand(new SimulatedStrand(simulationContext, processContext), fault -> {
             StackTraceElement[] where = fault.getStackTrace();
-            world.violated(life + " has a fault: " + fault + (where.length > 0 ? " at " + where[0] : ""));
+            simulationContext.violated(
+                    processContext + " has a fault: " + fault + (where.length > 0 ? " at " + where[0] : ""));
             onFault.accept(fault);
         });
     }
@@ -37,7 +38,7 @@ final class SimulatedStrand implements Strand.Carrier {
             return false;
         }
         tasks.add(task);
-        life.after(world.latency(), () -> now(tasks.remove()));
+        processContext.after(simulationContext.latency(), () -> now(tasks.remove()));
         return true;
     }
 
@@ -48,8 +49,8 @@ final class SimulatedStrand implements Strand.Carrier {
         }
         SimulatedTimer timer = new SimulatedTimer();
         // No timer is early, whatever the rate of the clock by which that is judged.
-        long late = delay.toNanos() / 100 + world.latency();
-        life.after(delay.toNanos() + late, () -> {
+        long late = delay.toNanos() / 100 + simulationContext.latency();
+        processContext.after(delay.toNanos() + late, () -> {
             if (!timer.cancelled) {
                 now(task);
             }

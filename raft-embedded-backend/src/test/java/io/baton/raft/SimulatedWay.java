@@ -2,7 +2,7 @@
 package io.baton.raft;
 
 import io.baton.spi.support.Strand;
-import io.baton.testkit.simulation.Life;
+import io.baton.testkit.simulation.ProcessContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,20 +11,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** The way over the network to whoever leads: asks one member after the other, and whom that one names. */
-final class SimulatedWay implements RaftEngine {
+final class SimulatedWay implements LeaderTransport {
 
     private static final Duration ATTEMPT = Duration.ofMillis(150);
     private static final Duration INQUIRY = Duration.ofMillis(1_500);
 
     private final SimulatedGroup group;
-    private final Life life;
+    private final ProcessContext processContext;
     private final Strand strand;
     private String target;
     private String hinted = "";
 
-    SimulatedWay(SimulatedGroup group, Life life, Strand strand) {
+    SimulatedWay(SimulatedGroup group, ProcessContext processContext, Strand strand) {
         this.group = group;
-        this.life = life;
+        this.processContext = processContext;
         this.strand = strand;
         target = group.members().get(0);
     }
@@ -35,8 +35,8 @@ final class SimulatedWay implements RaftEngine {
     }
 
     @Override
-    public CompletionStage<byte[]> inquire(byte[] inquiry) {
-        return ask(member -> member.inquire(inquiry), INQUIRY, true);
+    public CompletionStage<byte[]> inquire(byte[] poll) {
+        return ask(member -> member.inquire(poll), INQUIRY, true);
     }
 
     private CompletionStage<byte[]> ask(
@@ -44,13 +44,14 @@ final class SimulatedWay implements RaftEngine {
         String asked = target;
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         Strand.Timer timer = strand.later(bound, () -> moveOn(asked));
-        var unused = group.request(life, group.member(asked), question, isNews).whenComplete((content, failure) -> {
-            if (failure == null) {
-                answer.complete(content);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        });
+        var unused = group.request(processContext, group.member(asked), question, isNews)
+                .whenComplete((content, failure) -> {
+                    if (failure == null) {
+                        answer.complete(content);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
         return answer.whenComplete((content, failure) -> strand.run(() -> {
             timer.cancel();
             if (failure != null) {

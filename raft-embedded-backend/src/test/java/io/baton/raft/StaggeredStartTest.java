@@ -4,9 +4,9 @@ package io.baton.raft;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.FaultRounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,12 +61,12 @@ class StaggeredStartTest {
     }
 
     private void start(String name, List<String> order, Connecting connecting) {
-        Series series = new Series(name, 1, 1);
+        FaultRounds faultRounds = new FaultRounds(name, 1, 1);
         LocalGroup group = new LocalGroup(dataDir);
         List<CompletableFuture<Baton>> members = new ArrayList<>();
         for (String id : order) {
             if (!members.isEmpty()) {
-                Patience.untilAfter(System.nanoTime(), BETWEEN);
+                Await.untilAfter(System.nanoTime(), BETWEEN);
             }
             Configuration configuration =
                     group.configuration(id, "a", "b", "c").with("baton.connect-timeout", CONNECT_TIMEOUT);
@@ -76,11 +76,11 @@ class StaggeredStartTest {
         long begun = System.nanoTime();
         Baton last = members.get(members.size() - 1).join();
         LeaderElector elector = last.elector("staggered").start();
-        Patience.untilTrue("it leads", elector::isLeader);
-        series.add(System.nanoTime() - begun);
-        series.note("a leader " + (System.nanoTime() - begun) / 1_000_000 + " ms after the last start");
+        Await.untilTrue("it leads", elector::isLeader);
+        faultRounds.add(System.nanoTime() - begun);
+        faultRounds.note("a leader " + (System.nanoTime() - begun) / 1_000_000 + " ms after the last start");
         members.forEach(member -> member.join().close());
-        series.assertWithin(BOUND);
+        faultRounds.assertWithin(BOUND);
     }
 
     private static Baton again(Configuration configuration) {
@@ -88,7 +88,7 @@ class StaggeredStartTest {
             return configuration.connect();
         } catch (BatonException timedOut) {
             Configuration later = configuration.with("baton.connect-timeout", LATER_TIMEOUT);
-            return Patience.until("a connection", () -> {
+            return Await.until("a connection", () -> {
                 try {
                     return Optional.of(later.connect());
                 } catch (BatonException again) {

@@ -4,7 +4,7 @@ package io.baton.raft;
 import io.baton.raft.state.SecretDigest;
 import io.baton.raft.state.SnapshotCodec;
 import io.baton.spi.support.ConfigurationValues;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ final class StoreDigests {
      * @param ids of the members, whose configuration are the system properties
      */
     public static void main(String[] ids) throws IOException {
-        Map<String, Member> members = new LinkedHashMap<>();
+        Map<String, LocalMember> members = new LinkedHashMap<>();
         for (String id : ids) {
             Map<String, String> own = new HashMap<>();
             Properties properties = System.getProperties();
@@ -37,24 +37,25 @@ final class StoreDigests {
                     .filter(key -> key.startsWith("baton.raft."))
                     .forEach(key -> own.put(key, properties.getProperty(key)));
             own.put("baton.raft.id", id);
-            members.put(id, Member.start(RaftBackendProvider.group(new ConfigurationValues(own)), failure -> {}));
+            members.put(id, LocalMember.start(RaftBackendProvider.group(new ConfigurationValues(own)), failure -> {}));
         }
-        Set<String> digests = Patience.until(
+        Set<String> digests = Await.until(
                 "the stores are equal",
                 () -> Optional.of(digests(members.values())).filter(all -> all.size() == 1));
         System.out.println(EQUAL + digests);
-        members.values().forEach(Member::close);
+        members.values().forEach(LocalMember::close);
     }
 
     /** Nothing before a leader has had all entries of before carried out. */
-    private static Set<String> digests(Collection<Member> members) {
+    private static Set<String> digests(Collection<LocalMember> members) {
         Set<String> digests = new TreeSet<>();
-        if (members.stream().noneMatch(Member::leads)) {
+        if (members.stream().noneMatch(LocalMember::leads)) {
             return digests;
         }
-        for (Member member : members) {
+        for (LocalMember localMember : members) {
             try {
-                digests.add(member.look(store -> "entry " + store.index() + ", level "
+                digests.add(localMember
+                        .look(store -> "entry " + store.index() + ", level "
                                 + store.level().number() + ", "
                                 + SecretDigest.of(SnapshotCodec.write(store)))
                         .join());

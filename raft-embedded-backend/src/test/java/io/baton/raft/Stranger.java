@@ -3,8 +3,8 @@ package io.baton.raft;
 
 import io.baton.raft.state.Command;
 import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.Inquiry;
-import io.baton.raft.state.NewsCodec;
+import io.baton.raft.state.SessionEventPoll;
+import io.baton.raft.state.SessionEventsCodec;
 import io.baton.raft.state.SessionId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -50,27 +50,32 @@ import org.apache.ratis.util.ProtoUtils;
 final class Stranger implements AutoCloseable {
 
     private final ClientId id = ClientId.randomId();
-    private final Group group;
+    private final GroupConfig groupConfig;
     private final RaftPeerId asked;
     private final RaftGroupId hosted;
     private final RaftClientRpc rpc;
     private final ManagedChannel channel;
 
     private Stranger(
-            Group group, RaftGroupId hosted, Address asked, Parameters parameters, NettyChannelBuilder channel) {
+            GroupConfig groupConfig,
+            RaftGroupId hosted,
+            Address asked,
+            Parameters parameters,
+            NettyChannelBuilder channel) {
         this.hosted = hosted;
-        this.group = group;
+        this.groupConfig = groupConfig;
         this.asked = RaftPeerId.valueOf(asked.id());
         this.channel = channel.build();
         rpc = new GrpcFactory(parameters).newRaftClientRpc(id, new RaftProperties());
-        rpc.addRaftPeers(group.peers());
+        rpc.addRaftPeers(groupConfig.peers());
     }
 
     /** Shows the certificate of an authority, and believes whoever is certified by another one. */
-    static Stranger with(Authority shown, Authority believed, Group group, RaftGroupId hosted, Address asked)
+    static Stranger with(
+            Authority shown, Authority believed, GroupConfig groupConfig, RaftGroupId hosted, Address asked)
             throws IOException {
         return new Stranger(
-                group,
+                groupConfig,
                 hosted,
                 asked,
                 parameters(new GrpcTlsConfig(
@@ -87,21 +92,21 @@ final class Stranger implements AutoCloseable {
                                 .build()));
     }
 
-    static Stranger withoutCertificate(Authority believed, Group group, RaftGroupId hosted, Address asked)
+    static Stranger withoutCertificate(Authority believed, GroupConfig groupConfig, RaftGroupId hosted, Address asked)
             throws IOException {
         SslContextBuilder builder =
                 GrpcSslContexts.forClient().trustManager(believed.trusted().toFile());
         return new Stranger(
-                group,
+                groupConfig,
                 hosted,
                 asked,
                 parameters(new GrpcTlsConfig(null, null, believed.trusted().toFile(), false)),
                 channel(asked).sslContext(builder.build()));
     }
 
-    static Stranger inPlaintext(Group group, RaftGroupId hosted, Address asked) {
+    static Stranger inPlaintext(GroupConfig groupConfig, RaftGroupId hosted, Address asked) {
         return new Stranger(
-                group, hosted, asked, new Parameters(), channel(asked).usePlaintext());
+                groupConfig, hosted, asked, new Parameters(), channel(asked).usePlaintext());
     }
 
     /** What it can try, by name. Each is answered, with a refusal by Raft's rules if need be, to those who belong here. */
@@ -116,7 +121,7 @@ final class Stranger implements AutoCloseable {
         administer(
                 attempts,
                 "set the configuration",
-                call -> new SetConfigurationRequest(id, asked, hosted, call, group.peers()));
+                call -> new SetConfigurationRequest(id, asked, hosted, call, groupConfig.peers()));
         administer(
                 attempts,
                 "transfer the leadership",
@@ -179,7 +184,7 @@ final class Stranger implements AutoCloseable {
     }
 
     private RaftRpcRequestProto server() {
-        RaftPeerId other = group.peers().stream()
+        RaftPeerId other = groupConfig.peers().stream()
                 .map(peer -> peer.getId())
                 .filter(peer -> !peer.equals(asked))
                 .findFirst()
@@ -210,7 +215,7 @@ final class Stranger implements AutoCloseable {
 
     private static byte[] news() {
         return AuthenticatedMessage.write(
-                NewsCodec.write(new Inquiry(new SessionId(0, 0), 0, Set.of())), SessionSecret.NONE);
+                SessionEventsCodec.write(new SessionEventPoll(new SessionId(0, 0), 0, Set.of())), SessionSecret.NONE);
     }
 
     private static Parameters parameters(GrpcTlsConfig tls) {

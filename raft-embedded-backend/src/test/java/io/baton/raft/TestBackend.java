@@ -5,7 +5,7 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.HighestOrderValue;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.function.Function;
@@ -15,8 +15,8 @@ final class TestBackend implements ElectionBackend {
 
     private final SessionTerms terms;
 
-    TestBackend(String home, SessionSecret secret, Function<Strand, RaftEngine> engine) {
-        terms = new SessionTerms(home, secret.digest(), engine, new OrderMemory(), Surroundings.ORDINARY);
+    TestBackend(String home, SessionSecret secret, Function<Strand, LeaderTransport> engine) {
+        terms = new SessionTerms(home, secret.digest(), engine, new HighestOrderValue(), SessionEnvironment.ORDINARY);
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.ChildJvmSpec;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,10 +34,10 @@ final class TestGroup implements AutoCloseable {
     private final String members;
     private final List<String> others;
     private final Path dataDir;
-    private final Group first;
+    private final GroupConfig first;
     private final Probe probe;
     private final List<ChildJvm> processes = new ArrayList<>();
-    private volatile Optional<Member> member = Optional.empty();
+    private volatile Optional<LocalMember> member = Optional.empty();
 
     /** Starts the members of these ids. */
     TestGroup(List<String> ids, Path dataDir) throws IOException {
@@ -51,7 +51,7 @@ final class TestGroup implements AutoCloseable {
         start();
     }
 
-    private static Group group(Map<String, String> configuration) {
+    private static GroupConfig group(Map<String, String> configuration) {
         return RaftBackendProvider.group(new ConfigurationValues(configuration));
     }
 
@@ -64,17 +64,17 @@ final class TestGroup implements AutoCloseable {
     }
 
     /** What the member in this process is started with. */
-    Group first() {
+    GroupConfig first() {
         return first;
     }
 
     /** What a process is started with that is no member. */
-    Group client() {
+    GroupConfig client() {
         return group(Map.of("baton.raft.id", "client", "baton.raft.members", members));
     }
 
     /** The member in this process, while it runs. */
-    Optional<Member> member() {
+    Optional<LocalMember> member() {
         return member;
     }
 
@@ -90,7 +90,7 @@ final class TestGroup implements AutoCloseable {
             configuration(id).forEach(spec::systemProperty);
             processes.add(spec.start());
         }
-        member = Optional.of(Member.start(first, failure -> {}));
+        member = Optional.of(LocalMember.start(first, failure -> {}));
         for (ChildJvm process : processes) {
             awaitRunning(process);
         }
@@ -110,9 +110,9 @@ final class TestGroup implements AutoCloseable {
     void stop() {
         processes.forEach(ChildJvm::close);
         processes.clear();
-        Optional<Member> last = member;
+        Optional<LocalMember> last = member;
         member = Optional.empty();
-        last.ifPresent(Member::close);
+        last.ifPresent(LocalMember::close);
     }
 
     void execute(Command command) {
@@ -124,7 +124,7 @@ final class TestGroup implements AutoCloseable {
 
     /** Has the member of this process carry out what only the leading member may order. */
     void order(Command command) {
-        Reply reply = Patience.until("ordered: " + command, () -> here().leads() ? ordered(command) : handedOver());
+        Reply reply = Await.until("ordered: " + command, () -> here().leads() ? ordered(command) : handedOver());
         if (!(reply instanceof Reply.Settled)) {
             throw new AssertionError(command + ": " + reply);
         }
@@ -142,12 +142,12 @@ final class TestGroup implements AutoCloseable {
 
     private Optional<Reply> handedOver() {
         Address here = first.self().orElseThrow();
-        try (AdminConnection administrator = new AdminConnection(client())) {
+        try (AdminClient administrator = new AdminClient(client())) {
             String leader = probe.leader();
             for (Address leading : first.members()) {
                 if (leading.id().equals(leader) && !leading.equals(here)) {
-                    View view = administrator.view(leading).orElseThrow();
-                    administrator.handOver(new Canvass.Roll(leading, view), here);
+                    MembershipView membershipView = administrator.view(leading).orElseThrow();
+                    administrator.handOver(new GroupProbe.Roll(leading, membershipView), here);
                 }
             }
         } catch (IOException notNow) {
@@ -156,7 +156,7 @@ final class TestGroup implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Member here() {
+    private LocalMember here() {
         return member.orElseThrow();
     }
 
@@ -177,7 +177,7 @@ final class TestGroup implements AutoCloseable {
         }
         SessionId session = opened.session();
         execute(new Command.Close(session));
-        return Patience.until(
+        return Await.until(
                 "the last entry is applied here",
                 () -> member.orElseThrow()
                         .look(store -> store.index() > session.index()

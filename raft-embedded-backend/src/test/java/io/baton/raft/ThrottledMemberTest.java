@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Entrants;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
+import io.baton.testkit.fixture.WorkerSpec;
 import io.baton.testkit.host.CpuQuota;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,30 +34,30 @@ class ThrottledMemberTest {
 
     @Test
     void aGroupWithALongLeaseIsFoundedAndKeepsItsLeader() throws IOException {
-        Optional<CpuQuota> limits = CpuQuota.open();
-        assumeTrue(limits.isPresent());
-        try (CpuQuota quota = limits.orElseThrow();
-                Contest contest = Contest.of(entrants(), "throttled")) {
+        Optional<CpuQuota> timings = CpuQuota.open();
+        assumeTrue(timings.isPresent());
+        try (CpuQuota quota = timings.orElseThrow();
+                ProcessElection processElection = ProcessElection.of(entrants(), "throttled")) {
             long begun = System.nanoTime();
             for (String id : Members.IDS) {
-                contest.join(id, quota.limit(id, PERCENT));
+                processElection.join(id, quota.limit(id, PERCENT));
             }
-            Term term = contest.term();
+            Term term = processElection.term();
             Duration took = Duration.ofNanos(term.electedAt() - begun);
-            Patience.untilAfter(term.electedAt(), KEPT);
+            Await.untilAfter(term.electedAt(), KEPT);
             System.out.println("with " + PERCENT + " % of a processor each: a leader after " + took.toMillis()
-                    + " ms, leaderships " + contest.terms().size() + " in " + KEPT);
+                    + " ms, leaderships " + processElection.terms().size() + " in " + KEPT);
             assertThat(took).isLessThan(FOUNDED);
-            assertThat(contest.isLast(term)).isTrue();
-            assertThat(contest.check().violations()).isEmpty();
+            assertThat(processElection.isLast(term)).isTrue();
+            assertThat(processElection.check().violations()).isEmpty();
         }
     }
 
-    private Entrants entrants() {
+    private WorkerSpec entrants() {
         String addresses = Members.IDS.stream()
                 .map(id -> id + "@127.0.0.1:" + FreePorts.next())
                 .collect(Collectors.joining(","));
-        return Entrants.over("raft", "baton.raft.id", LEASE)
+        return WorkerSpec.over("raft", "baton.raft.id", LEASE)
                 .with("baton.raft.members", addresses)
                 .with("baton.raft.data-dir", dataDir.toString())
                 .with("baton.connect-timeout", "120s");

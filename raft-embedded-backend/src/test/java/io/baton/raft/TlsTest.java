@@ -9,9 +9,9 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class TlsTest {
     @TempDir
     private static Path directory;
 
-    private static final List<Member> MEMBERS = new ArrayList<>();
+    private static final List<LocalMember> MEMBERS = new ArrayList<>();
     private static Authority ours;
     private static Authority others;
     private static String addresses = "";
@@ -51,21 +51,21 @@ class TlsTest {
                 .map(id -> id + "@127.0.0.1:" + FreePorts.next())
                 .collect(Collectors.joining(","));
         for (String id : List.of("a", "b", "c")) {
-            MEMBERS.add(Member.start(group(id, ours.configuration()), failure -> {}));
+            MEMBERS.add(LocalMember.start(group(id, ours.configuration()), failure -> {}));
         }
-        Patience.untilTrue("one leads", () -> MEMBERS.stream().anyMatch(Member::leads));
+        Await.untilTrue("one leads", () -> MEMBERS.stream().anyMatch(LocalMember::leads));
     }
 
     @AfterAll
     static void stop() {
-        MEMBERS.forEach(Member::close);
+        MEMBERS.forEach(LocalMember::close);
     }
 
     @Test
     void whoeverHasACertificateOfTheAuthorityLeads() throws InterruptedException {
         try (Baton baton = client(ours.configuration()).connect();
                 LeaderElector elector = baton.elector("tls").start()) {
-            assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+            assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
         }
     }
 
@@ -116,7 +116,7 @@ class TlsTest {
         Throwable first = catchThrowable(() -> connectWithin("5s", keys));
         // On a machine that has found nothing else in that time, the last thing known is that there was no answer.
         boolean isFound = !String.valueOf(first).contains("no answer within");
-        Refusal.of(what, () -> {
+        ConnectFailure.of(what, () -> {
                     if (first != null && isFound) {
                         throw first;
                     }
@@ -134,7 +134,7 @@ class TlsTest {
         stranger.attempts()
                 .forEach((what, attempt) ->
                         assertThat(isTurnedAway(attempt)).as(what).isTrue());
-        Patience.untilTrue("one of the members leads", () -> MEMBERS.stream().anyMatch(Member::leads));
+        Await.untilTrue("one of the members leads", () -> MEMBERS.stream().anyMatch(LocalMember::leads));
     }
 
     /** Whether a connection could not even be made. */
@@ -149,7 +149,7 @@ class TlsTest {
         return false;
     }
 
-    private static Group seen() {
+    private static GroupConfig seen() {
         return group("stranger", Map.of());
     }
 
@@ -158,11 +158,11 @@ class TlsTest {
     }
 
     private static Address leader() {
-        return Patience.until(
+        return Await.until(
                 "one leads",
                 () -> MEMBERS.stream()
-                        .filter(Member::leads)
-                        .map(Member::address)
+                        .filter(LocalMember::leads)
+                        .map(LocalMember::address)
                         .findFirst());
     }
 
@@ -173,7 +173,7 @@ class TlsTest {
                 .with("baton.raft.members", addresses);
     }
 
-    private static Group group(String id, Map<String, String> keys) {
+    private static GroupConfig group(String id, Map<String, String> keys) {
         Map<String, String> all = new HashMap<>(keys);
         all.put("baton.raft.id", id);
         all.put("baton.raft.members", addresses);

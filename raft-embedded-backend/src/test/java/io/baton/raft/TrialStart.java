@@ -40,27 +40,28 @@ final class TrialStart {
     private TrialStart() {}
 
     /** @throws IOException if a member would not start */
-    static void of(Group group, Path dataDir) throws IOException {
+    static void of(GroupConfig groupConfig, Path dataDir) throws IOException {
         Optional<RaftGroupId> found = GroupDirectory.find(dataDir);
         if (found.isEmpty()) {
             return;
         }
         DataRecovery.recover(GroupDirectory.of(dataDir, found.get()));
         Strand strand = new Strand("trial", Throwable::printStackTrace);
-        Replica replica = new Replica(
+        ReplicatedStore replicatedStore = new ReplicatedStore(
                 strand, MonotonicClock.SYSTEM, () -> {}, command -> CompletableFuture.completedFuture(null));
-        EntryCheck check = new EntryCheck(new EntryAuthorizer(replica, SessionSecret.NONE), new Callers(), () -> true);
+        EntryCheck check =
+                new EntryCheck(new EntryAuthorizer(replicatedStore, SessionSecret.NONE), new Callers(), () -> true);
         try (RaftServer server = RaftServer.newBuilder()
-                .setServerId(RaftPeerId.valueOf(group.self().orElseThrow().id()))
+                .setServerId(RaftPeerId.valueOf(groupConfig.self().orElseThrow().id()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
-                .setStateMachine(new GroupStateMachine(replica, check, UNHEARD))
+                .setStateMachine(new GroupStateMachine(replicatedStore, check, UNHEARD))
                 .setProperties(apart(dataDir))
                 .setParameters(new Parameters())
                 .setGroup(RaftGroup.valueOf(found.get()))
                 .build()) {
             server.start();
         } finally {
-            replica.close();
+            replicatedStore.close();
         }
     }
 

@@ -2,12 +2,12 @@
 package io.baton.raft;
 
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
 import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
+import io.baton.testkit.fixture.WorkerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -30,33 +30,33 @@ class TrustedRatisTest {
 
     @Test
     void aFrozenLeaderOfRatisStillLeadsWhenItWakes() throws Exception {
-        Series series = new Series("Raft leader frozen, its own word trusted", 1, 10);
+        FaultRounds faultRounds = new FaultRounds("Raft leader frozen, its own word trusted", 1, 10);
         String members = Members.IDS.stream()
                 .map(id -> id + "@127.0.0.1:" + FreePorts.next())
                 .collect(Collectors.joining(","));
-        Entrants servers = Entrants.over("raft", "baton.raft.id", LEASE)
+        WorkerSpec servers = WorkerSpec.over("raft", "baton.raft.id", LEASE)
                 .with("baton.raft.members", members)
                 .with("baton.raft.data-dir", directory.toString())
                 .running(TrustingRatis.class);
-        try (Contest contest = Contest.of(servers, "trusting")) {
-            Members.IDS.forEach(contest::join);
-            for (int round = 0; round < series.rounds(); round++) {
-                freezeLeader(contest);
+        try (ProcessElection processElection = ProcessElection.of(servers, "trusting")) {
+            Members.IDS.forEach(processElection::join);
+            for (int round = 0; round < faultRounds.rounds(); round++) {
+                freezeLeader(processElection);
             }
-            OverlapCheck check = contest.check();
+            OverlapCheck check = processElection.check();
             for (int more = 0; more < MOST_MORE && check.overlapNanos() <= 0; more++) {
-                freezeLeader(contest);
-                check = contest.check();
+                freezeLeader(processElection);
+                check = processElection.check();
             }
-            series.found(check);
+            faultRounds.found(check);
         }
     }
 
-    private static void freezeLeader(Contest contest) throws InterruptedException {
-        Term old = contest.term();
+    private static void freezeLeader(ProcessElection processElection) throws InterruptedException {
+        Term old = processElection.term();
         old.worker().pause();
-        contest.termAfter(old);
+        processElection.termAfter(old);
         old.worker().resume();
-        Patience.untilAfter(System.nanoTime(), AFTERMATH);
+        Await.untilAfter(System.nanoTime(), AFTERMATH);
     }
 }

@@ -3,8 +3,8 @@ package io.baton.raft;
 
 import io.baton.testkit.fixture.SampleFile;
 import io.baton.testkit.fixture.Sampler;
-import io.baton.testkit.fixture.WorkerLine;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.WorkerMessage;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class TrustingRatis {
         }
         if (elected != term) {
             elected = term;
-            WorkerLine.now(Kind.ELECTED, term, "").say();
+            WorkerMessage.now(Kind.ELECTED, term, "").say();
         }
         return Optional.of(new Led(division, term));
     }

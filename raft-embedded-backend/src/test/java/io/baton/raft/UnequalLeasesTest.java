@@ -3,7 +3,7 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class UnequalLeasesTest {
     void aMemberWithAShorterLeaseDoesNotDeposeALeaderThatTheOthersHear() throws IOException {
         try (LocalGroup group = founded(LONG, LONG, SHORT)) {
             Rest rest = new Rest(group);
-            Patience.untilTrue("one member goes on leading", rest::lasts);
+            Await.untilTrue("one member goes on leading", rest::lasts);
             assertThat(rest.leader).isIn("a", "b");
         }
     }
@@ -40,7 +40,7 @@ class UnequalLeasesTest {
     void aMajorityWithAShorterLeaseComesToRest() throws IOException {
         try (LocalGroup group = founded(LONG, SHORT, SHORT)) {
             Rest rest = new Rest(group);
-            Patience.untilTrue("one member goes on leading", rest::lasts);
+            Await.untilTrue("one member goes on leading", rest::lasts);
             assertThat(rest.leader).isIn("b", "c");
         }
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -29,7 +29,7 @@ class VanishedDataTest {
             String leader = group.leader();
             RaftGroupId id = group.member(leader).groupId().orElseThrow();
             Path gone = GroupDirectory.of(dataDir.resolve(leader), id);
-            Directories.delete(gone);
+            DirectorySync.delete(gone);
             assertThat(group.refusal(leader)).contains("stops", gone.toString(), "vanished", "RaftMembership");
             assertThat(group.leader()).isNotEqualTo(leader);
         }
@@ -41,9 +41,9 @@ class VanishedDataTest {
         LocalGroup addresses = new LocalGroup(dataDir);
         try (Baton baton = addresses.configuration("a", "a").connect();
                 LeaderElector elector = baton.elector("jobs").start()) {
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
-            Directories.delete(dataDir.resolve("a"));
-            Patience.untilTrue("the leadership is lost", () -> !leadership.isHeld());
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
+            DirectorySync.delete(dataDir.resolve("a"));
+            Await.untilTrue("the leadership is lost", () -> !leadership.isHeld());
             assertThat(elector.awaitLeadership(A_WHILE)).isEmpty();
             assertThat(GroupDirectory.find(dataDir.resolve("a"))).isEmpty();
         }

@@ -7,7 +7,7 @@ import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.raft.state.Store;
 import io.baton.spi.ElectionName;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,17 +45,17 @@ class WaitingCostTest {
                             connect(group, "candidate-" + i).elector("shared").start();
                     electors.add(elector);
                     int entered = electors.size();
-                    Patience.untilTrue("it stands", () -> look(group, WaitingCostTest::standing) == entered);
+                    Await.untilTrue("it stands", () -> look(group, WaitingCostTest::position) == entered);
                 }
                 for (int i = 0; i < OBSERVERS; i++) {
                     connect(group, "observer-" + i).elector("shared").observe(leader -> {});
                 }
-                Patience.untilTrue("the first leads", electors.get(0)::isLeader);
-                Patience.untilAfter(System.nanoTime(), LEASE.multipliedBy(2));
+                Await.untilTrue("the first leads", electors.get(0)::isLeader);
+                Await.untilAfter(System.nanoTime(), LEASE.multipliedBy(2));
 
                 long begun = System.nanoTime();
                 long before = index(group);
-                Patience.untilAfter(begun, LEASE.multipliedBy(LEASES));
+                Await.untilAfter(begun, LEASE.multipliedBy(LEASES));
                 double leases = (System.nanoTime() - begun) / (double) LEASE.toNanos();
                 double inALease = (index(group) - before) / leases;
                 System.out.printf("%.1f entries in a lease%n", inALease);
@@ -75,8 +75,8 @@ class WaitingCostTest {
         return connection;
     }
 
-    private static int standing(Store store) {
-        return store.electorate(new ElectionName("shared")).queue().size();
+    private static int position(Store store) {
+        return store.candidateQueue(new ElectionName("shared")).queue().size();
     }
 
     private static long index(LocalGroup group) throws Exception {

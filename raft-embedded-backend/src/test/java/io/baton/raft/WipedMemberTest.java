@@ -4,8 +4,8 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.BatonException;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.ConnectFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +26,9 @@ class WipedMemberTest {
     @Test
     void aGroupIsFoundedWhenAllAreUp() throws IOException {
         try (LocalGroup group = new LocalGroup(dataDir)) {
-            Member a = group.start("a", "a", "b", "c");
+            LocalMember a = group.start("a", "a", "b", "c");
             group.start("b", "a", "b", "c");
-            Patience.untilTrue(
+            Await.untilTrue(
                     "a waits for c alone",
                     () -> a.waiting()
                             .filter(why -> why.endsWith("it waits for [" + group.address("c") + "]"))
@@ -47,7 +47,7 @@ class WipedMemberTest {
         try (LocalGroup group = LocalGroup.founded(dataDir)) {
             group.stop("b");
             group.wipe("b");
-            Refusal.of(
+            ConnectFailure.of(
                             "a member whose data are gone",
                             () -> group.configuration("b", "a", "b", "c").connect())
                     .isInstanceOf(BatonException.class)
@@ -73,14 +73,14 @@ class WipedMemberTest {
             group.stop("b");
             group.stop("c");
             group.wipe("b");
-            Member wiped = group.start("b", "a", "b", "c");
-            Patience.untilTrue(
+            LocalMember wiped = group.start("b", "a", "b", "c");
+            Await.untilTrue(
                     "it waits for the Raft leader",
                     () -> wiped.waiting()
                             .filter(why -> why.contains("[" + group.address("a") + "] knows it as a member"))
                             .isPresent());
-            Patience.untilTrue("the last Raft leader has noticed that it is alone", () -> !group.isLed());
-            Patience.untilAfter(System.nanoTime(), A_WHILE);
+            Await.untilTrue("the last Raft leader has noticed that it is alone", () -> !group.isLed());
+            Await.untilAfter(System.nanoTime(), A_WHILE);
             assertThat(group.isLed()).isFalse();
             assertThat(group.isRefused("b")).isFalse();
             group.start("c", "a", "b", "c");
@@ -93,12 +93,12 @@ class WipedMemberTest {
         try (LocalGroup group = new LocalGroup(dataDir)) {
             group.start("b", "a", "b", "c");
             group.start("c", "a", "b", "c");
-            Member first = group.start("a", "a", "b", "c");
-            Patience.untilTrue("a takes part", () -> first.waiting().isEmpty());
+            LocalMember first = group.start("a", "a", "b", "c");
+            Await.untilTrue("a takes part", () -> first.waiting().isEmpty());
             group.stop("a");
             group.start("a", "a", "b", "c");
             group.leader();
-            Patience.untilTrue(
+            Await.untilTrue(
                     "c votes",
                     () -> Optional.of(group.member("c"))
                             .filter(member -> member.waiting().isEmpty())

@@ -42,16 +42,16 @@ final class AnswerReport {
     }
 
     /** Asks when nothing else is asked, until the session is over. */
-    void watch(Link link, OpenSession session) {
+    void watch(SessionContext sessionContext, OpenSession session) {
         Duration pause = lease.get().dividedBy(QUESTIONS_PER_LEASE);
         Duration idle = Duration.ofNanos(clock.nanos() - heardAt);
         boolean silent = idle.compareTo(pause) >= 0;
         if (silent && session.isConnected()) {
-            link.wire().exists(link.ownSign(), null, read -> {});
+            sessionContext.wire().exists(sessionContext.ownSign(), null, read -> {});
         }
-        link.strand().later(silent ? pause : pause.minus(idle), () -> {
+        sessionContext.strand().later(silent ? pause : pause.minus(idle), () -> {
             if (!session.isOver()) {
-                watch(link, session);
+                watch(sessionContext, session);
             }
         });
     }

@@ -19,7 +19,7 @@ final class Diagnosis {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final Client client;
+    private final CuratorClient curatorClient;
     private final Strand strand;
     private final BooleanSupplier needed;
     private volatile @Nullable Throwable trouble;
@@ -28,8 +28,8 @@ final class Diagnosis {
     private boolean begun;
 
     /** @param needed whether no server can be asked */
-    Diagnosis(Client client, Strand strand, BooleanSupplier needed) {
-        this.client = client;
+    Diagnosis(CuratorClient curatorClient, Strand strand, BooleanSupplier needed) {
+        this.curatorClient = curatorClient;
         this.strand = strand;
         this.needed = needed;
     }
@@ -40,7 +40,7 @@ final class Diagnosis {
 
     /** The server that is or was asked. */
     Optional<String> server() {
-        return Optional.ofNullable(server).or(client::serverTried);
+        return Optional.ofNullable(server).or(curatorClient::serverTried);
     }
 
     /** The connection is being given up. */
@@ -63,9 +63,9 @@ final class Diagnosis {
         trouble = cause;
     }
 
-    void connected(Link link) {
+    void connected(SessionContext sessionContext) {
         trouble = null;
-        client.serverTried().or(link.wire()::server).ifPresent(known -> server = known);
+        curatorClient.serverTried().or(sessionContext.wire()::server).ifPresent(known -> server = known);
     }
 
     /** Leaves no thread and no socket. */
@@ -81,7 +81,7 @@ final class Diagnosis {
             return;
         }
         end();
-        client.probe().ifPresentOrElse(this::look, () -> trouble = client.unreachable());
+        curatorClient.probe().ifPresentOrElse(this::look, () -> trouble = curatorClient.unreachable());
         strand.later(PAUSE, this::look);
     }
 

@@ -3,9 +3,9 @@ package io.baton.zookeeper;
 
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.StoredText;
-import io.baton.spi.support.Question;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.RecordCodec;
+import io.baton.spi.support.PendingQuery;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.zookeeper.KeeperException.Code;
@@ -15,41 +15,49 @@ import org.apache.zookeeper.Op;
 final class FloorRaise implements Records.Reader {
 
     private final OpenSession session;
-    private final Link link;
+    private final SessionContext sessionContext;
     private final ElectionName election;
     private final long atLeast;
-    private final Question<Long> question;
+    private final PendingQuery<Long> pendingQuery;
 
-    FloorRaise(OpenSession session, Link link, ElectionName election, long atLeast, Question<Long> question) {
+    FloorRaise(
+            OpenSession session,
+            SessionContext sessionContext,
+            ElectionName election,
+            long atLeast,
+            PendingQuery<Long> pendingQuery) {
         this.session = session;
-        this.link = link;
+        this.sessionContext = sessionContext;
         this.election = election;
         this.atLeast = atLeast;
-        this.question = question;
+        this.pendingQuery = pendingQuery;
     }
 
     void begin(long validityNanos) {
-        link.wire().multi(link.barrier(), barrier -> {});
-        Records.read(link, election, pair -> new Records(link, election, validityNanos, this).settle(pair));
+        sessionContext.wire().multi(sessionContext.barrier(), barrier -> {});
+        Records.read(
+                sessionContext,
+                election,
+                pair -> new Records(sessionContext, election, validityNanos, this).settle(pair));
     }
 
     @Override
-    public void read(FloorRecord floor, OfficeRecord office) {
+    public void read(FloorRecord floor, LeaderRecord office) {
         if (floor.floor() >= atLeast) {
-            question.answer(floor.floor());
+            pendingQuery.answer(floor.floor());
             return;
         }
-        if (!question.isOpen()) {
+        if (!pendingQuery.isOpen()) {
             return;
         }
-        String path = link.layout().floor(election);
-        byte[] raised = StoredText.floor(atLeast, OptionalLong.empty(), floor.validityNanos());
+        String path = sessionContext.paths().floor(election);
+        byte[] raised = RecordCodec.floor(atLeast, OptionalLong.empty(), floor.validityNanos());
         Op write = Op.setData(path, raised, Math.toIntExact(floor.version()));
-        link.wire().multi(List.of(write), result -> {
+        sessionContext.wire().multi(List.of(write), result -> {
             if (result.code() == Code.OK) {
-                question.answer(atLeast);
+                pendingQuery.answer(atLeast);
             } else if (result.code() == Code.BADVERSION || result.code() == Code.NONODE) {
-                question.again();
+                pendingQuery.again();
             } else {
                 failed(result.code(), path);
             }
@@ -58,11 +66,11 @@ final class FloorRaise implements Records.Reader {
 
     @Override
     public void refused(Throwable cause) {
-        question.fail(cause);
+        pendingQuery.fail(cause);
     }
 
     @Override
     public void failed(Code code, String path) {
-        session.questions().failed(question, code, path);
+        session.queries().failed(pendingQuery, code, path);
     }
 }

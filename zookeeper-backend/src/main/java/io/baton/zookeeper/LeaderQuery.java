@@ -5,11 +5,11 @@ import io.baton.Candidate;
 import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.spi.ElectionName;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.StoredText;
-import io.baton.spi.support.Question;
-import io.baton.zookeeper.Wire.Listed;
-import io.baton.zookeeper.Wire.Read;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.RecordCodec;
+import io.baton.spi.support.PendingQuery;
+import io.baton.zookeeper.AsyncZooKeeper.Listed;
+import io.baton.zookeeper.AsyncZooKeeper.Read;
 import java.util.List;
 import java.util.Optional;
 import org.apache.zookeeper.KeeperException.Code;
@@ -23,95 +23,104 @@ final class LeaderQuery {
 
     private final OpenSession session;
     private final ElectionName election;
-    private final Link link;
-    private final Question<Optional<Leader>> question;
+    private final SessionContext sessionContext;
+    private final PendingQuery<Optional<Leader>> question;
     private final String queue;
 
-    private LeaderQuery(OpenSession session, ElectionName election, Link link, Question<Optional<Leader>> question) {
+    private LeaderQuery(
+            OpenSession session,
+            ElectionName election,
+            SessionContext sessionContext,
+            PendingQuery<Optional<Leader>> question) {
         this.session = session;
         this.election = election;
-        this.link = link;
+        this.sessionContext = sessionContext;
         this.question = question;
-        queue = link.layout().queue(election);
+        queue = sessionContext.paths().queue(election);
     }
 
-    static void ask(OpenSession session, ElectionName election, Link link, Question<Optional<Leader>> question) {
-        new LeaderQuery(session, election, link, question).begin();
+    static void ask(
+            OpenSession session,
+            ElectionName election,
+            SessionContext sessionContext,
+            PendingQuery<Optional<Leader>> question) {
+        new LeaderQuery(session, election, sessionContext, question).begin();
     }
 
     private void begin() {
-        String record = link.layout().office(election);
-        link.wire().sync(record, code -> {});
-        link.wire().read(record, read -> {
+        String record = sessionContext.paths().office(election);
+        sessionContext.wire().sync(record, code -> {});
+        sessionContext.wire().read(record, read -> {
             if (read.code() == Code.OK) {
                 officeRead(read);
             } else if (read.code() == Code.NONODE) {
                 list(Optional.empty());
             } else {
-                session.questions().failed(question, read.code(), record);
+                session.queries().failed(question, read.code(), record);
             }
         });
     }
 
     private void officeRead(Read read) {
-        OfficeRecord office;
+        LeaderRecord office;
         try {
             office = Records.parsedOffice(read);
         } catch (IllegalArgumentException e) {
             question.fail(new IllegalStateException(
-                    "the record " + link.layout().office(election) + " cannot be read: " + e.getMessage(), e));
+                    "the record " + sessionContext.paths().office(election) + " cannot be read: " + e.getMessage(), e));
             return;
         }
-        Optional<OfficeRecord> held = Optional.of(office).filter(record -> !record.released());
+        Optional<LeaderRecord> held = Optional.of(office).filter(record -> !record.released());
         Optional<String> node = held.flatMap(record -> OfficeNode.of(read.data()));
         if (node.isEmpty()) {
             list(held);
             return;
         }
         String path = queue + "/" + node.get();
-        link.wire().read(path, leader -> {
+        sessionContext.wire().read(path, leader -> {
             if (leader.code() == Code.OK && leader.requireStat().getCzxid() == office.led()) {
                 answer(leader, office.token());
             } else if (leader.code() == Code.OK || leader.code() == Code.NONODE) {
                 list(held);
             } else {
-                session.questions().failed(question, leader.code(), path);
+                session.queries().failed(question, leader.code(), path);
             }
         });
     }
 
-    private void list(Optional<OfficeRecord> held) {
-        session.listings().list(link, queue, listed -> listed(listed, held), () -> {});
+    private void list(Optional<LeaderRecord> held) {
+        session.listings().list(sessionContext, queue, listed -> listed(listed, held), () -> {});
     }
 
-    private void listed(Listed children, Optional<OfficeRecord> held) {
+    private void listed(Listed children, Optional<LeaderRecord> held) {
         if (children.refusal().isPresent()) {
             question.fail(children.refusal().get());
         } else if (children.code() == Code.NONODE) {
             question.answer(Optional.empty());
         } else if (children.code() != Code.OK) {
-            session.questions().failed(question, children.code(), queue);
+            session.queries().failed(question, children.code(), queue);
         } else {
             readFirst(
                     QueueNode.queue(
-                            children.names(), stranger -> session.roster().skip(queue + "/" + stranger)),
+                            children.names(),
+                            stranger -> session.sessionMembers().skip(queue + "/" + stranger)),
                     held);
         }
     }
 
-    private void readFirst(List<QueueNode> nodes, Optional<OfficeRecord> held) {
+    private void readFirst(List<QueueNode> nodes, Optional<LeaderRecord> held) {
         if (nodes.isEmpty()) {
             question.answer(Optional.empty());
             return;
         }
         String path = queue + "/" + nodes.get(0).name();
-        link.wire().read(path, first -> {
+        sessionContext.wire().read(path, first -> {
             if (first.code() == Code.NONODE) {
                 question.again();
             } else if (first.code() != Code.OK) {
-                session.questions().failed(question, first.code(), path);
+                session.queries().failed(question, first.code(), path);
             } else if (first.requireStat().getEphemeralOwner() == 0) {
-                session.roster().skip(path);
+                session.sessionMembers().skip(path);
                 readFirst(nodes.subList(1, nodes.size()), held);
             } else {
                 judge(first, held);
@@ -119,9 +128,9 @@ final class LeaderQuery {
         });
     }
 
-    private void judge(Read first, Optional<OfficeRecord> held) {
+    private void judge(Read first, Optional<LeaderRecord> held) {
         long orderValue = first.requireStat().getCzxid();
-        if (StoredText.session(first.data()).isEmpty()) {
+        if (RecordCodec.session(first.data()).isEmpty()) {
             answer(first, orderValue);
         } else {
             held.filter(record -> record.led() == orderValue)
@@ -130,7 +139,7 @@ final class LeaderQuery {
     }
 
     private void answer(Read node, long token) {
-        Candidate candidate = StoredText.candidate(node.data());
+        Candidate candidate = RecordCodec.candidate(node.data());
         question.answer(Optional.of(new Leader(candidate.id(), candidate.attributes(), new FencingToken(token))));
     }
 }

@@ -22,18 +22,19 @@ final class LeftNodes {
     private final Runnable gone;
 
     /** @param gone runs when nothing is left; possibly more than once, on any thread */
-    LeftNodes(Client client, Link link, List<Place> places, Runnable gone) {
+    LeftNodes(CuratorClient curatorClient, SessionContext sessionContext, List<QueueEntry> places, Runnable gone) {
         this.gone = gone;
-        handle = link.wire().handle();
-        root = link.layout().root();
-        chrootLength = client.chroot().length();
-        paths.add(link.ownFence());
-        paths.add(link.ownSign());
-        for (Place place : places) {
-            if (place.node().isPresent()) {
-                paths.add(place.path(link));
+        handle = sessionContext.wire().handle();
+        root = sessionContext.paths().root();
+        chrootLength = curatorClient.chroot().length();
+        paths.add(sessionContext.ownFence());
+        paths.add(sessionContext.ownSign());
+        for (QueueEntry queueEntry : places) {
+            if (queueEntry.node().isPresent()) {
+                paths.add(queueEntry.path(sessionContext));
             } else {
-                prefixes.add(link.layout().queue(place.election()) + "/" + QueueNode.prefix(place.tag()));
+                prefixes.add(
+                        sessionContext.paths().queue(queueEntry.election()) + "/" + QueueNode.prefix(queueEntry.tag()));
             }
         }
     }

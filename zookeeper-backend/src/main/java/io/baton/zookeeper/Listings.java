@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper;
 
-import io.baton.zookeeper.Wire.Listed;
+import io.baton.zookeeper.AsyncZooKeeper.Listed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,9 @@ final class Listings {
     private final Map<String, Integer> breaks = new HashMap<>();
 
     /** Whether the directory can be listed without counting its children first. */
-    boolean isKnownToBeSmall(Link link, String path) {
+    boolean isKnownToBeSmall(SessionContext sessionContext, String path) {
         return (long) counts.getOrDefault(path, Integer.MAX_VALUE) * USUAL_NAME_BYTES
-                <= link.wire().longestPacket() / 4;
+                <= sessionContext.wire().longestPacket() / 4;
     }
 
     /** Takes note of how many children a directory has. */
@@ -45,16 +45,16 @@ final class Listings {
      *
      * @param behind sends what has to be carried out after the listing
      */
-    void list(Link link, String path, Consumer<Listed> then, Runnable behind) {
-        if (isKnownToBeSmall(link, path)) {
-            send(link, path, then);
+    void list(SessionContext sessionContext, String path, Consumer<Listed> then, Runnable behind) {
+        if (isKnownToBeSmall(sessionContext, path)) {
+            send(sessionContext, path, then);
             behind.run();
             return;
         }
-        link.wire().exists(path, null, read -> {
+        sessionContext.wire().exists(path, null, read -> {
             if (read.code() == Code.OK) {
                 counted(path, read.requireStat().getNumChildren());
-                sendIfItFits(link, path, then);
+                sendIfItFits(sessionContext, path, then);
             } else {
                 then.accept(new Listed(read.code(), List.of()));
             }
@@ -62,21 +62,21 @@ final class Listings {
         });
     }
 
-    private void sendIfItFits(Link link, String path, Consumer<Listed> then) {
+    private void sendIfItFits(SessionContext sessionContext, String path, Consumer<Listed> then) {
         int children = counts.getOrDefault(path, 0);
-        int longest = link.wire().longestPacket();
+        int longest = sessionContext.wire().longestPacket();
         if ((long) children * USUAL_NAME_BYTES > longest || breaks.getOrDefault(path, 0) >= BREAKS_THAT_PROVE_IT) {
             then.accept(Listed.refused(new IllegalStateException("the directory " + path + " has " + children
                     + " children, too many to be listed within jute.maxbuffer=" + longest
                     + ". Remove those that are no candidates, or raise jute.maxbuffer in this process (a system property,"
                     + " or baton.zookeeper.client-config) and in the servers")));
         } else {
-            send(link, path, then);
+            send(sessionContext, path, then);
         }
     }
 
-    private void send(Link link, String path, Consumer<Listed> then) {
-        link.wire().list(path, null, listed -> {
+    private void send(SessionContext sessionContext, String path, Consumer<Listed> then) {
+        sessionContext.wire().list(path, null, listed -> {
             if (listed.code() == Code.OK) {
                 breaks.remove(path);
                 counted(path, listed.names().size());
@@ -84,7 +84,7 @@ final class Listings {
                 long children = counts.getOrDefault(path, 0);
                 counts.remove(path);
                 if (listed.code() == Code.CONNECTIONLOSS
-                        && children * LONG_NAME_BYTES > link.wire().longestPacket()) {
+                        && children * LONG_NAME_BYTES > sessionContext.wire().longestPacket()) {
                     breaks.merge(path, 1, Integer::sum);
                 }
             }

@@ -3,10 +3,9 @@ package io.baton.zookeeper;
 
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.HighestOrderValue;
 import io.baton.spi.support.Strand;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.KeeperException.ConnectionLossException;
 import org.apache.zookeeper.KeeperException.SessionExpiredException;
@@ -18,47 +17,48 @@ import org.jspecify.annotations.Nullable;
  * What a session knows and does on its strand. It stands on one handle; when the handle gets another session, this one has
  * ended.
  */
-final class OpenSession implements Opening.Outcome {
+final class OpenSession implements SessionOpener.Outcome {
 
-    private final Client client;
-    private final Layout layout;
+    private final CuratorClient client;
+    private final ZNodePaths paths;
     private final SessionRequest request;
     private final SessionFacts facts;
-    private final OrderMemory memory;
+    private final HighestOrderValue memory;
     private final Strand strand;
-    private final Opening opening;
+    private final SessionOpener sessionOpener;
     private final AnswerReport answers;
     private final Diagnosis diagnosis;
     private final SessionEnd sessionEnd;
-    private final Roster roster;
-    private final Questions questions = new Questions(this);
-    private Optional<Fence> fence = Optional.empty();
-    private Optional<SignWatches> signs = Optional.empty();
-    private final Grants grants = new Grants();
+    private final SessionMembers sessionMembers;
+    private final SessionQueries sessionQueries = new SessionQueries(this);
+    private Optional<SessionFence> fence = Optional.empty();
+    private Optional<HeartbeatWatches> signs = Optional.empty();
+    private final NegotiatedTimeout negotiatedTimeout = new NegotiatedTimeout();
     private final Listings listings = new Listings();
-    private volatile @Nullable Link link;
+    private volatile @Nullable SessionContext sessionContext;
     private boolean connected;
     private boolean leaving;
     private boolean over;
 
-    OpenSession(Terms terms, SessionRequest request, SessionFacts facts) {
+    OpenSession(SessionTerms terms, SessionRequest request, SessionFacts facts) {
         this.client = terms.client();
-        this.layout = terms.layout();
+        this.paths = terms.paths();
         this.memory = terms.memory();
         this.request = request;
         this.facts = facts;
         strand = new Strand("baton-zookeeper-session", this::fault);
-        answers = new AnswerReport(request.clock(), facts, grants::leaseDuration);
+        answers = new AnswerReport(request.clock(), facts, negotiatedTimeout::leaseDuration);
         diagnosis = new Diagnosis(client, strand, () -> !over && !connected);
         sessionEnd = new SessionEnd(client, strand, request, terms.left());
-        roster = new Roster(client::chroot);
-        opening = new Opening(client, new Opening.Terms(strand, layout, request, terms.permissions()), this);
+        sessionMembers = new SessionMembers(client::chroot);
+        sessionOpener =
+                new SessionOpener(client, new SessionOpener.Terms(strand, paths, request, terms.permissions()), this);
     }
 
     void open() {
         strand.run(() -> {
             diagnosis.begin();
-            opening.begin();
+            sessionOpener.begin();
         });
     }
 
@@ -72,7 +72,7 @@ final class OpenSession implements Opening.Outcome {
                 return;
             }
             if (connected) {
-                fence.ifPresent(Fence::prove);
+                fence.ifPresent(SessionFence::prove);
             } else {
                 facts.unproven(new ConnectionLossException());
             }
@@ -81,9 +81,9 @@ final class OpenSession implements Opening.Outcome {
 
     void leaveServer() {
         strand.run(() -> {
-            if (!over && link != null && connected && !leaving && client.isBetterLeft(validityNanos() / 2)) {
+            if (!over && sessionContext != null && connected && !leaving && client.isBetterLeft(validityNanos() / 2)) {
                 leaving = true;
-                link.wire().closeSocket();
+                sessionContext.wire().closeSocket();
                 diagnosis.leftServer();
             }
         });
@@ -98,16 +98,16 @@ final class OpenSession implements Opening.Outcome {
     }
 
     @Override
-    public void opened(Link opened, int fenceVersion) {
-        link = opened;
+    public void opened(SessionContext opened, int fenceVersion) {
+        sessionContext = opened;
         connected = true;
         diagnosis.connected(opened);
-        fence = Optional.of(new Fence(opened, this, facts, fenceVersion));
-        signs = Optional.of(new SignWatches(opened, facts));
-        grants.update(opened).ifPresent(facts::opened);
+        fence = Optional.of(new SessionFence(opened, this, facts, fenceVersion));
+        signs = Optional.of(new HeartbeatWatches(opened, facts));
+        negotiatedTimeout.update(opened).ifPresent(facts::opened);
         answers.watch(opened, this);
         sessionEnd.deleteLeft();
-        roster.reconnected(opened);
+        sessionMembers.reconnected(opened);
     }
 
     @Override
@@ -129,7 +129,7 @@ final class OpenSession implements Opening.Outcome {
 
     @Override
     public void event(EventType type, KeeperState state) {
-        Link known = link;
+        SessionContext known = sessionContext;
         if (over || known == null) {
             return;
         }
@@ -141,7 +141,7 @@ final class OpenSession implements Opening.Outcome {
         }
     }
 
-    private void connection(Link known, KeeperState state) {
+    private void connection(SessionContext known, KeeperState state) {
         switch (state) {
             case SyncConnected -> reconnected(known);
             case Disconnected, ConnectedReadOnly -> disconnected();
@@ -149,7 +149,7 @@ final class OpenSession implements Opening.Outcome {
             // Of a client that goes on it says only that a login of this process has failed.
             case AuthFailed -> {
                 if (known.wire().isAuthRefused()) {
-                    end(Ending.ENDED, Trouble.of(Code.AUTHFAILED, known.ownFence()));
+                    end(Ending.ENDED, ZooKeeperErrors.of(Code.AUTHFAILED, known.ownFence()));
                 }
             }
             default -> {}
@@ -161,24 +161,24 @@ final class OpenSession implements Opening.Outcome {
             connected = false;
             diagnosis.begin();
             facts.disconnected();
-            signs.ifPresent(SignWatches::disconnected);
+            signs.ifPresent(HeartbeatWatches::disconnected);
         }
     }
 
-    private void reconnected(Link known) {
+    private void reconnected(SessionContext known) {
         if (known.wire().sessionId() != known.sessionId()) {
             // ClickHouse#116690: some servers give a new session without a word about the end of the old one.
             end(Ending.ENDED, new SessionExpiredException());
             return;
         }
         leaving = false;
-        grants.update(known).ifPresent(facts::regranted);
+        negotiatedTimeout.update(known).ifPresent(facts::regranted);
         if (!connected) {
             connected = true;
             diagnosis.connected(known);
             facts.connected();
-            signs.ifPresent(SignWatches::reconnected);
-            roster.reconnected(known);
+            signs.ifPresent(HeartbeatWatches::reconnected);
+            sessionMembers.reconnected(known);
         }
     }
 
@@ -190,33 +190,33 @@ final class OpenSession implements Opening.Outcome {
         return request;
     }
 
-    Questions questions() {
-        return questions;
+    SessionQueries queries() {
+        return sessionQueries;
     }
 
     Listings listings() {
         return listings;
     }
 
-    Roster roster() {
-        return roster;
+    SessionMembers sessionMembers() {
+        return sessionMembers;
     }
 
-    OrderMemory memory() {
+    HighestOrderValue memory() {
         return memory;
     }
 
-    Optional<Fence> fence() {
+    Optional<SessionFence> fence() {
         return fence;
     }
 
-    Optional<SignWatches> signs() {
+    Optional<HeartbeatWatches> signs() {
         return signs;
     }
 
     @Nullable
-    Link link() {
-        return link;
+    SessionContext context() {
+        return sessionContext;
     }
 
     boolean isConnected() {
@@ -228,20 +228,20 @@ final class OpenSession implements Opening.Outcome {
     }
 
     long validityNanos() {
-        return grants.validityNanos();
+        return negotiatedTimeout.validityNanos();
     }
 
     /** A candidacy has left the queue. */
-    void left(Place place) {
-        Link known = link;
+    void left(QueueEntry queueEntry) {
+        SessionContext known = sessionContext;
         if (known != null && !over) {
-            roster.left(place, known);
+            sessionMembers.left(queueEntry, known);
         }
     }
 
     /** Ends the session if that is what an error says. */
     void check(Code code) {
-        if (Trouble.isEnd(code)) {
+        if (ZooKeeperErrors.isEnd(code)) {
             end(Ending.ENDED, new SessionExpiredException());
         }
     }
@@ -255,7 +255,7 @@ final class OpenSession implements Opening.Outcome {
         if (over) {
             sessionEnd.fault(fault);
         } else {
-            end(grants.isEmpty() ? Ending.FAILED : Ending.ENDED, fault);
+            end(negotiatedTimeout.isEmpty() ? Ending.FAILED : Ending.ENDED, fault);
         }
     }
 
@@ -264,27 +264,27 @@ final class OpenSession implements Opening.Outcome {
             return;
         }
         over = true;
-        opening.stop();
+        sessionOpener.stop();
         if (ending == Ending.FAILED) {
             facts.failed(cause);
-        } else if (!grants.isEmpty() && ending == Ending.ENDED) {
+        } else if (!negotiatedTimeout.isEmpty() && ending == Ending.ENDED) {
             facts.ended(cause);
         }
         diagnosis.end();
-        roster.end();
-        questions.end(cause);
+        sessionMembers.end();
+        sessionQueries.end(cause);
         // A session that is closed has ended when nothing is left of it.
-        Runnable told = !grants.isEmpty() && ending == Ending.CLOSED ? () -> facts.ended(cause) : () -> {};
-        Optional<Link> begun = opening.begun();
+        Runnable told = !negotiatedTimeout.isEmpty() && ending == Ending.CLOSED ? () -> facts.ended(cause) : () -> {};
+        Optional<SessionContext> begun = sessionOpener.begun();
         if (begun.isEmpty()) {
             sessionEnd.begin(told);
             return;
         }
         if (!client.isOwn()) {
-            roster.unwatch(begun.get());
-            signs.ifPresent(SignWatches::close);
+            sessionMembers.unwatch(begun.get());
+            signs.ifPresent(HeartbeatWatches::close);
         }
-        sessionEnd.begin(begun.get(), connected, roster.places(), told);
+        sessionEnd.begin(begun.get(), connected, sessionMembers.places(), told);
     }
 
     private enum Ending {
@@ -292,7 +292,4 @@ final class OpenSession implements Opening.Outcome {
         ENDED,
         CLOSED
     }
-
-    /** What a session is opened with. */
-    record Terms(Client client, Layout layout, Permissions permissions, OrderMemory memory, Set<LeftNodes> left) {}
 }

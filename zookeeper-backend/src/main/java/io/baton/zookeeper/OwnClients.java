@@ -27,7 +27,7 @@ record OwnClients(
         return scheme.isEmpty() ? builder : builder.authorization(scheme, credentials);
     }
 
-    CuratorFramework create(Handles handles) {
+    CuratorFramework create(TrackedZooKeeperFactory trackedZooKeeperFactory) {
         int lease = millis(request.leaseDuration());
         return access.connectString(connectString)
                 .retryPolicy(new ExponentialBackoffRetry(100, 3))
@@ -38,7 +38,7 @@ record OwnClients(
                 .sessionTimeoutMs(lease)
                 .connectionTimeoutMs(lease)
                 .waitForShutdownTimeoutMs(millis(request.requestTimeout()))
-                .zookeeperFactory(handles)
+                .zookeeperFactory(trackedZooKeeperFactory)
                 .build();
     }
 

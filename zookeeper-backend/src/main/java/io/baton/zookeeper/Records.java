@@ -3,9 +3,9 @@ package io.baton.zookeeper;
 
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.StoredText;
-import io.baton.zookeeper.Wire.Read;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.RecordCodec;
+import io.baton.zookeeper.AsyncZooKeeper.Read;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -16,23 +16,25 @@ import org.apache.zookeeper.Op;
 /** The floor record and the office record of one election, read together. */
 final class Records {
 
-    private final Link link;
+    private final SessionContext sessionContext;
     private final ElectionName election;
     private final long validityNanos;
     private final Reader reader;
 
     /** @param validityNanos what a floor record says that has to be created */
-    Records(Link link, ElectionName election, long validityNanos, Reader reader) {
-        this.link = link;
+    Records(SessionContext sessionContext, ElectionName election, long validityNanos, Reader reader) {
+        this.sessionContext = sessionContext;
         this.election = election;
         this.validityNanos = validityNanos;
         this.reader = reader;
     }
 
-    static void read(Link link, ElectionName election, Consumer<Pair> then) {
+    static void read(SessionContext sessionContext, ElectionName election, Consumer<Pair> then) {
         Read[] floor = new Read[1];
-        link.wire().read(link.layout().floor(election), read -> floor[0] = read);
-        link.wire().read(link.layout().office(election), office -> then.accept(new Pair(floor[0], office)));
+        sessionContext.wire().read(sessionContext.paths().floor(election), read -> floor[0] = read);
+        sessionContext
+                .wire()
+                .read(sessionContext.paths().office(election), office -> then.accept(new Pair(floor[0], office)));
     }
 
     /** Tells what the records say; creates them if the election has none. */
@@ -49,61 +51,62 @@ final class Records {
             create();
         } else if (floor == Code.NONODE && office == Code.OK && !again) {
             // Both can have been created between the two reads.
-            read(link, election, second -> settle(second, true));
+            read(sessionContext, election, second -> settle(second, true));
         } else if (floor == Code.NONODE && office == Code.OK) {
-            reader.refused(missing(link.layout().floor(election), "raiseTokenFloor is of no use before that"));
+            reader.refused(missing(sessionContext.paths().floor(election), "raiseTokenFloor is of no use before that"));
         } else if (floor == Code.OK && office == Code.NONODE) {
-            reader.refused(missing(link.layout().office(election), "it says who led last"));
+            reader.refused(missing(sessionContext.paths().office(election), "it says who led last"));
         } else if (floor != Code.OK && floor != Code.NONODE) {
-            reader.failed(floor, link.layout().floor(election));
+            reader.failed(floor, sessionContext.paths().floor(election));
         } else {
-            reader.failed(office, link.layout().office(election));
+            reader.failed(office, sessionContext.paths().office(election));
         }
     }
 
     private void parse(Pair pair) {
         FloorRecord floor;
-        OfficeRecord office;
+        LeaderRecord office;
         try {
             floor = parsedFloor(pair.floor());
         } catch (IllegalArgumentException e) {
-            reader.refused(unreadable(link.layout().floor(election), e));
+            reader.refused(unreadable(sessionContext.paths().floor(election), e));
             return;
         }
         try {
             office = parsedOffice(pair.office());
         } catch (IllegalArgumentException e) {
-            reader.refused(unreadable(link.layout().office(election), e));
+            reader.refused(unreadable(sessionContext.paths().office(election), e));
             return;
         }
         reader.read(floor, office);
     }
 
     static FloorRecord parsedFloor(Read read) {
-        return StoredText.floor(
+        return RecordCodec.floor(
                 read.data(), read.requireStat().getMzxid(), read.requireStat().getVersion());
     }
 
-    static OfficeRecord parsedOffice(Read read) {
-        return StoredText.office(read.data(), read.requireStat().getVersion());
+    static LeaderRecord parsedOffice(Read read) {
+        return RecordCodec.office(read.data(), read.requireStat().getVersion());
     }
 
     private void create() {
-        byte[] floor = StoredText.floor(0, OptionalLong.of(0), validityNanos);
-        byte[] office = StoredText.office(0, "", 0, true);
+        byte[] floor = RecordCodec.floor(0, OptionalLong.of(0), validityNanos);
+        byte[] office = RecordCodec.office(0, "", 0, true);
         List<Op> both = List.of(
-                Op.create(link.layout().floor(election), floor, link.acl(), CreateMode.PERSISTENT),
-                Op.create(link.layout().office(election), office, link.acl(), CreateMode.PERSISTENT));
-        link.wire().multi(both, result -> {
+                Op.create(sessionContext.paths().floor(election), floor, sessionContext.acl(), CreateMode.PERSISTENT),
+                Op.create(
+                        sessionContext.paths().office(election), office, sessionContext.acl(), CreateMode.PERSISTENT));
+        sessionContext.wire().multi(both, result -> {
             if (result.code() == Code.OK || result.code() == Code.NODEEXISTS) {
-                read(link, election, this::settle);
+                read(sessionContext, election, this::settle);
             } else if (result.code() == Code.NONODE) {
-                Parents.create(
-                        link,
+                RootDirectories.create(
+                        sessionContext,
                         this::create,
-                        code -> reader.failed(code, link.layout().floor(election)));
+                        code -> reader.failed(code, sessionContext.paths().floor(election)));
             } else {
-                reader.failed(result.code(), link.layout().floor(election));
+                reader.failed(result.code(), sessionContext.paths().floor(election));
             }
         });
     }
@@ -127,7 +130,7 @@ final class Records {
 
     /** Who wants to know. Exactly one method is called. */
     interface Reader {
-        void read(FloorRecord floor, OfficeRecord office);
+        void read(FloorRecord floor, LeaderRecord office);
 
         void refused(Throwable cause);
 

@@ -17,7 +17,7 @@ final class SessionEnd {
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int HURRIED_STEPS = 20;
 
-    private final Client client;
+    private final CuratorClient curatorClient;
     private final Strand strand;
     private final Duration silence;
     private final Duration requestTimeout;
@@ -27,8 +27,8 @@ final class SessionEnd {
     private boolean freed;
 
     /** @param left what is left of earlier sessions of the same backend */
-    SessionEnd(Client client, Strand strand, SessionRequest request, Set<LeftNodes> left) {
-        this.client = client;
+    SessionEnd(CuratorClient curatorClient, Strand strand, SessionRequest request, Set<LeftNodes> left) {
+        this.curatorClient = curatorClient;
         this.strand = strand;
         this.left = left;
         requestTimeout = request.requestTimeout();
@@ -42,13 +42,13 @@ final class SessionEnd {
     }
 
     /** Lets the store forget the session if a server answers. */
-    void begin(Link link, boolean connected, List<Place> places, Runnable told) {
+    void begin(SessionContext sessionContext, boolean connected, List<QueueEntry> places, Runnable told) {
         lastWord = told;
-        if (!client.isOwn()) {
-            deleteAll(link, places);
+        if (!curatorClient.isOwn()) {
+            deleteAll(sessionContext, places);
         } else if (connected) {
             Strand.Timer bound = strand.later(silence, () -> free(true));
-            link.wire().exists(link.ownSign(), null, read -> {
+            sessionContext.wire().exists(sessionContext.ownSign(), null, read -> {
                 bound.cancel();
                 free(read.code() == Code.CONNECTIONLOSS);
             });
@@ -63,11 +63,11 @@ final class SessionEnd {
         LOG.debug("a session did not end in good order", fault);
     }
 
-    private void deleteAll(Link link, List<Place> places) {
+    private void deleteAll(SessionContext sessionContext, List<QueueEntry> places) {
         Strand.Timer bound = strand.later(silence, () -> free(true));
-        link.wire().removeAllWatches(link.ownFence());
+        sessionContext.wire().removeAllWatches(sessionContext.ownFence());
         LeftNodes[] own = new LeftNodes[1];
-        LeftNodes nodes = new LeftNodes(client, link, places, () -> {
+        LeftNodes nodes = new LeftNodes(curatorClient, sessionContext, places, () -> {
             left.remove(own[0]);
             strand.run(() -> {
                 bound.cancel();
@@ -86,7 +86,7 @@ final class SessionEnd {
         freed = true;
         silent = hurried;
         try {
-            client.close();
+            curatorClient.close();
         } finally {
             Thread.interrupted();
             try {
@@ -107,7 +107,7 @@ final class SessionEnd {
                 }
             }
             for (int step = 0; step < HURRIED_STEPS && !strand.awaitStop(STEP); step++) {
-                client.hurry();
+                curatorClient.hurry();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -6,7 +6,7 @@ import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.AsyncLogger;
-import io.baton.spi.support.OrderMemory;
+import io.baton.spi.support.HighestOrderValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -38,18 +38,18 @@ public final class ZooKeeperBackend implements ElectionBackend {
     private static final Duration DEFAULT_LEASE = Duration.ofSeconds(10);
 
     private final String servers;
-    private final Function<SessionRequest, Client> clients;
-    private final Layout layout;
-    private final Permissions permissions;
-    private final OrderMemory memory = new OrderMemory();
+    private final Function<SessionRequest, CuratorClient> clients;
+    private final ZNodePaths paths;
+    private final AclPolicy permissions;
+    private final HighestOrderValue memory = new HighestOrderValue();
     private final Set<LeftNodes> left = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ZooKeeperSession session;
 
-    private ZooKeeperBackend(Builder builder, Function<SessionRequest, Client> clients, Permissions permissions) {
+    private ZooKeeperBackend(Builder builder, Function<SessionRequest, CuratorClient> clients, AclPolicy permissions) {
         this.servers = builder.servers();
         this.clients = clients;
         this.permissions = permissions;
-        layout = new Layout((builder.namespace.isEmpty() ? "" : "/" + builder.namespace) + builder.root);
+        paths = new ZNodePaths((builder.namespace.isEmpty() ? "" : "/" + builder.namespace) + builder.root);
     }
 
     /** A backend that makes its own connections, for example to {@code zk1:2181,zk2:2181/app}; a chroot must exist. */
@@ -92,7 +92,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
         ZooKeeperSession opened = new ZooKeeperSession(
-                new OpenSession.Terms(clients.apply(request), layout, permissions, memory, left), request, facts);
+                new SessionTerms(clients.apply(request), paths, permissions, memory, left), request, facts);
         session = opened;
         opened.open();
         return opened;
@@ -108,7 +108,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
 
     @Override
     public String toString() {
-        return "ZooKeeper at " + servers + " (" + layout.root() + ")";
+        return "ZooKeeper at " + servers + " (" + paths.root() + ")";
     }
 
     /** Collects what a backend needs. Not thread-safe. */
@@ -120,7 +120,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
         private String root = "/baton";
         private String scheme = "";
         private byte[] credentials = {};
-        private Optional<Permissions> permissions = Optional.empty();
+        private Optional<AclPolicy> permissions = Optional.empty();
         private ZKClientConfig config = new ZKClientConfig();
         private boolean allowPlaintext;
 
@@ -167,10 +167,10 @@ public final class ZooKeeperBackend implements ElectionBackend {
          * to everybody if not.
          */
         public Builder acl(List<ACL> acl) {
-            return permissions(new Permissions(acl, false));
+            return permissions(new AclPolicy(acl, false));
         }
 
-        Builder permissions(Permissions chosen) {
+        Builder permissions(AclPolicy chosen) {
             permissions = Optional.of(chosen);
             return this;
         }
@@ -192,10 +192,12 @@ public final class ZooKeeperBackend implements ElectionBackend {
             CuratorFramework client = given;
             if (client != null) {
                 return new ZooKeeperBackend(
-                        this, request -> Client.given(client), permissions.orElseGet(Permissions::creatorAllOrOpen));
+                        this,
+                        request -> CuratorClient.given(client),
+                        permissions.orElseGet(AclPolicy::creatorAllOrOpen));
             }
             boolean authenticated = !scheme.isEmpty();
-            Permissions chosen = permissions.orElseGet(authenticated ? Permissions::creatorAll : Permissions::open);
+            AclPolicy chosen = permissions.orElseGet(authenticated ? AclPolicy::creatorAll : AclPolicy::open);
             if (config.getBoolean(ZKClientConfig.DISABLE_AUTO_WATCH_RESET)) {
                 throw new IllegalArgumentException(ZKClientConfig.DISABLE_AUTO_WATCH_RESET
                         + " cannot be true: a candidate's watches have to outlast a connection");
@@ -207,7 +209,9 @@ public final class ZooKeeperBackend implements ElectionBackend {
             String connect = connectString;
             ZKClientConfig settings = config;
             return new ZooKeeperBackend(
-                    this, request -> Client.own(new OwnClients(connect, settings, access, request, attempts)), chosen);
+                    this,
+                    request -> CuratorClient.own(new OwnClients(connect, settings, access, request, attempts)),
+                    chosen);
         }
 
         private String servers() {

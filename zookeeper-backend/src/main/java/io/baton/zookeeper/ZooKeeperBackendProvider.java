@@ -81,16 +81,16 @@ public final class ZooKeeperBackendProvider implements BackendProvider {
         auth.ifPresent(credentials -> builder.authorization(scheme, credentials));
         values.of(ACL).ifPresentOrElse(word -> builder.permissions(permissions(word)), () -> {
             if (values.of(SASL_LOGIN_CONTEXT).isPresent()) {
-                builder.permissions(Permissions.creatorAll());
+                builder.permissions(AclPolicy.creatorAll());
             }
         });
     }
 
-    private static Permissions permissions(String word) {
+    private static AclPolicy permissions(String word) {
         return switch (word) {
-            case "open" -> Permissions.open();
-            case "creator-all" -> Permissions.creatorAll();
-            case "creator-all-read-for-all" -> Permissions.readForAll();
+            case "open" -> AclPolicy.open();
+            case "creator-all" -> AclPolicy.creatorAll();
+            case "creator-all-read-for-all" -> AclPolicy.readForAll();
             default ->
                 throw new IllegalArgumentException(
                         ACL + " is one of open, creator-all, creator-all-read-for-all; not " + word);

@@ -8,7 +8,7 @@ import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.StoredText;
+import io.baton.spi.RecordCodec;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.zookeeper.KeeperException.Code;
@@ -17,29 +17,29 @@ import org.apache.zookeeper.Op;
 /** One candidate's node, from its creation to its deletion. */
 final class ZooKeeperCandidacy implements Candidacy {
 
-    private final Place place;
-    private final Survey survey;
-    private final Office office;
-    private final Entrance entrance;
+    private final QueueEntry queueEntry;
+    private final PredecessorTracker predecessorTracker;
+    private final LeadershipTxns leadershipTxns;
+    private final QueueJoin queueJoin;
 
-    ZooKeeperCandidacy(Place place, Candidate candidate) {
-        this.place = place;
-        survey = new Survey(place);
-        office = new Office(place);
-        entrance = new Entrance(place, survey, candidate);
+    ZooKeeperCandidacy(QueueEntry queueEntry, Candidate candidate) {
+        this.queueEntry = queueEntry;
+        predecessorTracker = new PredecessorTracker(queueEntry);
+        leadershipTxns = new LeadershipTxns(queueEntry);
+        queueJoin = new QueueJoin(queueEntry, predecessorTracker, candidate);
     }
 
-    Place place() {
-        return place;
+    QueueEntry place() {
+        return queueEntry;
     }
 
     void enter() {
-        place.request((link, answer) -> {
-            if (place.session().roster().admits(this, link)) {
-                entrance.enter(link, answer);
+        queueEntry.request((sessionContext, answer) -> {
+            if (queueEntry.session().sessionMembers().admits(this, sessionContext)) {
+                queueJoin.enter(sessionContext, answer);
             } else {
-                place.refuse(
-                        link,
+                queueEntry.refuse(
+                        sessionContext,
                         answer,
                         new IllegalStateException("this process stands in so many elections that the end of its session"
                                 + " would not fit half of jute.maxbuffer, and could stop the ensemble"
@@ -50,24 +50,25 @@ final class ZooKeeperCandidacy implements Candidacy {
 
     @Override
     public void look() {
-        place.request((link, answer) -> entrance.find(link, answer, () -> survey.look(link, answer)));
+        queueEntry.request((sessionContext, answer) ->
+                queueJoin.find(sessionContext, answer, () -> predecessorTracker.look(sessionContext, answer)));
     }
 
     @Override
     public void raiseValidity(FloorRecord read, long validityNanos) {
-        place.request((link, answer) -> {
-            String path = link.layout().floor(place.election());
-            byte[] raised = StoredText.floor(read.floor(), OptionalLong.of(read.since()), validityNanos);
+        queueEntry.request((sessionContext, answer) -> {
+            String path = sessionContext.paths().floor(queueEntry.election());
+            byte[] raised = RecordCodec.floor(read.floor(), OptionalLong.of(read.since()), validityNanos);
             Op write = Op.setData(path, raised, Math.toIntExact(read.version()));
-            link.wire().multi(List.of(write), result -> {
+            sessionContext.wire().multi(List.of(write), result -> {
                 if (!answer.isOpen()) {
                     return;
                 }
                 // NONODE: the next look says what is missing.
                 if (result.code() == Code.OK || result.code() == Code.BADVERSION || result.code() == Code.NONODE) {
-                    entrance.find(link, answer, () -> survey.look(link, answer));
+                    queueJoin.find(sessionContext, answer, () -> predecessorTracker.look(sessionContext, answer));
                 } else {
-                    place.failed(answer, result.code(), path);
+                    queueEntry.failed(answer, result.code(), path);
                 }
             });
         });
@@ -75,23 +76,23 @@ final class ZooKeeperCandidacy implements Candidacy {
 
     @Override
     public void takeOffice(Bid bid) {
-        place.request((link, answer) -> office.take(link, answer, bid));
+        queueEntry.request((sessionContext, answer) -> leadershipTxns.take(sessionContext, answer, bid));
     }
 
     @Override
     public void fence(String session) {
-        place.request((link, answer) -> {
+        queueEntry.request((sessionContext, answer) -> {
             if (!SessionName.isOne(session)) {
-                answer.give(to -> to.refused(new IllegalStateException("the office record of " + place.election()
+                answer.give(to -> to.refused(new IllegalStateException("the office record of " + queueEntry.election()
                         + " names a session that cannot be one of ZooKeeper's. Restore the record from a backup")));
                 return;
             }
-            String path = link.layout().fence(session);
-            link.wire().set(path, link.session().getBytes(UTF_8), code -> {
+            String path = sessionContext.paths().fence(session);
+            sessionContext.wire().set(path, sessionContext.session().getBytes(UTF_8), code -> {
                 if (code == Code.OK || code == Code.NONODE) {
                     answer.give(to -> to.proofsEnded(session));
                 } else {
-                    place.failed(answer, code, path);
+                    queueEntry.failed(answer, code, path);
                 }
             });
         });
@@ -100,15 +101,15 @@ final class ZooKeeperCandidacy implements Candidacy {
     /** A write, since a read could be answered by a server that has fallen behind. */
     @Override
     public void confirm() {
-        place.request((link, answer) -> entrance.find(link, answer, () -> {
-            String path = place.path(link);
-            link.wire().multi(List.of(Op.check(path, -1)), result -> {
+        queueEntry.request((sessionContext, answer) -> queueJoin.find(sessionContext, answer, () -> {
+            String path = queueEntry.path(sessionContext);
+            sessionContext.wire().multi(List.of(Op.check(path, -1)), result -> {
                 if (result.code() == Code.OK) {
                     answer.give(CandidacyFacts::confirmed);
                 } else if (result.code() == Code.NONODE) {
-                    place.nodeGone();
+                    queueEntry.nodeGone();
                 } else {
-                    place.failed(answer, result.code(), path);
+                    queueEntry.failed(answer, result.code(), path);
                 }
             });
         }));
@@ -116,16 +117,17 @@ final class ZooKeeperCandidacy implements Candidacy {
 
     @Override
     public void release() {
-        place.request((link, answer) -> entrance.find(link, answer, () -> office.release(link, answer)));
+        queueEntry.request((sessionContext, answer) ->
+                queueJoin.find(sessionContext, answer, () -> leadershipTxns.release(sessionContext, answer)));
     }
 
-    void reconnected(Link link) {
-        place.reconnected(link);
-        survey.reconnected(link);
+    void reconnected(SessionContext sessionContext) {
+        queueEntry.reconnected(sessionContext);
+        predecessorTracker.reconnected(sessionContext);
     }
 
     /** The candidacy is over, the session goes on. */
-    void left(Link link) {
-        survey.end(link);
+    void left(SessionContext sessionContext) {
+        predecessorTracker.end(sessionContext);
     }
 }

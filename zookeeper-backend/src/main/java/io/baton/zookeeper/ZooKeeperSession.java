@@ -6,8 +6,8 @@ import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class ZooKeeperSession implements BackendSession {
 
     private final OpenSession session;
 
-    ZooKeeperSession(OpenSession.Terms terms, SessionRequest request, SessionFacts facts) {
+    ZooKeeperSession(SessionTerms terms, SessionRequest request, SessionFacts facts) {
         session = new OpenSession(terms, request, facts);
     }
 
@@ -28,8 +28,8 @@ final class ZooKeeperSession implements BackendSession {
 
     @Override
     public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
-        Place place = new Place(session, election, SessionName.randomTag(), candidacyFacts);
-        ZooKeeperCandidacy candidacy = new ZooKeeperCandidacy(place, candidate);
+        QueueEntry queueEntry = new QueueEntry(session, election, SessionName.randomTag(), candidacyFacts);
+        ZooKeeperCandidacy candidacy = new ZooKeeperCandidacy(queueEntry, candidate);
         candidacy.enter();
         return candidacy;
     }
@@ -55,8 +55,8 @@ final class ZooKeeperSession implements BackendSession {
     }
 
     @Override
-    public CompletionStage<Electorate> candidates(ElectionName election) {
-        return session.questions().ask((link, question) -> Roll.call(session, election, link, question));
+    public CompletionStage<CandidateQueue> candidates(ElectionName election) {
+        return session.queries().ask((link, question) -> QueueReader.call(session, election, link, question));
     }
 
     /**
@@ -65,24 +65,24 @@ final class ZooKeeperSession implements BackendSession {
      */
     @Override
     public CompletionStage<Optional<Leader>> leader(ElectionName election) {
-        return session.questions().ask((link, question) -> LeaderQuery.ask(session, election, link, question));
+        return session.queries().ask((link, question) -> LeaderQuery.ask(session, election, link, question));
     }
 
     @Override
     public CompletionStage<Boolean> forget(ElectionName election) {
-        return session.questions().ask((link, question) -> ElectionRemoval.ask(session, election, link, question));
+        return session.queries().ask((link, question) -> ElectionRemoval.ask(session, election, link, question));
     }
 
     @Override
     public Observation observe(ElectionName election, Runnable changed) {
-        LeaderWatch watch = new LeaderWatch(session, election, changed);
+        LeaderObservation watch = new LeaderObservation(session, election, changed);
         session.strand().run(watch::begin);
         return watch;
     }
 
     @Override
     public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
-        return session.questions().raiseFloor(election, atLeast);
+        return session.queries().raiseFloor(election, atLeast);
     }
 
     @Override

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.spi.BackendSession;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.testkit.spi.RecordingFacts;
-import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ class AccessTest {
                 .namespace("deep/er")
                 .root("/elections/of/ours")
                 .build())) {
-            Standee leader = one.enter("a/b c");
+            ProbeCandidacy leader = one.enter("a/b c");
             leader.lead();
             String directory = "/apps/one/deep/er/elections/of/ours/a%2Fb%20c";
             assertThat(store.getChildren(directory, false)).hasSize(1);
@@ -142,15 +142,15 @@ class AccessTest {
         Participant one = Participant.at(server.connectString());
         Participant two = Participant.at(server.connectString());
         one.enter("left").lead();
-        two.enter("left").standing();
-        two.enter("other").standing();
+        two.enter("left").position();
+        two.enter("other").position();
         two.close();
         one.close();
         one.facts().eventually("ended");
         for (String directory : List.of("/baton/.fence", "/baton/.sign", "/baton/left", "/baton/other")) {
             assertThat(store.getChildren(directory, false)).as(directory).isEmpty();
         }
-        await().atMost(Patience.LONG).untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().atMost(Await.LONG).untilAsserted(() -> assertThat(threads()).isEmpty());
         assertThat(server.fourLetterWord("wchp")).doesNotContain("/baton/");
     }
 
@@ -162,19 +162,19 @@ class AccessTest {
                 .clientConfig(small)
                 .build();
         try (Participant one = Participant.of(backend)) {
-            List<Standee> standing = new ArrayList<>();
+            List<ProbeCandidacy> position = new ArrayList<>();
             String name = "n".repeat(150);
             for (int i = 0; i < 2; i++) {
-                standing.add(one.enter(name + i));
-                standing.get(i).standing();
+                position.add(one.enter(name + i));
+                position.get(i).position();
             }
-            Standee refused = one.enter(name + 3);
+            ProbeCandidacy refused = one.enter(name + 3);
             assertThat(refused.facts().next("refused"))
                     .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                     .hasMessageContaining("ZOOKEEPER-4306");
             refused.release();
-            standing.get(0).release();
-            one.enter(name + 4).standing();
+            position.get(0).release();
+            one.enter(name + 4).position();
         }
     }
 

@@ -12,7 +12,7 @@ import io.baton.testkit.fault.TcpProxy;
 import io.baton.testkit.fault.TrafficTap;
 import io.baton.testkit.fixture.HoldSampler;
 import io.baton.testkit.fixture.RecordingListener;
-import io.baton.testkit.spi.Standee;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.ByteBuffer;
@@ -67,7 +67,7 @@ class ChangedSessionTest {
     @Test
     void theSessionEndsOnceAndThatIsTheLastFact() throws Exception {
         try (Participant one = Participant.at("127.0.0.1:" + network.port())) {
-            Standee leader = one.enter("changed");
+            ProbeCandidacy leader = one.enter("changed");
             leader.lead();
             network.dropConnections();
             one.facts().next("disconnected");

@@ -4,7 +4,7 @@ package io.baton.zookeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.spi.ElectionName;
-import io.baton.testkit.spi.Standee;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.RequestLog;
 import io.baton.zookeeper.server.TestServer;
@@ -57,7 +57,7 @@ class ForgetTest {
 
     @Test
     void anElectionThatIsOverLeavesNothingAndItsTokensGrow() throws Exception {
-        Standee leader = one.enter("over");
+        ProbeCandidacy leader = one.enter("over");
         long token = leader.lead().orderValue();
         assertThat(forget("over")).isFalse();
         leader.release();
@@ -74,7 +74,7 @@ class ForgetTest {
 
     @Test
     void whoWaitsKeepsAnElection() throws Exception {
-        one.enter("waits").standing();
+        one.enter("waits").position();
         assertThat(forget("waits")).isFalse();
         assertThat(store.exists("/baton/.office/waits", false)).isNotNull();
     }
@@ -97,7 +97,7 @@ class ForgetTest {
 
     @Test
     void aStrangerKeepsAnElection() throws Exception {
-        one.enter("stranger").standing();
+        one.enter("stranger").position();
         store.create("/baton/stranger/stays", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
         assertThat(forget("stranger")).isFalse();
     }
@@ -107,7 +107,7 @@ class ForgetTest {
         one.close();
         // ZooKeeper's client waits a second longer before it connects again to the only address it knows.
         one = Participant.at(log.connectString() + "," + log.connectString());
-        Standee leader = one.enter("lost");
+        ProbeCandidacy leader = one.enter("lost");
         leader.lead();
         leader.release();
         log.onReply(request -> request.op().equals("multi"), () -> log.network().dropConnections());

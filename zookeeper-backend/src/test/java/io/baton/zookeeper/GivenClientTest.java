@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
+import io.baton.spi.QueuePosition.Predecessor;
 import io.baton.spi.SessionGrant;
-import io.baton.spi.Standing.Predecessor;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.testkit.spi.RecordingFacts;
-import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.util.ArrayList;
@@ -80,10 +80,10 @@ class GivenClientTest {
     void nothingIsLeftButTheClientGoesOn() throws Exception {
         Participant one = participant();
         Participant two = participant();
-        Standee leader = one.enter("shared");
+        ProbeCandidacy leader = one.enter("shared");
         leader.lead();
-        Standee waiting = two.enter("shared");
-        assertThat(waiting.standing().predecessor().orElseThrow().session()).isEqualTo(one.name());
+        ProbeCandidacy waiting = two.enter("shared");
+        assertThat(waiting.position().predecessor().orElseThrow().session()).isEqualTo(one.name());
         two.facts().next("watching");
         var observation = two.session().observe(new ElectionName("shared"), () -> {});
         assertThat(one.grant().leaseDuration()).hasMillis(3000);
@@ -99,9 +99,9 @@ class GivenClientTest {
         assertThat(all(root + "/baton")).isEmpty();
         assertThat(client.getState()).isEqualTo(CuratorFrameworkState.STARTED);
         assertThat(client.checkExists().forPath("/baton")).isNotNull();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(batonThreads()).isEmpty());
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(server.fourLetterWord("wchp")).doesNotContain(root));
     }
 
@@ -167,7 +167,7 @@ class GivenClientTest {
     @Test
     void aClientThatItsOwnerClosesEndsTheSession() throws Exception {
         Participant one = participant();
-        Standee leader = one.enter("closed");
+        ProbeCandidacy leader = one.enter("closed");
         leader.lead();
         client.close();
         one.facts().eventually("ended");
@@ -177,7 +177,7 @@ class GivenClientTest {
                 .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                 .hasMessageContaining("is not running");
         one.close();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(batonThreads()).isEmpty());
     }
 
@@ -187,7 +187,7 @@ class GivenClientTest {
         one.enter("unfenced").lead();
         store.delete(root + "/baton/.fence/" + one.name(), -1);
         one.facts().next("ended");
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .ignoreExceptionsInstanceOf(NoNodeException.class)
                 .untilAsserted(() -> assertThat(all(root + "/baton")).isEmpty());
         assertThat(client.getZookeeperClient().getZooKeeper().getState()).isEqualTo(States.CONNECTED);
@@ -200,25 +200,25 @@ class GivenClientTest {
         try (Participant one = participant();
                 LeaderLatch later = new LeaderLatch(client, "/baton/mixed", "later")) {
             latch.start();
-            await().atMost(Patience.LONG).until(latch::hasLeadership);
-            Standee next = one.enter("mixed");
-            assertThat(next.standing().predecessor())
+            await().atMost(Await.LONG).until(latch::hasLeadership);
+            ProbeCandidacy next = one.enter("mixed");
+            assertThat(next.position().predecessor())
                     .get()
                     .extracting(Predecessor::session, Predecessor::first)
                     .containsExactly(Long.toHexString(one.sessionId()), true);
-            assertThat(one.electorate("mixed").queue())
+            assertThat(one.candidateQueue("mixed").queue())
                     .extracting(place -> place.candidate().id() + " " + place.leads())
                     .containsExactly("latch true", "somebody false");
             later.start();
-            await().atMost(Patience.LONG)
-                    .until(() -> one.electorate("mixed").queue().size() == 3);
+            await().atMost(Await.LONG)
+                    .until(() -> one.candidateQueue("mixed").queue().size() == 3);
             latch.close();
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(Standee.bid(next.look(), false));
-            next.facts().next("inOffice");
+            next.candidacy().takeOffice(ProbeCandidacy.bid(next.look(), false));
+            next.facts().next("tookLeadership");
             assertThat(later.hasLeadership()).isFalse();
             next.release();
-            await().atMost(Patience.LONG).until(later::hasLeadership);
+            await().atMost(Await.LONG).until(later::hasLeadership);
         }
     }
 
@@ -229,7 +229,7 @@ class GivenClientTest {
     private static void expire(ZooKeeper handle) throws Exception {
         ZooKeeper twin = new ZooKeeper(
                 server.connectString(), 3000, event -> {}, handle.getSessionId(), handle.getSessionPasswd());
-        await().atMost(Patience.LONG).until(() -> twin.getState() == States.CONNECTED);
+        await().atMost(Await.LONG).until(() -> twin.getState() == States.CONNECTED);
         twin.close();
     }
 

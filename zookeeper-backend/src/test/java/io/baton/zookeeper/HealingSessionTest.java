@@ -10,7 +10,7 @@ import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.spi.RecordingFacts;
 import io.baton.testkit.spi.SpiParticipant;
 import io.baton.zookeeper.server.RequestLog;
@@ -69,7 +69,7 @@ class HealingSessionTest {
             RecordingFacts facts = new RecordingFacts();
             BackendSession session = backend.open(Participant.request(), facts);
             await().pollDelay(Duration.ofSeconds(1))
-                    .atMost(Patience.LONG)
+                    .atMost(Await.LONG)
                     .untilAsserted(() -> assertThat(facts.untold()).isEmpty());
             System.out.println("trouble: " + session.trouble());
             config.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNIO");
@@ -94,8 +94,7 @@ class HealingSessionTest {
                 }
                 server.restart();
                 one.facts().eventually("disconnected");
-                await().atMost(Patience.LONG)
-                        .until(() -> one.session().trouble().isPresent());
+                await().atMost(Await.LONG).until(() -> one.session().trouble().isPresent());
                 assertThat(one.session().trouble()).isPresent();
                 System.out.println("trouble: " + one.session().trouble());
                 Files.copy(good, trust, StandardCopyOption.REPLACE_EXISTING);
@@ -163,7 +162,7 @@ class HealingSessionTest {
                 ZooKeeperBackend.connectingTo(connectString).build()) {
             BackendSession session = backend.open(Participant.request(), new RecordingFacts());
             String trouble =
-                    String.valueOf(Patience.until("a reason", session::trouble).getMessage());
+                    String.valueOf(Await.until("a reason", session::trouble).getMessage());
             System.out.println("trouble: " + trouble);
             return trouble;
         }
@@ -192,7 +191,7 @@ class HealingSessionTest {
                 ZooKeeperBackend.connectingTo(String.join(",", addresses)).build()) {
             backend.open(Participant.request(), new RecordingFacts());
             long begun = System.nanoTime();
-            Patience.untilAfter(begun, Duration.ofSeconds(25));
+            Await.untilAfter(begun, Duration.ofSeconds(25));
             System.out.println(attempts.size() + " connection attempts in 25 s");
             assertThat(attempts).hasSizeBetween(5, 25);
         } finally {
@@ -240,13 +239,13 @@ class HealingSessionTest {
             backend.open(Participant.request(), counting);
             facts.next("opened");
             log.clear();
-            Patience.untilAfter(System.nanoTime(), Participant.LEASE.multipliedBy(3));
+            Await.untilAfter(System.nanoTime(), Participant.LEASE.multipliedBy(3));
             assertThat(answered).hasSizeGreaterThanOrEqualTo(9);
             assertThat(log.requests()).hasSizeLessThanOrEqualTo(18);
             log.network().cut();
-            Patience.untilAfter(System.nanoTime(), Duration.ofSeconds(1));
+            Await.untilAfter(System.nanoTime(), Duration.ofSeconds(1));
             answered.clear();
-            Patience.untilAfter(System.nanoTime(), Participant.LEASE.dividedBy(2));
+            Await.untilAfter(System.nanoTime(), Participant.LEASE.dividedBy(2));
             assertThat(answered).isEmpty();
         }
     }

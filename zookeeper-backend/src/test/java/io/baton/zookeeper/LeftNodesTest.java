@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionRequest;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.testkit.spi.SpiParticipant;
-import io.baton.testkit.spi.Standee;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.RequestLog;
 import io.baton.zookeeper.server.TestServer;
@@ -79,20 +79,20 @@ class LeftNodesTest {
     @Test
     void answersThatComeTooLateForTheEndOfASessionStillDelete() throws Exception {
         SpiParticipant one = participant();
-        Standee leader = one.enter("held");
+        ProbeCandidacy leader = one.enter("held");
         leader.lead();
         log.network().cutRequests();
         store.delete("/baton/.fence/" + one.name(), -1);
         one.facts().eventually("ended");
         one.close();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(batonThreads()).isEmpty());
         assertThat(children("held")).hasSize(1);
         log.network().heal();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(children("held")).isEmpty());
         assertThat(client.getZookeeperClient().isConnected()).isTrue();
-        await().atMost(Patience.LONG).until(() -> store.exists("/baton/.sign/" + one.name(), false) == null);
+        await().atMost(Await.LONG).until(() -> store.exists("/baton/.sign/" + one.name(), false) == null);
     }
 
     @Test
@@ -103,7 +103,7 @@ class LeftNodesTest {
         one.close();
         log.network().dropConnections();
         log.network().heal();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(children("broken")).isEmpty());
     }
 
@@ -115,12 +115,12 @@ class LeftNodesTest {
         log.onRequest(
                 request -> request.op().startsWith("create"),
                 () -> log.network().cutReplies());
-        Standee waiting = one.enter("never-answered");
-        await().atMost(Patience.LONG).until(() -> children("never-answered").size() == 2);
+        ProbeCandidacy waiting = one.enter("never-answered");
+        await().atMost(Await.LONG).until(() -> children("never-answered").size() == 2);
         one.close();
         log.network().dropConnections();
         log.network().heal();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(children("never-answered")).isEmpty());
         assertThat(waiting.facts().untold()).doesNotContain("standing");
     }
@@ -135,26 +135,26 @@ class LeftNodesTest {
         one.close();
         log.network().heal();
         try (SpiParticipant next = participant()) {
-            Standee standee = next.enter("next");
-            standee.facts().eventually("standing");
-            await().atMost(Patience.LONG).until(() -> children("next").size() == 1);
-            assertThat(standee.look().predecessor()).isEmpty();
+            ProbeCandidacy probeCandidacy = next.enter("next");
+            probeCandidacy.facts().eventually("standing");
+            await().atMost(Await.LONG).until(() -> children("next").size() == 1);
+            assertThat(probeCandidacy.look().predecessor()).isEmpty();
         }
     }
 
     @Test
     void aRefusedEntryIsTakenBackAlsoWhenTheDeletionIsLost() throws Exception {
         try (SpiParticipant one = participant()) {
-            Standee first = one.enter("refused");
+            ProbeCandidacy first = one.enter("refused");
             first.lead();
             first.release();
             store.setData("/baton/.floor/refused", new byte[] {'?'}, -1);
             log.onRequest(
                     request -> request.op().equals("delete"),
                     () -> log.network().dropConnections());
-            Standee refused = one.enter("refused");
+            ProbeCandidacy refused = one.enter("refused");
             refused.facts().next("refused");
-            await().atMost(Patience.LONG)
+            await().atMost(Await.LONG)
                     .untilAsserted(() -> assertThat(children("refused")).isEmpty());
         }
     }
@@ -167,7 +167,7 @@ class LeftNodesTest {
         one.close();
         log.network().heal();
         client.close();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(children("owner")).isEmpty());
     }
 

@@ -4,9 +4,9 @@ package io.baton.zookeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.spi.Standing;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.spi.Standee;
+import io.baton.spi.QueuePosition;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
@@ -62,17 +62,17 @@ class LostReplyTest {
 
     @Test
     void aGhostIsFoundByItsTagAndNotEnteredTwice() throws Exception {
-        Standee before = one.enter("ghost");
-        before.standing();
+        ProbeCandidacy before = one.enter("ghost");
+        before.position();
         before.release();
         log.onReply(is("create2"), () -> log.network().dropConnections());
-        Standee leader = one.enter("ghost");
+        ProbeCandidacy leader = one.enter("ghost");
         leader.facts().next("unknown");
         one.facts().eventually("connected");
         assertThat(children("ghost")).hasSize(1);
-        Standing standing = leader.look();
-        assertThat(standing.predecessor()).isEmpty();
-        assertThat(standing.orderValue())
+        QueuePosition queuePosition = leader.look();
+        assertThat(queuePosition.predecessor()).isEmpty();
+        assertThat(queuePosition.orderValue())
                 .isEqualTo(store.exists("/baton/ghost/" + children("ghost").get(0), false)
                         .getCzxid());
         leader.release();
@@ -83,7 +83,7 @@ class LostReplyTest {
     void aGhostIsReleasedWithoutBeingLookedFor() throws Exception {
         one.enter("ghost-release").lead();
         log.onReply(is("create2"), () -> log.network().dropConnections());
-        Standee ghost = one.enter("ghost-release");
+        ProbeCandidacy ghost = one.enter("ghost-release");
         ghost.facts().next("unknown");
         one.facts().eventually("connected");
         assertThat(children("ghost-release")).hasSize(2);
@@ -95,7 +95,7 @@ class LostReplyTest {
     void anEntryThatNeverArrivedIsGone() throws Exception {
         one.enter("lost-request").lead();
         log.onRequest(is("create2"), () -> log.network().dropConnections());
-        Standee lost = one.enter("lost-request");
+        ProbeCandidacy lost = one.enter("lost-request");
         lost.facts().next("unknown");
         one.facts().eventually("connected");
         lost.candidacy().look();
@@ -107,7 +107,7 @@ class LostReplyTest {
     void anEntryIntoASilentServerIsUnknownInTimeAndFoundLater() throws Exception {
         one.enter("silent").lead();
         log.network().cutReplies();
-        Standee waiting = one.enter("silent");
+        ProbeCandidacy waiting = one.enter("silent");
         waiting.facts().next("unknown");
         log.network().heal();
         assertThat(waiting.look().predecessor()).isPresent();
@@ -152,7 +152,7 @@ class LostReplyTest {
         one.session().close();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Participant.REQUEST_TIMEOUT.plusSeconds(3));
         one.facts().next("ended");
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
                         .noneMatch(name -> name.startsWith("baton-zookeeper-session")));
@@ -160,16 +160,16 @@ class LostReplyTest {
 
     @Test
     void anOfficeTakenWithoutAReplyIsHeldAndReleased() throws Exception {
-        Standee leader = one.enter("lost-office");
-        Standing standing = leader.standing();
+        ProbeCandidacy leader = one.enter("lost-office");
+        QueuePosition queuePosition = leader.position();
         log.onReply(is("multi"), () -> log.network().dropConnections());
-        leader.candidacy().takeOffice(Standee.bid(standing, false));
+        leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
         leader.facts().next("unknown");
         one.facts().eventually("connected");
-        Standing seen = leader.look();
-        assertThat(seen.office().led()).isEqualTo(standing.orderValue());
-        leader.candidacy().takeOffice(Standee.bid(seen, false));
-        leader.facts().next("inOffice");
+        QueuePosition seen = leader.look();
+        assertThat(seen.office().led()).isEqualTo(queuePosition.orderValue());
+        leader.candidacy().takeOffice(ProbeCandidacy.bid(seen, false));
+        leader.facts().next("tookLeadership");
         assertThat(leader.look().office()).isEqualTo(seen.office());
         leader.release();
         assertThat(record("lost-office")).contains("released=true");
@@ -177,24 +177,24 @@ class LostReplyTest {
 
     @Test
     void anOfficeTakenWithoutAReplyIsReleasedAtOnce() throws Exception {
-        Standee leader = one.enter("lost-release");
-        Standing standing = leader.standing();
+        ProbeCandidacy leader = one.enter("lost-release");
+        QueuePosition queuePosition = leader.position();
         log.onReply(is("multi"), () -> log.network().dropConnections());
-        leader.candidacy().takeOffice(Standee.bid(standing, false));
+        leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
         leader.facts().next("unknown");
         one.facts().eventually("connected");
         leader.release();
-        assertThat(record("lost-release")).contains("led=" + standing.orderValue(), "released=true");
+        assertThat(record("lost-release")).contains("led=" + queuePosition.orderValue(), "released=true");
         assertThat(children("lost-release")).isEmpty();
     }
 
     @Test
     void aReleaseWithoutAReplyCanBeAskedForAgain() throws Exception {
-        Standee leader = one.enter("release-again");
+        ProbeCandidacy leader = one.enter("release-again");
         leader.lead();
         log.onRequest(is("multi"), () -> log.network().cutReplies());
         leader.candidacy().release();
-        await().atMost(Patience.LONG).until(() -> children("release-again").isEmpty());
+        await().atMost(Await.LONG).until(() -> children("release-again").isEmpty());
         log.network().dropConnections();
         log.network().heal();
         leader.facts().next("unknown");
@@ -207,7 +207,7 @@ class LostReplyTest {
 
     @Test
     void aSessionThatExpiresEndsOnceAndIsTheLastFact() throws Exception {
-        Standee leader = one.enter("expired");
+        ProbeCandidacy leader = one.enter("expired");
         leader.lead();
         log.network().cut();
         one.facts().eventually("ended");
@@ -223,14 +223,14 @@ class LostReplyTest {
     void signsAreWatchedAgainAfterABreak() throws Exception {
         try (Participant leader = Participant.at(server.connectString())) {
             leader.enter("signs").lead();
-            one.enter("signs").standing();
+            one.enter("signs").position();
             assertThat(one.facts().next("watching")).isEqualTo(leader.name());
             log.network().dropConnections();
             assertThat(one.facts().eventually("unwatched")).isEqualTo(leader.name());
             one.facts().next("connected");
             assertThat(one.facts().next("watching")).isEqualTo(leader.name());
             leader.session().prove();
-            assertThat(one.facts().next("signOfLife")).isEqualTo(leader.name());
+            assertThat(one.facts().next("heartbeat")).isEqualTo(leader.name());
             log.network().dropConnections();
             one.facts().eventually("unwatched");
             log.network().refuse();

@@ -3,10 +3,10 @@ package io.baton.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.spi.Electorate;
-import io.baton.spi.Standing;
-import io.baton.spi.Standing.Predecessor;
-import io.baton.testkit.spi.Standee;
+import io.baton.spi.CandidateQueue;
+import io.baton.spi.QueuePosition;
+import io.baton.spi.QueuePosition.Predecessor;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -44,17 +44,17 @@ class QueueTest {
     @Test
     void theFirstFindsAFreeOfficeTakesItAndReleasesIt() throws Exception {
         try (Participant one = Participant.at(server.connectString())) {
-            Standee leader = one.enter("free");
-            Standing standing = leader.lead();
-            assertThat(standing.predecessor()).isEmpty();
-            assertThat(standing.orderValue()).isPositive();
-            assertThat(standing.office().released()).isTrue();
-            assertThat(standing.floor().validityNanos())
+            ProbeCandidacy leader = one.enter("free");
+            QueuePosition queuePosition = leader.lead();
+            assertThat(queuePosition.predecessor()).isEmpty();
+            assertThat(queuePosition.orderValue()).isPositive();
+            assertThat(queuePosition.office().released()).isTrue();
+            assertThat(queuePosition.floor().validityNanos())
                     .isEqualTo(one.grant().validity().toNanos());
             assertThat(record("/baton/.office/free"))
-                    .contains("led=" + standing.orderValue(), "session=" + one.name(), "released=false");
+                    .contains("led=" + queuePosition.orderValue(), "session=" + one.name(), "released=false");
             leader.release();
-            assertThat(record("/baton/.office/free")).contains("led=" + standing.orderValue(), "released=true");
+            assertThat(record("/baton/.office/free")).contains("led=" + queuePosition.orderValue(), "released=true");
             assertThat(store.getChildren("/baton/free", false)).isEmpty();
         }
     }
@@ -63,20 +63,20 @@ class QueueTest {
     void aHandOverIsOneTransactionThatExpectsTheRelease() throws Exception {
         try (Participant one = Participant.at(server.connectString());
                 Participant two = Participant.at(server.connectString())) {
-            Standee leader = one.enter("handover");
-            Standing led = leader.lead();
-            Standee next = two.enter("handover");
-            Standing waiting = next.standing();
+            ProbeCandidacy leader = one.enter("handover");
+            QueuePosition led = leader.lead();
+            ProbeCandidacy next = two.enter("handover");
+            QueuePosition waiting = next.position();
             assertThat(waiting.predecessor()).contains(new Predecessor(led.orderValue(), one.name(), true));
             assertThat(waiting.office().led()).isEqualTo(led.orderValue());
             assertThat(two.facts().next("watching")).isEqualTo(one.name());
             one.session().prove();
             one.facts().next("proven");
-            assertThat(two.facts().next("signOfLife")).isEqualTo(one.name());
+            assertThat(two.facts().next("heartbeat")).isEqualTo(one.name());
             leader.release();
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(Standee.bid(waiting, true));
-            next.facts().next("inOffice");
+            next.candidacy().takeOffice(ProbeCandidacy.bid(waiting, true));
+            next.facts().next("tookLeadership");
             assertThat(next.look().predecessor()).isEmpty();
         }
     }
@@ -86,18 +86,18 @@ class QueueTest {
         try (Participant one = Participant.at(server.connectString());
                 Participant two = Participant.at(server.connectString());
                 Participant three = Participant.at(server.connectString())) {
-            Standee first = one.enter("three");
+            ProbeCandidacy first = one.enter("three");
             first.lead();
-            Standee second = two.enter("three");
-            Standing middle = second.standing();
-            Standee third = three.enter("three");
-            assertThat(third.standing().predecessor())
+            ProbeCandidacy second = two.enter("three");
+            QueuePosition middle = second.position();
+            ProbeCandidacy third = three.enter("three");
+            assertThat(third.position().predecessor())
                     .contains(new Predecessor(middle.orderValue(), two.name(), false));
             assertThat(three.facts().next("watching")).isEqualTo(two.name());
 
             first.release();
             second.facts().next("predecessorGone");
-            Standing now = third.look();
+            QueuePosition now = third.look();
             assertThat(now.predecessor()).contains(new Predecessor(middle.orderValue(), two.name(), true));
             assertThat(three.facts().untold()).isEmpty();
 
@@ -110,26 +110,26 @@ class QueueTest {
     @Test
     void whatTheBidRestsOnHasToBeSoStill() throws Exception {
         try (Participant one = Participant.at(server.connectString())) {
-            Standee leader = one.enter("bid");
-            Standing standing = leader.lead();
+            ProbeCandidacy leader = one.enter("bid");
+            QueuePosition queuePosition = leader.lead();
             // The office record is another one now.
-            leader.candidacy().takeOffice(Standee.bid(standing, false));
-            leader.facts().next("notInOffice");
-            Standing seen = leader.look();
+            leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+            leader.facts().next("leadershipNotTaken");
+            QueuePosition seen = leader.look();
             assertThat(one.raiseTokenFloor("bid", 1000)).isEqualTo(1000);
-            leader.candidacy().takeOffice(Standee.bid(seen, false));
-            leader.facts().next("notInOffice");
+            leader.candidacy().takeOffice(ProbeCandidacy.bid(seen, false));
+            leader.facts().next("leadershipNotTaken");
         }
     }
 
     @Test
     void aLeaderThatTakesOfficeAgainWritesTheRecordOnce() throws Exception {
         try (Participant one = Participant.at(server.connectString())) {
-            Standee leader = one.enter("again");
+            ProbeCandidacy leader = one.enter("again");
             leader.lead();
-            Standing seen = leader.look();
-            leader.candidacy().takeOffice(Standee.bid(seen, false));
-            leader.facts().next("inOffice");
+            QueuePosition seen = leader.look();
+            leader.candidacy().takeOffice(ProbeCandidacy.bid(seen, false));
+            leader.facts().next("tookLeadership");
             assertThat(leader.look().office()).isEqualTo(seen.office());
             leader.release();
             assertThat(record("/baton/.office/again")).contains("released=true");
@@ -140,17 +140,17 @@ class QueueTest {
     void anOperatorEndsACandidacyByDeletingItsNode() throws Exception {
         try (Participant one = Participant.at(server.connectString());
                 Participant two = Participant.at(server.connectString())) {
-            Standee leader = one.enter("operator");
+            ProbeCandidacy leader = one.enter("operator");
             leader.lead();
-            Standee next = two.enter("operator");
-            Standing waiting = next.standing();
+            ProbeCandidacy next = two.enter("operator");
+            QueuePosition waiting = next.position();
             two.facts().next("watching");
             leader.look();
             store.delete("/baton/operator/" + children("operator").get(0), -1);
             leader.facts().next("gone");
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(Standee.bid(waiting, true));
-            next.facts().next("notInOffice");
+            next.candidacy().takeOffice(ProbeCandidacy.bid(waiting, true));
+            next.facts().next("leadershipNotTaken");
             next.candidacy().fence(one.name());
             assertThat(next.facts().next("proofsEnded")).isEqualTo(one.name());
             one.session().prove();
@@ -168,19 +168,19 @@ class QueueTest {
     void aFenceThatWasWrittenStopsProofAndOffice() throws Exception {
         try (Participant one = Participant.at(server.connectString());
                 Participant two = Participant.at(server.connectString())) {
-            Standee leader = one.enter("fenced");
-            Standing standing = leader.standing();
-            Standee other = two.enter("fenced");
-            other.standing();
+            ProbeCandidacy leader = one.enter("fenced");
+            QueuePosition queuePosition = leader.position();
+            ProbeCandidacy other = two.enter("fenced");
+            other.position();
             other.candidacy().fence(one.name());
             other.facts().next("proofsEnded");
-            leader.candidacy().takeOffice(Standee.bid(standing, false));
+            leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
             one.facts().next("fenced");
-            leader.facts().next("notInOffice");
+            leader.facts().next("leadershipNotTaken");
             leader.candidacy().confirm();
             leader.facts().next("confirmed");
-            leader.candidacy().takeOffice(Standee.bid(standing, false));
-            leader.facts().next("inOffice");
+            leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+            leader.facts().next("tookLeadership");
             other.candidacy().fence("0123-89abcdef");
             assertThat(other.facts().next("proofsEnded")).isEqualTo("0123-89abcdef");
             other.candidacy().fence("../x");
@@ -196,11 +196,11 @@ class QueueTest {
             store.create("/baton/strangers/notes", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
             store.create(
                     "/baton/strangers/x-latch-0000000000", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-            Standee leader = one.enter("strangers");
+            ProbeCandidacy leader = one.enter("strangers");
             assertThat(leader.lead().predecessor()).isEmpty();
-            Standee next = two.enter("strangers");
-            assertThat(next.standing().predecessor().orElseThrow().first()).isTrue();
-            Electorate all = two.electorate("strangers");
+            ProbeCandidacy next = two.enter("strangers");
+            assertThat(next.position().predecessor().orElseThrow().first()).isTrue();
+            CandidateQueue all = two.candidateQueue("strangers");
             assertThat(all.queue()).hasSize(2);
             assertThat(all.queue().get(0).leads()).isTrue();
         }
@@ -209,11 +209,11 @@ class QueueTest {
     @Test
     void oneMissingRecordRefusesCandidacyAndLeavesNothing() throws Exception {
         try (Participant one = Participant.at(server.connectString())) {
-            Standee leader = one.enter("missing");
+            ProbeCandidacy leader = one.enter("missing");
             leader.lead();
             leader.release();
             store.delete("/baton/.floor/missing", -1);
-            Standee refused = one.enter("missing");
+            ProbeCandidacy refused = one.enter("missing");
             assertThat(refused.facts().next("refused"))
                     .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                     .hasMessageContaining("/baton/.floor/missing")
@@ -231,7 +231,7 @@ class QueueTest {
     @Test
     void tokensGoOnRisingOverADirectoryThatWasReaped() throws Exception {
         try (Participant one = Participant.at(server.connectString())) {
-            Standee before = one.enter("reaped");
+            ProbeCandidacy before = one.enter("reaped");
             long order = before.lead().orderValue();
             before.release();
             store.delete("/baton/reaped", -1);

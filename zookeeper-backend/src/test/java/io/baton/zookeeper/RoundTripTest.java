@@ -3,8 +3,8 @@ package io.baton.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.spi.Standing;
-import io.baton.testkit.spi.Standee;
+import io.baton.spi.QueuePosition;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
 import io.baton.zookeeper.server.TestServer;
@@ -45,7 +45,7 @@ class RoundTripTest {
         one = Participant.at(log.connectString());
         two = Participant.at(log.connectString());
         // The directory and the records are there after this.
-        Standee before = one.enter("counted");
+        ProbeCandidacy before = one.enter("counted");
         before.lead();
         before.release();
         // What is sent together arrives together.
@@ -64,10 +64,10 @@ class RoundTripTest {
 
     @Test
     void entryIntoAnEmptyQueueAndOfficeAreOneRoundTripEach() throws Exception {
-        Standee leader = one.enter("counted");
-        Standing standing = leader.standing();
-        leader.candidacy().takeOffice(Standee.bid(standing, false));
-        leader.facts().next("inOffice");
+        ProbeCandidacy leader = one.enter("counted");
+        QueuePosition queuePosition = leader.position();
+        leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+        leader.facts().next("tookLeadership");
         assertThat(asked(one)).containsExactly("create2", "getChildren", "getData", "getData", "exists", "multi");
         // The watch on the own node is not waited for.
         assertThat(log.requests(one.sessionId())).extracting(Request::round).containsExactly(1, 1, 1, 1, 2, 2);
@@ -75,10 +75,10 @@ class RoundTripTest {
 
     @Test
     void aHandOverIsOneRoundTripOfEach() throws Exception {
-        Standee leader = one.enter("counted");
+        ProbeCandidacy leader = one.enter("counted");
         leader.lead();
-        Standee next = two.enter("counted");
-        Standing waiting = next.standing();
+        ProbeCandidacy next = two.enter("counted");
+        QueuePosition waiting = next.position();
         two.facts().next("watching");
         // The directory is counted before its first listing; signs are watched when it is first; that is not waited
         // for.
@@ -90,8 +90,8 @@ class RoundTripTest {
         log.clear();
         leader.release();
         next.facts().next("predecessorGone");
-        next.candidacy().takeOffice(Standee.bid(waiting, true));
-        next.facts().next("inOffice");
+        next.candidacy().takeOffice(ProbeCandidacy.bid(waiting, true));
+        next.facts().next("tookLeadership");
         assertThat(asked(one)).containsExactly("multi");
         assertThat(asked(two)).containsExactly("multi");
     }
@@ -109,17 +109,17 @@ class RoundTripTest {
 
     @Test
     void waitingListsNothingAndTheQueueLearnsOfNothing() throws Exception {
-        List<Standee> queue = new ArrayList<>();
+        List<ProbeCandidacy> queue = new ArrayList<>();
         queue.add(one.enter("counted"));
         queue.get(0).lead();
         for (int i = 0; i < 4; i++) {
             others.add(Participant.at(log.connectString()));
             queue.add(others.get(i).enter("counted"));
-            queue.get(i + 1).standing();
+            queue.get(i + 1).position();
             others.get(i).facts().next("watching");
         }
         log.clear();
-        Standee last = queue.get(4);
+        ProbeCandidacy last = queue.get(4);
         last.look();
         last.look();
         assertThat(asked(others.get(3))).doesNotContain("getChildren").hasSizeLessThanOrEqualTo(10);

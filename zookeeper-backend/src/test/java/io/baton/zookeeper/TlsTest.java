@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.spi.ElectionBackend;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.spi.Standee;
+import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;
@@ -47,7 +47,7 @@ class TlsTest {
         String twice = "localhost:" + port + ",localhost:" + port;
         try (TestServer server = TestServer.start(wantsCertificates);
                 Participant one = Participant.of(backend(stores.keys("zk"), stores.trust("zk"), twice))) {
-            Standee leader = one.enter("tls");
+            ProbeCandidacy leader = one.enter("tls");
             leader.lead();
             one.session().leaveServer();
             one.facts().next("disconnected");

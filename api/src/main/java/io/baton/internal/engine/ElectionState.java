@@ -2,17 +2,19 @@
 package io.baton.internal.engine;
 
 import io.baton.ElectionStatus;
-import io.baton.spi.Standing;
+import io.baton.spi.QueuePosition;
 
 /**
  * One candidate in one election, as one pure machine. Every input is a method that returns the next state and what is to
  * be done; inputs that mean nothing in a state change nothing.
  *
  * <pre>
- *   Idle ──> Entering ──> Waiting ──> Leading ──> Draining ──> Idle
- *     │          └───────────┴────────────┴───────────┘           │
- *     └──────────────────────> Closed <───────────────────────────┘
+ *   Idle ──> Entering ──> Waiting ──> Leading ──> Draining ──> Releasing ──> Idle, or Closed
  * </pre>
+ *
+ * <p>Waiting is one of {@link Watching}, {@link Asking} and {@link Postponed}. A candidate that leaves or is refused goes from Entering or
+ * Waiting to Releasing. Draining becomes {@link Undrained} when the place must not wait for work that does not end. A candidacy that is
+ * gone leads to Idle from everywhere, after the work has ended.
  *
  * <p><b>Why two never lead.</b> A leadership is held until {@code sentAt + V}, where {@code sentAt} is a moment before
  * its last successful proof was sent, or before office was taken. The successor compares and sets the office
@@ -22,7 +24,7 @@ import io.baton.spi.Standing;
  * successor knew; and the successor takes office not before x + V (1 + margin), V being the record's validity, which is
  * no smaller than the V of any participant. Nothing is assumed about when a store expires sessions.
  */
-public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, Draining, Closed {
+public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, Draining, Undrained, Releasing, Closed {
 
     /** Before the first input. */
     static ElectionState initial() {
@@ -30,18 +32,7 @@ public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, 
     }
 
     /** The same state in the words of the public API. */
-    default ElectionStatus.State publicState() {
-        if (this instanceof Leading) {
-            return ElectionStatus.State.LEADING;
-        } else if (this instanceof Waiting) {
-            return ElectionStatus.State.WAITING;
-        } else if (this instanceof Entering) {
-            return ElectionStatus.State.ENTERING;
-        } else if (this instanceof Draining) {
-            return ElectionStatus.State.DRAINING;
-        }
-        return this instanceof Closed ? ElectionStatus.State.CLOSED : ElectionStatus.State.IDLE;
-    }
+    ElectionStatus.State publicState();
 
     /** When {@link #tick} is wanted next, or {@link Long#MAX_VALUE}. */
     default long wakeAt() {
@@ -64,97 +55,97 @@ public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, 
     }
 
     /** Time has passed, a session was opened, or another session's end was seen. */
-    default Step tick(Moment at) {
+    default Step tick(StepContext at) {
         return Step.to(this);
     }
 
     /** The store has told where the candidacy stands. */
-    default Step standing(Standing standing, Moment at) {
+    default Step position(QueuePosition queuePosition, StepContext at) {
         return Step.to(this);
     }
 
     /** The nearest predecessor is gone. */
-    default Step predecessorGone(Moment at) {
+    default Step predecessorGone(StepContext at) {
         return Step.to(this);
     }
 
     /** The candidacy does not exist. */
-    default Step gone(Moment at) {
+    default Step gone(StepContext at) {
         return Step.to(this);
     }
 
     /** The session has ended, and the candidacy with it. */
-    default Step sessionEnded(Moment at) {
+    default Step sessionEnded(StepContext at) {
         return gone(at);
     }
 
     /** Office was taken by a request that was sent after the given time. */
-    default Step inOffice(long sentAt, Moment at) {
+    default Step tookLeadership(long sentAt, StepContext at) {
         return Step.to(this);
     }
 
     /** Office was not taken. */
-    default Step notInOffice(Moment at) {
+    default Step leadershipNotTaken(StepContext at) {
         return Step.to(this);
     }
 
     /** A proof that was sent after the given time has succeeded. */
-    default Step proven(long sentAt, Moment at) {
+    default Step proven(long sentAt, StepContext at) {
         return Step.to(this);
     }
 
     /** No proof of the given session that rests on an earlier fence can succeed any more. */
-    default Step proofsEnded(String session, Moment at) {
+    default Step proofsEnded(String session, StepContext at) {
         return Step.to(this);
     }
 
-    /** The given session, which was watched, has shown a sign of life. */
-    default Step signOfLife(String session, Moment at) {
+    /** The given session, which was watched, has shown a heartbeat. */
+    default Step heartbeat(String session, StepContext at) {
         return Step.to(this);
     }
 
     /** The deadline was seen to have passed. */
-    default Step expired(Moment at) {
+    default Step expired(StepContext at) {
         return Step.to(this);
     }
 
     /** The fence of our session was written. */
-    default Step fenced(Moment at) {
+    default Step fenced(StepContext at) {
         return Step.to(this);
     }
 
     /** The candidacy was found by a linearizable read. */
-    default Step confirmed(Moment at) {
+    default Step confirmed(StepContext at) {
         return Step.to(this);
     }
 
     /** The outcome of the last request is unknown. */
-    default Step unknown(Moment at) {
+    default Step unknown(StepContext at) {
         return Step.to(this);
     }
 
     /** The store refuses until an operator mends the cause. */
-    default Step refused(String why, Throwable cause, Moment at) {
+    default Step refused(String why, Throwable cause, StepContext at) {
         return Step.to(this);
     }
 
     /** What carries out this election's requests has thrown: the candidacy ends, and a new one follows as after a refusal. */
-    default Step failed(String why, Throwable cause, Moment at) {
+    default Step failed(String why, Throwable cause, StepContext at) {
         return Step.to(this);
     }
 
     /** All work of the leadership that was ended has returned. */
-    default Step drained(Moment at) {
+    default Step drained(StepContext at) {
         return Step.to(this);
     }
 
     /** The application steps down. */
-    default Step resign(Moment at) {
+    default Step resign(StepContext at) {
         return Step.to(this);
     }
 
     /** The application leaves the election. */
-    default Step close(Moment at) {
+    default Step close(StepContext at) {
         return Step.to(this);
     }
 }

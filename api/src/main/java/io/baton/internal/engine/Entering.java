@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine;
 
-import io.baton.spi.Standing;
+import io.baton.ElectionStatus;
+import io.baton.spi.QueuePosition;
 
 /**
  * A candidacy was asked for; whether it exists is not known yet.
@@ -10,8 +11,13 @@ import io.baton.spi.Standing;
  */
 record Entering(Request request) implements ElectionState {
 
-    static Entering begun(Moment at) {
+    static Entering begun(StepContext at) {
         return new Entering(Request.sent(at));
+    }
+
+    @Override
+    public ElectionStatus.State publicState() {
+        return ElectionStatus.State.ENTERING;
     }
 
     @Override
@@ -25,37 +31,37 @@ record Entering(Request request) implements ElectionState {
     }
 
     @Override
-    public Step tick(Moment at) {
-        return request.isDue(at) ? Step.to(begun(at), new Effect.Look()) : Step.to(this);
+    public Step tick(StepContext at) {
+        return request.isDue(at) ? Step.to(begun(at), new StoreRequest.Look()) : Step.to(this);
     }
 
     @Override
-    public Step standing(Standing standing, Moment at) {
-        return Waiting.consider(standing, at);
+    public Step position(QueuePosition queuePosition, StepContext at) {
+        return Waiting.consider(queuePosition, at);
     }
 
     @Override
-    public Step gone(Moment at) {
+    public Step gone(StepContext at) {
         return Step.to(new Idle(at.now() + at.timing().retryDelay()));
     }
 
     @Override
-    public Step unknown(Moment at) {
+    public Step unknown(StepContext at) {
         return Step.to(new Entering(Request.again(at)));
     }
 
     @Override
-    public Step refused(String why, Throwable cause, Moment at) {
-        return Draining.afterRefusal(why, cause, at);
+    public Step refused(String why, Throwable cause, StepContext at) {
+        return Releasing.afterRefusal(why, cause, at);
     }
 
     @Override
-    public Step failed(String why, Throwable cause, Moment at) {
-        return Draining.afterRefusal(why, cause, at);
+    public Step failed(String why, Throwable cause, StepContext at) {
+        return Releasing.afterRefusal(why, cause, at);
     }
 
     @Override
-    public Step close(Moment at) {
-        return Draining.leave(AfterDraining.CLOSE, at);
+    public Step close(StepContext at) {
+        return Releasing.leave(AfterDraining.CLOSE, at);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine;
 
+import io.baton.ElectionStatus;
+
 /**
  * Not in the queue.
  *
@@ -9,26 +11,31 @@ package io.baton.internal.engine;
 record Idle(long notBefore) implements ElectionState {
 
     @Override
+    public ElectionStatus.State publicState() {
+        return ElectionStatus.State.IDLE;
+    }
+
+    @Override
     public long wakeAt() {
         return notBefore;
     }
 
     @Override
-    public Step tick(Moment at) {
+    public Step tick(StepContext at) {
         if (!at.sessionOpen() || at.now() < notBefore) {
             return Step.to(this);
         }
-        return Step.to(Entering.begun(at), new Effect.Enter());
+        return Step.to(Entering.begun(at), new ElectorEffect.Enter());
     }
 
     @Override
-    public Step failed(String why, Throwable cause, Moment at) {
+    public Step failed(String why, Throwable cause, StepContext at) {
         // The tick that was due may be what has failed.
-        return Step.to(new Idle(at.now() + at.timing().refusalDelay()), new Effect.ReportRefusal(why, cause));
+        return Step.to(new Idle(at.now() + at.timing().refusalDelay()), new ElectorEffect.ReportRefusal(why, cause));
     }
 
     @Override
-    public Step close(Moment at) {
-        return Step.to(new Closed(), new Effect.Finish());
+    public Step close(StepContext at) {
+        return Step.to(new Closed(), new ElectorEffect.Finish());
     }
 }

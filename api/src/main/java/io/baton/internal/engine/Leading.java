@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine;
 
+import io.baton.ElectionStatus;
 import io.baton.LossReason;
 import java.util.Optional;
 
@@ -11,21 +12,26 @@ import java.util.Optional;
  * @param confirmation when the candidacy is to be looked for because our session's fence was written; nothing
  *     otherwise
  */
-record Leading(long until, Optional<Confirmation> confirmation) implements ElectionState {
+record Leading(long until, Optional<CandidacyCheck> confirmation) implements ElectionState {
 
     /** Office was taken by a request sent at the given time: announced if that still counts, otherwise never. */
-    static Step begun(long token, long sentAt, Moment at) {
+    static Step begun(long token, long sentAt, StepContext at) {
         long until = sentAt + at.timing().validity();
         if (at.now() >= until) {
-            return Draining.withoutHolding(at);
+            return Releasing.withoutHolding(at);
         }
-        Effect announce = new Effect.Announce(token, until);
+        Effect announce = new ElectorEffect.Announce(token, until);
         if (sentAt > at.fencedAt()) {
             return Step.to(new Leading(until, Optional.empty()), announce);
         }
         // It rested on the fence of before: the candidacy may have gone before the new one was written.
-        Leading unconfirmed = new Leading(until, Optional.of(Confirmation.asked(at)));
-        return Step.to(unconfirmed, announce, new Effect.Confirm());
+        Leading unconfirmed = new Leading(until, Optional.of(CandidacyCheck.asked(at)));
+        return Step.to(unconfirmed, announce, new StoreRequest.Confirm());
+    }
+
+    @Override
+    public ElectionStatus.State publicState() {
+        return ElectionStatus.State.LEADING;
     }
 
     @Override
@@ -51,7 +57,7 @@ record Leading(long until, Optional<Confirmation> confirmation) implements Elect
     }
 
     @Override
-    public Step tick(Moment at) {
+    public Step tick(StepContext at) {
         if (at.now() >= until) {
             return expired(at);
         }
@@ -59,12 +65,12 @@ record Leading(long until, Optional<Confirmation> confirmation) implements Elect
     }
 
     @Override
-    public Step expired(Moment at) {
+    public Step expired(StepContext at) {
         return Draining.after(LossReason.EXPIRED, true, AfterDraining.ENTER, at);
     }
 
     @Override
-    public Step proven(long sentAt, Moment at) {
+    public Step proven(long sentAt, StepContext at) {
         if (at.now() >= until) {
             return expired(at);
         }
@@ -73,55 +79,57 @@ record Leading(long until, Optional<Confirmation> confirmation) implements Elect
             return Step.to(this);
         }
         long later = sentAt + at.timing().validity();
-        return later > until ? Step.to(new Leading(later, confirmation), new Effect.Extend(later)) : Step.to(this);
+        return later > until
+                ? Step.to(new Leading(later, confirmation), new ElectorEffect.Extend(later))
+                : Step.to(this);
     }
 
     @Override
-    public Step fenced(Moment at) {
+    public Step fenced(StepContext at) {
         return confirmation
                 .filter(asked -> asked.request().underWay())
                 .map(asked -> Step.to(new Leading(until, Optional.of(asked.fencedAgain()))))
                 .orElseGet(() -> confirm(at));
     }
 
-    private Step confirm(Moment at) {
-        return Step.to(new Leading(until, Optional.of(Confirmation.asked(at))), new Effect.Confirm());
+    private Step confirm(StepContext at) {
+        return Step.to(new Leading(until, Optional.of(CandidacyCheck.asked(at))), new StoreRequest.Confirm());
     }
 
     @Override
-    public Step confirmed(Moment at) {
-        return confirmation.filter(Confirmation::again).isPresent()
+    public Step confirmed(StepContext at) {
+        return confirmation.filter(CandidacyCheck::again).isPresent()
                 ? confirm(at)
                 : Step.to(new Leading(until, Optional.empty()));
     }
 
     @Override
-    public Step unknown(Moment at) {
+    public Step unknown(StepContext at) {
         return Step.to(new Leading(until, confirmation.map(asked -> asked.unknown(at))));
     }
 
     @Override
-    public Step gone(Moment at) {
+    public Step gone(StepContext at) {
         return Draining.after(LossReason.REMOVED, false, AfterDraining.ENTER, at);
     }
 
     @Override
-    public Step sessionEnded(Moment at) {
+    public Step sessionEnded(StepContext at) {
         return Draining.after(LossReason.SESSION_LOST, false, AfterDraining.ENTER, at);
     }
 
     @Override
-    public Step failed(String why, Throwable cause, Moment at) {
+    public Step failed(String why, Throwable cause, StepContext at) {
         return Draining.afterFailure(why, cause, at);
     }
 
     @Override
-    public Step resign(Moment at) {
+    public Step resign(StepContext at) {
         return Draining.after(LossReason.RESIGNED, true, AfterDraining.ENTER_AFTER_BACKOFF, at);
     }
 
     @Override
-    public Step close(Moment at) {
+    public Step close(StepContext at) {
         return Draining.after(LossReason.CLOSED, true, AfterDraining.CLOSE, at);
     }
 }

@@ -10,13 +10,13 @@ package io.baton.internal.engine;
 record Request(boolean underWay, long wakeAt) {
 
     /** One that was sent now. */
-    static Request sent(Moment at) {
+    static Request sent(StepContext at) {
         // Twice: the backend answers "unknown" first, and knows the reason.
         return new Request(true, at.now() + 2 * at.timing().requestTimeout());
     }
 
     /** One to be made soon, because the outcome of the last is unknown. */
-    static Request again(Moment at) {
+    static Request again(StepContext at) {
         return new Request(false, at.now() + at.timing().retryDelay());
     }
 
@@ -25,7 +25,12 @@ record Request(boolean underWay, long wakeAt) {
         return new Request(false, time);
     }
 
-    boolean isDue(Moment at) {
+    boolean isDue(StepContext at) {
         return at.now() >= wakeAt;
+    }
+
+    /** The same, but later if it is due: the tick that was to make it may be what has failed. */
+    Request afterFailure(StepContext at) {
+        return isDue(at) ? next(at.now() + at.timing().refusalDelay()) : this;
     }
 }

@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/**
- * Every state and every input, as a table that is checked in: a change of behaviour is a change of that file, to be read in
- * review. {@code -Dbaton.rewrite=true} writes it anew.
- */
+/** Every state and every input. */
 class TransitionTableTest {
-
-    private static final String FILE = "transitions.txt";
 
     @Test
     void theTableIsTheOneThatWasReviewed() throws IOException {
-        String table = table();
-        if (Boolean.getBoolean("baton.rewrite")) {
-            Files.writeString(Path.of("src/test/resources/io/baton/internal/engine", FILE), table);
-        }
-        assertThat(table).isEqualTo(checkedIn());
+        GoldenTable.assertReviewed("transitions.txt", table());
     }
 
     private static String table() {
@@ -55,12 +39,6 @@ class TransitionTableTest {
                 .replace(Samples.neverHeld().toString(), "NEVER_HELD")
                 .replace(Long.toString(Long.MAX_VALUE), "never")
                 .replace("Optional.empty", "none")
-                .replace("Standing[orderValue=70, ", "[70, ");
-    }
-
-    private static String checkedIn() throws IOException {
-        try (InputStream in = Objects.requireNonNull(TransitionTableTest.class.getResourceAsStream(FILE), FILE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+                .replace("QueuePosition[orderValue=70, ", "[70, ");
     }
 }

@@ -12,10 +12,10 @@ import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
 import io.baton.etcd.server.Users;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
+import io.baton.testkit.fixture.ConnectFailure;
 import io.baton.testkit.fixture.RecordingListener;
-import io.baton.testkit.fixture.Refusal;
-import io.baton.testkit.fixture.Scene;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -124,13 +124,13 @@ class AuthTest {
             assertThat(leader.awaitLeadership(BOUND)).isPresent();
             LeaderElector next = second.elector("shared").start();
             await().atMost(BOUND)
-                    .untilAsserted(() -> assertThat(Scene.answer("who stands", next::candidates))
+                    .untilAsserted(() -> assertThat(Await.answer("who stands", next::candidates))
                             .hasSize(2));
-            assertThat(Scene.answer("the floor", () -> second.raiseTokenFloor("shared", 7)))
+            assertThat(Await.answer("the floor", () -> second.raiseTokenFloor("shared", 7)))
                     .isEqualTo(7);
             leader.close();
             assertThat(next.awaitLeadership(BOUND)).isPresent();
-            assertThat(Scene.answer("who leads", next::leader)).isPresent();
+            assertThat(Await.answer("who leads", next::leader)).isPresent();
         }
     }
 
@@ -141,7 +141,7 @@ class AuthTest {
     }
 
     private static void refused(String what, Configuration mistaken) {
-        Refusal.of(what, mistaken::connect)
+        ConnectFailure.of(what, mistaken::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll(server.endpoint(), "baton.etcd.user", "baton.etcd.password")
                 .hasMessageNotContaining("planted");
@@ -149,7 +149,7 @@ class AuthTest {
 
     @Test
     void nobodyLogsIn() {
-        Refusal.of("no user where there is authentication", patiently(server)::connect)
+        ConnectFailure.of("no user where there is authentication", patiently(server)::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll("has authentication", "baton.etcd.user", "baton.etcd.password");
     }
@@ -157,7 +157,7 @@ class AuthTest {
     @Test
     void thereIsNoAuthentication() throws Exception {
         try (EtcdServer open = EtcdServer.start()) {
-            Refusal.of(
+            ConnectFailure.of(
                             "a user where there is no authentication",
                             Users.login(patiently(open), "worker", PASSWORD)::connect)
                     .isInstanceOf(BatonException.class)
@@ -168,10 +168,10 @@ class AuthTest {
 
     @Test
     void thePrefixIsNotPermitted() {
-        Refusal.of("a user without permissions", as("stranger", PASSWORD)::connect)
+        ConnectFailure.of("a user without permissions", as("stranger", PASSWORD)::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll("permission denied", "baton.etcd.prefix", "grant-permission");
-        Refusal.of(
+        ConnectFailure.of(
                         "a user with permissions for another prefix",
                         as("worker", PASSWORD).with("baton.etcd.prefix", "other/")::connect)
                 .isInstanceOf(BatonException.class)

@@ -9,9 +9,9 @@ import io.baton.LeaderElector;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +46,7 @@ class ConnectErrorsTest {
         // With this lease a request is waited for up to 5 s, but there is none to end.
         Configuration unhurried =
                 Connecting.brieflyTo(nobody).with("baton.lease-duration", "20s").with("baton.connect-timeout", "6s");
-        Refusal.within(Duration.ofSeconds(11), "no server listens", unhurried::connect)
+        ConnectFailure.within(Duration.ofSeconds(11), "no server listens", unhurried::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll(nobody, "within 6s", "Connection refused", "baton.connect-timeout");
     }
@@ -56,7 +56,7 @@ class ConnectErrorsTest {
         try (TcpProxy silent = TcpProxy.to(server.address())) {
             silent.cut();
             String address = "http://127.0.0.1:" + silent.port();
-            Refusal.of("a server that never answers", Connecting.brieflyTo(address)::connect)
+            ConnectFailure.of("a server that never answers", Connecting.brieflyTo(address)::connect)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll(address, "within 2s", "no answer", "baton.connect-timeout");
         }
@@ -76,7 +76,7 @@ class ConnectErrorsTest {
 
     @Test
     void aNameIsUnknown() {
-        Refusal.of("a host that does not exist", Connecting.brieflyTo("http://nobody.invalid:2379")::connect)
+        ConnectFailure.of("a host that does not exist", Connecting.brieflyTo("http://nobody.invalid:2379")::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll("nobody.invalid", "within 2s");
     }
@@ -84,7 +84,7 @@ class ConnectErrorsTest {
     @Test
     void onlySomeOfTheMembersSpeakTls() {
         String mixed = server.endpoint() + ",https://127.0.0.1:" + FreePorts.next();
-        Refusal.within(AT_ONCE, "http and https", Connecting.brieflyTo(mixed)::connect)
+        ConnectFailure.within(AT_ONCE, "http and https", Connecting.brieflyTo(mixed)::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("every endpoint speaks TLS", server.endpoint());
     }
@@ -100,7 +100,7 @@ class ConnectErrorsTest {
     @Test
     @Tag("faults")
     void theDefaultPatienceIsFifteenSeconds() {
-        Refusal.of(
+        ConnectFailure.of(
                         "no server listens, by default",
                         Connecting.to("http://127.0.0.1:" + FreePorts.next()).without("baton.connect-timeout")::connect)
                 .isInstanceOf(BatonException.class)
@@ -118,36 +118,38 @@ class ConnectErrorsTest {
             LeaderElector elector = baton.elector("silent");
             assertThat(elector.leader()).isEmpty();
             network.cut();
-            Refusal.of("who leads, asked of a server that has fallen silent", elector::leader)
+            ConnectFailure.of("who leads, asked of a server that has fallen silent", elector::leader)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContaining("election 'silent'");
-            Refusal.of("a floor, raised at a server that has fallen silent", () -> baton.raiseTokenFloor("silent", 7))
+            ConnectFailure.of(
+                            "a floor, raised at a server that has fallen silent",
+                            () -> baton.raiseTokenFloor("silent", 7))
                     .isInstanceOf(BatonException.class)
                     .hasMessageContaining("election 'silent'");
             long begun = System.nanoTime();
             baton.close();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             System.out.println("closed beside a silent server in " + took.toMillis() + " ms");
-            assertThat(took).isLessThan(Patience.LONG);
+            assertThat(took).isLessThan(Await.LONG);
         }
     }
 
     @Test
     void aKeyIsUnknown() {
-        Refusal.of("a key that does not exist", right.with("baton.etcd.endpoint", "x")::connect)
+        ConnectFailure.of("a key that does not exist", right.with("baton.etcd.endpoint", "x")::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("baton.etcd.endpoint", "baton.etcd.endpoints");
-        Refusal.of("a backend that is not on the class path", right.with("baton.backend", "zookeeper")::connect)
+        ConnectFailure.of("a backend that is not on the class path", right.with("baton.backend", "zookeeper")::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("baton-zookeeper-backend");
     }
 
     @Test
     void whatIsMistakenIsSaidAtOnce() {
-        Refusal.within(AT_ONCE, "no endpoints", right.without("baton.etcd.endpoints")::connect)
+        ConnectFailure.within(AT_ONCE, "no endpoints", right.without("baton.etcd.endpoints")::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("baton.etcd.endpoints is missing");
-        Refusal.within(AT_ONCE, "a user without a password", right.with("baton.etcd.user", "worker")::connect)
+        ConnectFailure.within(AT_ONCE, "a user without a password", right.with("baton.etcd.user", "worker")::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("baton.etcd.user", "baton.etcd.password");
     }

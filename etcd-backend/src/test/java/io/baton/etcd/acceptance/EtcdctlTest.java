@@ -13,7 +13,7 @@ import io.baton.LeaderElector;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
 import io.baton.testkit.fault.ChildProcess;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -126,14 +126,14 @@ class EtcdctlTest {
                 .ignoreExceptionsInstanceOf(BatonException.class)
                 .until(() -> asked.leader().map(Leader::id).equals(Optional.of(id)));
         try {
-            return Scene.answer("who leads", asked::leader).orElseThrow();
+            return Await.answer("who leads", asked::leader).orElseThrow();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
     private static List<String> ids(LeaderElector asked) throws InterruptedException {
-        return Scene.answer("who stands", asked::candidates).stream()
+        return Await.answer("who stands", asked::candidates).stream()
                 .map(Candidate::id)
                 .toList();
     }

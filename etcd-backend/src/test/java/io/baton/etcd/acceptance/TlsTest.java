@@ -11,7 +11,7 @@ import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
 import io.baton.etcd.server.Pem;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -138,7 +138,7 @@ class TlsTest {
         // A machine that has found nothing in that time is too busy for it.
         boolean isFound = !String.valueOf(first).contains("log may say why");
         String patience = isFound ? "3s" : "30s";
-        return Refusal.within(SOON, what, () -> {
+        return ConnectFailure.within(SOON, what, () -> {
                     if (first != null && isFound) {
                         throw first;
                     }

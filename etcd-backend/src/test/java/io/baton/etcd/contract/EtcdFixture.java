@@ -8,8 +8,8 @@ import io.baton.etcd.server.Operator;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.testkit.fixture.BackendFixture;
+import io.baton.testkit.fixture.BackendTimings;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Limits;
 import io.baton.testkit.fixture.Participant;
 import io.etcd.jetcd.api.KeyValue;
 import java.time.Duration;
@@ -69,8 +69,8 @@ final class EtcdFixture implements BackendFixture, AutoCloseable {
     }
 
     @Override
-    public Limits limits() {
-        return new Limits(
+    public BackendTimings timings() {
+        return new BackendTimings(
                 LEASE,
                 LEASE.dividedBy(2),
                 Duration.ofMillis(100),

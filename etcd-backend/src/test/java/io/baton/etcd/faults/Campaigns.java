@@ -5,7 +5,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.etcd.jetcd.api.CampaignRequest;
 import io.etcd.jetcd.api.CampaignResponse;
 import io.etcd.jetcd.api.ElectionGrpc;
@@ -67,7 +67,7 @@ final class Campaigns implements AutoCloseable {
     }
 
     private void awaitCandidates(int count) {
-        Patience.untilTrue(
+        Await.untilTrue(
                 count + " candidates", () -> operator.list(ELECTION + "/").size() == count);
     }
 

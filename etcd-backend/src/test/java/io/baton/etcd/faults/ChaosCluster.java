@@ -8,8 +8,8 @@ import io.baton.testkit.chaos.Authority;
 import io.baton.testkit.chaos.ChaosNetwork;
 import io.baton.testkit.chaos.ChaosStore;
 import io.baton.testkit.chaos.Identity;
-import io.baton.testkit.fixture.Entrants;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.WorkerSpec;
 import io.etcd.jetcd.api.KeyValue;
 import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
@@ -73,8 +73,8 @@ final class ChaosCluster implements ChaosStore, AutoCloseable {
     }
 
     /** Candidates who come by all names, with all that they need. */
-    Entrants entrants(Duration lease) {
-        return Entrants.over("etcd", Contests.ENDPOINTS, lease)
+    WorkerSpec entrants(Duration lease) {
+        return WorkerSpec.over("etcd", ProcessElections.ENDPOINTS, lease)
                 .with("baton.etcd.user", USER)
                 .with("baton.etcd.password", PASSWORD)
                 .with("baton.etcd.tls.trusted-certificates", trust().toString())
@@ -111,7 +111,7 @@ final class ChaosCluster implements ChaosStore, AutoCloseable {
 
     /** The member that leads, once one does. */
     EtcdServer leader() {
-        return Patience.until(
+        return Await.until(
                 "a leader of the cluster",
                 () -> cluster.members().stream()
                         .filter(member -> member.metrics().getOrDefault("etcd_server_is_leader", 0.0) > 0)

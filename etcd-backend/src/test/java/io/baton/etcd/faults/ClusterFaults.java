@@ -6,7 +6,7 @@ import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
 import io.baton.testkit.chaos.FileFaults;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ final class ClusterFaults {
         long issued = System.nanoTime();
         cluster.renewCertificate(SHORT_LIFE);
         stir();
-        Patience.untilAfter(issued, SHORT_LIFE.multipliedBy(2));
+        Await.untilAfter(issued, SHORT_LIFE.multipliedBy(2));
         stir();
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,48 +46,50 @@ class FrozenMemberTest {
     private static final Duration AFTER_SIGCONT = Duration.ofMillis(1_500);
 
     private static EtcdCluster cluster;
-    private static Contest contest;
+    private static ProcessElection processElection;
 
     @BeforeAll
     static void start() {
         cluster = EtcdCluster.start();
-        contest = Contests.of("frozen-member", LEASE);
+        processElection = ProcessElections.of("frozen-member", LEASE);
         for (int first = 0; first < cluster.members().size(); first++) {
-            contest.join(endpointsFrom(first));
+            processElection.join(endpointsFrom(first));
         }
     }
 
     @AfterAll
     static void stop() {
-        contest.close();
+        processElection.close();
         cluster.close();
     }
 
     @Test
     void aFrozenMemberCostsNoLeadershipAndHoldsUpNoCall() throws Exception {
-        Series series = new Series("SIGSTOP of a member for " + FROZEN.toSeconds() + " s", 3, 6);
-        for (int round = 0; round < series.rounds(); round++) {
+        FaultRounds faultRounds = new FaultRounds("SIGSTOP of a member for " + FROZEN.toSeconds() + " s", 3, 6);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             EtcdServer frozen =
                     round % 3 == 2 ? cluster.leader() : cluster.followers().get(round % 3);
-            series.add(freeze(frozen, round % 3 == 2, series));
+            faultRounds.add(freeze(frozen, round % 3 == 2, faultRounds));
         }
-        series.conclude("longest call", contest.check());
+        faultRounds.conclude("longest call", processElection.check());
     }
 
-    private static long freeze(EtcdServer member, boolean isLeader, Series series) throws Exception {
+    private static long freeze(EtcdServer member, boolean isLeader, FaultRounds faultRounds) throws Exception {
         try (Store store = Store.at(otherThan(member))) {
-            store.awaitPlaces(contest.election(), cluster.members().size());
+            store.awaitPlaces(processElection.election(), cluster.members().size());
         }
-        Term term = contest.term();
+        Term term = processElection.term();
         String kind = (isLeader ? "the etcd leader, " : "a follower, ") + member.name();
-        try (Caller caller =
-                Caller.of(contest.election(), Map.of(Contests.ENDPOINTS, endpointsFrom(indexOf(member))), LEASE)) {
+        try (Caller caller = Caller.of(
+                processElection.election(),
+                Map.of(ProcessElections.ENDPOINTS, endpointsFrom(indexOf(member))),
+                LEASE)) {
             long paused = System.nanoTime();
             member.pause();
             long longest = caller.callFor(FROZEN);
-            series.note(kind + ": " + caller.account() + ", longest " + longest / 1_000_000 + " ms");
-            assertThat(contest.isLast(term))
-                    .as("kept while " + kind + " was frozen\n" + contest.account())
+            faultRounds.note(kind + ": " + caller.account() + ", longest " + longest / 1_000_000 + " ms");
+            assertThat(processElection.isLast(term))
+                    .as("kept while " + kind + " was frozen\n" + processElection.account())
                     .isTrue();
             assertThat(term.heldUntil())
                     .isGreaterThan(paused + FROZEN.minusSeconds(1).toNanos());
@@ -96,9 +98,9 @@ class FrozenMemberTest {
         } finally {
             long woken = System.nanoTime();
             member.resume();
-            Patience.untilAfter(woken, AFTER_SIGCONT);
-            series.note("after SIGCONT of " + kind + ": "
-                    + (contest.isLast(term) ? "the leadership goes on" : "the leadership has ended"));
+            Await.untilAfter(woken, AFTER_SIGCONT);
+            faultRounds.note("after SIGCONT of " + kind + ": "
+                    + (processElection.isLast(term) ? "the leadership goes on" : "the leadership has ended"));
         }
     }
 

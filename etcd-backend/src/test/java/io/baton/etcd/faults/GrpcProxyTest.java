@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.GrpcProxy;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import java.time.Duration;
 import java.util.Set;
@@ -26,22 +26,22 @@ class GrpcProxyTest {
     private EtcdServer server;
     private Store store;
     private GrpcProxy proxy;
-    private Contest contest;
+    private ProcessElection processElection;
 
     @BeforeEach
     void start() throws InterruptedException {
         server = EtcdServer.start();
         store = Store.at(server);
         proxy = GrpcProxy.inFrontOf(server.endpoint());
-        contest = Contests.of("through-a-proxy");
-        contest.join(proxy.endpoint());
-        contest.join(proxy.endpoint());
-        store.awaitPlaces(contest.election(), 2);
+        processElection = ProcessElections.of("through-a-proxy");
+        processElection.join(proxy.endpoint());
+        processElection.join(proxy.endpoint());
+        store.awaitPlaces(processElection.election(), 2);
     }
 
     @AfterEach
     void stop() {
-        contest.close();
+        processElection.close();
         proxy.close();
         store.close();
         server.close();
@@ -51,29 +51,29 @@ class GrpcProxyTest {
     @Test
     void sessionsOutliveManyLeases() {
         Set<Long> sessions = store.sessions();
-        Term term = contest.term();
-        Patience.untilAfter(System.nanoTime(), STEADY);
+        Term term = processElection.term();
+        Await.untilAfter(System.nanoTime(), STEADY);
         assertThat(store.sessions()).isEqualTo(sessions);
-        assertThat(contest.isLast(term)).isTrue();
-        assertThat(contest.check().violations()).isEmpty();
+        assertThat(processElection.isLast(term)).isTrue();
+        assertThat(processElection.check().violations()).isEmpty();
     }
 
     @Test
     void aLeaderThatResignsOrIsKilledIsFollowed() {
-        Term first = contest.term();
+        Term first = processElection.term();
         long resigned = System.nanoTime();
         first.worker().resign();
-        Term second = contest.termAfter(first);
+        Term second = processElection.termAfter(first);
         System.out.println(
                 "through a proxy: resignation to onElected " + millis(second.electedAt() - resigned) + " ms");
-        store.awaitPlaces(contest.election(), 2);
+        store.awaitPlaces(processElection.election(), 2);
         Worker killed = second.worker();
         long at = System.nanoTime();
         killed.kill();
-        Term third = contest.termAfter(second);
+        Term third = processElection.termAfter(second);
         System.out.println("through a proxy: kill to onElected " + millis(third.electedAt() - at) + " ms");
         assertThat(third.worker()).isNotSameAs(killed);
-        assertThat(contest.check().violations()).isEmpty();
+        assertThat(processElection.check().violations()).isEmpty();
     }
 
     private static long millis(long nanos) {

@@ -2,11 +2,11 @@
 package io.baton.etcd.faults;
 
 import io.baton.etcd.server.EtcdServer;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
 import io.baton.testkit.fixture.FrozenLeader;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,51 +21,52 @@ class KilledLeaderTest {
 
     private static EtcdServer server;
     private static Store store;
-    private static Contest contest;
+    private static ProcessElection processElection;
 
     @BeforeAll
     static void start() throws InterruptedException {
         server = EtcdServer.start();
         store = Store.at(server);
-        contest = Contests.of("killed");
-        contest.join(server.endpoint());
-        contest.join(server.endpoint());
+        processElection = ProcessElections.of("killed");
+        processElection.join(server.endpoint());
+        processElection.join(server.endpoint());
     }
 
     @AfterAll
     static void stop() {
-        contest.close();
+        processElection.close();
         store.close();
         server.close();
     }
 
     @Test
     void aKilledLeaderIsFollowedWithinALeaseAndAScan() throws Exception {
-        Series series = new Series("kill -9 of the leader", 2, 20);
-        for (int round = 0; round < series.rounds(); round++) {
+        FaultRounds faultRounds = new FaultRounds("kill -9 of the leader", 2, 20);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             Term old = leaderOfTwo();
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(Contests.SCAN));
-            long lease = store.place(contest.election(), old.token()).lease();
+            Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(ProcessElections.SCAN));
+            long lease = store.place(processElection.election(), old.token()).lease();
             long killed = System.nanoTime();
             old.worker().kill();
-            series.add(contest.termAfter(old).electedAt() - killed);
-            Patience.untilTrue(
+            faultRounds.add(processElection.termAfter(old).electedAt() - killed);
+            Await.untilTrue(
                     "nothing is left of a killed process",
                     () -> !store.sessions().contains(lease));
-            contest.join(server.endpoint());
+            processElection.join(server.endpoint());
         }
-        series.conclude("from the kill to onElected", contest.check());
-        series.assertWithin(Contests.LEASE.plus(Contests.SCAN).plusMillis(100));
+        faultRounds.conclude("from the kill to onElected", processElection.check());
+        faultRounds.assertWithin(
+                ProcessElections.LEASE.plus(ProcessElections.SCAN).plusMillis(100));
     }
 
     @Test
     void aFrozenLeaderIsNotHeldWhenItWakes() throws Exception {
-        Series series = new Series("SIGSTOP of the leader for 8 s", 2, 20);
-        FrozenLeader.play(series, contest, round -> leaderOfTwo(), Contests.SCAN, FROZEN);
+        FaultRounds faultRounds = new FaultRounds("SIGSTOP of the leader for 8 s", 2, 20);
+        FrozenLeader.play(faultRounds, processElection, round -> leaderOfTwo(), ProcessElections.SCAN, FROZEN);
     }
 
     private static Term leaderOfTwo() {
-        store.awaitPlaces(contest.election(), 2);
-        return contest.term();
+        store.awaitPlaces(processElection.election(), 2);
+        return processElection.term();
     }
 }

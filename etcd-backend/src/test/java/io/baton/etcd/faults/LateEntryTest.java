@@ -10,8 +10,8 @@ import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
 import io.baton.etcd.server.Operator;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.PutRequest;
 import java.time.Duration;
@@ -53,9 +53,9 @@ class LateEntryTest {
 
     @Test
     void aLateEntryLeavesNoGhost() throws Exception {
-        Series series = new Series("entry handed to a frozen member", 2, 10);
+        FaultRounds faultRounds = new FaultRounds("entry handed to a frozen member", 2, 10);
         int landed = 0;
-        for (int round = 0; round < series.rounds(); round++) {
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             String election = "late-entry-" + round;
             EtcdServer frozen = cluster.followers().get(0);
             List<EtcdServer> others = cluster.members().stream()
@@ -65,11 +65,11 @@ class LateEntryTest {
                     Store store = Store.at(others.get(0))) {
                 enterWhile(frozen, baton, election, round % 2 == 0);
                 landed += store.operator().list(LATE + election).size();
-                Patience.untilTrue("no ghosts", () -> store.places(election).isEmpty());
-                series.note("another led after " + lead(others, store, election) / 1_000_000 + " ms");
+                Await.untilTrue("no ghosts", () -> store.places(election).isEmpty());
+                faultRounds.note("another led after " + lead(others, store, election) / 1_000_000 + " ms");
             }
         }
-        series.note(landed + " of " + series.rounds() + " late writes that rest on nothing were carried out");
+        faultRounds.note(landed + " of " + faultRounds.rounds() + " late writes that rest on nothing were carried out");
     }
 
     /** The elector is closed and the member awake when this returns. */
@@ -89,7 +89,7 @@ class LateEntryTest {
             operator.close();
             frozen.resume();
         }
-        Patience.untilAfter(System.nanoTime(), WAKING);
+        Await.untilAfter(System.nanoTime(), WAKING);
         frozen.awaitServing();
     }
 
@@ -118,7 +118,7 @@ class LateEntryTest {
         return Baton.connect(Map.of(
                 "baton.backend",
                 "etcd",
-                Contests.ENDPOINTS,
+                ProcessElections.ENDPOINTS,
                 members.map(EtcdServer::endpoint).collect(Collectors.joining(",")),
                 "baton.lease-duration",
                 "6s",

@@ -7,10 +7,10 @@ import io.baton.etcd.faults.Store.Place;
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,25 +23,26 @@ import org.junit.jupiter.api.Timeout;
 class LyingLeaseTest {
 
     private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final Duration PROOF_INTERVAL = Contests.validity(LEASE).dividedBy(3);
+    private static final Duration PROOF_INTERVAL =
+            ProcessElections.validity(LEASE).dividedBy(3);
 
     /** Less than the lease: a member that was frozen for longer would find it expired by its own clock. */
     private static final Duration STOPPED = LEASE.minusMillis(300);
 
     private static EtcdCluster cluster;
-    private static Contest contest;
+    private static ProcessElection processElection;
     private static Seats seats;
 
     @BeforeAll
     static void start() {
         cluster = EtcdCluster.start(EtcdSpec.standard().elections(Duration.ofMillis(50), Duration.ofMillis(500)));
-        contest = Contests.of("lying-lease", LEASE);
-        seats = new Seats(cluster, contest);
+        processElection = ProcessElections.of("lying-lease", LEASE);
+        seats = new Seats(cluster, processElection);
     }
 
     @AfterAll
     static void stop() {
-        contest.close();
+        processElection.close();
         cluster.close();
     }
 
@@ -51,15 +52,16 @@ class LyingLeaseTest {
      */
     @Test
     void aDeposedEtcdLeaderProlongsNoLeadership() throws Exception {
-        Series series = new Series("leader and etcd leader cut off, the latter frozen for a while", 2, 10);
-        for (int round = 0; round < series.rounds(); round++) {
-            series.add(depose(series));
+        FaultRounds faultRounds =
+                new FaultRounds("leader and etcd leader cut off, the latter frozen for a while", 2, 10);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            faultRounds.add(depose(faultRounds));
         }
-        series.conclude("from the cut to onElected", contest.check());
-        series.assertWithin(LEASE.multipliedBy(3));
+        faultRounds.conclude("from the cut to onElected", processElection.check());
+        faultRounds.assertWithin(LEASE.multipliedBy(3));
     }
 
-    private static long depose(Series series) throws Exception {
+    private static long depose(FaultRounds faultRounds) throws Exception {
         EtcdServer deposed = cluster.leader();
         Term old = seats.leaderAt(deposed);
         try (TrustingClient trusting = TrustingClient.at(deposed, LEASE);
@@ -67,16 +69,16 @@ class LyingLeaseTest {
             long cut = System.nanoTime();
             cluster.cut(deposed);
             deposed.pause();
-            Patience.untilAfter(cut, STOPPED);
+            Await.untilAfter(cut, STOPPED);
             deposed.resume();
-            Patience.untilTrue(
+            Await.untilTrue(
                     "the end of the trusting client's lease",
                     () -> store.operator().list(TrustingClient.KEYS).isEmpty());
             long ended = System.nanoTime();
-            Term next = contest.termAfter(old);
+            Term next = processElection.termAfter(old);
             long trusted = trusting.deadline();
             assertThat(next.worker()).isNotSameAs(old.worker());
-            series.note(
+            faultRounds.note(
                     "the old leadership ended " + millis(old.heldUntil() - cut) + " ms after the cut, the next began "
                             + millis(next.electedAt() - cut) + "; a client that trusts keep-alives had its key until "
                             + millis(ended - cut) + " and would have believed in it until " + millis(trusted - cut)
@@ -90,61 +92,61 @@ class LyingLeaseTest {
     /** It cannot hear of it: its only member is frozen. */
     @Test
     void aKeyDeletedByHandWhileItsWatchHangsIsNotTakenAtOnce() throws Exception {
-        Series series = new Series("key deleted, the leader's member frozen", 2, 10);
-        for (int round = 0; round < series.rounds(); round++) {
+        FaultRounds faultRounds = new FaultRounds("key deleted, the leader's member frozen", 2, 10);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             EtcdServer frozen = cluster.followers().get(0);
             Term old = seats.leaderAt(frozen);
             try (Store store = Store.at(seats.others(frozen).get(0))) {
-                Place place = store.place(contest.election(), old.token());
-                Patience.untilAfter(System.nanoTime(), series.anyPartOf(PROOF_INTERVAL));
+                Place place = store.place(processElection.election(), old.token());
+                Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(PROOF_INTERVAL));
                 frozen.pause();
                 store.delete(place);
                 long deleted = System.nanoTime();
-                Term next = contest.termAfter(old);
-                series.note("the old leadership ended " + millis(old.heldUntil() - deleted)
+                Term next = processElection.termAfter(old);
+                faultRounds.note("the old leadership ended " + millis(old.heldUntil() - deleted)
                         + " ms after the deletion, the next began " + millis(next.electedAt() - old.heldUntil())
                         + " ms after that");
-                series.add(next.electedAt() - deleted);
+                faultRounds.add(next.electedAt() - deleted);
             } finally {
                 frozen.resume();
             }
         }
-        series.conclude("from the deletion to onElected", contest.check());
-        series.assertWithin(LEASE.multipliedBy(2));
+        faultRounds.conclude("from the deletion to onElected", processElection.check());
+        faultRounds.assertWithin(LEASE.multipliedBy(2));
     }
 
     /** Whoever watches only those before it, and never itself, leads without a place in the queue. */
     @Test
     void aCandidateWhoseLeaseWasRevokedIsNoPhantom() {
-        Series series = new Series("lease of the next in line revoked, then the leader resigns", 1, 10);
+        FaultRounds faultRounds = new FaultRounds("lease of the next in line revoked, then the leader resigns", 1, 10);
         try (Store store = Store.at(cluster.member(0))) {
-            for (int round = 0; round < series.rounds(); round++) {
+            for (int round = 0; round < faultRounds.rounds(); round++) {
                 Term old = seats.leader();
-                List<Place> queue = store.places(contest.election());
+                List<Place> queue = store.places(processElection.election());
                 assertThat(queue.get(0).token()).isEqualTo(old.token());
                 long revoked = System.nanoTime();
                 store.operator().revoke(queue.get(1).lease());
                 old.worker().resign();
-                Term next = contest.termAfter(old);
+                Term next = processElection.termAfter(old);
                 assertThat(next.token()).isEqualTo(queue.get(2).token());
-                assertThat(store.places(contest.election()))
+                assertThat(store.places(processElection.election()))
                         .as("the leader has a place")
                         .anyMatch(place -> place.token() == next.token());
                 assertThat(seats.leader()).as("one follows").isEqualTo(next);
-                series.add(next.electedAt() - revoked);
+                faultRounds.add(next.electedAt() - revoked);
             }
         }
-        series.conclude("from the revocation to onElected", contest.check());
-        series.assertWithin(LEASE);
+        faultRounds.conclude("from the revocation to onElected", processElection.check());
+        faultRounds.assertWithin(LEASE);
     }
 
     /** The same with what etcd offers for elections: the test must be able to fail. */
     @Test
     void theServersOwnCampaignElectsAPhantom() throws Exception {
-        Series series = new Series("the same with the server's own Campaign", 1, 1);
+        FaultRounds faultRounds = new FaultRounds("the same with the server's own Campaign", 1, 1);
         try (Campaigns campaigns = new Campaigns(cluster.leader())) {
             int elected = campaigns.electedAfterRevocationAndResignation();
-            series.note("as expected, " + elected + " were told that they lead");
+            faultRounds.note("as expected, " + elected + " were told that they lead");
             assertThat(elected).isEqualTo(2);
         }
     }

@@ -8,8 +8,8 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.RecordingListener;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +39,7 @@ class MaintenanceTest {
                 .connect();
         elector = baton.elector("maintained");
         elector.listen(heard);
-        assertThat(elector.start().awaitLeadership(Patience.LONG)).isPresent();
+        assertThat(elector.start().awaitLeadership(Await.LONG)).isPresent();
     }
 
     @AfterEach
@@ -76,11 +76,11 @@ class MaintenanceTest {
                 .map(line -> line.substring(0, line.indexOf(',')))
                 .findFirst()
                 .orElseThrow();
-        Patience.untilTrue("removed", () -> isDone(other, "member", "remove", id));
+        Await.untilTrue("removed", () -> isDone(other, "member", "remove", id));
         member.kill();
         member.wipe();
         String peerUrl = "--peer-urls=" + member.advertisedPeerUrl();
-        Patience.untilTrue("added", () -> isDone(other, "member", "add", member.name(), peerUrl));
+        Await.untilTrue("added", () -> isDone(other, "member", "add", member.name(), peerUrl));
         member.launchAsNewMember();
         member.awaitServing();
     }
@@ -105,12 +105,12 @@ class MaintenanceTest {
 
     private void leadsOnAndIsElectedAgain() throws Exception {
         // A session that had taken offence would end with its next proof.
-        Patience.untilAfter(System.nanoTime(), LEASE);
+        Await.untilAfter(System.nanoTime(), LEASE);
         assertThat(heard.refusals()).isEmpty();
-        Leadership before = elector.awaitLeadership(Patience.LONG).orElseThrow();
+        Leadership before = elector.awaitLeadership(Await.LONG).orElseThrow();
         elector.resign();
-        Patience.untilTrue("resigned", () -> !before.isHeld());
-        Leadership next = elector.awaitLeadership(Patience.LONG).orElseThrow();
+        Await.untilTrue("resigned", () -> !before.isHeld());
+        Leadership next = elector.awaitLeadership(Await.LONG).orElseThrow();
         assertThat(next.token().value()).isGreaterThan(before.token().value());
         assertThat(heard.refusals()).isEmpty();
     }

@@ -8,11 +8,11 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
@@ -31,27 +31,29 @@ class NoSpaceTest {
 
     @Test
     void whatIsRefusedForWantOfSpaceSaysWhatToDo() throws Exception {
-        Series series = new Series("NOSPACE", 1, 1);
+        FaultRounds faultRounds = new FaultRounds("NOSPACE", 1, 1);
         try (EtcdServer server = EtcdServer.start(EtcdSpec.standard().quotaBytes(QUOTA));
-                Contest contest = Contests.of("no-space")) {
-            contest.join(server.endpoint());
-            contest.join(server.endpoint());
-            series.add(fillAndClear(server, contest, series));
-            series.conclude("from the disarming of the alarm to onElected", contest.check());
+                ProcessElection processElection = ProcessElections.of("no-space")) {
+            processElection.join(server.endpoint());
+            processElection.join(server.endpoint());
+            faultRounds.add(fillAndClear(server, processElection, faultRounds));
+            faultRounds.conclude("from the disarming of the alarm to onElected", processElection.check());
         }
     }
 
-    private static long fillAndClear(EtcdServer server, Contest contest, Series series) throws Exception {
+    private static long fillAndClear(EtcdServer server, ProcessElection processElection, FaultRounds faultRounds)
+            throws Exception {
         try (Store store = Store.at(server)) {
-            store.awaitPlaces(contest.election(), 2);
+            store.awaitPlaces(processElection.election(), 2);
         }
-        Term old = contest.term();
+        Term old = processElection.term();
         fill(server);
         long full = System.nanoTime();
         String reason = old.worker().awaitLine(Kind.LOST, old.token()).detail();
-        series.note("the leadership ended " + (old.heldUntil() - full) / 1_000_000 + " ms after the alarm: " + reason);
-        String refusal = Patience.until("a refusal", () -> refusal(old));
-        series.note("refused: " + refusal);
+        faultRounds.note(
+                "the leadership ended " + (old.heldUntil() - full) / 1_000_000 + " ms after the alarm: " + reason);
+        String refusal = Await.until("a refusal", () -> refusal(old));
+        faultRounds.note("refused: " + refusal);
         assertThat(refusal).contains("NOSPACE", ADVICE);
         assertThatThrownBy(() -> connect(server).close())
                 .isInstanceOf(BatonException.class)
@@ -60,7 +62,7 @@ class NoSpaceTest {
         server.etcdctl("defrag");
         server.etcdctl("alarm", "disarm");
         long disarmed = System.nanoTime();
-        return contest.termAfter(old).electedAt() - disarmed;
+        return processElection.termAfter(old).electedAt() - disarmed;
     }
 
     private static Optional<String> refusal(Term old) {
@@ -72,7 +74,7 @@ class NoSpaceTest {
 
     private static void fill(EtcdServer server) {
         String megabyte = "x".repeat(1 << 20);
-        Patience.untilTrue("the alarm", () -> {
+        Await.untilTrue("the alarm", () -> {
             try {
                 server.gateway().put("filler", megabyte);
                 return false;
@@ -83,6 +85,6 @@ class NoSpaceTest {
     }
 
     private static Baton connect(EtcdServer server) {
-        return Baton.connect(Map.of("baton.backend", "etcd", Contests.ENDPOINTS, server.endpoint()));
+        return Baton.connect(Map.of("baton.backend", "etcd", ProcessElections.ENDPOINTS, server.endpoint()));
     }
 }

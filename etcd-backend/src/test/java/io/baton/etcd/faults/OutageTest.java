@@ -5,7 +5,7 @@ import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.chaos.ChaosCandidates;
 import io.baton.testkit.chaos.Outage;
-import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.WorkerSpec;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class OutageTest {
     @Test
     void whileTheStoreIsAwayEachProcessWaitsQuietly() throws Exception {
         try (EtcdCluster cluster = EtcdCluster.start();
-                Outage outage = new Outage("etcd away", candidates(), Contests.LEASE)) {
+                Outage outage = new Outage("etcd away", candidates(), ProcessElections.LEASE)) {
             List<InetSocketAddress> members =
                     cluster.members().stream().map(EtcdServer::address).toList();
             outage.join(members, link -> "http://127.0.0.1:" + link.port());
@@ -28,6 +28,7 @@ class OutageTest {
     }
 
     private static ChaosCandidates candidates() {
-        return ChaosCandidates.of(Entrants.over("etcd", Contests.ENDPOINTS, Contests.LEASE), "away", "", List.of());
+        return ChaosCandidates.of(
+                WorkerSpec.over("etcd", ProcessElections.ENDPOINTS, ProcessElections.LEASE), "away", "", List.of());
     }
 }

@@ -10,10 +10,9 @@ import io.baton.Leadership;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Snapshot;
 import io.baton.testkit.fault.TcpProxy;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.RecordingListener;
-import io.baton.testkit.fixture.Scene;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +128,7 @@ class RestoredClusterTest {
             LeaderElector old = a.elector(ELECTION).start();
             assertThat(old.awaitLeadership(BOUND)).isPresent();
             // A session is there when something can be asked.
-            assertThat(Scene.answer("who leads", () -> b.elector(ELECTION).leader()))
+            assertThat(Await.answer("who leads", () -> b.elector(ELECTION).leader()))
                     .isPresent();
             try (Snapshot snapshot = Snapshot.of(server)) {
                 old.close();
@@ -152,7 +151,7 @@ class RestoredClusterTest {
 
     private void staysRefused(LeaderElector elector) {
         int elected = heard.tokens().size();
-        Patience.untilAfter(System.nanoTime(), STEADY);
+        Await.untilAfter(System.nanoTime(), STEADY);
         assertThat(elector.isLeader()).isFalse();
         assertThat(heard.tokens()).hasSize(elected);
     }
@@ -160,7 +159,7 @@ class RestoredClusterTest {
     /** As the refusal advises. */
     private void overcomeByAnotherProcess(long greatest) throws Exception {
         try (Baton other = connect()) {
-            assertThat(Scene.answer("the floor", () -> other.raiseTokenFloor(ELECTION, greatest)))
+            assertThat(Await.answer("the floor", () -> other.raiseTokenFloor(ELECTION, greatest)))
                     .isEqualTo(greatest);
             try (Store store = Store.at(server)) {
                 // What a snapshot brings back has leases that would run for a while.

@@ -3,8 +3,8 @@ package io.baton.etcd.faults;
 
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import java.util.HashMap;
 import java.util.List;
@@ -14,19 +14,19 @@ import java.util.Map;
 final class Seats {
 
     private final EtcdCluster cluster;
-    private final Contest contest;
+    private final ProcessElection processElection;
     private final Map<Worker, EtcdServer> members = new HashMap<>();
 
-    Seats(EtcdCluster cluster, Contest contest) {
+    Seats(EtcdCluster cluster, ProcessElection processElection) {
         this.cluster = cluster;
-        this.contest = contest;
-        cluster.members().forEach(member -> members.put(contest.join(member.endpoint()), member));
+        this.processElection = processElection;
+        cluster.members().forEach(member -> members.put(processElection.join(member.endpoint()), member));
     }
 
     /** Whoever leads when all stand. */
     Term leader() {
         awaitAll();
-        return contest.term();
+        return processElection.term();
     }
 
     /** All stand, and the candidate at that member leads. */
@@ -34,7 +34,7 @@ final class Seats {
         Term term = leader();
         while (members.get(term.worker()) != member) {
             term.worker().resign();
-            term = contest.termAfter(term);
+            term = processElection.termAfter(term);
         }
         awaitAll();
         return term;
@@ -48,7 +48,7 @@ final class Seats {
     private void awaitAll() {
         cluster.members().forEach(EtcdServer::awaitServing);
         try (Store store = Store.at(cluster.member(0))) {
-            store.awaitPlaces(contest.election(), members.size());
+            store.awaitPlaces(processElection.election(), members.size());
         }
     }
 }

@@ -4,7 +4,7 @@ package io.baton.etcd.faults;
 import com.google.protobuf.ByteString;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +37,7 @@ final class Store implements AutoCloseable {
     }
 
     void awaitPlaces(String election, int count) {
-        Patience.untilTrue(count + " candidates", () -> places(election).size() == count);
+        Await.untilTrue(count + " candidates", () -> places(election).size() == count);
     }
 
     /** The place of whoever leads with a token. */

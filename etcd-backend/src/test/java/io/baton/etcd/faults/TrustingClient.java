@@ -3,7 +3,7 @@ package io.baton.etcd.faults;
 
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.LeaseKeepAliveRequest;
 import io.etcd.jetcd.api.LeaseKeepAliveResponse;
@@ -47,7 +47,7 @@ final class TrustingClient implements StreamObserver<LeaseKeepAliveResponse>, Au
         long lease = operator.grant(ttl);
         operator.put(KEYS + lease, "", lease);
         TrustingClient client = new TrustingClient(operator, lease);
-        Patience.untilTrue("a lease kept alive", () -> client.deadline != 0);
+        Await.untilTrue("a lease kept alive", () -> client.deadline != 0);
         return client;
     }
 

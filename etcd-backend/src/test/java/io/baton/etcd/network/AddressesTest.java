@@ -11,8 +11,8 @@ import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +66,7 @@ class AddressesTest {
                 .with("baton.etcd.endpoints", endpoints.replace("PORT", Integer.toString(PORT)))
                 .with("baton.connect-timeout", "20s");
         try (Baton baton = configuration.connect()) {
-            assertThat(baton.elector("address").start().awaitLeadership(Patience.LONG))
+            assertThat(baton.elector("address").start().awaitLeadership(Await.LONG))
                     .isPresent();
         }
     }
@@ -92,10 +92,10 @@ class AddressesTest {
                                         + third.port())
                         .connect()) {
             LeaderElector elector = baton.elector("passed-over").start();
-            Leadership leadership = elector.awaitLeadership(Patience.LONG).orElseThrow();
+            Leadership leadership = elector.awaitLeadership(Await.LONG).orElseThrow();
             first.refuse();
             first.dropConnections();
-            Patience.untilAfter(System.nanoTime(), Duration.ofSeconds(6));
+            Await.untilAfter(System.nanoTime(), Duration.ofSeconds(6));
             assertThat(leadership.isHeld()).isTrue();
         }
     }

@@ -12,7 +12,7 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.testkit.fault.TcpProxy;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -38,19 +38,19 @@ class AnswersTest {
                 BackendSession session = backend.open(
                         new SessionRequest(LEASE, Duration.ofSeconds(1), MonotonicClock.SYSTEM), facts(told))) {
             long begun = System.nanoTime();
-            Patience.untilTrue("a session", () -> told.contains("opened"));
+            Await.untilTrue("a session", () -> told.contains("opened"));
             assertThat(session.server()).contains("http://localhost:" + network.port() + " (127.0.0.1)");
-            Patience.untilTrue("three renewals", () -> answers(told) >= 3);
+            Await.untilTrue("three renewals", () -> answers(told) >= 3);
             ask(session, 200);
             long most = Duration.ofNanos(System.nanoTime() - begun).dividedBy(APART) + 1;
             assertThat(answers(told)).isLessThanOrEqualTo(most);
             network.cut();
-            Patience.untilAfter(System.nanoTime(), APART);
+            Await.untilAfter(System.nanoTime(), APART);
             long before = answers(told);
-            Patience.untilAfter(System.nanoTime(), LEASE.dividedBy(2));
+            Await.untilAfter(System.nanoTime(), LEASE.dividedBy(2));
             assertThat(answers(told)).isEqualTo(before);
             network.heal();
-            Patience.untilTrue("an answer", () -> answers(told) > before);
+            Await.untilTrue("an answer", () -> answers(told) > before);
         }
     }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
 import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,16 +40,16 @@ class DescriptorsTest {
                         .through(List.of("sh", "-c", "ulimit -n 200; exec \"$0\" \"$@\""))
                         .arguments("baton.etcd.endpoints=" + server.endpoint(), "baton.lease-duration=4s")
                         .start()) {
-            application.awaitLine("elected \\d+", Patience.LONG);
+            application.awaitLine("elected \\d+", Await.LONG);
             application.send(EXHAUST);
-            application.awaitLine("exhausted", Patience.LONG);
+            application.awaitLine("exhausted", Await.LONG);
             // A new connection for each session needs a descriptor.
             operator.list(FENCES).forEach(fence -> operator.revoke(fence.getLease()));
-            MatchResult lost = application.awaitLine("lost .*", Patience.LONG);
-            Patience.untilAfter(System.nanoTime(), Duration.ofSeconds(6));
+            MatchResult lost = application.awaitLine("lost .*", Await.LONG);
+            Await.untilAfter(System.nanoTime(), Duration.ofSeconds(6));
             long released = System.nanoTime();
             application.send(RELEASE);
-            application.awaitLine("elected \\d+", Patience.LONG);
+            application.awaitLine("elected \\d+", Await.LONG);
             System.out.println(lost.group() + ", elected " + (System.nanoTime() - released) / 1_000_000
                     + " ms after descriptors were free");
         }

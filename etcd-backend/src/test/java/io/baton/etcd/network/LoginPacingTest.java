@@ -9,8 +9,8 @@ import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
 import io.baton.etcd.server.Users;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import io.etcd.jetcd.api.AuthGrpc;
 import io.etcd.jetcd.api.AuthUserChangePasswordRequest;
 import io.etcd.jetcd.api.AuthenticateRequest;
@@ -47,16 +47,16 @@ class LoginPacingTest {
                             .with("baton.lease-duration", "4s")
                             .connect()) {
                 LeaderElector elector = baton.elector("login").start();
-                assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+                assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
                 change(server, "second");
                 long changed = System.nanoTime();
-                Patience.untilAfter(changed, first);
+                Await.untilAfter(changed, first);
                 int quick = logins(log);
-                Patience.untilAfter(changed, first.plus(then));
+                Await.untilAfter(changed, first.plus(then));
                 int slow = logins(log) - quick;
                 change(server, "first");
                 long restored = System.nanoTime();
-                assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+                assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
                 System.out.println(quick + " logins in " + first.toSeconds() + " s, " + slow + " in " + then.toSeconds()
                         + " s after that; leads " + (System.nanoTime() - restored) / 1_000_000
                         + " ms after the password was restored");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class ProxyTest {
     @Test
     void connectionsDoNotGoThroughTheProxyOfTheJvm() throws Exception {
         try (ChildJvm application = application(FreePorts.next(), "baton.etcd.allow-plaintext=true")) {
-            application.awaitLine("elected \\d+", Patience.LONG);
+            application.awaitLine("elected \\d+", Await.LONG);
         }
     }
 
@@ -39,7 +39,7 @@ class ProxyTest {
     void connectionsGoThroughTheProxyIfThatIsConfigured() throws Exception {
         try (ConnectProxy proxy = new ConnectProxy();
                 ChildJvm application = application(proxy.port(), "baton.etcd.use-proxy=true")) {
-            application.awaitLine("elected \\d+", Patience.LONG);
+            application.awaitLine("elected \\d+", Await.LONG);
             assertThat(proxy.asked()).contains("127.0.0.1:" + server.port());
         }
     }

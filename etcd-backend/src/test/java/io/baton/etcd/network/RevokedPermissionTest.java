@@ -9,8 +9,8 @@ import io.baton.etcd.server.Call;
 import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Users;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +46,10 @@ class RevokedPermissionTest {
                 allLead(electors);
                 users.forbid("worker", "baton/");
                 long revoked = System.nanoTime();
-                Patience.untilAfter(revoked, AT_FIRST);
+                Await.untilAfter(revoked, AT_FIRST);
                 Map<String, Long> first = requests(log);
                 log.clear();
-                Patience.untilAfter(revoked, AT_FIRST.plus(WATCHED));
+                Await.untilAfter(revoked, AT_FIRST.plus(WATCHED));
                 Map<String, Long> then = requests(log);
                 users.permit("worker", "baton/");
                 long granted = System.nanoTime();
@@ -64,7 +64,7 @@ class RevokedPermissionTest {
     }
 
     private static void allLead(List<LeaderElector> electors) {
-        Patience.untilTrue("all lead", () -> electors.stream().allMatch(LeaderElector::isLeader));
+        Await.untilTrue("all lead", () -> electors.stream().allMatch(LeaderElector::isLeader));
     }
 
     /** The messages of each method. */

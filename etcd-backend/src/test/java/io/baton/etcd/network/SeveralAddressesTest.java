@@ -7,7 +7,7 @@ import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,7 +36,7 @@ class SeveralAddressesTest {
             first.pause();
             long paused = System.nanoTime();
             try (ChildJvm application = application(hosts, port)) {
-                application.awaitLine("elected \\d+", Patience.LONG);
+                application.awaitLine("elected \\d+", Await.LONG);
                 System.out.println("elected " + (System.nanoTime() - paused) / 1_000_000
                         + " ms after the start beside a frozen address");
                 first.resume();
@@ -55,7 +55,7 @@ class SeveralAddressesTest {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.2 " + NAME + "\n");
         try (EtcdCluster cluster = EtcdCluster.startAt(port);
                 ChildJvm application = application(hosts, port)) {
-            application.awaitLine("elected \\d+", Patience.LONG);
+            application.awaitLine("elected \\d+", Await.LONG);
             Path moved = Files.writeString(directory.resolve("moved"), "127.0.0.3 " + NAME + "\n");
             Files.move(moved, hosts, StandardCopyOption.ATOMIC_MOVE);
             cluster.member(0).kill();
@@ -69,7 +69,7 @@ class SeveralAddressesTest {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.2 " + NAME + "\n127.0.0.3 " + NAME + "\n");
         try (EtcdCluster cluster = EtcdCluster.startAt(port);
                 ChildJvm application = application(hosts, port)) {
-            application.awaitLine("elected \\d+", Patience.LONG);
+            application.awaitLine("elected \\d+", Await.LONG);
             Files.delete(hosts);
             cluster.member(0).kill();
             awaitLeading(application, System.nanoTime());
@@ -86,12 +86,12 @@ class SeveralAddressesTest {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.2 " + NAME + "\n127.0.0.3 " + NAME + "\n");
         try (EtcdCluster cluster = EtcdCluster.startAt(port);
                 ChildJvm application = application(hosts, port)) {
-            application.awaitLine("elected \\d+", Patience.LONG);
+            application.awaitLine("elected \\d+", Await.LONG);
             Files.delete(hosts);
             for (EtcdServer member : cluster.members()) {
                 member.pause();
             }
-            Patience.untilAfter(System.nanoTime(), LEASE.multipliedBy(3));
+            Await.untilAfter(System.nanoTime(), LEASE.multipliedBy(3));
             for (EtcdServer member : cluster.members()) {
                 member.resume();
             }
@@ -101,13 +101,13 @@ class SeveralAddressesTest {
 
     /** When what it had before has run out. */
     private static void awaitLeading(ChildJvm application, long since) throws InterruptedException {
-        Patience.untilAfter(since, LEASE);
+        Await.untilAfter(since, LEASE);
         long begun = System.nanoTime();
         boolean leads = false;
-        while (!leads && System.nanoTime() - begun < Patience.LONG.toNanos()) {
+        while (!leads && System.nanoTime() - begun < Await.LONG.toNanos()) {
             application.send(ApplicationMain.ASK);
             leads = application
-                    .awaitLine("leads (true|false)", Patience.LONG)
+                    .awaitLine("leads (true|false)", Await.LONG)
                     .group(1)
                     .equals("true");
         }

@@ -7,8 +7,8 @@ import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fault.TcpProxy;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,17 +47,17 @@ class StoreAwayTest {
                             gates.stream().map(Gate::endpoint).collect(Collectors.joining(",")));
             try (Baton baton = configuration.connect()) {
                 LeaderElector elector = baton.elector("away").start();
-                assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+                assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
                 gates.forEach(Gate::count);
                 server.kill();
                 long killed = System.nanoTime();
-                Patience.untilAfter(killed, FIRST);
+                Await.untilAfter(killed, FIRST);
                 long quick = attempts(gates);
-                Patience.untilAfter(killed, FIRST.plus(away));
+                Await.untilAfter(killed, FIRST.plus(away));
                 long slow = attempts(gates) - quick;
                 server.restart();
                 long served = System.nanoTime();
-                assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+                assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
                 System.out.println(quick + " attempts in the first " + FIRST.toSeconds() + " s, " + slow + " in "
                         + away.toSeconds() + " s after that; leads " + (System.nanoTime() - served) / 1_000_000
                         + " ms after the store has come");

@@ -8,8 +8,8 @@ import io.baton.LeaderElector;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
 import io.baton.etcd.server.Pem;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,18 +103,18 @@ class TlsRenewalTest {
                 Baton baton = identifiedBy(client, trusting(here, server)).connect()) {
             LeaderElector elector = baton.elector("spoilt").start();
             long token =
-                    elector.awaitLeadership(Patience.LONG).orElseThrow().token().value();
+                    elector.awaitLeadership(Await.LONG).orElseThrow().token().value();
             Path file = directory.resolve(spoilt);
             byte[] whole = Files.readAllBytes(file);
             fault.befall(file);
             // The session ends here, and the next one needs a new connection.
             server.stop();
-            Patience.untilAfter(System.nanoTime(), AWAY);
+            Await.untilAfter(System.nanoTime(), AWAY);
             server.restart();
             Files.delete(Files.exists(file) ? file : Files.createFile(file));
             Files.write(file, whole);
             long restored = System.nanoTime();
-            Patience.untilTrue(
+            Await.untilTrue(
                     "elected again",
                     () -> elector.leadership()
                             .filter(next -> next.token().value() != token)
@@ -137,15 +137,15 @@ class TlsRenewalTest {
         try (EtcdServer server = EtcdServer.start(spec);
                 Baton baton = identifiedBy(first, trusting(here, server)).connect()) {
             LeaderElector elector = baton.elector("renewed").start();
-            assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+            assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
             Files.write(first.certificate(), Files.readAllBytes(second.certificate()));
             Files.write(first.key(), Files.readAllBytes(second.key()));
-            Patience.untilAfter(made, VALIDITY.plus(PAST_EXPIRY));
+            Await.untilAfter(made, VALIDITY.plus(PAST_EXPIRY));
             server.stop();
-            Patience.untilTrue("lost", () -> !elector.isLeader());
+            Await.untilTrue("lost", () -> !elector.isLeader());
             server.restart();
             long served = System.nanoTime();
-            assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+            assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
             System.out.println("leads " + (System.nanoTime() - served) / 1_000_000
                     + " ms after a server has come that does not accept the first certificate any more");
         }

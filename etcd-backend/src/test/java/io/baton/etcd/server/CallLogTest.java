@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.LeaseGrantRequest;
 import io.etcd.jetcd.api.LeaseGrantResponse;
@@ -206,10 +206,9 @@ class CallLogTest {
                 .isInstanceOf(StatusRuntimeException.class);
         // What comes after it on the connection has arrived, and so that it was given up has too.
         var next = KVGrpc.newFutureStub(channel).put(putOf("/i", "1"));
-        Patience.untilTrue(
-                "the next call is on its way", () -> log.calls("KV/Put").size() == 2);
+        Await.untilTrue("the next call is on its way", () -> log.calls("KV/Put").size() == 2);
         log.network().heal();
-        assertThat(next).succeedsWithin(Patience.LONG);
+        assertThat(next).succeedsWithin(Await.LONG);
         assertThat(get("/h")).isEqualTo(1);
         assertThat(log.calls()).extracting(Call::method).containsExactly("KV/Put", "KV/Range", "KV/Put", "KV/Range");
         assertThat(log.calls()).extracting(Call::isAnswered).containsExactly(true, false, true, true);

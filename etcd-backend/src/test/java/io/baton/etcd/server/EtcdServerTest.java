@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class EtcdServerTest {
         try (EtcdServer server = EtcdServer.start(QUICK.quotaBytes(1 << 20))) {
             String value = "x".repeat(200_000);
             // It looks at what is written, which happens every 100 ms.
-            await().atMost(Patience.LONG).until(() -> isRefused(server, value));
+            await().atMost(Await.LONG).until(() -> isRefused(server, value));
             assertThat(server.isServing()).isTrue();
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
 import io.baton.LeaderElector;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +53,7 @@ class ClosedConnectionsTest {
                 cluster.configuration().get("baton.backend") + ": " + CYCLES + " times connected, led and closed in "
                         + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms; before " + before);
         try {
-            Patience.untilTrue(
+            Await.untilTrue(
                     "nothing is left",
                     () -> Footprint.of(cluster.stored()).growthSince(before).isEmpty());
         } catch (ConditionTimeoutException e) {

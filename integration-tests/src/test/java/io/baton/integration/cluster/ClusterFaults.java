@@ -2,7 +2,7 @@
 package io.baton.integration.cluster;
 
 import io.baton.testkit.chaos.ChaosFault;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -54,7 +54,7 @@ final class ClusterFaults {
         for (ClusterServer server : servers) {
             server.terminate();
             server.start();
-            Patience.untilAfter(System.nanoTime(), RESTART);
+            Await.untilAfter(System.nanoTime(), RESTART);
         }
     }
 }

@@ -2,7 +2,7 @@
 package io.baton.integration.cluster;
 
 import io.baton.testkit.chaos.ChaosFault;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.host.HostLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +56,12 @@ final class ContainerNetworkFaults {
     }
 
     private ChaosFault one(String name, FaultOfOne.Deed<GenericContainer<?>> begin) {
-        return new FaultOfOne<GenericContainer<?>>(name, List.copyOf(servers), random, begin, server -> link(server).heal())
+        return new FaultOfOne<GenericContainer<?>>(
+                        name,
+                        List.copyOf(servers),
+                        random,
+                        begin,
+                        server -> link(server).heal())
                 .fault();
     }
 
@@ -91,9 +96,9 @@ final class ContainerNetworkFaults {
                 HostLink other = link(servers.get(2));
                 while (flaps) {
                     one.cutBetween(other);
-                    Patience.untilAfter(System.nanoTime(), FLAP);
+                    Await.untilAfter(System.nanoTime(), FLAP);
                     one.healBetween(other);
-                    Patience.untilAfter(System.nanoTime(), FLAP);
+                    Await.untilAfter(System.nanoTime(), FLAP);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -14,7 +14,7 @@ import io.baton.testkit.chaos.UnfencedControl;
 import io.baton.testkit.chaos.WallClock;
 import io.baton.testkit.chaos.WorkerFaults;
 import io.baton.testkit.fault.MemoryDirectory;
-import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,12 +94,12 @@ final class ElectionOnCluster implements ChaosStore, AutoCloseable {
         Map<String, String> keys = keys();
         String serversKey = SERVERS_KEYS.getOrDefault(backend(), "");
         String servers = String.valueOf(keys.remove(serversKey));
-        Entrants entrants =
-                Entrants.over(backend(), serversKey, timing.lease()).with("baton.close-on-shutdown", "true");
+        WorkerSpec workerSpec =
+                WorkerSpec.over(backend(), serversKey, timing.lease()).with("baton.close-on-shutdown", "true");
         for (Map.Entry<String, String> key : keys.entrySet()) {
-            entrants = entrants.with(key.getKey(), key.getValue());
+            workerSpec = workerSpec.with(key.getKey(), key.getValue());
         }
-        return ChaosCandidates.of(entrants, ELECTION, servers, through);
+        return ChaosCandidates.of(workerSpec, ELECTION, servers, through);
     }
 
     private String backend() {

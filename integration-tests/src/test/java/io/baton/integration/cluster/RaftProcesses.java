@@ -4,7 +4,7 @@ package io.baton.integration.cluster;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.ChildJvmSpec;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ final class RaftProcesses implements AutoCloseable {
         }
 
         private void awaitConnected() {
-            Patience.untilTrue(
+            Await.untilTrue(
                     id + " is connected", () -> running().output().stream().anyMatch(line -> line.contains(CONNECTED)));
         }
 
@@ -105,7 +105,7 @@ final class RaftProcesses implements AutoCloseable {
         @Override
         public void terminate() throws InterruptedException {
             running().terminate();
-            Patience.untilTrue(id + " has ended", () -> !running().isAlive());
+            Await.untilTrue(id + " has ended", () -> !running().isAlive());
             kill();
         }
 

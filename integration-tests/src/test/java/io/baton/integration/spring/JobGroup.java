@@ -2,7 +2,7 @@
 package io.baton.integration.spring;
 
 import io.baton.integration.project.FatJar;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ final class JobGroup implements AutoCloseable {
         for (JobProcess process : slots) {
             process.awaitStarted();
         }
-        Patience.untilAfter(System.nanoTime(), store.settling());
+        Await.untilAfter(System.nanoTime(), store.settling());
     }
 
     /** What each run that begins from now on does: for how long it works, and for how long it goes on after an interrupt. */
@@ -106,7 +106,7 @@ final class JobGroup implements AutoCloseable {
 
     /** A run that goes on, and that began after this moment. */
     JobRun awaitRunBegunAfter(long moment) {
-        return Patience.until(
+        return Await.until(
                 "a run in " + this,
                 () -> runs().stream()
                         .filter(run -> run.isOpen() && run.begin() > moment)
@@ -115,7 +115,7 @@ final class JobGroup implements AutoCloseable {
 
     /** The first run of any other process after that run. */
     JobRun awaitSuccessor(JobRun old) {
-        return Patience.until(
+        return Await.until(
                 "the run of another process after " + old + " in " + this,
                 () -> runs().stream()
                         .filter(run ->
@@ -141,7 +141,7 @@ final class JobGroup implements AutoCloseable {
 
     /** Until the process in that slot sees an interrupt in a run that goes on or was the last. */
     void awaitInterrupt(int slot) {
-        Patience.until("an interrupt in " + slots.get(slot), () -> {
+        Await.until("an interrupt in " + slots.get(slot), () -> {
             List<JobRun> all = slots.get(slot).runs();
             return all.isEmpty() || all.get(all.size() - 1).interrupt().isEmpty() ? Optional.empty() : Optional.of(all);
         });

@@ -4,8 +4,8 @@ package io.baton.integration.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.integration.project.FatJar;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -64,14 +64,14 @@ interface JobRounds {
 
     /** Every second run is deaf to interrupts for a second. */
     private static void terminations(JobGroup group, int shortRounds) throws InterruptedException {
-        Series series = series(group, "SIGTERM", shortRounds, 20);
+        FaultRounds faultRounds = series(group, "SIGTERM", shortRounds, 20);
         int round = 0;
-        while (round < series.rounds()) {
+        while (round < faultRounds.rounds()) {
             Duration linger = round % 2 == 0 ? Duration.ZERO : LINGER;
             JobRun run = runOf(group, WORK, linger);
             assertThat(run.thread().startsWith("VirtualThread"))
                     .isEqualTo(group.setting().hasVirtualThreads());
-            Patience.untilAfter(run.begin(), series.anyPartOf(WORK.dividedBy(2)));
+            Await.untilAfter(run.begin(), faultRounds.anyPartOf(WORK.dividedBy(2)));
             int slot = group.slotOf(run);
             long asked = System.nanoTime();
             int exit = group.terminate(slot);
@@ -82,62 +82,62 @@ interface JobRounds {
             assertThat(end).isLessThan(next.begin());
             if (end < asked) {
                 // On a busy machine: the leadership was lost, or the run was over before the signal arrived.
-                series.note("came between two runs, does not count");
+                faultRounds.note("came between two runs, does not count");
                 continue;
             }
             round++;
-            series.add(next.begin() - end);
-            series.note("run ended " + millis(end - asked) + " ms after SIGTERM"
+            faultRounds.add(next.begin() - end);
+            faultRounds.note("run ended " + millis(end - asked) + " ms after SIGTERM"
                     + (last.interrupt().isPresent() ? ", interrupted" : "")
                     + (linger.isZero() ? "" : ", deaf to interrupts for a second") + ", next began "
                     + millis(next.begin() - end) + " ms later");
         }
-        conclude(series, "from the end of the last run to the begin of the next process's first", group);
+        conclude(faultRounds, "from the end of the last run to the begin of the next process's first", group);
     }
 
     private static void kills(JobGroup group) throws InterruptedException {
-        Series series = series(group, "kill -9", 1, 20);
+        FaultRounds faultRounds = series(group, "kill -9", 1, 20);
         int round = 0;
-        while (round < series.rounds()) {
+        while (round < faultRounds.rounds()) {
             JobRun run = runOf(group, WORK, Duration.ZERO);
-            Patience.untilAfter(run.begin(), series.anyPartOf(WORK.dividedBy(2)));
+            Await.untilAfter(run.begin(), faultRounds.anyPartOf(WORK.dividedBy(2)));
             JobProcess process = group.process(group.slotOf(run));
             process.kill();
             JobRun next = group.awaitSuccessor(run);
             long end = group.lastOf(run).end().orElseThrow();
             assertThat(end).isLessThan(next.begin());
             if (end != process.goneAt().orElseThrow()) {
-                series.note("came between two runs, does not count");
+                faultRounds.note("came between two runs, does not count");
                 continue;
             }
             round++;
-            series.add(next.begin() - end);
+            faultRounds.add(next.begin() - end);
         }
-        conclude(series, "from the kill to the begin of the next process's first run", group);
+        conclude(faultRounds, "from the kill to the begin of the next process's first run", group);
     }
 
     private static void cuts(JobGroup group) throws InterruptedException {
-        Series series = series(group, "the leader cut off", 1, 10);
-        for (int round = 0; round < series.rounds(); round++) {
+        FaultRounds faultRounds = series(group, "the leader cut off", 1, 10);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
             JobRun run = runOf(group, LONG_WORK, Duration.ZERO);
             int slot = group.slotOf(run);
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(WORK));
+            Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(WORK));
             long cut = System.nanoTime();
             group.store().cut(slot, group);
             JobRun next = group.awaitSuccessor(run);
             JobRun old = group.again(run);
             group.store().heal(slot, group);
-            series.add(next.begin() - cut);
+            faultRounds.add(next.begin() - cut);
             assertThat(old.interrupt()).as("interrupt of " + old).isPresent();
             assertThat(old.heldAtInterrupt()).as("held when interrupted").isFalse();
             long interrupt = old.interrupt().orElseThrow();
-            series.note("interrupted " + millis(interrupt - cut) + " ms after the cut, next began "
+            faultRounds.note("interrupted " + millis(interrupt - cut) + " ms after the cut, next began "
                     + millis(next.begin() - interrupt) + " ms after that");
             assertThat(interrupt).isLessThan(next.begin());
             assertThat(old.end().orElseThrow()).isLessThan(next.begin());
         }
         group.order(WORK, Duration.ZERO);
-        conclude(series, "from the cut to the begin of the next process's first run", group);
+        conclude(faultRounds, "from the cut to the begin of the next process's first run", group);
     }
 
     /** One that has these orders and goes on, while all applications run. */
@@ -147,14 +147,14 @@ interface JobRounds {
         return group.awaitRunBegunAfter(System.nanoTime());
     }
 
-    private static Series series(JobGroup group, String fault, int shortRounds, int fullRounds) {
-        return new Series(
+    private static FaultRounds series(JobGroup group, String fault, int shortRounds, int fullRounds) {
+        return new FaultRounds(
                 group.store() + ", " + group.setting() + ", " + fault + " during a run", shortRounds, fullRounds);
     }
 
-    private static void conclude(Series series, String figure, JobGroup group) {
+    private static void conclude(FaultRounds faultRounds, String figure, JobGroup group) {
         RunCheck check = group.check();
-        series.conclude(figure, check.toString(), check.violations());
+        faultRounds.conclude(figure, check.toString(), check.violations());
     }
 
     private static long millis(long nanos) {

@@ -3,7 +3,7 @@ package io.baton.integration.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -89,7 +89,7 @@ class OtherLibrariesTest {
             long asked = System.nanoTime();
             group.store().cut(slot, group);
             JobRun next = group.awaitSuccessor(run);
-            Patience.untilTrue("the end of " + run, () -> !group.again(run).isOpen());
+            Await.untilTrue("the end of " + run, () -> !group.again(run).isOpen());
             group.store().heal(slot, group);
             print(group, "the leader cut off", asked, group.again(run), next);
         }
@@ -97,7 +97,7 @@ class OtherLibrariesTest {
     }
 
     private static void awaitMiddle(JobRun run) throws InterruptedException {
-        Patience.untilAfter(run.begin(), JobRounds.WORK.dividedBy(2));
+        Await.untilAfter(run.begin(), JobRounds.WORK.dividedBy(2));
     }
 
     private static void print(JobGroup group, String fault, long asked, JobRun old, JobRun next) {

@@ -33,7 +33,7 @@ public sealed interface Command {
      * Shows that the session is alive, and asks for whatever it wants.
      *
      * @param number greater than that of the session's last entry, or the same if that one is repeated
-     * @param heardUpTo the index up to which the session has heard all {@link News}
+     * @param heardUpTo the index up to which the session has heard all {@link SessionEvents}
      */
     record Act(SessionId session, long number, long heardUpTo, List<Request> requests) implements Command {
         public Act {

@@ -31,21 +31,21 @@ public final class CommandCodec {
         Output out = new Output(KIND);
         if (command instanceof Command.Open open) {
             out.small(OPEN).number(open.nonce()).number(open.leaseNanos()).text(open.home());
-            Parts.write(out, open.secret());
+            FieldCodec.write(out, open.secret());
         } else if (command instanceof Command.Act act) {
             out.small(ACT);
-            Parts.write(out, act.session());
+            FieldCodec.write(out, act.session());
             out.number(act.number()).number(act.heardUpTo());
             out.each(act.requests(), request -> out.sized(RequestCodec.write(request)));
         } else if (command instanceof Command.Close close) {
-            Parts.write(out.small(CLOSE), close.session());
+            FieldCodec.write(out.small(CLOSE), close.session());
         } else if (command instanceof Command.Expire expire) {
-            Parts.write(out.small(EXPIRE), expire.session());
+            FieldCodec.write(out.small(EXPIRE), expire.session());
             out.number(expire.lastNumber());
         } else if (command instanceof Command.Revoke revoke) {
-            Parts.write(out.small(REVOKE), revoke.session());
+            FieldCodec.write(out.small(REVOKE), revoke.session());
         } else if (command instanceof Command.Remove remove) {
-            Parts.write(out.small(REMOVE), remove.election());
+            FieldCodec.write(out.small(REMOVE), remove.election());
             out.number(remove.orderValue());
         } else if (command instanceof Command.RaiseLevel raise) {
             raise.level().write(out.small(RAISE_LEVEL));
@@ -70,17 +70,17 @@ public final class CommandCodec {
     private static Command command(Input in) {
         int kind = in.small();
         return switch (kind) {
-            case OPEN -> new Command.Open(in.number(), in.number(), in.text(MOST_MEMBER_BYTES), Parts.secret(in));
+            case OPEN -> new Command.Open(in.number(), in.number(), in.text(MOST_MEMBER_BYTES), FieldCodec.secret(in));
             case ACT ->
                 new Command.Act(
-                        Parts.session(in),
+                        FieldCodec.session(in),
                         in.number(),
                         in.number(),
                         in.list(SHORTEST_REQUEST, () -> in.sized("a request", RequestCodec::read)));
-            case CLOSE -> new Command.Close(Parts.session(in));
-            case EXPIRE -> new Command.Expire(Parts.session(in), in.number());
-            case REVOKE -> new Command.Revoke(Parts.session(in));
-            case REMOVE -> new Command.Remove(Parts.election(in), in.number());
+            case CLOSE -> new Command.Close(FieldCodec.session(in));
+            case EXPIRE -> new Command.Expire(FieldCodec.session(in), in.number());
+            case REVOKE -> new Command.Revoke(FieldCodec.session(in));
+            case REMOVE -> new Command.Remove(FieldCodec.election(in), in.number());
             case RAISE_LEVEL -> new Command.RaiseLevel(FormatLevel.read(in));
             default -> throw Input.unknown("a command", kind);
         };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.Standing;
-import io.baton.spi.Standing.Predecessor;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
+import io.baton.spi.QueuePosition.Predecessor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,18 +19,18 @@ import java.util.function.LongSupplier;
 final class Election {
 
     final ElectionName name;
-    final TreeMap<Long, Stand> queue = new TreeMap<>();
+    final TreeMap<Long, QueuedCandidacy> queue = new TreeMap<>();
 
     /** How many bytes the candidates have together. */
     long bytes;
 
     FloorRecord floor;
-    OfficeRecord office;
+    LeaderRecord office;
 
     /** The index of the last entry after which another candidate may lead. */
     long leaderChangedAt;
 
-    Election(ElectionName name, FloorRecord floor, OfficeRecord office) {
+    Election(ElectionName name, FloorRecord floor, LeaderRecord office) {
         this.name = name;
         this.floor = floor;
         this.office = office;
@@ -38,93 +38,94 @@ final class Election {
 
     static Election created(ElectionName name, long validityNanos, long version) {
         return new Election(
-                name, new FloorRecord(0, 0, validityNanos, version), new OfficeRecord(0, "", 0, true, version));
+                name, new FloorRecord(0, 0, validityNanos, version), new LeaderRecord(0, "", 0, true, version));
     }
 
-    void add(Stand stand) {
-        queue.put(stand.orderValue, stand);
-        bytes += stand.bytes;
+    void add(QueuedCandidacy queuedCandidacy) {
+        queue.put(queuedCandidacy.orderValue, queuedCandidacy);
+        bytes += queuedCandidacy.bytes;
     }
 
     /** @param version gives the next version of a record */
-    void remove(Stand stand, LongSupplier version, Concern concern) {
-        boolean first = queue.firstKey() == stand.orderValue;
-        queue.remove(stand.orderValue);
-        bytes -= stand.bytes;
-        Map.Entry<Long, Stand> next = queue.higherEntry(stand.orderValue);
+    void remove(QueuedCandidacy queuedCandidacy, LongSupplier version, Affected affected) {
+        boolean first = queue.firstKey() == queuedCandidacy.orderValue;
+        queue.remove(queuedCandidacy.orderValue);
+        bytes -= queuedCandidacy.bytes;
+        Map.Entry<Long, QueuedCandidacy> next = queue.higherEntry(queuedCandidacy.orderValue);
         if (next != null) {
-            concern.place(next.getValue());
+            affected.place(next.getValue());
         }
         if (first) {
-            concern.leader(this);
+            affected.leader(this);
             if (next != null) {
-                handOver(next.getValue(), version, concern);
+                handOver(next.getValue(), version, affected);
             }
         }
     }
 
     /** What was bid ahead is carried out where taking office would succeed, and by nothing but a release. */
-    private void handOver(Stand first, LongSupplier version, Concern concern) {
+    private void handOver(QueuedCandidacy first, LongSupplier version, Affected affected) {
         first.ahead
                 .filter(bid -> bid.fence() == first.session.fence
                         && bid.floorVersion() == floor.version()
                         && bid.led() == office.led()
                         && office.released())
                 .ifPresent(bid -> {
-                    takeOffice(first, bid.token(), version.getAsLong(), concern);
+                    takeOffice(first, bid.token(), version.getAsLong(), affected);
                     first.inOfficeBy = bid.bid();
                 });
     }
 
-    void takeOffice(Stand stand, long token, long version, Concern concern) {
-        office = new OfficeRecord(stand.orderValue, stand.session.id.name(), token, false, version);
-        stand.ahead = Optional.empty();
-        Map.Entry<Long, Stand> next = queue.higherEntry(stand.orderValue);
+    void takeOffice(QueuedCandidacy queuedCandidacy, long token, long version, Affected affected) {
+        office = new LeaderRecord(queuedCandidacy.orderValue, queuedCandidacy.session.id.name(), token, false, version);
+        queuedCandidacy.ahead = Optional.empty();
+        Map.Entry<Long, QueuedCandidacy> next = queue.higherEntry(queuedCandidacy.orderValue);
         if (next != null) {
-            concern.place(next.getValue());
+            affected.place(next.getValue());
         }
-        concern.leader(this);
+        affected.leader(this);
     }
 
     void noteRelease(long version) {
-        office = new OfficeRecord(office.led(), office.session(), office.token(), true, version);
+        office = new LeaderRecord(office.led(), office.session(), office.token(), true, version);
     }
 
-    boolean isLedBy(Stand stand) {
-        return office.led() == stand.orderValue && !office.released();
+    boolean isLedBy(QueuedCandidacy queuedCandidacy) {
+        return office.led() == queuedCandidacy.orderValue && !office.released();
     }
 
-    Standing standing(Stand stand) {
-        return new Standing(
-                stand.orderValue,
-                before(stand)
+    QueuePosition position(QueuedCandidacy queuedCandidacy) {
+        return new QueuePosition(
+                queuedCandidacy.orderValue,
+                before(queuedCandidacy)
                         .map(nearest -> new Predecessor(
                                 nearest.orderValue, nearest.session.id.name(), queue.firstKey() == nearest.orderValue)),
                 floor,
                 office);
     }
 
-    News.Place place(Stand stand) {
-        Optional<Stand> nearest = before(stand);
-        return new News.Place(
-                stand.tag,
+    SessionEvents.Place place(QueuedCandidacy queuedCandidacy) {
+        Optional<QueuedCandidacy> nearest = before(queuedCandidacy);
+        return new SessionEvents.Place(
+                queuedCandidacy.tag,
                 nearest.map(other -> other.orderValue).orElse(0L),
                 nearest.map(this::isLedBy).orElse(false),
-                stand.inOfficeBy);
+                queuedCandidacy.inOfficeBy);
     }
 
-    Electorate electorate() {
-        return electorate(queue.values());
+    CandidateQueue candidateQueue() {
+        return candidateQueue(queue.values());
     }
 
     /** These candidates of the queue, in its order. */
-    Electorate electorate(Collection<Stand> stands) {
-        List<Electorate.Place> places = new ArrayList<>();
-        for (Stand stand : stands) {
-            boolean leads = stand.orderValue == queue.firstKey() && isLedBy(stand);
-            places.add(new Electorate.Place(stand.candidate, stand.orderValue, leads, leads ? office.token() : 0));
+    CandidateQueue candidateQueue(Collection<QueuedCandidacy> stands) {
+        List<CandidateQueue.Place> places = new ArrayList<>();
+        for (QueuedCandidacy queuedCandidacy : stands) {
+            boolean leads = queuedCandidacy.orderValue == queue.firstKey() && isLedBy(queuedCandidacy);
+            places.add(new CandidateQueue.Place(
+                    queuedCandidacy.candidate, queuedCandidacy.orderValue, leads, leads ? office.token() : 0));
         }
-        return new Electorate(places, floor.floor());
+        return new CandidateQueue(places, floor.floor());
     }
 
     /**
@@ -132,21 +133,21 @@ final class Election {
      *
      * @param room how many bytes the page may have
      */
-    List<Stand> page(long after, long room) {
-        List<Stand> page = new ArrayList<>();
+    List<QueuedCandidacy> page(long after, long room) {
+        List<QueuedCandidacy> page = new ArrayList<>();
         long left = room;
-        for (Stand stand : queue.tailMap(after, false).values()) {
-            left -= stand.bytes;
+        for (QueuedCandidacy queuedCandidacy : queue.tailMap(after, false).values()) {
+            left -= queuedCandidacy.bytes;
             if (left < 0 && !page.isEmpty()) {
                 return page;
             }
-            page.add(stand);
+            page.add(queuedCandidacy);
         }
         return page;
     }
 
     /** The stand that is first and in office. */
-    Optional<Stand> leading() {
+    Optional<QueuedCandidacy> leading() {
         return Optional.ofNullable(queue.firstEntry()).map(Map.Entry::getValue).filter(this::isLedBy);
     }
 
@@ -155,7 +156,7 @@ final class Election {
         return queue.isEmpty() && office.released() && floor.floor() == 0;
     }
 
-    private Optional<Stand> before(Stand stand) {
-        return Optional.ofNullable(queue.lowerEntry(stand.orderValue)).map(Map.Entry::getValue);
+    private Optional<QueuedCandidacy> before(QueuedCandidacy queuedCandidacy) {
+        return Optional.ofNullable(queue.lowerEntry(queuedCandidacy.orderValue)).map(Map.Entry::getValue);
     }
 }

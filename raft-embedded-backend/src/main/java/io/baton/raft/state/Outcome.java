@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * What an entry did. The sets have the same order on every member and in every run.
  *
- * @param sessions those for which there may be {@link News}
- * @param elections those whose observers may have {@link News}
+ * @param sessions those for which there may be {@link SessionEvents}
+ * @param elections those whose observers may have {@link SessionEvents}
  */
 public record Outcome(Reply reply, Set<SessionId> sessions, Set<ElectionName> elections) {
     public Outcome {

@@ -18,7 +18,7 @@ public final class ReplyCodec {
     public static byte[] write(Reply reply) {
         Output out = new Output(KIND);
         if (reply instanceof Reply.Opened opened) {
-            Parts.write(out.small(OPENED), opened.session());
+            FieldCodec.write(out.small(OPENED), opened.session());
         } else if (reply instanceof Reply.Acted acted) {
             out.small(ACTED).number(acted.index()).small(acted.level());
             out.each(acted.results(), answer -> ResultCodec.write(out, answer));
@@ -46,12 +46,12 @@ public final class ReplyCodec {
     private static Reply reply(Input in) {
         int kind = in.small();
         return switch (kind) {
-            case OPENED -> new Reply.Opened(Parts.session(in));
+            case OPENED -> new Reply.Opened(FieldCodec.session(in));
             case ACTED -> new Reply.Acted(in.number(), in.small(), in.list(1, () -> ResultCodec.read(in)));
             case NO_SESSION -> new Reply.NoSession();
             case SUPERSEDED -> new Reply.Superseded(in.number());
             case SETTLED -> new Reply.Settled(in.flag());
-            case REFUSED -> new Reply.Refused(in.text(Parts.MOST_TEXT));
+            case REFUSED -> new Reply.Refused(in.text(FieldCodec.MOST_TEXT));
             default -> throw Input.unknown("a reply", kind);
         };
     }

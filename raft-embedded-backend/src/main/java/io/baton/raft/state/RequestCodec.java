@@ -30,8 +30,8 @@ final class RequestCodec {
             out.small(PROVE).number(prove.fence());
         } else if (request instanceof Request.Enter enter) {
             out.small(ENTER).number(enter.tag());
-            Parts.write(out, enter.election());
-            Parts.write(out, enter.candidate());
+            FieldCodec.write(out, enter.election());
+            FieldCodec.write(out, enter.candidate());
         } else if (request instanceof Request.Look look) {
             out.small(LOOK).number(look.tag());
         } else if (request instanceof Request.RaiseValidity raise) {
@@ -42,22 +42,22 @@ final class RequestCodec {
             out.number(take.office().led()).number(take.office().version());
             out.flag(take.office().released()).number(take.token());
         } else if (request instanceof Request.Fence fence) {
-            Parts.write(out.small(FENCE), fence.session());
+            FieldCodec.write(out.small(FENCE), fence.session());
         } else if (request instanceof Request.Release release) {
             out.small(RELEASE).number(release.tag());
         } else if (request instanceof Request.ListQueue list) {
-            Parts.write(out.small(LIST), list.election());
+            FieldCodec.write(out.small(LIST), list.election());
             out.number(list.after());
         } else if (request instanceof Request.RaiseFloor raise) {
-            Parts.write(out.small(RAISE_FLOOR), raise.election());
+            FieldCodec.write(out.small(RAISE_FLOOR), raise.election());
             out.number(raise.atLeast());
         } else if (request instanceof Request.BidAhead ahead) {
             out.small(BID_AHEAD).number(ahead.tag());
-            Parts.write(out, ahead);
+            FieldCodec.write(out, ahead);
         } else if (request instanceof Request.AskLeader ask) {
-            Parts.write(out.small(ASK_LEADER), ask.election());
+            FieldCodec.write(out.small(ASK_LEADER), ask.election());
         } else if (request instanceof Request.Forget forget) {
-            Parts.write(out.small(FORGET), forget.election());
+            FieldCodec.write(out.small(FORGET), forget.election());
         }
     }
 
@@ -65,7 +65,7 @@ final class RequestCodec {
         int kind = in.small();
         return switch (kind) {
             case PROVE -> new Request.Prove(in.number());
-            case ENTER -> new Request.Enter(in.number(), Parts.election(in), Parts.candidate(in));
+            case ENTER -> new Request.Enter(in.number(), FieldCodec.election(in), FieldCodec.candidate(in));
             case LOOK -> new Request.Look(in.number());
             case RAISE_VALIDITY -> new Request.RaiseValidity(in.number(), in.number(), in.number());
             case TAKE_OFFICE ->
@@ -75,13 +75,13 @@ final class RequestCodec {
                         in.number(),
                         new Request.ExpectedOffice(in.number(), in.number(), in.flag()),
                         in.number());
-            case FENCE -> new Request.Fence(Parts.session(in));
+            case FENCE -> new Request.Fence(FieldCodec.session(in));
             case RELEASE -> new Request.Release(in.number());
-            case LIST -> new Request.ListQueue(Parts.election(in), in.number());
-            case RAISE_FLOOR -> new Request.RaiseFloor(Parts.election(in), in.number());
-            case BID_AHEAD -> Parts.ahead(in, in.number());
-            case ASK_LEADER -> new Request.AskLeader(Parts.election(in));
-            case FORGET -> new Request.Forget(Parts.election(in));
+            case LIST -> new Request.ListQueue(FieldCodec.election(in), in.number());
+            case RAISE_FLOOR -> new Request.RaiseFloor(FieldCodec.election(in), in.number());
+            case BID_AHEAD -> FieldCodec.ahead(in, in.number());
+            case ASK_LEADER -> new Request.AskLeader(FieldCodec.election(in));
+            case FORGET -> new Request.Forget(FieldCodec.election(in));
             default -> throw Input.unknown("a request", kind);
         };
     }

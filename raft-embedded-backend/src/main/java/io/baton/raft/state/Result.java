@@ -2,8 +2,8 @@
 package io.baton.raft.state;
 
 import io.baton.Leader;
-import io.baton.spi.Electorate;
-import io.baton.spi.Standing;
+import io.baton.spi.CandidateQueue;
+import io.baton.spi.QueuePosition;
 import java.util.Optional;
 
 /** What came of one {@link Request}. */
@@ -26,14 +26,14 @@ public sealed interface Result {
      *
      * @param inOfficeBy the number of the bid made ahead that has put it in office, or 0
      */
-    record Stands(Standing standing, long inOfficeBy) implements Result {}
+    record Stands(QueuePosition position, long inOfficeBy) implements Result {}
 
     /**
      * One page of a queue.
      *
      * @param more whether candidates stand behind the last one of this page
      */
-    record Listed(Electorate page, boolean more) implements Result {}
+    record Listed(CandidateQueue page, boolean more) implements Result {}
 
     /** The floor that holds now. */
     record FloorIs(long floor) implements Result {}

@@ -4,10 +4,10 @@ package io.baton.raft.state;
 import io.baton.Candidate;
 import io.baton.FencingToken;
 import io.baton.Leader;
-import io.baton.spi.Electorate;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.Standing;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
 import java.util.Optional;
 
 /** How the answers within a reply are written. */
@@ -38,7 +38,7 @@ final class ResultCodec {
         } else if (answer instanceof Result.Fenced fenced) {
             out.small(FENCED).number(fenced.fence());
         } else if (answer instanceof Result.Stands stands) {
-            write(out.small(STANDS), stands.standing());
+            write(out.small(STANDS), stands.position());
             out.number(stands.inOfficeBy());
         } else if (answer instanceof Result.Listed listed) {
             write(out.small(LISTED), listed.page());
@@ -63,10 +63,10 @@ final class ResultCodec {
             case GONE -> new Result.Gone();
             case CHANGED -> new Result.Changed();
             case FENCED -> new Result.Fenced(in.number());
-            case STANDS -> new Result.Stands(standing(in), in.number());
-            case LISTED -> new Result.Listed(electorate(in), in.flag());
+            case STANDS -> new Result.Stands(position(in), in.number());
+            case LISTED -> new Result.Listed(candidateQueue(in), in.flag());
             case FLOOR_IS -> new Result.FloorIs(in.number());
-            case REFUSED -> new Result.Refused(in.text(Parts.MOST_TEXT));
+            case REFUSED -> new Result.Refused(in.text(FieldCodec.MOST_TEXT));
             case LEADER_IS -> new Result.LeaderIs(leader(in));
             case FORGOTTEN -> new Result.Forgotten(in.flag());
             case LATER -> new Result.Later();
@@ -74,29 +74,30 @@ final class ResultCodec {
         };
     }
 
-    private static void write(Output out, Standing standing) {
-        out.number(standing.orderValue()).flag(standing.predecessor().isPresent());
-        standing.predecessor()
+    private static void write(Output out, QueuePosition queuePosition) {
+        out.number(queuePosition.orderValue()).flag(queuePosition.predecessor().isPresent());
+        queuePosition
+                .predecessor()
                 .ifPresent(before ->
                         out.number(before.orderValue()).text(before.session()).flag(before.first()));
-        Parts.write(out, standing.floor());
-        Parts.write(out, standing.office());
+        FieldCodec.write(out, queuePosition.floor());
+        FieldCodec.write(out, queuePosition.office());
     }
 
-    private static Standing standing(Input in) {
+    private static QueuePosition position(Input in) {
         long orderValue = in.number();
-        Optional<Standing.Predecessor> before = in.flag()
-                ? Optional.of(new Standing.Predecessor(in.number(), in.text(Parts.MOST_TEXT), in.flag()))
+        Optional<QueuePosition.Predecessor> before = in.flag()
+                ? Optional.of(new QueuePosition.Predecessor(in.number(), in.text(FieldCodec.MOST_TEXT), in.flag()))
                 : Optional.empty();
-        FloorRecord floor = Parts.floor(in);
-        OfficeRecord office = Parts.office(in);
-        return new Standing(orderValue, before, floor, office);
+        FloorRecord floor = FieldCodec.floor(in);
+        LeaderRecord office = FieldCodec.office(in);
+        return new QueuePosition(orderValue, before, floor, office);
     }
 
     private static void write(Output out, Optional<Leader> leader) {
         out.flag(leader.isPresent());
         leader.ifPresent(leads -> {
-            Parts.write(out, new Candidate(leads.id(), leads.attributes()));
+            FieldCodec.write(out, new Candidate(leads.id(), leads.attributes()));
             out.number(leads.token().value());
         });
     }
@@ -105,24 +106,24 @@ final class ResultCodec {
         if (!in.flag()) {
             return Optional.empty();
         }
-        Candidate candidate = Parts.candidate(in);
+        Candidate candidate = FieldCodec.candidate(in);
         return Optional.of(new Leader(candidate.id(), candidate.attributes(), new FencingToken(in.number())));
     }
 
-    private static void write(Output out, Electorate electorate) {
-        out.number(electorate.floor());
-        out.each(electorate.queue(), place -> {
-            Parts.write(out, place.candidate());
+    private static void write(Output out, CandidateQueue candidateQueue) {
+        out.number(candidateQueue.floor());
+        out.each(candidateQueue.queue(), place -> {
+            FieldCodec.write(out, place.candidate());
             out.number(place.orderValue()).flag(place.leads()).number(place.token());
         });
     }
 
-    private static Electorate electorate(Input in) {
+    private static CandidateQueue candidateQueue(Input in) {
         long floor = in.number();
-        return new Electorate(
+        return new CandidateQueue(
                 in.list(SHORTEST_PLACE, () -> {
-                    Candidate candidate = Parts.candidate(in);
-                    return new Electorate.Place(candidate, in.number(), in.flag(), in.number());
+                    Candidate candidate = FieldCodec.candidate(in);
+                    return new CandidateQueue.Place(candidate, in.number(), in.flag(), in.number());
                 }),
                 floor);
     }

@@ -11,7 +11,7 @@ final class Session {
     final long leaseNanos;
     final String home;
     final SecretDigest secret;
-    final TreeMap<Long, Stand> stands = new TreeMap<>();
+    final TreeMap<Long, QueuedCandidacy> stands = new TreeMap<>();
 
     /** Tags of candidacies that another process has removed, with the index, until the session has heard of it. */
     final Map<Long, Long> removed = new TreeMap<>();

@@ -24,9 +24,9 @@ public final class SnapshotCodec {
         store.level().write(out);
         out.number(store.index()).number(store.versions()).number(store.forgottenAt());
         out.each(store.elections(), election -> {
-            Parts.write(out, election.name);
-            Parts.write(out, election.floor);
-            Parts.write(out, election.office);
+            FieldCodec.write(out, election.name);
+            FieldCodec.write(out, election.floor);
+            FieldCodec.write(out, election.office);
             out.number(election.leaderChangedAt);
         });
         return out.each(store.sessions(), session -> write(out, session)).toBytes();
@@ -42,17 +42,17 @@ public final class SnapshotCodec {
     }
 
     private static void write(Output out, Session session) {
-        Parts.write(out, session.id);
+        FieldCodec.write(out, session.id);
         out.number(session.leaseNanos).text(session.home);
-        Parts.write(out, session.secret);
+        FieldCodec.write(out, session.secret);
         out.number(session.lastNumber).number(session.lastTag).number(session.fence);
         out.each(session.removed.entrySet(), entry -> out.number(entry.getKey()).number(entry.getValue()));
-        out.each(session.stands.values(), stand -> {
-            Parts.write(out, stand.election.name);
-            Parts.write(out, stand.candidate);
-            out.number(stand.tag).number(stand.orderValue).number(stand.changedAt);
-            out.number(stand.inOfficeBy).flag(stand.ahead.isPresent());
-            stand.ahead.ifPresent(ahead -> Parts.write(out, ahead));
+        out.each(session.stands.values(), queuedCandidacy -> {
+            FieldCodec.write(out, queuedCandidacy.election.name);
+            FieldCodec.write(out, queuedCandidacy.candidate);
+            out.number(queuedCandidacy.tag).number(queuedCandidacy.orderValue).number(queuedCandidacy.changedAt);
+            out.number(queuedCandidacy.inOfficeBy).flag(queuedCandidacy.ahead.isPresent());
+            queuedCandidacy.ahead.ifPresent(ahead -> FieldCodec.write(out, ahead));
         });
     }
 
@@ -60,7 +60,8 @@ public final class SnapshotCodec {
         FormatLevel level = FormatLevel.read(in);
         Store store = new Store(in.number(), in.number(), in.number(), level);
         in.list(SHORTEST_ELECTION, () -> {
-                    Election election = new Election(Parts.election(in), Parts.floor(in), Parts.office(in));
+                    Election election =
+                            new Election(FieldCodec.election(in), FieldCodec.floor(in), FieldCodec.office(in));
                     election.leaderChangedAt = in.number();
                     return election;
                 })
@@ -70,28 +71,30 @@ public final class SnapshotCodec {
     }
 
     private static Session session(Input in, Store store) {
-        Session session = new Session(Parts.session(in), in.number(), in.text(MOST_MEMBER_BYTES), Parts.secret(in));
+        Session session =
+                new Session(FieldCodec.session(in), in.number(), in.text(MOST_MEMBER_BYTES), FieldCodec.secret(in));
         session.lastNumber = in.number();
         session.lastTag = in.number();
         session.fence = in.number();
         List<Map.Entry<Long, Long>> removed = in.list(REMOVED_BYTES, () -> Map.entry(in.number(), in.number()));
         removed.forEach(entry -> session.removed.put(entry.getKey(), entry.getValue()));
-        in.list(SHORTEST_STAND, () -> stand(in, session, store)).forEach(stand -> {
-            session.stands.put(stand.tag, stand);
-            stand.election.add(stand);
+        in.list(SHORTEST_STAND, () -> stand(in, session, store)).forEach(queuedCandidacy -> {
+            session.stands.put(queuedCandidacy.tag, queuedCandidacy);
+            queuedCandidacy.election.add(queuedCandidacy);
         });
         return session;
     }
 
-    private static Stand stand(Input in, Session session, Store store) {
-        ElectionName name = Parts.election(in);
+    private static QueuedCandidacy stand(Input in, Session session, Store store) {
+        ElectionName name = FieldCodec.election(in);
         Election election = store.election(name)
                 .orElseThrow(() -> new MalformedException("a candidacy in " + name + ", which it does not have"));
-        var candidate = Parts.candidate(in);
-        Stand stand = new Stand(session, new Request.Enter(in.number(), name, candidate), election, in.number());
-        stand.changedAt = in.number();
-        stand.inOfficeBy = in.number();
-        stand.ahead = in.flag() ? Optional.of(Parts.ahead(in, stand.tag)) : Optional.empty();
-        return stand;
+        var candidate = FieldCodec.candidate(in);
+        QueuedCandidacy queuedCandidacy =
+                new QueuedCandidacy(session, new Request.Enter(in.number(), name, candidate), election, in.number());
+        queuedCandidacy.changedAt = in.number();
+        queuedCandidacy.inOfficeBy = in.number();
+        queuedCandidacy.ahead = in.flag() ? Optional.of(FieldCodec.ahead(in, queuedCandidacy.tag)) : Optional.empty();
+        return queuedCandidacy;
     }
 }

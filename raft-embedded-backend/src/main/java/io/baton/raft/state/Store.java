@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,9 +47,9 @@ public final class Store {
     /** Carries out the entry with that index. */
     public Outcome apply(long entryIndex, Command command) {
         reached(entryIndex);
-        Concern concern = new Concern(entryIndex);
-        Reply reply = apply(command, concern);
-        return new Outcome(reply, concern.sessions(), concern.elections());
+        Affected affected = new Affected(entryIndex);
+        Reply reply = apply(command, affected);
+        return new Outcome(reply, affected.sessions(), affected.elections());
     }
 
     /** The entry with that index was nothing for the store. */
@@ -58,27 +58,27 @@ public final class Store {
     }
 
     /** What the session has not heard of yet. */
-    public News news(Inquiry inquiry) {
-        Session session = find(inquiry.session()).orElse(null);
+    public SessionEvents news(SessionEventPoll sessionEventPoll) {
+        Session session = find(sessionEventPoll.session()).orElse(null);
         if (session == null) {
-            return new News(index, false, List.of(), List.of(), List.of());
+            return new SessionEvents(index, false, List.of(), List.of(), List.of());
         }
-        List<News.Place> places = new ArrayList<>();
-        for (Stand stand : session.stands.values()) {
-            if (stand.changedAt > inquiry.since()) {
-                places.add(stand.election.place(stand));
+        List<SessionEvents.Place> places = new ArrayList<>();
+        for (QueuedCandidacy queuedCandidacy : session.stands.values()) {
+            if (queuedCandidacy.changedAt > sessionEventPoll.since()) {
+                places.add(queuedCandidacy.election.place(queuedCandidacy));
             }
         }
         List<Long> removed = new ArrayList<>();
         session.removed.forEach((tag, at) -> {
-            if (at > inquiry.since()) {
+            if (at > sessionEventPoll.since()) {
                 removed.add(tag);
             }
         });
-        List<ElectionName> changed = inquiry.observed().stream()
-                .filter(name -> leaderChangedAt(name) > inquiry.since())
+        List<ElectionName> changed = sessionEventPoll.observed().stream()
+                .filter(name -> leaderChangedAt(name) > sessionEventPoll.since())
                 .toList();
-        return new News(index, true, places, removed, changed);
+        return new SessionEvents(index, true, places, removed, changed);
     }
 
     /** For an election that is absent: a client that missed the end of its last leader may have missed its removal, too. */
@@ -88,10 +88,10 @@ public final class Store {
     }
 
     /** The sessions that stand, oldest first. */
-    public List<Living> living() {
+    public List<LiveSession> living() {
         return sessions.values().stream()
-                .map(session ->
-                        new Living(session.id, session.leaseNanos, kept(session), session.home, session.lastNumber))
+                .map(session -> new LiveSession(
+                        session.id, session.leaseNanos, kept(session), session.home, session.lastNumber))
                 .toList();
     }
 
@@ -116,9 +116,9 @@ public final class Store {
     }
 
     /** Who stands in an election. */
-    public Electorate electorate(ElectionName election) {
+    public CandidateQueue candidateQueue(ElectionName election) {
         Election known = elections.get(election);
-        return known == null ? new Electorate(List.of(), 0) : known.electorate();
+        return known == null ? new CandidateQueue(List.of(), 0) : known.candidateQueue();
     }
 
     /** The index of the last entry that was carried out. */
@@ -190,24 +190,24 @@ public final class Store {
         index = entryIndex;
     }
 
-    private Reply apply(Command command, Concern concern) {
+    private Reply apply(Command command, Affected affected) {
         if (command instanceof Command.Act act) {
-            return act(act, concern);
+            return act(act, affected);
         } else if (command instanceof Command.Open open) {
             return new Reply.Opened(open(open).id);
         } else if (command instanceof Command.Close close) {
-            return settled(find(close.session()), session -> end(session, false, concern));
+            return settled(find(close.session()), session -> end(session, false, affected));
         } else if (command instanceof Command.Expire expire) {
             return settled(
                     find(expire.session()).filter(session -> session.lastNumber == expire.lastNumber()),
-                    session -> end(session, true, concern));
+                    session -> end(session, true, affected));
         } else if (command instanceof Command.Revoke revoke) {
-            return settled(find(revoke.session()), session -> end(session, false, concern));
+            return settled(find(revoke.session()), session -> end(session, false, affected));
         } else if (command instanceof Command.Remove remove) {
             return settled(
                     election(remove.election())
                             .flatMap(election -> Optional.ofNullable(election.queue.get(remove.orderValue()))),
-                    stand -> remove(stand, concern));
+                    queuedCandidacy -> remove(queuedCandidacy, affected));
         }
         if (command instanceof Command.RaiseLevel raise) {
             return raise(raise.level());
@@ -233,7 +233,7 @@ public final class Store {
                 });
     }
 
-    private Reply act(Command.Act act, Concern concern) {
+    private Reply act(Command.Act act, Affected affected) {
         Session session = find(act.session()).orElse(null);
         if (session == null) {
             return new Reply.NoSession();
@@ -241,36 +241,36 @@ public final class Store {
         if (act.number() < session.lastNumber) {
             return new Reply.Superseded(session.lastNumber);
         }
-        Optional<String> fault = Rules.fault(act.requests());
+        Optional<String> fault = EntryValidation.fault(act.requests());
         if (fault.isPresent()) {
             return new Reply.Refused(fault.get());
         }
         boolean repeated = act.number() == session.lastNumber;
         session.lastNumber = act.number();
         session.removed.values().removeIf(at -> at <= act.heardUpTo());
-        Requests requests = new Requests(this, session, concern, repeated);
+        RequestHandler requestHandler = new RequestHandler(this, session, affected, repeated);
         return new Reply.Acted(
                 index,
                 level.number(),
-                act.requests().stream().map(requests::answer).toList());
+                act.requests().stream().map(requestHandler::answer).toList());
     }
 
-    private void end(Session session, boolean proofsHaveEnded, Concern concern) {
+    private void end(Session session, boolean proofsHaveEnded, Affected affected) {
         sessions.remove(session.id.index());
-        concern.session(session.id);
-        for (Stand stand : session.stands.values()) {
-            if (proofsHaveEnded && stand.election.isLedBy(stand)) {
-                stand.election.noteRelease(nextVersion());
+        affected.session(session.id);
+        for (QueuedCandidacy queuedCandidacy : session.stands.values()) {
+            if (proofsHaveEnded && queuedCandidacy.election.isLedBy(queuedCandidacy)) {
+                queuedCandidacy.election.noteRelease(nextVersion());
             }
-            stand.election.remove(stand, this::nextVersion, concern);
+            queuedCandidacy.election.remove(queuedCandidacy, this::nextVersion, affected);
         }
     }
 
-    private void remove(Stand stand, Concern concern) {
-        stand.session.stands.remove(stand.tag);
-        stand.session.removed.put(stand.tag, index);
-        stand.election.remove(stand, this::nextVersion, concern);
-        concern.session(stand.session.id);
+    private void remove(QueuedCandidacy queuedCandidacy, Affected affected) {
+        queuedCandidacy.session.stands.remove(queuedCandidacy.tag);
+        queuedCandidacy.session.removed.put(queuedCandidacy.tag, index);
+        queuedCandidacy.election.remove(queuedCandidacy, this::nextVersion, affected);
+        affected.session(queuedCandidacy.session.id);
     }
 
     static boolean isFull(Session session) {

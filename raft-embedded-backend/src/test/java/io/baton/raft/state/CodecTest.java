@@ -32,10 +32,12 @@ class CodecTest {
             assertThat(ReplyCodec.read(ReplyCodec.write(reply))).isEqualTo(reply);
             script.heard(command, reply);
             script.actors().forEach(actor -> {
-                Inquiry inquiry = new Inquiry(actor.id, 0, Set.copyOf(script.names()));
-                assertThat(NewsCodec.inquiry(NewsCodec.write(inquiry))).isEqualTo(inquiry);
-                News news = store.news(inquiry);
-                assertThat(NewsCodec.news(NewsCodec.write(news))).isEqualTo(news);
+                SessionEventPoll sessionEventPoll = new SessionEventPoll(actor.id, 0, Set.copyOf(script.names()));
+                assertThat(SessionEventsCodec.poll(SessionEventsCodec.write(sessionEventPoll)))
+                        .isEqualTo(sessionEventPoll);
+                SessionEvents sessionEvents = store.news(sessionEventPoll);
+                assertThat(SessionEventsCodec.news(SessionEventsCodec.write(sessionEvents)))
+                        .isEqualTo(sessionEvents);
             });
         }
     }

@@ -33,8 +33,8 @@ class GoldenFormsTest {
         Map<String, String> now = new LinkedHashMap<>();
         commands().forEach((name, command) -> now.put("entry." + name, HEX.formatHex(CommandCodec.write(command))));
         replies().forEach((name, reply) -> now.put("reply." + name, HEX.formatHex(ReplyCodec.write(reply))));
-        now.put("inquiry", HEX.formatHex(NewsCodec.write(inquiry())));
-        now.put("news", HEX.formatHex(NewsCodec.write(store().news(inquiry()))));
+        now.put("inquiry", HEX.formatHex(SessionEventsCodec.write(poll())));
+        now.put("news", HEX.formatHex(SessionEventsCodec.write(store().news(poll()))));
         now.put("snapshot", HEX.formatHex(SnapshotCodec.write(store())));
         if (Boolean.getBoolean("baton.rewrite")) {
             Files.createDirectories(FILE.getParent());
@@ -56,8 +56,8 @@ class GoldenFormsTest {
         replies()
                 .forEach((name, reply) -> assertThat(ReplyCodec.read(bytes(golden, "reply." + name)))
                         .isEqualTo(reply));
-        assertThat(NewsCodec.inquiry(bytes(golden, "inquiry"))).isEqualTo(inquiry());
-        assertThat(NewsCodec.news(bytes(golden, "news"))).isEqualTo(store().news(inquiry()));
+        assertThat(SessionEventsCodec.poll(bytes(golden, "inquiry"))).isEqualTo(poll());
+        assertThat(SessionEventsCodec.news(bytes(golden, "news"))).isEqualTo(store().news(poll()));
         assertThat(SnapshotCodec.write(SnapshotCodec.read(bytes(golden, "snapshot"))))
                 .isEqualTo(SnapshotCodec.write(store()));
     }
@@ -138,8 +138,8 @@ class GoldenFormsTest {
                 .reply();
     }
 
-    private static Inquiry inquiry() {
-        return new Inquiry(store().living().get(0).session(), 0, Set.of(NAME));
+    private static SessionEventPoll poll() {
+        return new SessionEventPoll(store().living().get(0).session(), 0, Set.of(NAME));
     }
 
     private static Store store() {

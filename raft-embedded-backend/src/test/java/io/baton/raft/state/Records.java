@@ -3,7 +3,7 @@ package io.baton.raft.state;
 
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
+import io.baton.spi.LeaderRecord;
 import java.util.Optional;
 
 /** What a store has recorded, for tests to look at. */
@@ -14,7 +14,7 @@ public final class Records {
     /** For sessions in which no process acts. */
     public static final SecretDigest SECRET = new SecretDigest(1, 2);
 
-    public static Optional<OfficeRecord> office(Store store, ElectionName name) {
+    public static Optional<LeaderRecord> office(Store store, ElectionName name) {
         return store.election(name).map(election -> election.office);
     }
 

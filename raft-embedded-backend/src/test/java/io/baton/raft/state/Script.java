@@ -3,7 +3,7 @@ package io.baton.raft.state;
 
 import io.baton.Candidate;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Standing;
+import io.baton.spi.QueuePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Script {
     /** One session, with what it has sent and heard. */
     static final class Actor {
         final SessionId id;
-        final Map<Long, Standing> standings = new HashMap<>();
+        final Map<Long, QueuePosition> standings = new HashMap<>();
         final List<Long> tags = new ArrayList<>();
         Command.Act last;
         long numbers;
@@ -77,7 +77,7 @@ final class Script {
             ElectionName name = anyName();
             return new Command.Remove(
                     name,
-                    store.electorate(name).queue().stream()
+                    store.candidateQueue(name).queue().stream()
                             .skip(random.nextInt(2))
                             .findFirst()
                             .map(place -> place.orderValue())
@@ -119,7 +119,7 @@ final class Script {
     private static void learn(Actor actor, Request request, Result answer) {
         long tag = request instanceof Request.Enter enter ? enter.tag() : tag(request);
         if (answer instanceof Result.Stands stands) {
-            actor.standings.put(tag, stands.standing());
+            actor.standings.put(tag, stands.position());
         } else if (answer instanceof Result.Gone) {
             actor.standings.remove(tag);
         } else if (answer instanceof Result.Fenced fenced) {
@@ -174,33 +174,33 @@ final class Script {
     }
 
     private static long version(Actor actor, long tag) {
-        Standing standing = actor.standings.get(tag);
-        return standing == null ? 0 : standing.floor().version();
+        QueuePosition queuePosition = actor.standings.get(tag);
+        return queuePosition == null ? 0 : queuePosition.floor().version();
     }
 
     /** A bid for office as the engine makes it, or a look if it would make none. */
     private Request bid(Actor actor, long tag) {
-        Standing standing = actor.standings.get(tag);
-        if (standing == null
-                || standing.floor().since() > standing.orderValue()
-                || standing.office().led() == standing.orderValue()) {
+        QueuePosition queuePosition = actor.standings.get(tag);
+        if (queuePosition == null
+                || queuePosition.floor().since() > queuePosition.orderValue()
+                || queuePosition.office().led() == queuePosition.orderValue()) {
             return new Request.Look(tag);
         }
-        long token = standing.orderValue() + standing.floor().floor();
-        if (token <= standing.office().token()) {
+        long token = queuePosition.orderValue() + queuePosition.floor().floor();
+        if (token <= queuePosition.office().token()) {
             return new Request.Look(tag);
         }
-        if (standing.predecessor().isPresent() && random.nextInt(4) > 0) {
-            long led = standing.predecessor().get().orderValue();
+        if (queuePosition.predecessor().isPresent() && random.nextInt(4) > 0) {
+            long led = queuePosition.predecessor().get().orderValue();
             return new Request.BidAhead(
-                    tag, ++bids, actor.fence, standing.floor().version(), led, token);
+                    tag, ++bids, actor.fence, queuePosition.floor().version(), led, token);
         }
         return new Request.TakeOffice(
                 tag,
                 actor.fence,
-                standing.floor().version(),
+                queuePosition.floor().version(),
                 new Request.ExpectedOffice(
-                        standing.office().led(), standing.office().version(), random.nextInt(3) == 0),
+                        queuePosition.office().led(), queuePosition.office().version(), random.nextInt(3) == 0),
                 token);
     }
 }

@@ -3,8 +3,8 @@ package io.baton.raft.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,12 +51,12 @@ class StorePropertyTest {
             for (int i = 1; i <= ENTRIES; i++) {
                 step(script, store, i);
                 for (ElectionName name : script.names()) {
-                    Electorate electorate = store.electorate(name);
-                    assertThat(electorate.queue().stream().map(Electorate.Place::orderValue))
+                    CandidateQueue candidateQueue = store.candidateQueue(name);
+                    assertThat(candidateQueue.queue().stream().map(CandidateQueue.Place::orderValue))
                             .isSorted()
                             .doesNotHaveDuplicates();
-                    assertThat(electorate.floor()).isGreaterThanOrEqualTo(floors.getOrDefault(name, 0L));
-                    floors.put(name, electorate.floor());
+                    assertThat(candidateQueue.floor()).isGreaterThanOrEqualTo(floors.getOrDefault(name, 0L));
+                    floors.put(name, candidateQueue.floor());
                     store.election(name)
                             .map(election -> election.office)
                             .filter(office -> office.led() != 0)
@@ -95,7 +95,7 @@ class StorePropertyTest {
             Store store = new Store();
             Set<SessionId> ended = new HashSet<>();
             for (int i = 1; i <= ENTRIES; i++) {
-                List<Living> before = store.living();
+                List<LiveSession> before = store.living();
                 Command command = script.next(store);
                 Outcome outcome = store.apply(i, command);
                 script.heard(command, outcome.reply());
@@ -136,32 +136,34 @@ class StorePropertyTest {
         });
     }
 
-    /** The told predecessor of each candidacy, as a session keeps it that hears news only when it is concerned. */
+    /** The told predecessor of each candidacy, as a session keeps it that hears events only when it is concerned. */
     @Test
     void whoeverHearsItsNewsKnowsWhoIsBeforeIt() {
         eachSeed(seed -> {
             Script script = new Script(new Random(seed));
             Store store = new Store();
-            Map<SessionId, Map<Long, News.Place>> known = new HashMap<>();
+            Map<SessionId, Map<Long, SessionEvents.Place>> known = new HashMap<>();
             Map<SessionId, Long> heardUpTo = new HashMap<>();
             for (int i = 1; i <= ENTRIES; i++) {
                 Command command = script.next(store);
                 Outcome outcome = store.apply(i, command);
                 script.heard(command, outcome.reply());
                 for (SessionId id : outcome.sessions()) {
-                    News news = store.news(new Inquiry(id, heardUpTo.getOrDefault(id, 0L), Set.of()));
-                    heardUpTo.put(id, news.upTo());
-                    Map<Long, News.Place> places = known.computeIfAbsent(id, absent -> new HashMap<>());
-                    news.places().forEach(place -> places.put(place.tag(), place));
-                    news.removed()
+                    SessionEvents sessionEvents =
+                            store.news(new SessionEventPoll(id, heardUpTo.getOrDefault(id, 0L), Set.of()));
+                    heardUpTo.put(id, sessionEvents.upTo());
+                    Map<Long, SessionEvents.Place> places = known.computeIfAbsent(id, absent -> new HashMap<>());
+                    sessionEvents.places().forEach(place -> places.put(place.tag(), place));
+                    sessionEvents
+                            .removed()
                             .forEach(tag -> assertThat(store.find(id).orElseThrow().stands)
                                     .doesNotContainKey(tag));
                 }
                 store.sessions()
                         .forEach(session -> session.stands.values().forEach(stand -> {
-                            News.Place told =
+                            SessionEvents.Place told =
                                     known.getOrDefault(session.id, Map.of()).get(stand.tag);
-                            News.Place now = stand.election.place(stand);
+                            SessionEvents.Place now = stand.election.place(stand);
                             if (told != null) {
                                 assertThat(told.predecessor()).isEqualTo(now.predecessor());
                             } else {

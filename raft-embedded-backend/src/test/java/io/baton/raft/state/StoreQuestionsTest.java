@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Candidate;
 import io.baton.FencingToken;
 import io.baton.Leader;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
-import io.baton.spi.Standing;
+import io.baton.spi.QueuePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ class StoreQuestionsTest {
     @Test
     void theLeaderIsTheFirstIfItHasTakenOffice() {
         assertThat(act(ASK)).isEqualTo(new Result.LeaderIs(Optional.empty()));
-        Standing first = enter(10);
+        QueuePosition first = enter(10);
         assertThat(act(ASK)).isEqualTo(new Result.LeaderIs(Optional.empty()));
         lead(first, tags);
         enter(10);
@@ -57,10 +57,10 @@ class StoreQuestionsTest {
 
     @Test
     void aQueueIsListedInPages() {
-        Standing first = enter(60_000);
+        QueuePosition first = enter(60_000);
         lead(first, tags);
         Stream.generate(() -> 60_000).limit(69).forEach(this::enter);
-        List<Electorate.Place> listed = new ArrayList<>();
+        List<CandidateQueue.Place> listed = new ArrayList<>();
         long after = 0;
         boolean more = true;
         int pages = 0;
@@ -72,10 +72,10 @@ class StoreQuestionsTest {
             more = page.more();
             pages++;
         }
-        assertThat(listed).isEqualTo(store.electorate(NAME).queue());
+        assertThat(listed).isEqualTo(store.candidateQueue(NAME).queue());
         assertThat(pages).isEqualTo(18);
         assertThat(act(new Request.ListQueue(NAME, after)))
-                .isEqualTo(new Result.Listed(new Electorate(List.of(), 0), false));
+                .isEqualTo(new Result.Listed(new CandidateQueue(List.of(), 0), false));
     }
 
     @Test
@@ -95,9 +95,9 @@ class StoreQuestionsTest {
     void aCandidateThatWouldMakeTheQueueTooLargeIsRefusedAlone() {
         Candidate large = new Candidate("large", Map.of("x", "y".repeat(65_000)));
         while (enter(large) instanceof Result.Stands) {
-            assertThat(store.electorate(NAME).queue()).hasSizeLessThan(600);
+            assertThat(store.candidateQueue(NAME).queue()).hasSizeLessThan(600);
         }
-        int most = store.electorate(NAME).queue().size();
+        int most = store.candidateQueue(NAME).queue().size();
         assertThat(most).isGreaterThan(500);
         Reply.Acted reply = (Reply.Acted) apply(act(
                 new Request.Prove(0),
@@ -146,7 +146,7 @@ class StoreQuestionsTest {
         assertThat(store.elections()).isEmpty();
         assertThat(act(FORGET)).isEqualTo(new Result.Forgotten(true));
         long before = index;
-        Standing again = enter(1);
+        QueuePosition again = enter(1);
         assertThat(again.orderValue()).isGreaterThan(before);
         assertThat(again.office().led()).isZero();
         lead(again, tags);
@@ -163,7 +163,7 @@ class StoreQuestionsTest {
     void anElectionWhoseLastLeaderHasNotReleasedIsNotForgotten() {
         lead(enter(1), tags);
         apply(new Command.Remove(NAME, index - 1));
-        assertThat(store.electorate(NAME).queue()).isEmpty();
+        assertThat(store.candidateQueue(NAME).queue()).isEmpty();
         assertThat(act(FORGET)).isEqualTo(new Result.Forgotten(false));
     }
 
@@ -190,27 +190,28 @@ class StoreQuestionsTest {
         long heard = index;
         act(new Request.Release(tags));
         act(FORGET);
-        Inquiry inquiry = new Inquiry(session, heard, Set.of(NAME));
-        assertThat(store.news(inquiry).elections()).containsExactly(NAME);
+        SessionEventPoll sessionEventPoll = new SessionEventPoll(session, heard, Set.of(NAME));
+        assertThat(store.news(sessionEventPoll).elections()).containsExactly(NAME);
         Store loaded = SnapshotCodec.read(SnapshotCodec.write(store));
-        assertThat(loaded.news(inquiry).elections()).containsExactly(NAME);
-        assertThat(store.news(new Inquiry(session, index, Set.of(NAME))).elections())
+        assertThat(loaded.news(sessionEventPoll).elections()).containsExactly(NAME);
+        assertThat(store.news(new SessionEventPoll(session, index, Set.of(NAME)))
+                        .elections())
                 .isEmpty();
     }
 
-    private Standing enter(int characters) {
+    private QueuePosition enter(int characters) {
         Candidate candidate = new Candidate("c" + ++tags, Map.of("x", "y".repeat(characters)));
-        return ((Result.Stands) act(new Request.Enter(tags, NAME, candidate))).standing();
+        return ((Result.Stands) act(new Request.Enter(tags, NAME, candidate))).position();
     }
 
-    private void lead(Standing standing, long tag) {
+    private void lead(QueuePosition queuePosition, long tag) {
         Request bid = new Request.TakeOffice(
                 tag,
                 0,
-                standing.floor().version(),
+                queuePosition.floor().version(),
                 new Request.ExpectedOffice(
-                        standing.office().led(), standing.office().version(), false),
-                standing.orderValue() + standing.floor().floor());
+                        queuePosition.office().led(), queuePosition.office().version(), false),
+                queuePosition.orderValue() + queuePosition.floor().floor());
         assertThat(act(bid)).isEqualTo(new Result.Done());
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
 import io.baton.spi.ElectionName;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.Standing;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class StoreTest {
     void theTokenOrderIsTheIndexOfTheEntry() {
         SessionId a = open();
         assertThat(enter(a, 1).orderValue()).isEqualTo(index);
-        assertThat(enter(a, 2).predecessor()).contains(new Standing.Predecessor(index - 1, a.name(), true));
+        assertThat(enter(a, 2).predecessor()).contains(new QueuePosition.Predecessor(index - 1, a.name(), true));
     }
 
     @Test
@@ -69,9 +69,9 @@ class StoreTest {
     @Test
     void officeIsNotTakenOverAFloorThatWasRaisedMeanwhile() {
         SessionId a = open();
-        Standing standing = enter(a, 1);
+        QueuePosition queuePosition = enter(a, 1);
         act(open(), new Request.RaiseFloor(NAME, 500));
-        assertThat(act(a, bid(1, standing))).isEqualTo(new Result.Changed());
+        assertThat(act(a, bid(1, queuePosition))).isEqualTo(new Result.Changed());
         assertThat(enter(a, 2).floor().since()).isLessThan(index);
     }
 
@@ -85,7 +85,7 @@ class StoreTest {
         Reply raise = apply(new Command.Act(
                 a, ++numbers, 0, List.of(new Request.RaiseFloor(NAME, 5), new Request.Enter(1, NAME, me))));
         assertThat(raise).isInstanceOf(Reply.Refused.class);
-        assertThat(store.electorate(NAME).queue()).isEmpty();
+        assertThat(store.candidateQueue(NAME).queue()).isEmpty();
     }
 
     @Test
@@ -96,7 +96,7 @@ class StoreTest {
         Reply late =
                 apply(new Command.Act(a, numbers - 1, 0, List.of(new Request.Enter(1, NAME, new Candidate("late")))));
         assertThat(late).isEqualTo(new Reply.Superseded(numbers));
-        assertThat(store.electorate(NAME).queue()).isEmpty();
+        assertThat(store.candidateQueue(NAME).queue()).isEmpty();
     }
 
     @Test
@@ -110,10 +110,11 @@ class StoreTest {
         Outcome outcome = store.apply(++index, new Command.Act(first, ++numbers, 0, List.of(new Request.Release(1))));
         assertThat(outcome.sessions()).containsExactly(second);
         assertThat(outcome.elections()).containsExactly(NAME);
-        News news = store.news(new Inquiry(second, index - 1, Set.of(NAME)));
-        assertThat(news.places()).containsExactly(new News.Place(1, 0, false, 0));
-        assertThat(news.elections()).containsExactly(NAME);
-        assertThat(store.news(new Inquiry(third, index - 1, Set.of())).isAny()).isFalse();
+        SessionEvents sessionEvents = store.news(new SessionEventPoll(second, index - 1, Set.of(NAME)));
+        assertThat(sessionEvents.places()).containsExactly(new SessionEvents.Place(1, 0, false, 0));
+        assertThat(sessionEvents.elections()).containsExactly(NAME);
+        assertThat(store.news(new SessionEventPoll(third, index - 1, Set.of())).isAny())
+                .isFalse();
     }
 
     @Test
@@ -121,9 +122,9 @@ class StoreTest {
         SessionId a = open();
         long orderValue = enter(a, 1).orderValue();
         apply(new Command.Remove(NAME, orderValue));
-        assertThat(store.news(new Inquiry(a, 0, Set.of())).removed()).containsExactly(1L);
+        assertThat(store.news(new SessionEventPoll(a, 0, Set.of())).removed()).containsExactly(1L);
         apply(new Command.Act(a, ++numbers, index, List.of()));
-        assertThat(store.news(new Inquiry(a, 0, Set.of())).removed()).isEmpty();
+        assertThat(store.news(new SessionEventPoll(a, 0, Set.of())).removed()).isEmpty();
         assertThat(act(a, new Request.Look(1))).isEqualTo(new Result.Gone());
     }
 
@@ -132,10 +133,10 @@ class StoreTest {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
-        Standing standing = bidAhead(next, 0);
+        QueuePosition queuePosition = bidAhead(next, 0);
         act(leader, new Request.Release(1));
-        assertThat(office(next).led()).isEqualTo(standing.orderValue());
-        assertThat(news(next)).containsExactly(new News.Place(1, 0, false, 7));
+        assertThat(office(next).led()).isEqualTo(queuePosition.orderValue());
+        assertThat(news(next)).containsExactly(new SessionEvents.Place(1, 0, false, 7));
     }
 
     @Test
@@ -144,10 +145,10 @@ class StoreTest {
         SessionId next = open();
         lead(leader, 1);
         long last = numbers;
-        Standing standing = bidAhead(next, 0);
+        QueuePosition queuePosition = bidAhead(next, 0);
         apply(new Command.Expire(leader, last));
-        assertThat(office(next).led()).isEqualTo(standing.orderValue());
-        assertThat(office(next).token()).isEqualTo(standing.orderValue());
+        assertThat(office(next).led()).isEqualTo(queuePosition.orderValue());
+        assertThat(office(next).token()).isEqualTo(queuePosition.orderValue());
     }
 
     @Test
@@ -155,13 +156,13 @@ class StoreTest {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
-        Standing standing = bidAhead(next, 0);
+        QueuePosition queuePosition = bidAhead(next, 0);
         act(leader, new Request.Release(1));
-        Request bid = bid(1, standing);
+        Request bid = bid(1, queuePosition);
         act(leader, new Request.Fence(next));
         Result fenced = act(next, bid);
         assertThat(fenced).isInstanceOf(Result.Fenced.class);
-        Request again = bid(1, ((Result.Fenced) fenced).fence(), standing);
+        Request again = bid(1, ((Result.Fenced) fenced).fence(), queuePosition);
         assertThat(act(next, again)).isEqualTo(new Result.Done());
     }
 
@@ -174,7 +175,7 @@ class StoreTest {
         bidAhead(next, 0);
         apply(new Command.Remove(NAME, removed));
         assertThat(office(next).led()).isEqualTo(removed);
-        assertThat(news(next)).containsExactly(new News.Place(1, 0, false, 0));
+        assertThat(news(next)).containsExactly(new SessionEvents.Place(1, 0, false, 0));
     }
 
     @Test
@@ -182,9 +183,9 @@ class StoreTest {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
-        Standing standing = bidAhead(next, 0);
+        QueuePosition queuePosition = bidAhead(next, 0);
         apply(new Command.Revoke(leader));
-        assertThat(office(next).led()).isNotEqualTo(standing.orderValue());
+        assertThat(office(next).led()).isNotEqualTo(queuePosition.orderValue());
     }
 
     @Test
@@ -192,10 +193,10 @@ class StoreTest {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
-        Standing standing = bidAhead(next, 0);
+        QueuePosition queuePosition = bidAhead(next, 0);
         act(leader, new Request.Fence(next));
         act(leader, new Request.Release(1));
-        assertThat(office(next).led()).isNotEqualTo(standing.orderValue());
+        assertThat(office(next).led()).isNotEqualTo(queuePosition.orderValue());
     }
 
     @Test
@@ -203,59 +204,60 @@ class StoreTest {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
-        Standing standing = bidAhead(next, 0);
+        QueuePosition queuePosition = bidAhead(next, 0);
         act(leader, new Request.RaiseFloor(NAME, 500));
         act(leader, new Request.Release(1));
-        assertThat(office(next).led()).isNotEqualTo(standing.orderValue());
+        assertThat(office(next).led()).isNotEqualTo(queuePosition.orderValue());
     }
 
-    private Standing bidAhead(SessionId session, long fence) {
-        Standing standing = enter(session, 1);
-        long led = standing.office().led();
-        Request bid = new Request.BidAhead(1, 7, fence, standing.floor().version(), led, standing.orderValue());
+    private QueuePosition bidAhead(SessionId session, long fence) {
+        QueuePosition queuePosition = enter(session, 1);
+        long led = queuePosition.office().led();
+        Request bid =
+                new Request.BidAhead(1, 7, fence, queuePosition.floor().version(), led, queuePosition.orderValue());
         assertThat(act(session, bid)).isEqualTo(new Result.Done());
-        return standing;
+        return queuePosition;
     }
 
-    private OfficeRecord office(SessionId session) {
-        return ((Result.Stands) act(session, new Request.Look(1))).standing().office();
+    private LeaderRecord office(SessionId session) {
+        return ((Result.Stands) act(session, new Request.Look(1))).position().office();
     }
 
-    private List<News.Place> news(SessionId session) {
-        return store.news(new Inquiry(session, index - 2, Set.of())).places();
+    private List<SessionEvents.Place> news(SessionId session) {
+        return store.news(new SessionEventPoll(session, index - 2, Set.of())).places();
     }
 
     private SessionId open() {
         return ((Reply.Opened) apply(new Command.Open(index + 100, LEASE, "", Records.SECRET))).session();
     }
 
-    private Standing enter(SessionId session, long tag) {
+    private QueuePosition enter(SessionId session, long tag) {
         Result answer = act(session, new Request.Enter(tag, NAME, new Candidate("c" + tag)));
-        return ((Result.Stands) answer).standing();
+        return ((Result.Stands) answer).position();
     }
 
     private void lead(SessionId session, long orderValue, long tag) {
-        Standing standing = ((Result.Stands) act(session, new Request.Look(tag))).standing();
-        assertThat(standing.orderValue()).isEqualTo(orderValue);
-        assertThat(act(session, bid(tag, standing))).isEqualTo(new Result.Done());
+        QueuePosition queuePosition = ((Result.Stands) act(session, new Request.Look(tag))).position();
+        assertThat(queuePosition.orderValue()).isEqualTo(orderValue);
+        assertThat(act(session, bid(tag, queuePosition))).isEqualTo(new Result.Done());
     }
 
     private void lead(SessionId session, long tag) {
         assertThat(act(session, bid(tag, enter(session, tag)))).isEqualTo(new Result.Done());
     }
 
-    private static Request bid(long tag, Standing standing) {
-        return bid(tag, 0, standing);
+    private static Request bid(long tag, QueuePosition queuePosition) {
+        return bid(tag, 0, queuePosition);
     }
 
-    private static Request bid(long tag, long fence, Standing standing) {
+    private static Request bid(long tag, long fence, QueuePosition queuePosition) {
         return new Request.TakeOffice(
                 tag,
                 fence,
-                standing.floor().version(),
+                queuePosition.floor().version(),
                 new Request.ExpectedOffice(
-                        standing.office().led(), standing.office().version(), false),
-                standing.orderValue() + standing.floor().floor());
+                        queuePosition.office().led(), queuePosition.office().version(), false),
+                queuePosition.orderValue() + queuePosition.floor().floor());
     }
 
     private Result act(SessionId session, Request request) {

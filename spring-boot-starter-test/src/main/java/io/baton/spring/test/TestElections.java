@@ -173,7 +173,7 @@ public final class TestElections {
 
     /** Whether the process knows of it yet or not. */
     private boolean leadsInTheStore(LeaderElector elector) {
-        return store().memory().electorate(new ElectionName(elector.election())).queue().stream()
+        return store().memory().candidateQueue(new ElectionName(elector.election())).queue().stream()
                 .anyMatch(place -> place.leads()
                         && place.candidate().id().equals(elector.candidate().id()));
     }
@@ -198,7 +198,7 @@ public final class TestElections {
     }
 
     private List<String> queue(LeaderElector elector) {
-        return store().memory().electorate(new ElectionName(elector.election())).queue().stream()
+        return store().memory().candidateQueue(new ElectionName(elector.election())).queue().stream()
                 .map(place -> place.candidate().id())
                 .toList();
     }

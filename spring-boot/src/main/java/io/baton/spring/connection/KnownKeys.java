@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.connection;
 
+import io.baton.internal.ClosestKey;
 import io.baton.internal.Connector;
-import io.baton.internal.Nearest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -73,14 +73,14 @@ final class KnownKeys {
     String nearest(ConfigurationPropertyName unknown) {
         int last = unknown.getNumberOfElements() - 1;
         if (!ELECTIONS.isAncestorOf(unknown) || last < 3) {
-            return Nearest.to(unknown.toString(), candidates("<name>"));
+            return ClosestKey.to(unknown.toString(), candidates("<name>"));
         }
         StringBuilder name = new StringBuilder(unknown.getElement(2, Form.ORIGINAL));
         for (int i = 3; i < last; i++) {
             name.append('.').append(unknown.getElement(i, Form.ORIGINAL));
         }
         String election = name.indexOf(".") < 0 ? "." + name : "[" + name + "]";
-        return Nearest.to(
+        return ClosestKey.to(
                 "baton.elections" + election + "." + unknown.getElement(last, Form.ORIGINAL), inElection(election));
     }
 

@@ -22,7 +22,7 @@ public final class ElectorRegistry {
     private final Consumer<LeaderElector> onStanding;
     private final Map<String, LeaderElector> electors = new ConcurrentHashMap<>();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
-    private volatile boolean standing;
+    private volatile boolean position;
 
     /**
      * No electors yet.
@@ -49,7 +49,7 @@ public final class ElectorRegistry {
         }
         LeaderElector elector = electors.computeIfAbsent(election, this::create);
         // Asked only now: had it not been in the map yet, standAll would have missed it.
-        if (standing) {
+        if (position) {
             stand(elector);
         }
         return elector;
@@ -83,7 +83,7 @@ public final class ElectorRegistry {
 
     /** Has all electors stand, those that are made later too. */
     void standAll() {
-        standing = true;
+        position = true;
         electors().forEach(this::stand);
     }
 

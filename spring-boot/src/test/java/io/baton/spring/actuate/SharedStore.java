@@ -8,9 +8,9 @@ import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
+import io.baton.spi.QueuePosition;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.Standing;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.MemoryStore;
 import io.baton.testkit.spi.ForwardingBackend;
@@ -85,7 +85,7 @@ public final class SharedStore implements AutoCloseable {
         }
 
         @Override
-        public void standing(Standing standing) {
+        public void position(QueuePosition queuePosition) {
             refused(new IllegalStateException("the floor record cannot be read"));
         }
     }

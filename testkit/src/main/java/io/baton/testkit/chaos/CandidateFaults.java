@@ -33,7 +33,8 @@ public final class CandidateFaults implements AutoCloseable {
 
     /** A candidate, or all, with a fifth of a processor each; none where this machine or this user cannot do it. */
     public Optional<ChaosFault> starvation() {
-        return quota.map(limits -> ChaosFault.of("candidate starved of CPU", () -> starve(limits), () -> feed(limits)));
+        return quota.map(
+                timings -> ChaosFault.of("candidate starved of CPU", () -> starve(timings), () -> feed(timings)));
     }
 
     private void restartAll() {
@@ -43,17 +44,17 @@ public final class CandidateFaults implements AutoCloseable {
         }
     }
 
-    private void starve(CpuQuota limits) throws IOException {
+    private void starve(CpuQuota timings) throws IOException {
         hit = candidates.leaderOrAll();
         for (Worker worker : hit) {
-            limits.take(worker.pid(), LITTLE_PERCENT);
+            timings.take(worker.pid(), LITTLE_PERCENT);
         }
     }
 
-    private void feed(CpuQuota limits) throws IOException {
+    private void feed(CpuQuota timings) throws IOException {
         for (Worker worker : hit) {
             if (worker.isAlive()) {
-                limits.give(worker.pid());
+                timings.give(worker.pid());
             }
         }
     }

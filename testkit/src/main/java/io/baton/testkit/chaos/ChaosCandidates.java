@@ -2,12 +2,12 @@
 package io.baton.testkit.chaos;
 
 import io.baton.testkit.chaos.CandidateSpecs.CandidateSpec;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Entrants;
-import io.baton.testkit.fixture.Holding;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.LeadershipSpan;
 import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.ProcessElection;
 import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.fixture.WorkerSpec;
 import io.baton.testkit.history.CounterHistory;
 import io.baton.testkit.history.CounterServer;
 import java.io.IOException;
@@ -30,14 +30,15 @@ public final class ChaosCandidates implements AutoCloseable {
     private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
     private final CounterServer counters;
-    private final Contest contest;
+    private final ProcessElection processElection;
     private final CandidateSpecs specs;
     private final Random random;
     private final Map<Worker, CandidateSpec> present = new LinkedHashMap<>();
 
-    private ChaosCandidates(CounterServer counters, Contest contest, CandidateSpecs specs, Random random) {
+    private ChaosCandidates(
+            CounterServer counters, ProcessElection processElection, CandidateSpecs specs, Random random) {
         this.counters = counters;
-        this.contest = contest;
+        this.processElection = processElection;
         this.specs = specs;
         this.random = random;
     }
@@ -46,24 +47,25 @@ public final class ChaosCandidates implements AutoCloseable {
     public static final String HERE = ChaosWorker.COUNTERS_HOST;
 
     /** None stands yet; all will be alike. */
-    public static ChaosCandidates of(Entrants entrants, String election, String servers, List<String> through) {
-        return of(entrants, election, CandidateSpecs.alike(servers, through));
+    public static ChaosCandidates of(WorkerSpec workerSpec, String election, String servers, List<String> through) {
+        return of(workerSpec, election, CandidateSpecs.alike(servers, through));
     }
 
     /** None stands yet. */
-    public static ChaosCandidates of(Entrants entrants, String election, CandidateSpecs specs) {
+    public static ChaosCandidates of(WorkerSpec workerSpec, String election, CandidateSpecs specs) {
         Random random = new Random(ChaosRun.SEED);
         CounterServer counters = CounterServer.start();
-        Entrants all = entrants.with("baton.drain-timeout", CloseCheck.DRAIN.toMillis() + "ms")
+        WorkerSpec all = workerSpec
+                .with("baton.drain-timeout", CloseCheck.DRAIN.toMillis() + "ms")
                 .with("baton.require-connection", "false")
                 .with(ChaosWorker.COUNTERS_PORT, Integer.toString(counters.port()))
                 .running(ChaosWorker.class);
-        Contest contest = Contest.of(all, election);
-        return new ChaosCandidates(counters, contest, specs, random);
+        ProcessElection processElection = ProcessElection.of(all, election);
+        return new ChaosCandidates(counters, processElection, specs, random);
     }
 
     public String election() {
-        return contest.election();
+        return processElection.election();
     }
 
     /** Every one that was started and not taken away. */
@@ -91,7 +93,7 @@ public final class ChaosCandidates implements AutoCloseable {
     }
 
     private Worker join(CandidateSpec spec) {
-        Worker worker = contest.join(spec.servers(), spec.through());
+        Worker worker = processElection.join(spec.servers(), spec.through());
         present.put(worker, spec);
         return worker;
     }
@@ -110,7 +112,7 @@ public final class ChaosCandidates implements AutoCloseable {
     /** SIGTERM: one ends in an orderly way, if it is told to, and has no successor yet. */
     public void terminate(Worker worker) {
         ProcessHandle.of(worker.pid()).ifPresent(ProcessHandle::destroy);
-        Patience.untilTrue(worker + " has ended", () -> !worker.isAlive());
+        Await.untilTrue(worker + " has ended", () -> !worker.isAlive());
         kill(worker);
     }
 
@@ -161,29 +163,29 @@ public final class ChaosCandidates implements AutoCloseable {
     }
 
     /** The leadership that is held now. */
-    Optional<Holding> leadership() {
+    Optional<LeadershipSpan> leadership() {
         long now = System.nanoTime();
         return present().stream()
                 .flatMap(worker -> worker.holdings().stream())
-                .filter(holding -> now - holding.last().to() < FRESH_NANOS)
-                .max(Comparator.comparingLong(Holding::token));
+                .filter(leadershipSpan -> now - leadershipSpan.last().to() < FRESH_NANOS)
+                .max(Comparator.comparingLong(LeadershipSpan::token));
     }
 
     /** The first leadership that a proof after that moment has prolonged; none if there is none within the bound. */
-    Optional<Holding> provenAfter(long moment, Duration proof, Duration bound) {
+    Optional<LeadershipSpan> provenAfter(long moment, Duration proof, Duration bound) {
         try {
             return Bounded.until(
                     "a leader that is proven",
                     bound.plus(proof),
-                    () -> leadership().filter(holding -> isProvenAfter(holding, moment, proof)));
+                    () -> leadership().filter(leadershipSpan -> isProvenAfter(leadershipSpan, moment, proof)));
         } catch (ConditionTimeoutException none) {
             return Optional.empty();
         }
     }
 
-    private static boolean isProvenAfter(Holding holding, long moment, Duration proof) {
-        long since = Math.max(moment, holding.first().from());
-        return holding.last().from() - since > proof.toNanos();
+    private static boolean isProvenAfter(LeadershipSpan leadershipSpan, long moment, Duration proof) {
+        long since = Math.max(moment, leadershipSpan.first().from());
+        return leadershipSpan.last().from() - since > proof.toNanos();
     }
 
     /** Those whose process has ended although nothing has killed it. */
@@ -193,12 +195,12 @@ public final class ChaosCandidates implements AutoCloseable {
 
     /** What all processes, those of the past too, were told. */
     OverlapCheck check() {
-        return contest.check();
+        return processElection.check();
     }
 
     /** What is wrong with the order of what their listeners were told. */
     List<String> wrongCallbacks() {
-        return contest.wrongCallbacks();
+        return processElection.wrongCallbacks();
     }
 
     /** What they have written while they led. */
@@ -213,7 +215,7 @@ public final class ChaosCandidates implements AutoCloseable {
 
     @Override
     public void close() {
-        contest.close();
+        processElection.close();
         counters.close();
     }
 }

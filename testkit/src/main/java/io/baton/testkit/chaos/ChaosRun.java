@@ -7,8 +7,8 @@ import io.baton.testkit.chaos.report.HtmlReport;
 import io.baton.testkit.chaos.report.RunFailure.Kind;
 import io.baton.testkit.chaos.report.RunRecord;
 import io.baton.testkit.chaos.report.RunSummary;
-import io.baton.testkit.fixture.Holding;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.LeadershipSpan;
 import io.baton.testkit.fixture.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class ChaosRun {
 
     private static final String REPORTS = System.getProperty("baton.chaos.report", "");
 
-    private static final Duration TO_BE_GONE = Patience.LONG;
+    private static final Duration TO_BE_GONE = Await.LONG;
 
     private final String name;
     private final ChaosCandidates candidates;
@@ -104,7 +104,7 @@ public final class ChaosRun {
         try {
             fault.begin();
             journal.present(candidates.present());
-            Patience.untilAfter(System.nanoTime(), held);
+            Await.untilAfter(System.nanoTime(), held);
             if (number % CLOSES_EVERY == 0 && fault.allowsClosing()) {
                 closed = candidates.anyAwake();
                 closed.ifPresent(one -> fail(Kind.CLOSE, what, closes.close(one)));
@@ -138,7 +138,7 @@ public final class ChaosRun {
 
     private void judge(String what, long undone, Duration grace) throws Exception {
         Duration promised = ChaosTiming.asserted(timing.promised().plus(grace));
-        Optional<Holding> leadership = candidates.provenAfter(undone, timing.proof(), promised);
+        Optional<LeadershipSpan> leadership = candidates.provenAfter(undone, timing.proof(), promised);
         if (leadership.isEmpty()) {
             failAndReplace(Kind.LEADER_AGAIN, what, "no leader within " + promised);
             return;
@@ -187,7 +187,7 @@ public final class ChaosRun {
 
     private void settle(String what) {
         if (candidates
-                .provenAfter(System.nanoTime(), timing.proof(), Patience.LONG)
+                .provenAfter(System.nanoTime(), timing.proof(), Await.LONG)
                 .isEmpty()) {
             fail(Kind.LEADER_AGAIN, what, List.of("no leader at the start"));
             System.out.println(candidates.account());

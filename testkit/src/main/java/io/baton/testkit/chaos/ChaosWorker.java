@@ -9,8 +9,8 @@ import io.baton.LeadershipListener;
 import io.baton.LossReason;
 import io.baton.testkit.fixture.SampleFile;
 import io.baton.testkit.fixture.Sampler;
-import io.baton.testkit.fixture.WorkerLine;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.WorkerMessage;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import io.baton.testkit.history.CounterWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -109,8 +109,9 @@ final class ChaosWorker {
             closing.await();
             long begun = System.nanoTime();
             String failure = close();
-            WorkerLine.now(Kind.CLOSED, 0, System.nanoTime() - begun + failure).say();
-            WorkerLine.now(Kind.LEFT, 0, threads.left()).say();
+            WorkerMessage.now(Kind.CLOSED, 0, System.nanoTime() - begun + failure)
+                    .say();
+            WorkerMessage.now(Kind.LEFT, 0, threads.left()).say();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -142,7 +143,10 @@ final class ChaosWorker {
         var memory = ManagementFactory.getMemoryMXBean();
         memory.gc();
         memory.gc();
-        WorkerLine.now(Kind.MEMORY, 0, Long.toString(memory.getHeapMemoryUsage().getUsed()))
+        WorkerMessage.now(
+                        Kind.MEMORY,
+                        0,
+                        Long.toString(memory.getHeapMemoryUsage().getUsed()))
                 .say();
     }
 
@@ -164,17 +168,18 @@ final class ChaosWorker {
         @Override
         public void onElected(Leadership leadership) {
             sampler.announce(new Held(leadership));
-            WorkerLine.now(Kind.ELECTED, leadership.token().value(), "").say();
+            WorkerMessage.now(Kind.ELECTED, leadership.token().value(), "").say();
         }
 
         @Override
         public void onLost(Leadership leadership, LossReason reason) {
-            WorkerLine.now(Kind.LOST, leadership.token().value(), reason.name()).say();
+            WorkerMessage.now(Kind.LOST, leadership.token().value(), reason.name())
+                    .say();
         }
 
         @Override
         public void onRefused(BatonException why) {
-            WorkerLine.now(Kind.REFUSED, 0, String.valueOf(why.getMessage())).say();
+            WorkerMessage.now(Kind.REFUSED, 0, String.valueOf(why.getMessage())).say();
         }
     }
 }

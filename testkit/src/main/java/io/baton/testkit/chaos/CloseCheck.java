@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Worker;
-import io.baton.testkit.fixture.WorkerLine;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.WorkerMessage;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +26,9 @@ final class CloseCheck {
     List<String> close(Worker worker) {
         worker.send(String.valueOf(ChaosWorker.CLOSE));
         List<String> failures = new ArrayList<>();
-        Optional<WorkerLine> closed = line(worker, Kind.CLOSED);
+        Optional<WorkerMessage> closed = line(worker, Kind.CLOSED);
         if (closed.isEmpty()) {
-            failures.add("Baton.close() of " + worker + " has not returned in " + Patience.LONG.toSeconds() + " s");
+            failures.add("Baton.close() of " + worker + " has not returned in " + Await.LONG.toSeconds() + " s");
             return failures;
         }
         String[] words = closed.get().detail().split(" ", 2);
@@ -46,17 +46,17 @@ final class CloseCheck {
     /** What threads are left in a process whose connection has been closed, once nothing hinders it any more. */
     List<String> left(Worker worker) {
         return line(worker, Kind.LEFT)
-                .map(WorkerLine::detail)
+                .map(WorkerMessage::detail)
                 .filter(names -> !names.isBlank())
                 .map(names -> List.of("threads left by " + worker + ": " + names))
                 .orElse(List.of());
     }
 
-    private static Optional<WorkerLine> line(Worker worker, Kind kind) {
+    private static Optional<WorkerMessage> line(Worker worker, Kind kind) {
         try {
             return Bounded.until(
                     worker + " says " + kind,
-                    Patience.LONG,
+                    Await.LONG,
                     () -> worker.lines().stream()
                             .filter(line -> line.kind() == kind)
                             .findFirst());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos;
 
-import io.baton.testkit.fixture.WorkerLine;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.WorkerMessage;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
@@ -64,7 +64,7 @@ final class HeapExhaustion {
 
     private static boolean hasTold(long errors) {
         try {
-            WorkerLine.now(Kind.EXHAUSTED, 0, "heap: " + errors + " errors in one thread")
+            WorkerMessage.now(Kind.EXHAUSTED, 0, "heap: " + errors + " errors in one thread")
                     .say();
             return true;
         } catch (OutOfMemoryError stillFull) {

@@ -4,12 +4,12 @@ package io.baton.testkit.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fault.TcpProxy;
-import io.baton.testkit.fixture.Holding;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.LeadershipSpan;
 import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.Patience;
 import io.baton.testkit.fixture.Worker;
-import io.baton.testkit.fixture.WorkerLine;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.WorkerMessage;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,23 +56,23 @@ public final class Outage implements AutoCloseable {
 
     /** Takes the store away, brings it back, and asserts what was promised. */
     public void play(ChaosFault.Action stop, ChaosFault.Action start) throws Exception {
-        assertThat(candidates.provenAfter(System.nanoTime(), proof(), Patience.LONG))
+        assertThat(candidates.provenAfter(System.nanoTime(), proof(), Await.LONG))
                 .as("a leader at the start")
                 .isPresent();
         all.forEach(Standing::begin);
         stop.run();
         long away = System.nanoTime();
-        Patience.untilAfter(away, SETTLED);
+        Await.untilAfter(away, SETTLED);
         all.forEach(Standing::settled);
         for (int second = 1; second <= AWAY.minus(SETTLED).toSeconds(); second++) {
-            Patience.untilAfter(away, SETTLED.plus(SECOND.multipliedBy(second)));
+            Await.untilAfter(away, SETTLED.plus(SECOND.multipliedBy(second)));
             all.forEach(Standing::count);
         }
         all.forEach(Standing::end);
         start.run();
         long back = System.nanoTime();
         Duration bound = ChaosTiming.asserted(lease.multipliedBy(2));
-        Optional<Holding> leadership = candidates.provenAfter(back, proof(), bound);
+        Optional<LeadershipSpan> leadership = candidates.provenAfter(back, proof(), bound);
         all.forEach(each -> each.report(name));
         assertThat(leadership)
                 .as("a leader within %s; %s", bound, candidates.account())
@@ -140,12 +140,12 @@ public final class Outage implements AutoCloseable {
         private long bytes() {
             long told = memories().count();
             worker.send(String.valueOf(ChaosWorker.MEMORY));
-            Patience.untilTrue(worker + " tells its memory", () -> memories().count() > told);
+            Await.untilTrue(worker + " tells its memory", () -> memories().count() > told);
             return Long.parseLong(
                     memories().skip(told).findFirst().orElseThrow().detail());
         }
 
-        private Stream<WorkerLine> memories() {
+        private Stream<WorkerMessage> memories() {
             return worker.lines().stream().filter(line -> line.kind() == Kind.MEMORY);
         }
 

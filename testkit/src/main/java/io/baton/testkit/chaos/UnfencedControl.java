@@ -3,8 +3,8 @@ package io.baton.testkit.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Holding;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.LeadershipSpan;
 import io.baton.testkit.fixture.Worker;
 import io.baton.testkit.history.CounterHistory;
 import java.time.Duration;
@@ -50,21 +50,21 @@ public final class UnfencedControl {
     }
 
     private void freezeLeader() throws InterruptedException {
-        Holding old = Patience.until("a leader", candidates::leadership);
+        LeadershipSpan old = Await.until("a leader", candidates::leadership);
         long before = candidates.counters().accepted();
-        Patience.untilTrue("the leader writes", () -> candidates.counters().accepted() > before);
+        Await.untilTrue("the leader writes", () -> candidates.counters().accepted() > before);
         Worker leader = candidates.present().stream()
                 .filter(worker -> worker.toString().equals(old.worker()))
                 .findFirst()
                 .orElseThrow();
         leader.pause();
-        Patience.until("the next leader", () -> next(old));
-        Patience.untilAfter(System.nanoTime(), WRITES);
+        Await.until("the next leader", () -> next(old));
+        Await.untilAfter(System.nanoTime(), WRITES);
         leader.resume();
-        Patience.untilAfter(System.nanoTime(), WRITES);
+        Await.untilAfter(System.nanoTime(), WRITES);
     }
 
-    private Optional<Holding> next(Holding old) {
+    private Optional<LeadershipSpan> next(LeadershipSpan old) {
         return candidates.leadership().filter(holding -> holding.token() > old.token());
     }
 }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.Leader;
 import io.baton.Leadership;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,15 +20,15 @@ public interface AcquireContract extends Contract {
 
     @Test
     @Tag("P1")
-    default void oneOfSeveralLeads(Scene scene) throws InterruptedException {
+    default void oneOfSeveralLeads(ContractScenario scenario) throws InterruptedException {
         List<Contender> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            all.add(scene.contender(scene.connect(), scene.election(), UnaryOperator.identity()));
+            all.add(scenario.contender(scenario.connect(), scenario.election(), UnaryOperator.identity()));
         }
         all.forEach(contender -> contender.elector().start());
-        Scene.await("one leads", scene.limits().takeOver(), () -> leaders(all) == 1);
-        all.forEach(scene::awaitInQueue);
-        scene.goesOn("exactly one leads", () -> leaders(all) == 1);
+        ContractScenario.await("one leads", scenario.timings().takeOver(), () -> leaders(all) == 1);
+        all.forEach(scenario::awaitInQueue);
+        scenario.goesOn("exactly one leads", () -> leaders(all) == 1);
     }
 
     private static long leaders(List<Contender> all) {
@@ -37,85 +37,89 @@ public interface AcquireContract extends Contract {
 
     @Test
     @Tag("P1")
-    default void theFirstOfTheQueueLeadsAndTheOthersWait(Scene scene) throws InterruptedException {
-        Contender first = scene.join();
+    default void theFirstOfTheQueueLeadsAndTheOthersWait(ContractScenario scenario) throws InterruptedException {
+        Contender first = scenario.join();
         first.leads();
-        Contender second = scene.join();
-        Contender third = scene.join();
-        assertThat(scene.queue()).containsExactly(first.id(), second.id(), third.id());
+        Contender second = scenario.join();
+        Contender third = scenario.join();
+        assertThat(scenario.queue()).containsExactly(first.id(), second.id(), third.id());
         assertThat(second.elector().isLeader()).isFalse();
         assertThat(third.elector().leadership()).isEmpty();
     }
 
     @Test
     @Tag("P4")
-    default void theLeaderThatIsAnnouncedIsTheFirstInTheStore(Scene scene) throws InterruptedException {
-        Contender first = scene.join();
+    default void theLeaderThatIsAnnouncedIsTheFirstInTheStore(ContractScenario scenario) throws InterruptedException {
+        Contender first = scenario.join();
         Leadership leadership = first.leads();
-        scene.join();
-        Leader told = scene.leader().orElseThrow();
+        scenario.join();
+        Leader told = scenario.leader().orElseThrow();
         assertThat(told.id()).isEqualTo(first.id());
         assertThat(told.token()).isEqualTo(leadership.token());
-        assertThat(scene.queue().get(0)).isEqualTo(first.id());
+        assertThat(scenario.queue().get(0)).isEqualTo(first.id());
     }
 
     @Test
     @Tag("P3")
-    default void aLeadershipIsHeldForAtMostTheValidity(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void aLeadershipIsHeldForAtMostTheValidity(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         leadership.ensureHeld();
         assertThat(leadership.isHeld()).isTrue();
         assertThat(leadership.remaining())
                 .isPositive()
-                .isLessThanOrEqualTo(scene.limits().validity());
-        assertThat(leadership.election()).isEqualTo(scene.election());
+                .isLessThanOrEqualTo(scenario.timings().validity());
+        assertThat(leadership.election()).isEqualTo(scenario.election());
         assertThat(only.elector().leadership()).contains(leadership);
     }
 
     @Test
     @Tag("P4")
-    default void anElectorThatIsNotStartedDoesNotStand(Scene scene) throws InterruptedException {
-        Contender idle = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
-        assertThatThrownBy(() -> idle.elector().awaitLeadership(scene.limits().request()))
+    default void anElectorThatIsNotStartedDoesNotStand(ContractScenario scenario) throws InterruptedException {
+        Contender idle = scenario.contender(scenario.connect(), scenario.election(), UnaryOperator.identity());
+        assertThatThrownBy(
+                        () -> idle.elector().awaitLeadership(scenario.timings().request()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("start()");
-        Scene.staysTrue(
-                "does not lead", scene.limits().request(), () -> !idle.elector().isLeader());
-        assertThat(scene.queue()).isEmpty();
-        assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
+        ContractScenario.staysTrue(
+                "does not lead",
+                scenario.timings().request(),
+                () -> !idle.elector().isLeader());
+        assertThat(scenario.queue()).isEmpty();
+        assertThat(scenario.fixture().leftovers(scenario.election())).isEmpty();
     }
 
     @Test
     @Tag("P10")
-    default void startingTwiceEntersOnce(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void startingTwiceEntersOnce(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         only.elector().start();
-        scene.goesOn("the same leadership is held", leadership::isHeld);
-        assertThat(scene.queue()).containsExactly(only.id());
+        scenario.goesOn("the same leadership is held", leadership::isHeld);
+        assertThat(scenario.queue()).containsExactly(only.id());
     }
 
     @Test
     @Tag("P10")
-    default void aConnectionStandsOnceInAnElection(Scene scene) throws InterruptedException {
-        Participant participant = scene.connect();
-        Contender first = scene.join(participant, scene.election(), UnaryOperator.identity());
-        assertThatThrownBy(() -> participant.baton().elector(scene.election()))
+    default void aConnectionStandsOnceInAnElection(ContractScenario scenario) throws InterruptedException {
+        Participant participant = scenario.connect();
+        Contender first = scenario.join(participant, scenario.election(), UnaryOperator.identity());
+        assertThatThrownBy(() -> participant.baton().elector(scenario.election()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("already");
         first.leads();
         first.elector().close();
-        scene.join(participant, scene.election(), UnaryOperator.identity()).leads();
+        scenario.join(participant, scenario.election(), UnaryOperator.identity())
+                .leads();
     }
 
     @Test
     @Tag("P8")
-    default void anElectionCanBeEnteredAgainAfterClosing(Scene scene) throws InterruptedException {
-        Contender first = scene.join();
+    default void anElectionCanBeEnteredAgainAfterClosing(ContractScenario scenario) throws InterruptedException {
+        Contender first = scenario.join();
         Leadership before = first.leads();
         first.elector().close();
-        Contender again = scene.join(first.participant(), scene.election(), UnaryOperator.identity());
+        Contender again = scenario.join(first.participant(), scenario.election(), UnaryOperator.identity());
         assertThat(again.leads().token()).isGreaterThan(before.token());
     }
 }

@@ -7,9 +7,10 @@ import io.baton.Candidate;
 import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.spi.Electorate;
+import io.baton.spi.CandidateQueue;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -20,43 +21,47 @@ public interface AskContract extends Contract {
 
     @Test
     @Tag("P4")
-    default void anElectionThatNobodyStandsInHasNoLeaderAndNoCandidates(Scene scene) throws InterruptedException {
-        assertThat(scene.leader()).isEmpty();
-        assertThat(scene.queue()).isEmpty();
-        assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
+    default void anElectionThatNobodyStandsInHasNoLeaderAndNoCandidates(ContractScenario scenario)
+            throws InterruptedException {
+        assertThat(scenario.leader()).isEmpty();
+        assertThat(scenario.queue()).isEmpty();
+        assertThat(scenario.fixture().leftovers(scenario.election())).isEmpty();
     }
 
     @Test
     @Tag("P4")
-    default void candidatesAreToldInTheOrderOfTheQueueWithWhatTheyPublish(Scene scene) throws InterruptedException {
+    default void candidatesAreToldInTheOrderOfTheQueueWithWhatTheyPublish(ContractScenario scenario)
+            throws InterruptedException {
         Candidate first = new Candidate("first \u00e9\ud83d\ude00", Map.of("address", "host:1", "=", "\n%"));
         Candidate second = new Candidate("second");
-        Contender leader = scene.join(options -> options.as(first));
+        Contender leader = scenario.join(options -> options.as(first));
         leader.leads();
-        scene.join(options -> options.as(second));
-        scene.join(options -> options.as(new Candidate("second", Map.of("twin", "yes"))));
-        // Two have one id, so that the scene cannot tell whether the last has entered.
-        Scene.await(
+        scenario.join(options -> options.as(second));
+        scenario.join(options -> options.as(new Candidate("second", Map.of("twin", "yes"))));
+        // Two have one id, so that the scenario cannot tell whether the last has entered.
+        ContractScenario.await(
                 "all stand",
-                scene.limits().takeOver(),
-                () -> scene.observer(scene.election()).candidates().size() == 3);
-        assertThat(Scene.answer("who stands", scene.observer(scene.election())::candidates))
+                scenario.timings().takeOver(),
+                () -> scenario.observer(scenario.election()).candidates().size() == 3);
+        assertThat(Await.answer("who stands", scenario.observer(scenario.election())::candidates))
                 .containsExactly(first, second, new Candidate("second", Map.of("twin", "yes")));
-        Leader told = scene.leader().orElseThrow();
+        Leader told = scenario.leader().orElseThrow();
         assertThat(told.id()).isEqualTo(first.id());
         assertThat(told.attributes()).isEqualTo(first.attributes());
     }
 
     @Test
     @Tag("P4")
-    default void theLeaderIsTheFirstOfThoseWhoStandOnceItIsInOffice(Scene scene) throws InterruptedException {
-        OpenSession asking = OpenSession.in(scene);
-        assertThat(asking.leader(scene.election())).isEmpty();
-        Contender leader = scene.join(options -> options.as(new Candidate("first", Map.of("address", "host:1"))));
+    default void theLeaderIsTheFirstOfThoseWhoStandOnceItIsInOffice(ContractScenario scenario)
+            throws InterruptedException {
+        OpenSession asking = OpenSession.in(scenario);
+        assertThat(asking.leader(scenario.election())).isEmpty();
+        Contender leader = scenario.join(options -> options.as(new Candidate("first", Map.of("address", "host:1"))));
         Leadership led = leader.leads();
-        scene.join();
-        Leader told = asking.leader(scene.election()).orElseThrow();
-        Electorate.Place first = asking.candidates(scene.election()).queue().get(0);
+        scenario.join();
+        Leader told = asking.leader(scenario.election()).orElseThrow();
+        CandidateQueue.Place first =
+                asking.candidates(scenario.election()).queue().get(0);
         assertThat(told.token()).isEqualTo(led.token());
         assertThat(told.token().value()).isEqualTo(first.token());
         assertThat(new Candidate(told.id(), told.attributes())).isEqualTo(first.candidate());
@@ -64,28 +69,28 @@ public interface AskContract extends Contract {
 
     @Test
     @Tag("P4")
-    default void whoWaitsForTheEndOfAnotherLeadershipIsNoLeader(Scene scene) throws InterruptedException {
-        OpenSession asking = OpenSession.in(scene);
-        Contender leader = scene.join();
+    default void whoWaitsForTheEndOfAnotherLeadershipIsNoLeader(ContractScenario scenario) throws InterruptedException {
+        OpenSession asking = OpenSession.in(scenario);
+        Contender leader = scenario.join();
         Leadership held = leader.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         leader.participant().cutOff();
         leader.participant().expireSession();
-        Scene.await(
+        ContractScenario.await(
                 "the next one stands first",
-                scene.limits().takeOver(),
-                () -> scene.queue().equals(List.of(next.id())));
+                scenario.timings().takeOver(),
+                () -> scenario.queue().equals(List.of(next.id())));
         assertThat(held.isHeld()).isTrue();
-        assertThat(asking.leader(scene.election())).isEmpty();
+        assertThat(asking.leader(scenario.election())).isEmpty();
     }
 
     @Test
     @Tag("P4")
-    default void aCandidateIsToldTheLeaderToo(Scene scene) throws InterruptedException {
-        Leadership leadership = scene.join().leads();
-        LeaderElector waiting = scene.join().elector();
-        assertThat(Scene.answer("who leads", waiting::leader).map(Leader::token))
+    default void aCandidateIsToldTheLeaderToo(ContractScenario scenario) throws InterruptedException {
+        Leadership leadership = scenario.join().leads();
+        LeaderElector waiting = scenario.join().elector();
+        assertThat(Await.answer("who leads", waiting::leader).map(Leader::token))
                 .contains(leadership.token());
-        assertThat(Scene.answer("who stands", waiting::candidates)).hasSize(2);
+        assertThat(Await.answer("who stands", waiting::candidates)).hasSize(2);
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.BatonException;
 import io.baton.Leadership;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,18 +19,18 @@ public interface AwaitContract extends Contract {
 
     @Test
     @Tag("P8")
-    default void waitingForLeadershipEndsWhenItsTimeHasPassed(Scene scene) throws InterruptedException {
-        scene.join().leads();
-        Contender second = scene.join();
+    default void waitingForLeadershipEndsWhenItsTimeHasPassed(ContractScenario scenario) throws InterruptedException {
+        scenario.join().leads();
+        Contender second = scenario.join();
         assertThat(second.elector().awaitLeadership(Duration.ZERO)).isEmpty();
         assertThat(second.elector().awaitLeadership(Duration.ofMillis(20))).isEmpty();
     }
 
     @Test
     @Tag("P8")
-    default void waitingForLeadershipEndsWhenTheElectorIsClosed(Scene scene) throws InterruptedException {
-        scene.join().leads();
-        Contender second = scene.join();
+    default void waitingForLeadershipEndsWhenTheElectorIsClosed(ContractScenario scenario) throws InterruptedException {
+        scenario.join().leads();
+        Contender second = scenario.join();
         CompletableFuture<Leadership> waiting = CompletableFuture.supplyAsync(() -> {
             try {
                 return second.elector().awaitLeadership();
@@ -39,16 +39,17 @@ public interface AwaitContract extends Contract {
             }
         });
         second.elector().close();
-        assertThatThrownBy(() -> waiting.get(scene.limits().takeOver().toMillis(), TimeUnit.MILLISECONDS))
+        assertThatThrownBy(() -> waiting.get(scenario.timings().takeOver().toMillis(), TimeUnit.MILLISECONDS))
                 .hasCauseInstanceOf(BatonException.class)
                 .hasMessageContaining("closed");
     }
 
     @Test
     @Tag("P8")
-    default void waitingForLeadershipEndsWhenTheThreadIsInterrupted(Scene scene) throws InterruptedException {
-        scene.join().leads();
-        Contender second = scene.join();
+    default void waitingForLeadershipEndsWhenTheThreadIsInterrupted(ContractScenario scenario)
+            throws InterruptedException {
+        scenario.join().leads();
+        Contender second = scenario.join();
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {

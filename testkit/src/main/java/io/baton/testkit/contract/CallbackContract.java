@@ -8,9 +8,9 @@ import io.baton.LossReason;
 import io.baton.Subscription;
 import io.baton.testkit.fixture.BlockingListener;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.RecordingListener;
 import io.baton.testkit.fixture.RecordingListener.Call;
-import io.baton.testkit.fixture.Scene;
 import io.baton.testkit.fixture.ThrowingListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,26 +26,28 @@ import org.junit.jupiter.api.Test;
 public interface CallbackContract extends Contract {
     @Test
     @Tag("P5")
-    default void everyElectedIsFollowedByOneLost(Scene scene) throws InterruptedException {
-        Contender only = scene.join(options -> options.withResignBackoff(Duration.ZERO));
+    default void everyElectedIsFollowedByOneLost(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join(options -> options.withResignBackoff(Duration.ZERO));
         for (int i = 0; i < 4; i++) {
             Leadership leadership = only.leads();
             only.elector().resign();
             assertThat(only.loses(leadership)).isEqualTo(LossReason.RESIGNED);
         }
         only.elector().close();
-        Scene.await("all losses are told", scene.limits().takeOver(), only.heard()::isComplete);
+        ContractScenario.await("all losses are told", scenario.timings().takeOver(), only.heard()::isComplete);
         assertThat(only.heard().contradictions()).isEmpty();
     }
 
     @Test
     @Tag("P5")
-    default void heldIsTrueInsideElectedAndFalseInsideLost(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void heldIsTrueInsideElectedAndFalseInsideLost(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         // A leadership may end before onElected is called.
-        Scene.await(
-                "told", scene.limits().takeOver(), () -> !only.heard().calls().isEmpty());
+        ContractScenario.await(
+                "told",
+                scenario.timings().takeOver(),
+                () -> !only.heard().calls().isEmpty());
         only.elector().resign();
         only.loses(leadership);
         assertThat(only.heard().calls().subList(0, 2)).extracting(Call::held).containsExactly(true, false);
@@ -53,8 +55,8 @@ public interface CallbackContract extends Contract {
 
     @Test
     @Tag("P5")
-    default void callsAreNotMadeByTheThreadThatRenews(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void callsAreNotMadeByTheThreadThatRenews(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         CompletableFuture<String> inLost = new CompletableFuture<>();
         leadership
@@ -68,25 +70,27 @@ public interface CallbackContract extends Contract {
 
     @Test
     @Tag("P5")
-    default void aListenerThatIsAddedLateHearsOfTheLeadershipOfTheMoment(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void aListenerThatIsAddedLateHearsOfTheLeadershipOfTheMoment(ContractScenario scenario)
+            throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         RecordingListener late = new RecordingListener();
         only.elector().listen(late);
-        Scene.await("told", scene.limits().takeOver(), () -> late.tokens().equals(List.of(leadership.token())));
+        ContractScenario.await(
+                "told", scenario.timings().takeOver(), () -> late.tokens().equals(List.of(leadership.token())));
         only.elector().resign();
-        Scene.await(
+        ContractScenario.await(
                 "told the loss",
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> late.lost(leadership).isPresent());
         assertThat(late.contradictions()).isEmpty();
     }
 
     @Test
     @Tag("P5")
-    default void aListenerThatThrowsStopsNothing(Scene scene) throws InterruptedException {
-        Contender only =
-                scene.contender(scene.connect(), scene.election(), options -> options.withResignBackoff(Duration.ZERO));
+    default void aListenerThatThrowsStopsNothing(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.contender(
+                scenario.connect(), scenario.election(), options -> options.withResignBackoff(Duration.ZERO));
         RecordingListener last = new RecordingListener();
         only.elector().listen(new ThrowingListener());
         only.elector().listen(last);
@@ -95,9 +99,9 @@ public interface CallbackContract extends Contract {
             Leadership leadership = only.leads();
             only.elector().resign();
             only.loses(leadership);
-            Scene.await(
+            ContractScenario.await(
                     "told",
-                    scene.limits().takeOver(),
+                    scenario.timings().takeOver(),
                     () -> last.lost(leadership).isPresent());
         }
         assertThat(last.contradictions()).isEmpty();
@@ -105,14 +109,15 @@ public interface CallbackContract extends Contract {
 
     @Test
     @Tag("P5")
-    default void aListenerThatIsRemovedIsToldNothingMore(Scene scene) throws InterruptedException {
-        Contender only =
-                scene.contender(scene.connect(), scene.election(), options -> options.withResignBackoff(Duration.ZERO));
+    default void aListenerThatIsRemovedIsToldNothingMore(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.contender(
+                scenario.connect(), scenario.election(), options -> options.withResignBackoff(Duration.ZERO));
         RecordingListener removed = new RecordingListener();
         Subscription subscription = only.elector().listen(removed);
         only.elector().start();
         Leadership first = only.leads();
-        Scene.await("told", scene.limits().takeOver(), () -> removed.tokens().equals(List.of(first.token())));
+        ContractScenario.await(
+                "told", scenario.timings().takeOver(), () -> removed.tokens().equals(List.of(first.token())));
         subscription.close();
         only.elector().resign();
         only.loses(first);
@@ -123,8 +128,8 @@ public interface CallbackContract extends Contract {
 
     @Test
     @Tag("P5")
-    default void aListenerIsCalledByItsOwnExecutor(Scene scene) throws InterruptedException {
-        Contender only = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
+    default void aListenerIsCalledByItsOwnExecutor(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.contender(scenario.connect(), scenario.election(), UnaryOperator.identity());
         RecordingListener heard = new RecordingListener();
         ExecutorService own = Executors.newSingleThreadExecutor(call -> new Thread(call, "of-the-application"));
         try {
@@ -132,9 +137,9 @@ public interface CallbackContract extends Contract {
             only.elector().start();
             Leadership leadership = only.leads();
             only.elector().resign();
-            Scene.await(
+            ContractScenario.await(
                     "told the loss",
-                    scene.limits().takeOver(),
+                    scenario.timings().takeOver(),
                     () -> heard.lost(leadership).isPresent());
             assertThat(heard.calls()).extracting(Call::thread).containsOnly("of-the-application");
         } finally {
@@ -144,17 +149,18 @@ public interface CallbackContract extends Contract {
 
     @Test
     @Tag("P5")
-    default void aListenerThatBlocksDelaysNoRenewalAndNoOtherElection(Scene scene) throws InterruptedException {
-        Contender blocked = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
+    default void aListenerThatBlocksDelaysNoRenewalAndNoOtherElection(ContractScenario scenario)
+            throws InterruptedException {
+        Contender blocked = scenario.contender(scenario.connect(), scenario.election(), UnaryOperator.identity());
         try (BlockingListener blocking = new BlockingListener()) {
             blocked.elector().listen(blocking);
             blocked.elector().start();
             Leadership leadership = blocked.leads();
-            Scene.await("blocked", scene.limits().takeOver(), () -> blocking.isInside());
+            ContractScenario.await("blocked", scenario.timings().takeOver(), () -> blocking.isInside());
             blocked.isRenewed(leadership);
             assertThat(leadership.isHeld()).as("held while a listener blocks").isTrue();
-            Contender other = scene.join(
-                    blocked.participant(), scene.election() + "-other", o -> o.withResignBackoff(Duration.ZERO));
+            Contender other = scenario.join(
+                    blocked.participant(), scenario.election() + "-other", o -> o.withResignBackoff(Duration.ZERO));
             for (int i = 0; i < 3; i++) {
                 Leadership second = other.leads();
                 other.elector().resign();
@@ -166,13 +172,14 @@ public interface CallbackContract extends Contract {
 
     @Test
     @Tag("P5")
-    default void manyListenersThatBlockDelayOnlyThemselves(Scene scene) throws InterruptedException {
-        Contender free = scene.contender(scene.connect(), scene.election(), o -> o.withResignBackoff(Duration.ZERO));
+    default void manyListenersThatBlockDelayOnlyThemselves(ContractScenario scenario) throws InterruptedException {
+        Contender free =
+                scenario.contender(scenario.connect(), scenario.election(), o -> o.withResignBackoff(Duration.ZERO));
         List<BlockingListener> blocking = new ArrayList<>();
         try {
             for (int i = 0; i < 6; i++) {
-                String name = scene.election() + "-" + i;
-                Contender blocked = scene.contender(free.participant(), name, UnaryOperator.identity());
+                String name = scenario.election() + "-" + i;
+                Contender blocked = scenario.contender(free.participant(), name, UnaryOperator.identity());
                 blocking.add(new BlockingListener());
                 blocked.elector().listen(blocking.get(i));
                 blocked.elector().start();
@@ -183,7 +190,8 @@ public interface CallbackContract extends Contract {
                 free.elector().resign();
                 free.loses(leadership);
             }
-            blocking.forEach(each -> Scene.await("all block", scene.limits().takeOver(), each::isInside));
+            blocking.forEach(each ->
+                    ContractScenario.await("all block", scenario.timings().takeOver(), each::isInside));
         } finally {
             blocking.forEach(BlockingListener::close);
         }

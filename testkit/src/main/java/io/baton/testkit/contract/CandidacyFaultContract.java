@@ -11,8 +11,9 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.Subscription;
 import io.baton.testkit.fault.BackendFaults.Call;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,14 +27,18 @@ public interface CandidacyFaultContract extends Contract {
     @Test
     @Tag("P8")
     @Tag("P11")
-    default void aRequestThatThrowsCostsItsElectionAlone(Scene scene) throws InterruptedException {
+    default void aRequestThatThrowsCostsItsElectionAlone(ContractScenario scenario) throws InterruptedException {
         for (Call call : List.of(Call.ENTER, Call.TAKE_OFFICE, Call.RAISE_VALIDITY)) {
-            String election = scene.election() + "-" + call;
+            String election = scenario.election() + "-" + call;
             // The records name the shorter validity of this one, so that the faulty one has a validity to raise.
-            scene.join(scene.connect(Scene.lease(scene.fixture().limits())), election, UnaryOperator.identity())
+            scenario.join(
+                            scenario.connect(
+                                    ContractScenario.lease(scenario.fixture().timings())),
+                            election,
+                            UnaryOperator.identity())
                     .elector()
                     .close();
-            Faulty faulty = Faulty.in(scene, election);
+            Faulty faulty = Faulty.in(scenario, election);
             Leadership other = faulty.leadsAnother();
             faulty.faults().throwing(call, 2);
             Faulty.leads(faulty.start());
@@ -47,39 +52,39 @@ public interface CandidacyFaultContract extends Contract {
     @Tag("P7")
     @Tag("P8")
     @ShortLease(times = 3)
-    default void whoCannotReleaseLeavesTheQueueAllTheSame(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
+    default void whoCannotReleaseLeavesTheQueueAllTheSame(ContractScenario scenario) throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         faulty.leadsAnother();
         Contender resigning = faulty.join();
         Leadership first = Faulty.leads(resigning);
-        Contender next = scene.join();
+        Contender next = scenario.join();
         faulty.faults().throwing(Call.RELEASE, 2);
         resigning.elector().resign();
         assertThat(Faulty.leads(next).token()).isGreaterThan(first.token());
         assertThat(faulty.faults().thrown(Call.RELEASE)).isPositive();
-        scene.awaitInQueue(resigning);
+        scenario.awaitInQueue(resigning);
         faulty.faults().throwing(Call.RELEASE, 2);
         resigning.elector().close();
-        Scene.await(
+        ContractScenario.await(
                 "the next one stands alone",
-                scene.limits().takeOver(),
-                () -> scene.fixture().leftovers(scene.election()).size() == 1);
+                scenario.timings().takeOver(),
+                () -> scenario.fixture().leftovers(scenario.election()).size() == 1);
         faulty.faults().undo();
-        Scene.await(
+        ContractScenario.await(
                 "the other election is led again",
-                scene.limits().takeOver(),
-                () -> scene.observer(faulty.election() + "-other").leader().isPresent());
+                scenario.timings().takeOver(),
+                () -> scenario.observer(faulty.election() + "-other").leader().isPresent());
     }
 
     @Test
     @Tag("P8")
     @ShortLease(times = 3)
-    default void aWaitingCandidateWhoseRequestThrowsStandsAgain(Scene scene) throws InterruptedException {
+    default void aWaitingCandidateWhoseRequestThrowsStandsAgain(ContractScenario scenario) throws InterruptedException {
         for (Call call : List.of(Call.LOOK, Call.BID_AHEAD)) {
-            String election = scene.election() + "-" + call;
-            Contender leader = scene.join(scene.connect(), election, UnaryOperator.identity());
+            String election = scenario.election() + "-" + call;
+            Contender leader = scenario.join(scenario.connect(), election, UnaryOperator.identity());
             Leadership first = leader.leads();
-            Faulty faulty = Faulty.in(scene, election);
+            Faulty faulty = Faulty.in(scenario, election);
             Leadership other = faulty.leadsAnother();
             faulty.faults().throwing(call);
             Contender waiting = faulty.start();
@@ -87,7 +92,7 @@ public interface CandidacyFaultContract extends Contract {
             assertThat(first.isHeld()).as("the leader leads").isTrue();
             assertThat(other.isHeld()).as("the other election is led").isTrue();
             faulty.faults().undo();
-            scene.awaitInQueue(waiting);
+            scenario.awaitInQueue(waiting);
             leader.elector().close();
             assertThat(Faulty.leads(waiting).token()).isGreaterThan(first.token());
         }
@@ -96,21 +101,23 @@ public interface CandidacyFaultContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease(times = 3)
-    default void aFenceThatCannotBeAskedForEndsTheCandidacyOfWhoAsks(Scene scene) throws InterruptedException {
-        Contender deleted = scene.join();
+    default void aFenceThatCannotBeAskedForEndsTheCandidacyOfWhoAsks(ContractScenario scenario)
+            throws InterruptedException {
+        Contender deleted = scenario.join();
         Leadership first = deleted.leads();
-        Faulty faulty = Faulty.in(scene, scene.election());
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Leadership other = faulty.leadsAnother();
         Contender next = faulty.join();
         faulty.faults().throwing(Call.FENCE, 2);
-        scene.deleteByHand(deleted);
+        scenario.deleteByHand(deleted);
         deleted.loses(first);
         faulty.awaitThrown(Call.FENCE, 1);
         faulty.faults().undo();
-        scene.awaitInQueue(next);
-        scene.awaitInQueue(deleted);
-        assertThat(scene.leading().elector().leadership().orElseThrow().token()).isGreaterThan(first.token());
-        scene.assertOneLeads();
+        scenario.awaitInQueue(next);
+        scenario.awaitInQueue(deleted);
+        assertThat(scenario.leading().elector().leadership().orElseThrow().token())
+                .isGreaterThan(first.token());
+        scenario.assertOneLeads();
         assertThat(other.isHeld()).as("the other election is led").isTrue();
     }
 
@@ -118,27 +125,28 @@ public interface CandidacyFaultContract extends Contract {
     @Tag("P4")
     @Tag("P8")
     @ShortLease(times = 3)
-    default void aConfirmationThatThrowsEndsTheCandidacyThatIsNotConfirmed(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
+    default void aConfirmationThatThrowsEndsTheCandidacyThatIsNotConfirmed(ContractScenario scenario)
+            throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender confirmed = faulty.join();
         Leadership first = Faulty.leads(confirmed);
-        String fenced = scene.election() + "-fenced";
-        Contender deleted = scene.join(faulty.participant(), fenced, UnaryOperator.identity());
+        String fenced = scenario.election() + "-fenced";
+        Contender deleted = scenario.join(faulty.participant(), fenced, UnaryOperator.identity());
         Faulty.leads(deleted);
-        Contender next = scene.join(scene.connect(), fenced, UnaryOperator.identity());
+        Contender next = scenario.join(scenario.connect(), fenced, UnaryOperator.identity());
         faulty.faults().throwing(Call.CONFIRM, 1);
-        scene.deleteByHand(deleted);
+        scenario.deleteByHand(deleted);
         faulty.awaitThrown(Call.CONFIRM, 1);
         confirmed.loses(first);
         assertThat(Faulty.leads(confirmed).token()).isGreaterThan(first.token());
         Faulty.leads(next);
-        scene.assertOneLeads();
+        scenario.assertOneLeads();
     }
 
     @Test
     @Tag("P11")
-    default void aQuestionThatThrowsFailsAlone(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
+    default void aQuestionThatThrowsFailsAlone(ContractScenario scenario) throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender contender = faulty.join();
         Leadership led = Faulty.leads(contender);
         LeaderElector elector = contender.elector();
@@ -146,11 +154,11 @@ public interface CandidacyFaultContract extends Contract {
         for (int times = 1; times <= 2; times++) {
             assertThatThrownBy(elector::leader).isInstanceOf(BatonException.class);
             assertThatThrownBy(elector::candidates).isInstanceOf(BatonException.class);
-            assertThatThrownBy(() -> faulty.participant().baton().raiseTokenFloor(scene.election(), 1))
+            assertThatThrownBy(() -> faulty.participant().baton().raiseTokenFloor(scenario.election(), 1))
                     .isInstanceOf(BatonException.class);
         }
         faulty.faults().undo();
-        assertThat(Scene.answer("who leads", elector::leader).map(Leader::token))
+        assertThat(Await.answer("who leads", elector::leader).map(Leader::token))
                 .contains(led.token());
         assertThat(led.isHeld()).isTrue();
         assertThat(faulty.faults().opened()).as("sessions").isEqualTo(1);
@@ -158,21 +166,22 @@ public interface CandidacyFaultContract extends Contract {
 
     @Test
     @Tag("P8")
-    default void anObservationThatThrowsIsBegunAgain(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
-        Contender leader = scene.join();
+    default void anObservationThatThrowsIsBegunAgain(ContractScenario scenario) throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
+        Contender leader = scenario.join();
         Leadership led = leader.leads();
-        LeaderElector observing = faulty.participant().baton().elector(scene.election());
+        LeaderElector observing = faulty.participant().baton().elector(scenario.election());
         faulty.faults().throwing(Call.OBSERVE, 2);
         List<Optional<FencingToken>> told = new CopyOnWriteArrayList<>();
         try (Subscription observation = observing.observe(who -> told.add(who.map(Leader::token)))) {
             assertThat(observation).isNotNull();
             faulty.awaitThrown(Call.OBSERVE, 2);
-            Scene.await("the leader is told", scene.limits().takeOver(), () -> told.contains(Optional.of(led.token())));
+            ContractScenario.await(
+                    "the leader is told", scenario.timings().takeOver(), () -> told.contains(Optional.of(led.token())));
             leader.elector().close();
-            Scene.await(
+            ContractScenario.await(
                     "the end of the leader is told",
-                    scene.limits().takeOver(),
+                    scenario.timings().takeOver(),
                     () -> told.get(told.size() - 1).isEmpty());
         }
         assertThat(faulty.faults().opened()).as("sessions").isEqualTo(1);

@@ -10,8 +10,8 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LossReason;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,73 +31,74 @@ public interface CloseContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void afterALeaderHasClosedTheNextLeadsAtOnce(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void afterALeaderHasClosedTheNextLeadsAtOnce(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         leader.elector().close();
         assertThat(first.isHeld()).isFalse();
-        assertThat(scene.queue()).containsExactly(next.id());
+        assertThat(scenario.queue()).containsExactly(next.id());
         Leadership second = next.elector()
-                .awaitLeadership(scene.limits().handOver())
+                .awaitLeadership(scenario.timings().handOver())
                 .orElseThrow(() -> new AssertionError(
-                        "no hand-over within " + scene.limits().handOver()));
+                        "no hand-over within " + scenario.timings().handOver()));
         assertThat(second.token()).isGreaterThan(first.token());
         assertThat(leader.loses(first)).isEqualTo(LossReason.CLOSED);
     }
 
     @Test
     @Tag("P12")
-    default void aClosedElectorLeavesNoCandidacyAlthoughItsSessionStands(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aClosedElectorLeavesNoCandidacyAlthoughItsSessionStands(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         leader.leads();
-        Contender waiting = scene.join();
+        Contender waiting = scenario.join();
         waiting.elector().close();
-        assertThat(scene.fixture().leftovers(scene.election())).hasSize(1);
+        assertThat(scenario.fixture().leftovers(scenario.election())).hasSize(1);
         leader.elector().close();
-        assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
+        assertThat(scenario.fixture().leftovers(scenario.election())).isEmpty();
     }
 
     @Test
     @Tag("P12")
-    default void anElectorThatIsClosedWhileItEntersLeavesNothing(Scene scene) {
-        Participant participant = scene.connect();
+    default void anElectorThatIsClosedWhileItEntersLeavesNothing(ContractScenario scenario) {
+        Participant participant = scenario.connect();
         for (int i = 0; i < 20; i++) {
-            LeaderElector elector = participant.baton().elector(scene.election());
+            LeaderElector elector = participant.baton().elector(scenario.election());
             elector.start();
             elector.close();
-            assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
+            assertThat(scenario.fixture().leftovers(scenario.election())).isEmpty();
         }
     }
 
     @Test
     @Tag("P12")
-    default void aClosedConnectionLeavesNoSession(Scene scene) throws InterruptedException {
-        scene.leader();
-        Set<String> before = scene.fixture().sessions();
-        Contender leader = scene.join();
+    default void aClosedConnectionLeavesNoSession(ContractScenario scenario) throws InterruptedException {
+        scenario.leader();
+        Set<String> before = scenario.fixture().sessions();
+        Contender leader = scenario.join();
         leader.leads();
-        Set<String> during = new HashSet<>(scene.fixture().sessions());
+        Set<String> during = new HashSet<>(scenario.fixture().sessions());
         during.removeAll(before);
         assertThat(during).hasSize(1);
         leader.participant().close();
-        assertThat(scene.fixture().sessions()).doesNotContainAnyElementsOf(during);
-        assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
+        assertThat(scenario.fixture().sessions()).doesNotContainAnyElementsOf(during);
+        assertThat(scenario.fixture().leftovers(scenario.election())).isEmpty();
     }
 
     @Test
     @Tag("P12")
-    default void aClosedConnectionLeavesNoThread(Scene scene) throws InterruptedException {
-        scene.leader();
+    default void aClosedConnectionLeavesNoThread(ContractScenario scenario) throws InterruptedException {
+        scenario.leader();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        Participant participant = scene.connect();
-        LeaderElector elector = participant.baton().elector(scene.election());
+        Participant participant = scenario.connect();
+        LeaderElector elector = participant.baton().elector(scenario.election());
         elector.whileLeader(leadership -> {}).observe(leader -> {});
         elector.start().awaitLeadership();
         participant.close();
-        Scene.await(
+        ContractScenario.await(
                 "no thread is left but " + before,
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> newThreads(before).isEmpty());
     }
 
@@ -110,20 +111,20 @@ public interface CloseContract extends Contract {
 
     @Test
     @Tag("P12")
-    default void closingTwiceDoesNothing(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void closingTwiceDoesNothing(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join();
         leader.leads();
         leader.elector().close();
         leader.elector().close();
         leader.participant().baton().close();
         leader.participant().baton().close();
-        assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
+        assertThat(scenario.fixture().leftovers(scenario.election())).isEmpty();
     }
 
     @Test
     @Tag("P12")
-    default void whatIsClosedSaysSo(Scene scene) throws InterruptedException {
-        Contender contender = scene.join();
+    default void whatIsClosedSaysSo(ContractScenario scenario) throws InterruptedException {
+        Contender contender = scenario.join();
         LeaderElector elector = contender.elector();
         elector.close();
         assertThatThrownBy(elector::start).isInstanceOf(BatonException.class).hasMessageContaining("closed");

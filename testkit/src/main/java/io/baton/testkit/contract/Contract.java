@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the halves of the contract have in common. */
 @Timeout(300)
-@ExtendWith(SceneExtension.class)
+@ExtendWith(ContractScenarioExtension.class)
 interface Contract {
 
     /** The backend under test; the same for all tests of the class. */

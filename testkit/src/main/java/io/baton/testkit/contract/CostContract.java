@@ -4,10 +4,10 @@ package io.baton.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Leadership;
+import io.baton.testkit.fixture.BackendTimings;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,28 +28,28 @@ public interface CostContract extends Contract {
 
     @Test
     @Tag("P9")
-    default void theEndOfALeaderWakesTheNextOnly(Scene scene) throws InterruptedException {
-        Contender leader = scene.join(PATIENT);
+    default void theEndOfALeaderWakesTheNextOnly(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join(PATIENT);
         leader.leads();
-        Contender next = scene.join(PATIENT);
+        Contender next = scenario.join(PATIENT);
         List<Contender> others = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            others.add(scene.join(PATIENT));
+            others.add(scenario.join(PATIENT));
         }
-        long before = requestsOnceAtRest(scene, others);
+        long before = requestsOnceAtRest(scenario, others);
         leader.elector().close();
         next.leads();
-        assertThat(requestsOnceAtRest(scene, others) - before)
+        assertThat(requestsOnceAtRest(scenario, others) - before)
                 .as("requests of nine candidates whose turn has not come")
                 .isLessThanOrEqualTo(1);
     }
 
     /** As soon as none was sent for a while: on a busy machine the watches of those who have joined come late. */
-    private static long requestsOnceAtRest(Scene scene, List<Contender> contenders) {
-        long rest = scene.fixture().limits().handOver().dividedBy(4).toNanos();
+    private static long requestsOnceAtRest(ContractScenario scenario, List<Contender> contenders) {
+        long rest = scenario.fixture().timings().handOver().dividedBy(4).toNanos();
         AtomicLong sent = new AtomicLong(-1);
         AtomicLong since = new AtomicLong();
-        Scene.await("nothing is sent", scene.limits().takeOver(), () -> {
+        ContractScenario.await("nothing is sent", scenario.timings().takeOver(), () -> {
             long now = requests(contenders);
             if (sent.getAndSet(now) != now) {
                 since.set(System.nanoTime());
@@ -67,46 +67,47 @@ public interface CostContract extends Contract {
 
     @Test
     @Tag("P9")
-    default void joiningCostsTheTenthCandidateNoMoreThanTheThird(Scene scene) throws InterruptedException {
+    default void joiningCostsTheTenthCandidateNoMoreThanTheThird(ContractScenario scenario)
+            throws InterruptedException {
         List<Contender> joined = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            joined.add(scene.join(PATIENT));
+            joined.add(scenario.join(PATIENT));
         }
-        requestsOnceAtRest(scene, joined);
+        requestsOnceAtRest(scenario, joined);
         List<Long> cost = joined.stream().map(each -> requests(List.of(each))).toList();
         assertThat(cost.get(9)).as("requests to join: %s", cost).isLessThanOrEqualTo(cost.get(2) + 1);
     }
 
     @Test
     @Tag("P9")
-    default void askingWhoLeadsCostsTheSameHoweverManyStand(Scene scene) throws InterruptedException {
-        scene.join(PATIENT).leads();
-        OpenSession asking = OpenSession.in(scene);
-        asking.leader(scene.election());
-        long alone = costOfAsking(scene, asking);
+    default void askingWhoLeadsCostsTheSameHoweverManyStand(ContractScenario scenario) throws InterruptedException {
+        scenario.join(PATIENT).leads();
+        OpenSession asking = OpenSession.in(scenario);
+        asking.leader(scenario.election());
+        long alone = costOfAsking(scenario, asking);
         for (int i = 0; i < 9; i++) {
-            scene.join(PATIENT);
+            scenario.join(PATIENT);
         }
-        assertThat(costOfAsking(scene, asking))
+        assertThat(costOfAsking(scenario, asking))
                 .as("requests to ask who leads ten candidates, after %s to ask who leads one", alone)
                 .isLessThanOrEqualTo(alone + 1);
     }
 
-    private static long costOfAsking(Scene scene, OpenSession asking) throws InterruptedException {
+    private static long costOfAsking(ContractScenario scenario, OpenSession asking) throws InterruptedException {
         long before = asking.participant().requests().orElse(0);
-        assertThat(asking.leader(scene.election())).isPresent();
+        assertThat(asking.leader(scenario.election())).isPresent();
         return asking.participant().requests().orElse(0) - before;
     }
 
     @Test
     @Tag("P9")
-    default void aCandidateThatWaitsAsksAboutOncePerLease(Scene scene) throws InterruptedException {
-        Limits waiting = scene.fixture().limits();
-        scene.join().leads();
-        scene.join();
-        Contender third = scene.join(Scene.lease(waiting));
+    default void aCandidateThatWaitsAsksAboutOncePerLease(ContractScenario scenario) throws InterruptedException {
+        BackendTimings waiting = scenario.fixture().timings();
+        scenario.join().leads();
+        scenario.join();
+        Contender third = scenario.join(ContractScenario.lease(waiting));
         long before = requests(List.of(third));
-        Scene.staysTrue(
+        ContractScenario.staysTrue(
                 "waits", waiting.lease().multipliedBy(2), () -> !third.elector().isLeader());
         // A look reads the own place, those before it and both records: some stores need a request for each.
         assertThat(requests(List.of(third)) - before)
@@ -116,11 +117,11 @@ public interface CostContract extends Contract {
 
     @Test
     @Tag("P10")
-    default void electionsOfAConnectionShareOneSession(Scene scene) throws InterruptedException {
-        scene.queue();
-        Set<String> before = scene.fixture().sessions();
-        leadMany(scene, scene.connect());
-        Set<String> during = new HashSet<>(scene.fixture().sessions());
+    default void electionsOfAConnectionShareOneSession(ContractScenario scenario) throws InterruptedException {
+        scenario.queue();
+        Set<String> before = scenario.fixture().sessions();
+        leadMany(scenario, scenario.connect());
+        Set<String> during = new HashSet<>(scenario.fixture().sessions());
         during.removeAll(before);
         assertThat(during).hasSize(1);
     }
@@ -128,21 +129,24 @@ public interface CostContract extends Contract {
     @Test
     @Tag("P10")
     @ShortLease(times = 3)
-    default void renewingCostsTheSameForOneElectionAndForMany(Scene scene) throws InterruptedException {
-        Participant participant = scene.connect();
-        List<Leadership> held = leadMany(scene, participant);
+    default void renewingCostsTheSameForOneElectionAndForMany(ContractScenario scenario) throws InterruptedException {
+        Participant participant = scenario.connect();
+        List<Leadership> held = leadMany(scenario, participant);
         long before = participant.requests().orElse(0);
-        Scene.staysTrue(
-                "all are led", scene.limits().validity(), () -> held.stream().allMatch(Leadership::isHeld));
+        ContractScenario.staysTrue(
+                "all are led",
+                scenario.timings().validity(),
+                () -> held.stream().allMatch(Leadership::isHeld));
         assertThat(participant.requests().orElse(0) - before)
                 .as("requests while %s elections are led for the validity", MANY)
                 .isLessThan(MANY);
     }
 
-    private static List<Leadership> leadMany(Scene scene, Participant participant) throws InterruptedException {
+    private static List<Leadership> leadMany(ContractScenario scenario, Participant participant)
+            throws InterruptedException {
         List<Contender> all = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            all.add(scene.contender(participant, scene.election() + "-" + i, UnaryOperator.identity()));
+            all.add(scenario.contender(participant, scenario.election() + "-" + i, UnaryOperator.identity()));
         }
         all.forEach(each -> each.elector().start());
         List<Leadership> held = new ArrayList<>();

@@ -8,8 +8,8 @@ import io.baton.ElectorOptions.OnDrainTimeout;
 import io.baton.Leadership;
 import io.baton.LossReason;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
-import io.baton.testkit.fixture.StubbornWork;
+import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.fixture.UninterruptibleWork;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,15 +22,16 @@ public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void thePlaceIsReleasedWhenTheWorkHasEndedAndNotBefore(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void thePlaceIsReleasedWhenTheWorkHasEndedAndNotBefore(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        Contender next = scene.join();
-        try (StubbornWork work = StubbornWork.of(leader)) {
+        Contender next = scenario.join();
+        try (UninterruptibleWork work = UninterruptibleWork.of(leader)) {
             leader.elector().resign();
             assertThat(leader.loses(first)).isEqualTo(LossReason.RESIGNED);
-            scene.goesOn("the next waits", () -> !next.elector().isLeader());
-            assertThat(scene.queue()).startsWith(leader.id());
+            scenario.goesOn("the next waits", () -> !next.elector().isLeader());
+            assertThat(scenario.queue()).startsWith(leader.id());
             work.end();
             next.leads();
         }
@@ -39,16 +40,16 @@ public interface DrainContract extends Contract {
     @Test
     @Tag("P7")
     @ShortLease(times = 2)
-    default void workThatDoesNotEndInTimeKeepsItsPlace(Scene scene) throws InterruptedException {
-        Contender leader = scene.join(o -> o.withDrainTimeout(Duration.ofMillis(20), OnDrainTimeout.KEEP));
+    default void workThatDoesNotEndInTimeKeepsItsPlace(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join(o -> o.withDrainTimeout(Duration.ofMillis(20), OnDrainTimeout.KEEP));
         Leadership first = leader.leads();
-        Contender next = scene.join();
-        try (StubbornWork work = StubbornWork.of(leader)) {
+        Contender next = scenario.join();
+        try (UninterruptibleWork work = UninterruptibleWork.of(leader)) {
             leader.elector().close();
             assertThat(first.isHeld()).isFalse();
-            Scene.staysTrue(
+            ContractScenario.staysTrue(
                     "the next waits, longer than a lease",
-                    scene.limits().lease().multipliedBy(5).dividedBy(4),
+                    scenario.timings().lease().multipliedBy(5).dividedBy(4),
                     () -> !next.elector().isLeader());
             work.end();
             next.leads();
@@ -57,11 +58,12 @@ public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void workThatDoesNotEndInTimeLosesItsPlaceIfItsOptionsSaySo(Scene scene) throws InterruptedException {
-        Contender leader = scene.join(o -> o.withDrainTimeout(Duration.ofMillis(20), OnDrainTimeout.RELEASE));
+    default void workThatDoesNotEndInTimeLosesItsPlaceIfItsOptionsSaySo(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join(o -> o.withDrainTimeout(Duration.ofMillis(20), OnDrainTimeout.RELEASE));
         leader.leads();
-        Contender next = scene.join();
-        try (StubbornWork work = StubbornWork.of(leader)) {
+        Contender next = scenario.join();
+        try (UninterruptibleWork work = UninterruptibleWork.of(leader)) {
             leader.elector().close();
             next.leads();
             assertThat(work.isRunning()).isTrue();
@@ -71,15 +73,16 @@ public interface DrainContract extends Contract {
     @Test
     @Tag("P7")
     @ShortLease
-    default void afterALossTheElectorStandsAgainOnlyWhenItsWorkHasEnded(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void afterALossTheElectorStandsAgainOnlyWhenItsWorkHasEnded(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        try (StubbornWork work = StubbornWork.of(leader)) {
+        try (UninterruptibleWork work = UninterruptibleWork.of(leader)) {
             leader.participant().expireSession();
             leader.loses(first);
-            scene.goesOn(
+            scenario.goesOn(
                     "does not stand",
-                    () -> scene.fixture().leftovers(scene.election()).isEmpty());
+                    () -> scenario.fixture().leftovers(scenario.election()).isEmpty());
             work.end();
             assertThat(leader.leads().token()).isGreaterThan(first.token());
         }
@@ -88,20 +91,20 @@ public interface DrainContract extends Contract {
     @Test
     @Tag("P7")
     @ShortLease(times = 2)
-    default void closingAConnectionReleasesAllElectionsButTheOneWhoseWorkGoesOn(Scene scene)
+    default void closingAConnectionReleasesAllElectionsButTheOneWhoseWorkGoesOn(ContractScenario scenario)
             throws InterruptedException {
         UnaryOperator<ElectorOptions> keep =
                 options -> options.withDrainTimeout(Duration.ofMillis(20), OnDrainTimeout.KEEP);
-        Contender working = scene.join(keep);
-        Contender idle = scene.join(working.participant(), scene.election() + "-idle", keep);
+        Contender working = scenario.join(keep);
+        Contender idle = scenario.join(working.participant(), scenario.election() + "-idle", keep);
         working.leads();
         idle.leads();
-        Contender next = scene.join();
-        Contender nextIdle = scene.join(next.participant(), idle.elector().election(), keep);
-        try (StubbornWork work = StubbornWork.of(working)) {
+        Contender next = scenario.join();
+        Contender nextIdle = scenario.join(next.participant(), idle.elector().election(), keep);
+        try (UninterruptibleWork work = UninterruptibleWork.of(working)) {
             working.participant().baton().close();
             nextIdle.leads();
-            scene.goesOn("the next waits", () -> !next.elector().isLeader());
+            scenario.goesOn("the next waits", () -> !next.elector().isLeader());
             work.end();
             next.leads();
         }
@@ -109,15 +112,16 @@ public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void thePlaceIsReleasedWhenAsynchronousWorkHasEndedAndNotBefore(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void thePlaceIsReleasedWhenAsynchronousWorkHasEndedAndNotBefore(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         CompletableFuture<String> work = new CompletableFuture<>();
         assertThat(first.callAsync(() -> work)).isSameAs(work);
         leader.elector().resign();
         assertThat(leader.loses(first)).isEqualTo(LossReason.RESIGNED);
-        scene.goesOn("the next waits", () -> !next.elector().isLeader());
+        scenario.goesOn("the next waits", () -> !next.elector().isLeader());
         assertThat(work).isNotDone();
         work.complete("done");
         next.leads();
@@ -125,10 +129,11 @@ public interface DrainContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void workMayCloseItsElectorAfterItsLeadershipWasLost(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void workMayCloseItsElectorAfterItsLeadershipWasLost(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         CountDownLatch running = new CountDownLatch(1);
         leader.elector().whileLeader(held -> {
             try {
@@ -141,19 +146,20 @@ public interface DrainContract extends Contract {
         running.await();
         leader.elector().resign();
         leader.loses(first);
-        assertThat(next.elector().awaitLeadership(scene.limits().handOver())).isPresent();
+        assertThat(next.elector().awaitLeadership(scenario.timings().handOver()))
+                .isPresent();
     }
 
     @Test
     @Tag("P7")
-    default void workMayCloseItsOwnElector(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void workMayCloseItsOwnElector(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         only.elector().whileLeader(held -> only.elector().close());
         assertThat(only.loses(leadership)).isEqualTo(LossReason.CLOSED);
-        Scene.await(
+        ContractScenario.await(
                 "nothing is left",
-                scene.limits().handOver(),
-                () -> scene.fixture().leftovers(scene.election()).isEmpty());
+                scenario.timings().handOver(),
+                () -> scenario.fixture().leftovers(scenario.election()).isEmpty());
     }
 }

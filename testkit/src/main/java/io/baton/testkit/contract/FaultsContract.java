@@ -3,8 +3,8 @@ package io.baton.testkit.contract;
 
 import io.baton.ElectorOptions;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.RandomFaults;
-import io.baton.testkit.fixture.Scene;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,18 +24,19 @@ public interface FaultsContract extends Contract {
     @Tag("P2")
     @Tag("P8")
     @ShortLease
-    default void oneLeadsWhateverHappensAndSomebodyLeadsAfterwards(Scene scene) throws InterruptedException {
+    default void oneLeadsWhateverHappensAndSomebodyLeadsAfterwards(ContractScenario scenario)
+            throws InterruptedException {
         long seed = Long.getLong(SEED, System.nanoTime());
         UnaryOperator<ElectorOptions> noBackOff = options -> options.withResignBackoff(Duration.ZERO);
-        List<Contender> all = List.of(scene.join(noBackOff), scene.join(noBackOff), scene.join(noBackOff));
-        RandomFaults faults = new RandomFaults(scene, all, seed);
-        scene.note(() -> "seed " + seed + ": " + faults);
+        List<Contender> all = List.of(scenario.join(noBackOff), scenario.join(noBackOff), scenario.join(noBackOff));
+        RandomFaults faults = new RandomFaults(scenario, all, seed);
+        scenario.note(() -> "seed " + seed + ": " + faults);
         for (int i = 0; i < STEPS; i++) {
             faults.step();
         }
         faults.heal();
-        all.forEach(scene::awaitInQueue);
-        scene.leading();
-        scene.assertOneLeads();
+        all.forEach(scenario::awaitInQueue);
+        scenario.leading();
+        scenario.assertOneLeads();
     }
 }

@@ -8,58 +8,58 @@ import io.baton.testkit.fault.BackendFaults;
 import io.baton.testkit.fault.BackendFaults.Call;
 import io.baton.testkit.fault.FaultyBackend;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** A participant of a scene whose backend throws and falls silent on order. For the test's thread. */
-record Faulty(Scene scene, Participant participant, BackendFaults faults, String election) {
+/** A participant of a scenario whose backend throws and falls silent on order. For the test's thread. */
+record Faulty(ContractScenario scenario, Participant participant, BackendFaults faults, String election) {
 
     /** For participants that are connected while their backend cannot open a session. */
     private static final Map<String, String> AT_ONCE = Map.of("baton.require-connection", "false");
 
     /** A participant without faults yet. */
-    static Faulty in(Scene scene, String election) {
-        return in(scene, new BackendFaults(election), election);
+    static Faulty in(ContractScenario scenario, String election) {
+        return in(scenario, new BackendFaults(election), election);
     }
 
     /** A participant that has these faults from its first call on. */
-    static Faulty in(Scene scene, BackendFaults faults, String election) {
+    static Faulty in(ContractScenario scenario, BackendFaults faults, String election) {
         return new Faulty(
-                scene, scene.connect(AT_ONCE, backend -> new FaultyBackend(backend, faults)), faults, election);
+                scenario, scenario.connect(AT_ONCE, backend -> new FaultyBackend(backend, faults)), faults, election);
     }
 
     /** A contender that is started, whether or not it can enter. */
     Contender start() {
-        Contender contender = scene.contender(participant, election, UnaryOperator.identity());
+        Contender contender = scenario.contender(participant, election, UnaryOperator.identity());
         contender.elector().start();
         return contender;
     }
 
     /** A contender that stands. */
     Contender join() throws InterruptedException {
-        return scene.join(participant, election, UnaryOperator.identity());
+        return scenario.join(participant, election, UnaryOperator.identity());
     }
 
     /** Another election that is led on the same connection. */
     Leadership leadsAnother() throws InterruptedException {
-        return leads(scene.join(participant, election + "-other", UnaryOperator.identity()));
+        return leads(scenario.join(participant, election + "-other", UnaryOperator.identity()));
     }
 
     /** Waits until the call has thrown so many times. */
     void awaitThrown(Call call, int times) {
-        Scene.await(
+        ContractScenario.await(
                 call + " has thrown " + times + " times",
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> faults.thrown(call) >= times);
     }
 
     /** Waits until the contender leads; what it is refused meanwhile is no failure. */
     static Leadership leads(Contender contender) {
-        Scene.await(
+        ContractScenario.await(
                 contender.id() + " leads " + contender.elector().election(),
-                contender.limits().takeOver(),
+                contender.timings().takeOver(),
                 () -> contender.elector().isLeader());
         return contender
                 .elector()
@@ -70,11 +70,11 @@ record Faulty(Scene scene, Participant participant, BackendFaults faults, String
     /** The faults are over: the one who waited leads in its turn, with a newer token, and the other stands. */
     void recovers(Contender faulty, Contender healthy, Leadership before) {
         faults.undo();
-        scene.awaitInQueue(faulty);
-        scene.awaitInQueue(healthy);
-        scene.leading();
+        scenario.awaitInQueue(faulty);
+        scenario.awaitInQueue(healthy);
+        scenario.leading();
         healthy.elector().close();
         assertThat(leads(faulty).token()).isGreaterThanOrEqualTo(before.token());
-        scene.assertOneLeads();
+        scenario.assertOneLeads();
     }
 }

@@ -8,8 +8,8 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.Leadership;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
@@ -20,19 +20,20 @@ public interface FloorContract extends Contract {
 
     @Test
     @Tag("P2")
-    default void aFloorLiftsTheFirstToken(Scene scene) throws InterruptedException {
-        assertThat(scene.raiseFloor(scene.election(), 1_000_000_000_000L)).isEqualTo(1_000_000_000_000L);
-        assertThat(scene.join().leads().token().value()).isGreaterThan(1_000_000_000_000L);
+    default void aFloorLiftsTheFirstToken(ContractScenario scenario) throws InterruptedException {
+        assertThat(scenario.raiseFloor(scenario.election(), 1_000_000_000_000L)).isEqualTo(1_000_000_000_000L);
+        assertThat(scenario.join().leads().token().value()).isGreaterThan(1_000_000_000_000L);
     }
 
     @Test
     @Tag("P2")
-    default void aRaisedFloorLiftsTheNextTokenAndLeavesTheLeaderItsOwn(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aRaisedFloorLiftsTheNextTokenAndLeavesTheLeaderItsOwn(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        Contender waiting = scene.join();
+        Contender waiting = scenario.join();
         long floor = first.token().value() + 1_000_000;
-        scene.raiseFloor(scene.election(), floor);
+        scenario.raiseFloor(scenario.election(), floor);
         leader.isRenewed(first);
         assertThat(first.isHeld()).isTrue();
         leader.elector().close();
@@ -41,86 +42,86 @@ public interface FloorContract extends Contract {
 
     @Test
     @Tag("P2")
-    default void everyRaiseLiftsTheTokensOfThoseWhoWait(Scene scene) throws InterruptedException {
-        Contender leader = scene.join(options -> options.withResignBackoff(Duration.ZERO));
-        scene.join(options -> options.withResignBackoff(Duration.ZERO));
-        scene.join(options -> options.withResignBackoff(Duration.ZERO));
+    default void everyRaiseLiftsTheTokensOfThoseWhoWait(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join(options -> options.withResignBackoff(Duration.ZERO));
+        scenario.join(options -> options.withResignBackoff(Duration.ZERO));
+        scenario.join(options -> options.withResignBackoff(Duration.ZERO));
         long floor = leader.leads().token().value();
         for (int i = 0; i < 5; i++) {
             floor += 10;
-            assertThat(scene.raiseFloor(scene.election(), floor)).isGreaterThanOrEqualTo(floor);
+            assertThat(scenario.raiseFloor(scenario.election(), floor)).isGreaterThanOrEqualTo(floor);
             long before = floor;
-            Contender resigning = scene.leading();
+            Contender resigning = scenario.leading();
             Leadership old = resigning.leads();
             resigning.elector().resign();
             resigning.loses(old);
-            assertThat(scene.leading().leads().token().value()).isGreaterThan(before);
+            assertThat(scenario.leading().leads().token().value()).isGreaterThan(before);
         }
     }
 
     @Test
     @Tag("P2")
-    default void aFloorNeverGoesDown(Scene scene) throws InterruptedException {
-        assertThat(scene.raiseFloor(scene.election(), 5_000)).isEqualTo(5_000);
-        assertThat(scene.raiseFloor(scene.election(), 10)).isEqualTo(5_000);
-        assertThat(scene.raiseFloor(scene.election(), 0)).isEqualTo(5_000);
-        assertThat(scene.join().leads().token().value()).isGreaterThan(5_000);
+    default void aFloorNeverGoesDown(ContractScenario scenario) throws InterruptedException {
+        assertThat(scenario.raiseFloor(scenario.election(), 5_000)).isEqualTo(5_000);
+        assertThat(scenario.raiseFloor(scenario.election(), 10)).isEqualTo(5_000);
+        assertThat(scenario.raiseFloor(scenario.election(), 0)).isEqualTo(5_000);
+        assertThat(scenario.join().leads().token().value()).isGreaterThan(5_000);
     }
 
     @Test
     @Tag("P2")
-    default void aFloorThatLeavesNoRoomForTokensIsRefused(Scene scene) throws InterruptedException {
-        Baton baton = scene.bystander().baton();
-        assertThatThrownBy(() -> baton.raiseTokenFloor(scene.election(), Long.MAX_VALUE))
+    default void aFloorThatLeavesNoRoomForTokensIsRefused(ContractScenario scenario) throws InterruptedException {
+        Baton baton = scenario.bystander().baton();
+        assertThatThrownBy(() -> baton.raiseTokenFloor(scenario.election(), Long.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("floor");
-        assertThatThrownBy(() -> baton.raiseTokenFloor(scene.election(), -1))
+        assertThatThrownBy(() -> baton.raiseTokenFloor(scenario.election(), -1))
                 .isInstanceOf(IllegalArgumentException.class);
-        scene.join().leads();
+        scenario.join().leads();
     }
 
     @Test
     @Tag("P11")
-    default void aFloorOfOneElectionLiftsNoOther(Scene scene) throws InterruptedException {
+    default void aFloorOfOneElectionLiftsNoOther(ContractScenario scenario) throws InterruptedException {
         long floor = 1_000_000_000_000_000L;
-        scene.raiseFloor(scene.election() + "/b", floor);
-        scene.raiseFloor(".floor", floor);
-        scene.raiseFloor(scene.election() + "%2Fb", floor);
-        assertThat(scene.join().leads().token().value()).isLessThan(floor);
+        scenario.raiseFloor(scenario.election() + "/b", floor);
+        scenario.raiseFloor(".floor", floor);
+        scenario.raiseFloor(scenario.election() + "%2Fb", floor);
+        assertThat(scenario.join().leads().token().value()).isLessThan(floor);
     }
 
     @Test
     @Tag("P11")
-    default void aFloorThatCannotBeReadRefusesCandidacy(Scene scene) throws InterruptedException {
-        scene.fixture().spoilFloor(scene.election());
-        Contender refused = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
+    default void aFloorThatCannotBeReadRefusesCandidacy(ContractScenario scenario) throws InterruptedException {
+        scenario.fixture().spoilFloor(scenario.election());
+        Contender refused = scenario.contender(scenario.connect(), scenario.election(), UnaryOperator.identity());
         refused.elector().start();
         assertThatThrownBy(refused::leads).isInstanceOf(BatonException.class).hasMessageContaining("floor");
-        Scene.await(
+        ContractScenario.await(
                 "told",
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> !refused.heard().refusals().isEmpty());
         assertThat(refused.heard().refusals().get(0)).hasMessageContaining("floor");
         assertThat(refused.heard().calls()).isEmpty();
-        Scene.await(
+        ContractScenario.await(
                 "no candidate stands",
-                scene.limits().takeOver(),
-                () -> scene.fixture().leftovers(scene.election()).isEmpty());
+                scenario.timings().takeOver(),
+                () -> scenario.fixture().leftovers(scenario.election()).isEmpty());
     }
 
     @Test
     @Tag("P11")
-    default void aFloorThatCannotBeReadRefusesNoOtherElection(Scene scene) throws InterruptedException {
-        scene.fixture().spoilFloor(scene.election() + "-spoilt");
-        Participant participant = scene.connect();
-        Contender refused = scene.contender(participant, scene.election() + "-spoilt", UnaryOperator.identity());
+    default void aFloorThatCannotBeReadRefusesNoOtherElection(ContractScenario scenario) throws InterruptedException {
+        scenario.fixture().spoilFloor(scenario.election() + "-spoilt");
+        Participant participant = scenario.connect();
+        Contender refused = scenario.contender(participant, scenario.election() + "-spoilt", UnaryOperator.identity());
         refused.elector().start();
-        Contender other = scene.join(participant, scene.election(), UnaryOperator.identity());
+        Contender other = scenario.join(participant, scenario.election(), UnaryOperator.identity());
         Leadership leadership = other.leads();
-        Scene.await(
+        ContractScenario.await(
                 "told",
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> !refused.heard().refusals().isEmpty());
-        scene.goesOn("held", leadership::isHeld);
+        scenario.goesOn("held", leadership::isHeld);
     }
 }

@@ -7,8 +7,8 @@ import io.baton.Leader;
 import io.baton.Leadership;
 import io.baton.LossReason;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
@@ -20,33 +20,33 @@ public interface LossContract extends Contract {
     @Test
     @Tag("P1")
     @ShortLease
-    default void aSessionThatEndsEarlyMakesNoTwoLeaders(Scene scene) throws InterruptedException {
-        Contender cut = scene.join();
+    default void aSessionThatEndsEarlyMakesNoTwoLeaders(ContractScenario scenario) throws InterruptedException {
+        Contender cut = scenario.join();
         Leadership first = cut.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         cut.isFresh(first);
         cut.participant().cutOff();
         cut.participant().expireSession();
         Leadership second = next.leads();
-        scene.assertOneLeads();
-        assertThat(first.isHeld()).as("two leaders of " + scene.election()).isFalse();
+        scenario.assertOneLeads();
+        assertThat(first.isHeld()).as("two leaders of " + scenario.election()).isFalse();
         assertThat(second.token()).isGreaterThan(first.token());
     }
 
     @Test
     @Tag("P1")
     @ShortLease
-    default void aNewcomerWaitsForALeaderThatItNeverSaw(Scene scene) throws InterruptedException {
-        Contender cut = scene.join();
-        Participant newcomer = scene.connect();
+    default void aNewcomerWaitsForALeaderThatItNeverSaw(ContractScenario scenario) throws InterruptedException {
+        Contender cut = scenario.join();
+        Participant newcomer = scenario.connect();
         Leadership first = cut.leads();
         cut.isFresh(first);
         cut.participant().cutOff();
         cut.participant().expireSession();
-        Leadership second =
-                scene.join(newcomer, scene.election(), UnaryOperator.identity()).leads();
-        scene.assertOneLeads();
-        assertThat(first.isHeld()).as("two leaders of " + scene.election()).isFalse();
+        Leadership second = scenario.join(newcomer, scenario.election(), UnaryOperator.identity())
+                .leads();
+        scenario.assertOneLeads();
+        assertThat(first.isHeld()).as("two leaders of " + scenario.election()).isFalse();
         assertThat(second.token()).isGreaterThan(first.token());
     }
 
@@ -54,18 +54,19 @@ public interface LossContract extends Contract {
     @Tag("P1")
     @Tag("P4")
     @ShortLease(times = 3)
-    default void aLeaderDeletedByHandLosesItsLeadershipBeforeTheNextLeads(Scene scene) throws InterruptedException {
-        Contender deleted = scene.join();
+    default void aLeaderDeletedByHandLosesItsLeadershipBeforeTheNextLeads(ContractScenario scenario)
+            throws InterruptedException {
+        Contender deleted = scenario.join();
         Leadership first = deleted.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         deleted.isRenewed(first);
-        scene.deleteByHand(deleted);
+        scenario.deleteByHand(deleted);
         Leadership second = next.leads();
-        scene.assertOneLeads();
-        assertThat(first.isHeld()).as("two leaders of " + scene.election()).isFalse();
+        scenario.assertOneLeads();
+        assertThat(first.isHeld()).as("two leaders of " + scenario.election()).isFalse();
         assertThat(deleted.loses(first)).isEqualTo(LossReason.REMOVED);
-        scene.awaitInQueue(deleted);
-        assertThat(scene.queue()).containsExactly(next.id(), deleted.id());
+        scenario.awaitInQueue(deleted);
+        assertThat(scenario.queue()).containsExactly(next.id(), deleted.id());
         next.elector().close();
         assertThat(deleted.leads().token()).isGreaterThan(second.token());
     }
@@ -74,65 +75,67 @@ public interface LossContract extends Contract {
     @Tag("P1")
     @Tag("P4")
     @ShortLease(times = 3)
-    default void aLeaderDeletedWhileItIsCutOffDoesNotLeadBesideTheNext(Scene scene) throws InterruptedException {
-        Contender deleted = scene.join();
+    default void aLeaderDeletedWhileItIsCutOffDoesNotLeadBesideTheNext(ContractScenario scenario)
+            throws InterruptedException {
+        Contender deleted = scenario.join();
         Leadership first = deleted.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         deleted.isRenewed(first);
         deleted.participant().cutOff();
-        scene.deleteByHand(deleted);
-        Scene.staysTrue(
+        scenario.deleteByHand(deleted);
+        ContractScenario.staysTrue(
                 "one leads",
-                scene.limits().validity().dividedBy(3),
+                scenario.timings().validity().dividedBy(3),
                 () -> !(next.elector().isLeader() && first.isHeld()));
         deleted.participant().heal();
         next.leads();
-        scene.assertOneLeads();
-        assertThat(first.isHeld()).as("two leaders of " + scene.election()).isFalse();
+        scenario.assertOneLeads();
+        assertThat(first.isHeld()).as("two leaders of " + scenario.election()).isFalse();
         deleted.loses(first);
-        scene.awaitInQueue(deleted);
+        scenario.awaitInQueue(deleted);
     }
 
     @Test
     @Tag("P4")
     @Tag("P11")
     @ShortLease(times = 3)
-    default void onlyTheElectionThatWasDeletedIsLost(Scene scene) throws InterruptedException {
-        Contender deleted = scene.join();
+    default void onlyTheElectionThatWasDeletedIsLost(ContractScenario scenario) throws InterruptedException {
+        Contender deleted = scenario.join();
         Leadership lost = deleted.leads();
-        Contender other = scene.join(deleted.participant(), scene.election() + "-other", UnaryOperator.identity());
+        Contender other =
+                scenario.join(deleted.participant(), scenario.election() + "-other", UnaryOperator.identity());
         Leadership kept = other.leads();
-        Contender next = scene.join();
-        scene.deleteByHand(deleted);
+        Contender next = scenario.join();
+        scenario.deleteByHand(deleted);
         next.leads();
         assertThat(deleted.loses(lost)).isEqualTo(LossReason.REMOVED);
-        scene.goesOn("the other election is led", kept::isHeld);
+        scenario.goesOn("the other election is led", kept::isHeld);
         assertThat(other.heard().calls()).hasSize(1);
     }
 
     @Test
     @Tag("P4")
-    default void aCandidacyThatIsGoneIsNeverAnnounced(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aCandidacyThatIsGoneIsNeverAnnounced(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join();
         leader.leads();
-        Contender deleted = scene.join();
-        scene.deleteByHand(deleted);
+        Contender deleted = scenario.join();
+        scenario.deleteByHand(deleted);
         leader.elector().close();
         Leadership announced = deleted.leads();
-        assertThat(scene.leader().map(Leader::token))
+        assertThat(scenario.leader().map(Leader::token))
                 .as("the token that the store has for the leader")
                 .contains(announced.token());
     }
 
     @Test
     @Tag("P5")
-    default void aLeadershipTellsWhyItWasLost(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aLeadershipTellsWhyItWasLost(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership leadership = leader.leads();
         CompletableFuture<LossReason> lost = leadership.lost().toCompletableFuture();
         assertThat(lost).isNotDone();
-        scene.deleteByHand(leader);
-        Scene.await("lost is told", scene.limits().takeOver(), lost::isDone);
+        scenario.deleteByHand(leader);
+        ContractScenario.await("lost is told", scenario.timings().takeOver(), lost::isDone);
         assertThat(lost.join()).isEqualTo(LossReason.REMOVED);
         assertThat(leadership.isHeld()).isFalse();
     }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.Baton;
 import io.baton.Leadership;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -57,17 +57,17 @@ public interface NameContract extends Contract {
 
     @Test
     @Tag("P11")
-    default void electionsOfAnyNamesAreLedAtOnceAndEndOneByOne(Scene scene) throws InterruptedException {
-        List<String> names = adversarialNames(scene.election());
-        Participant first = scene.connect();
-        Participant second = scene.connect();
-        List<Contender> leaders = joinAll(scene, first, names);
+    default void electionsOfAnyNamesAreLedAtOnceAndEndOneByOne(ContractScenario scenario) throws InterruptedException {
+        List<String> names = adversarialNames(scenario.election());
+        Participant first = scenario.connect();
+        Participant second = scenario.connect();
+        List<Contender> leaders = joinAll(scenario, first, names);
         for (Contender leader : leaders) {
             assertThat(leader.leads().election()).isEqualTo(leader.elector().election());
         }
-        List<Contender> next = joinAll(scene, second, names);
+        List<Contender> next = joinAll(scenario, second, names);
         for (int i = 0; i < names.size(); i++) {
-            assertThat(scene.queue(names.get(i)))
+            assertThat(scenario.queue(names.get(i)))
                     .containsExactly(leaders.get(i).id(), next.get(i).id());
         }
         for (int i = 0; i < names.size(); i++) {
@@ -83,20 +83,20 @@ public interface NameContract extends Contract {
         assertThat(next).allMatch(each -> each.elector().isLeader());
     }
 
-    private static List<Contender> joinAll(Scene scene, Participant participant, List<String> names) {
+    private static List<Contender> joinAll(ContractScenario scenario, Participant participant, List<String> names) {
         List<Contender> all = new ArrayList<>();
         for (String name : names) {
-            all.add(scene.contender(participant, name, UnaryOperator.identity()));
+            all.add(scenario.contender(participant, name, UnaryOperator.identity()));
         }
         all.forEach(each -> each.elector().start());
-        all.forEach(scene::awaitInQueue);
+        all.forEach(scenario::awaitInQueue);
         return all;
     }
 
     @Test
     @Tag("P11")
-    default void aNameThatDoesNotFitIsRefusedWithTheReason(Scene scene) {
-        Baton baton = scene.bystander().baton();
+    default void aNameThatDoesNotFitIsRefusedWithTheReason(ContractScenario scenario) {
+        Baton baton = scenario.bystander().baton();
         assertRefused(() -> baton.elector(""), "1 and 255 characters");
         assertRefused(() -> baton.elector("x".repeat(256)), "256");
         assertRefused(() -> baton.elector("half \ud83d of a pair"), "surrogates");
@@ -109,14 +109,14 @@ public interface NameContract extends Contract {
 
     @Test
     @Tag("P11")
-    default void strangersAmongTheCandidaciesAreSkipped(Scene scene) throws InterruptedException {
-        scene.fixture().addStranger(scene.election());
-        Contender first = scene.join();
+    default void strangersAmongTheCandidaciesAreSkipped(ContractScenario scenario) throws InterruptedException {
+        scenario.fixture().addStranger(scenario.election());
+        Contender first = scenario.join();
         Leadership leadership = first.leads();
-        scene.fixture().addStranger(scene.election());
-        Contender second = scene.join();
-        assertThat(scene.queue()).containsExactly(first.id(), second.id());
-        assertThat(scene.leader().orElseThrow().token()).isEqualTo(leadership.token());
+        scenario.fixture().addStranger(scenario.election());
+        Contender second = scenario.join();
+        assertThat(scenario.queue()).containsExactly(first.id(), second.id());
+        assertThat(scenario.leader().orElseThrow().token()).isEqualTo(leadership.token());
         first.elector().close();
         second.leads();
     }

@@ -9,8 +9,8 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.Subscription;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,41 +24,49 @@ public interface ObserveContract extends Contract {
 
     @Test
     @Tag("P4")
-    default void anObserverIsToldWhoLeadsNow(Scene scene) throws InterruptedException {
-        Leadership leadership = scene.join().leads();
-        List<Optional<FencingToken>> told = observe(scene);
-        Scene.await("told", scene.limits().takeOver(), () -> !told.isEmpty());
+    default void anObserverIsToldWhoLeadsNow(ContractScenario scenario) throws InterruptedException {
+        Leadership leadership = scenario.join().leads();
+        List<Optional<FencingToken>> told = observe(scenario);
+        ContractScenario.await("told", scenario.timings().takeOver(), () -> !told.isEmpty());
         assertThat(told).containsExactly(Optional.of(leadership.token()));
     }
 
     @Test
     @Tag("P4")
-    default void anObserverIsToldThatNobodyLeadsAndThenWhoDoes(Scene scene) throws InterruptedException {
-        List<Optional<FencingToken>> told = observe(scene);
-        Scene.await("told that there is no leader", scene.limits().takeOver(), () -> told.equals(List.of(Optional.empty())));
-        Contender only = scene.join();
+    default void anObserverIsToldThatNobodyLeadsAndThenWhoDoes(ContractScenario scenario) throws InterruptedException {
+        List<Optional<FencingToken>> told = observe(scenario);
+        ContractScenario.await(
+                "told that there is no leader",
+                scenario.timings().takeOver(),
+                () -> told.equals(List.of(Optional.empty())));
+        Contender only = scenario.join();
         Optional<FencingToken> token = Optional.of(only.leads().token());
-        Scene.await(
-                "told the leader", scene.limits().takeOver(), () -> last(told).equals(token));
+        ContractScenario.await(
+                "told the leader",
+                scenario.timings().takeOver(),
+                () -> last(told).equals(token));
         only.elector().close();
-        Scene.await(
-                "told again that there is no leader", scene.limits().takeOver(), () -> last(told).isEmpty());
+        ContractScenario.await(
+                "told again that there is no leader",
+                scenario.timings().takeOver(),
+                () -> last(told).isEmpty());
         assertThat(told).hasSize(3);
     }
 
     @Test
     @Tag("P4")
-    default void anObserverIsToldEveryLeaderThatStays(Scene scene) throws InterruptedException {
-        List<Optional<FencingToken>> told = observe(scene);
-        Contender first = scene.join(options -> options.withResignBackoff(Duration.ZERO));
-        Contender second = scene.join(options -> options.withResignBackoff(Duration.ZERO));
+    default void anObserverIsToldEveryLeaderThatStays(ContractScenario scenario) throws InterruptedException {
+        List<Optional<FencingToken>> told = observe(scenario);
+        Contender first = scenario.join(options -> options.withResignBackoff(Duration.ZERO));
+        Contender second = scenario.join(options -> options.withResignBackoff(Duration.ZERO));
         for (int i = 0; i < 3; i++) {
             Contender leader = i % 2 == 0 ? first : second;
             Leadership leadership = leader.leads();
-            Scene.await("told", scene.limits().takeOver(), () -> last(told).equals(Optional.of(leadership.token())));
+            ContractScenario.await(
+                    "told", scenario.timings().takeOver(), () -> last(told).equals(Optional.of(leadership.token())));
             leader.elector().resign();
             leader.loses(leadership);
-            scene.awaitInQueue(leader);
+            scenario.awaitInQueue(leader);
         }
         List<Long> tokens =
                 told.stream().flatMap(Optional::stream).map(FencingToken::value).toList();
@@ -68,17 +76,17 @@ public interface ObserveContract extends Contract {
     @Test
     @Tag("P4")
     @ShortLease
-    default void anObserverIsToldOfALeaderThatWasDeletedByHand(Scene scene) throws InterruptedException {
-        Contender deleted = scene.join();
+    default void anObserverIsToldOfALeaderThatWasDeletedByHand(ContractScenario scenario) throws InterruptedException {
+        Contender deleted = scenario.join();
         Leadership first = deleted.leads();
-        List<Optional<FencingToken>> told = observe(scene);
-        scene.deleteByHand(deleted);
+        List<Optional<FencingToken>> told = observe(scenario);
+        scenario.deleteByHand(deleted);
         deleted.loses(first);
         deleted.leads();
         // The leadership that it is told of may be a later one: on a busy machine a short lease can run out.
-        Scene.await(
+        ContractScenario.await(
                 "told",
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> last(told)
                         .filter(token -> token.value() > first.token().value()
                                 && deleted.elector()
@@ -91,35 +99,37 @@ public interface ObserveContract extends Contract {
     @Test
     @Tag("P4")
     @Tag("P8")
-    default void anObserverGoesOnInTheNextSession(Scene scene) throws InterruptedException {
-        Contender first = scene.join();
+    default void anObserverGoesOnInTheNextSession(ContractScenario scenario) throws InterruptedException {
+        Contender first = scenario.join();
         Leadership before = first.leads();
-        Contender second = scene.join();
-        Participant watching = scene.connect();
-        List<Optional<FencingToken>> told = observe(watching.baton().elector(scene.election()));
-        Scene.await("told", scene.limits().takeOver(), () -> last(told).equals(Optional.of(before.token())));
+        Contender second = scenario.join();
+        Participant watching = scenario.connect();
+        List<Optional<FencingToken>> told = observe(watching.baton().elector(scenario.election()));
+        ContractScenario.await(
+                "told", scenario.timings().takeOver(), () -> last(told).equals(Optional.of(before.token())));
         watching.expireSession();
         first.elector().close();
         Optional<FencingToken> after = Optional.of(second.leads().token());
-        Scene.await("told again", scene.limits().takeOver(), () -> last(told).equals(after));
+        ContractScenario.await(
+                "told again", scenario.timings().takeOver(), () -> last(told).equals(after));
     }
 
     @Test
     @Tag("P4")
-    default void anObservationThatIsClosedIsToldNothing(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void anObservationThatIsClosedIsToldNothing(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
         List<Optional<FencingToken>> told = new CopyOnWriteArrayList<>();
-        LeaderElector elector = scene.observer(scene.election());
+        LeaderElector elector = scenario.observer(scenario.election());
         Subscription closed = elector.observe(now -> told.add(now.map(Leader::token)));
-        Scene.await("told", scene.limits().takeOver(), () -> !told.isEmpty());
+        ContractScenario.await("told", scenario.timings().takeOver(), () -> !told.isEmpty());
         closed.close();
-        List<Optional<FencingToken>> open = observe(scene);
-        Scene.await("the open one is told", scene.limits().takeOver(), () -> !open.isEmpty());
+        List<Optional<FencingToken>> open = observe(scenario);
+        ContractScenario.await("the open one is told", scenario.timings().takeOver(), () -> !open.isEmpty());
         leader.elector().close();
-        Scene.await(
+        ContractScenario.await(
                 "the open one is told that there is no leader",
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> last(open).isEmpty());
         assertThat(told).containsExactly(Optional.of(first.token()));
     }
@@ -127,18 +137,19 @@ public interface ObserveContract extends Contract {
     @Test
     @Tag("P4")
     @Tag("P5")
-    default void anObserverThatThrowsStopsNothing(Scene scene) throws InterruptedException {
-        scene.observer(scene.election()).observe(now -> {
+    default void anObserverThatThrowsStopsNothing(ContractScenario scenario) throws InterruptedException {
+        scenario.observer(scenario.election()).observe(now -> {
             throw new IllegalStateException("thrown by a test");
         });
-        List<Optional<FencingToken>> told = observe(scene);
-        Contender leader = scene.join(UnaryOperator.identity());
+        List<Optional<FencingToken>> told = observe(scenario);
+        Contender leader = scenario.join(UnaryOperator.identity());
         Optional<FencingToken> token = Optional.of(leader.leads().token());
-        Scene.await("told", scene.limits().takeOver(), () -> last(told).equals(token));
+        ContractScenario.await(
+                "told", scenario.timings().takeOver(), () -> last(told).equals(token));
     }
 
-    private static List<Optional<FencingToken>> observe(Scene scene) {
-        return observe(scene.observer(scene.election()));
+    private static List<Optional<FencingToken>> observe(ContractScenario scenario) {
+        return observe(scenario.observer(scenario.election()));
     }
 
     private static List<Optional<FencingToken>> observe(LeaderElector elector) {

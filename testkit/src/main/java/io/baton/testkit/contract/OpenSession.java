@@ -3,13 +3,13 @@ package io.baton.testkit.contract;
 
 import io.baton.Leader;
 import io.baton.spi.BackendSession;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.testkit.fault.SessionTap;
-import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.BackendTimings;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Scene;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,21 +17,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** A participant of a scene that stands nowhere and asks its session itself. For the test's thread. */
+/** A participant of a scenario that stands nowhere and asks its session itself. For the test's thread. */
 record OpenSession(Participant participant, SessionTap tap) {
 
     /** A participant of which nothing is asked but what the test asks, with a lease that no stall ends. */
-    static OpenSession in(Scene scene) {
-        return in(scene, scene.fixture().limits().calm());
+    static OpenSession in(ContractScenario scenario) {
+        return in(scenario, scenario.fixture().timings().calm());
     }
 
-    static OpenSession in(Scene scene, Limits limits) {
+    static OpenSession in(ContractScenario scenario, BackendTimings timings) {
         SessionTap tap = new SessionTap();
-        return new OpenSession(scene.connect(Scene.lease(limits), tap::on), tap);
+        return new OpenSession(scenario.connect(ContractScenario.lease(timings), tap::on), tap);
     }
 
     BackendSession session() {
-        return Patience.until("a session", tap::session);
+        return Await.until("a session", tap::session);
     }
 
     boolean forgets(String election) throws InterruptedException {
@@ -42,13 +42,13 @@ record OpenSession(Participant participant, SessionTap tap) {
         return answer(session -> session.leader(new ElectionName(election)));
     }
 
-    Electorate candidates(String election) throws InterruptedException {
+    CandidateQueue candidates(String election) throws InterruptedException {
         return answer(session -> session.candidates(new ElectionName(election)));
     }
 
     private <T> T answer(Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
         try {
-            return question.apply(session()).toCompletableFuture().get(Patience.LONG.toNanos(), TimeUnit.NANOSECONDS);
+            return question.apply(session()).toCompletableFuture().get(Await.LONG.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException unanswered) {
             throw new AssertionError("no answer of the session", unanswered);
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.ConnectionListener;
 import io.baton.Leadership;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,40 +19,42 @@ public interface ProofContract extends Contract {
     @Test
     @Tag("P5")
     @ShortLease(times = 3)
-    default void aListenerIsToldTheProofsOfALeader(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aListenerIsToldTheProofsOfALeader(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join();
         Told told = new Told();
         leader.participant().baton().listen(told);
         Leadership leadership = leader.leads();
-        Scene.await("proofs are told", scene.limits().takeOver(), () -> told.proven.size() >= 5);
+        ContractScenario.await("proofs are told", scenario.timings().takeOver(), () -> told.proven.size() >= 5);
         assertThat(told.threads).allMatch(name -> name.contains("-callback-"));
         assertThat(told.proven)
                 .allSatisfy(latency -> assertThat(latency)
                         .isGreaterThanOrEqualTo(Duration.ZERO)
-                        .isLessThan(scene.limits().takeOver()));
+                        .isLessThan(scenario.timings().takeOver()));
         if (leadership.isHeld()) {
             assertThat(told.proven)
                     .as("one was in time")
-                    .anyMatch(latency -> latency.compareTo(scene.limits().validity()) < 0);
+                    .anyMatch(latency -> latency.compareTo(scenario.timings().validity()) < 0);
         }
     }
 
     @Test
     @Tag("P5")
     @ShortLease
-    default void aListenerIsToldThatTheProofsOfALeaderThatIsCutOffFail(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aListenerIsToldThatTheProofsOfALeaderThatIsCutOffFail(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Told told = new Told();
         leader.participant().baton().listen(told);
         leader.leads();
-        Scene.await("a proof is told", scene.limits().takeOver(), () -> !told.proven.isEmpty());
+        ContractScenario.await("a proof is told", scenario.timings().takeOver(), () -> !told.proven.isEmpty());
         leader.participant().cutOff();
-        Scene.await("a failure is told", scene.limits().takeOver(), () -> !told.failed.isEmpty());
+        ContractScenario.await("a failure is told", scenario.timings().takeOver(), () -> !told.failed.isEmpty());
         assertThat(told.failed).allSatisfy(after -> assertThat(after).isGreaterThanOrEqualTo(Duration.ZERO));
         leader.participant().heal();
         leader.leads();
         int before = told.proven.size();
-        Scene.await("proofs are told again", scene.limits().takeOver(), () -> told.proven.size() > before);
+        ContractScenario.await(
+                "proofs are told again", scenario.timings().takeOver(), () -> told.proven.size() > before);
     }
 
     /** What one listener was told. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Leadership;
 import io.baton.LossReason;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,15 +16,16 @@ public interface RecoverContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease
-    default void aCutOffLeaderStandsAgainAfterTheBreakWithANewToken(Scene scene) throws InterruptedException {
-        Contender cut = scene.join();
+    default void aCutOffLeaderStandsAgainAfterTheBreakWithANewToken(ContractScenario scenario)
+            throws InterruptedException {
+        Contender cut = scenario.join();
         Leadership first = cut.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         cut.participant().cutOff();
         Leadership second = next.leads();
         cut.participant().heal();
         assertThat(cut.loses(first)).isIn(LossReason.EXPIRED, LossReason.SESSION_LOST);
-        scene.awaitInQueue(cut);
+        scenario.awaitInQueue(cut);
         next.elector().close();
         assertThat(cut.leads().token()).isGreaterThan(second.token());
     }
@@ -32,8 +33,9 @@ public interface RecoverContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease
-    default void aLeaderWhoseSessionEndsStandsAgainWithANewToken(Scene scene) throws InterruptedException {
-        Contender expired = scene.join();
+    default void aLeaderWhoseSessionEndsStandsAgainWithANewToken(ContractScenario scenario)
+            throws InterruptedException {
+        Contender expired = scenario.join();
         Leadership first = expired.leads();
         expired.participant().expireSession();
         // The deadline may come before the news.
@@ -43,22 +45,23 @@ public interface RecoverContract extends Contract {
 
     @Test
     @Tag("P8")
-    default void aWaitingCandidateWhoseSessionEndsStandsAgain(Scene scene) throws InterruptedException {
-        Leadership leadership = scene.join().leads();
-        Contender waiting = scene.join();
+    default void aWaitingCandidateWhoseSessionEndsStandsAgain(ContractScenario scenario) throws InterruptedException {
+        Leadership leadership = scenario.join().leads();
+        Contender waiting = scenario.join();
         waiting.participant().expireSession();
-        scene.awaitInQueue(waiting);
+        scenario.awaitInQueue(waiting);
         assertThat(leadership.isHeld()).isTrue();
     }
 
     @Test
     @Tag("P8")
-    default void aWaitingCandidateDeletedByHandStandsAgainAndLeadsInItsTurn(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aWaitingCandidateDeletedByHandStandsAgainAndLeadsInItsTurn(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        Contender deleted = scene.join();
-        scene.deleteByHand(deleted);
-        scene.awaitInQueue(deleted);
+        Contender deleted = scenario.join();
+        scenario.deleteByHand(deleted);
+        scenario.awaitInQueue(deleted);
         assertThat(first.isHeld()).isTrue();
         leader.elector().close();
         assertThat(deleted.leads().token()).isGreaterThan(first.token());

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.FencingToken;
 import io.baton.Leadership;
 import io.baton.LeadershipLostException;
+import io.baton.testkit.fixture.BackendTimings;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Limits;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -21,12 +21,13 @@ public interface RenewContract extends Contract {
     @Test
     @Tag("P3")
     @ShortLease(times = 3)
-    default void aLeadershipOutlivesTheLease(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
-        Contender waiting = scene.join();
+    default void aLeadershipOutlivesTheLease(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join();
+        Contender waiting = scenario.join();
         Leadership leadership = leader.leads();
         FencingToken token = leadership.token();
-        Scene.staysTrue("held", scene.limits().lease().multipliedBy(5).dividedBy(4), leadership::isHeld);
+        ContractScenario.staysTrue(
+                "held", scenario.timings().lease().multipliedBy(5).dividedBy(4), leadership::isHeld);
         assertThat(leadership.token()).isEqualTo(token);
         assertThat(leader.heard().calls()).hasSize(1);
         assertThat(waiting.heard().calls()).isEmpty();
@@ -35,29 +36,30 @@ public interface RenewContract extends Contract {
     @Test
     @Tag("P3")
     @ShortLease
-    default void aCutOffLeaderEndsItsLeadershipByItselfAtTheDeadline(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aCutOffLeaderEndsItsLeadershipByItselfAtTheDeadline(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership leadership = leader.leads();
         leader.isFresh(leadership);
         leader.participant().cutOff();
         long cutAt = System.nanoTime();
-        Scene.await("not held any more", scene.limits().takeOver(), () -> !leadership.isHeld());
+        ContractScenario.await("not held any more", scenario.timings().takeOver(), () -> !leadership.isHeld());
         assertThat(leadership.remaining()).isZero();
         assertThatThrownBy(leadership::ensureHeld)
                 .isInstanceOf(LeadershipLostException.class)
                 .hasMessageContaining(leadership.token().toString());
         assertThat(leader.elector().leadership()).isNotEqualTo(Optional.of(leadership));
-        Scene.await(
+        ContractScenario.await(
                 "leads no more",
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> !leader.elector().isLeader());
-        assertThat(heldAfter(cutAt, leadership, scene))
+        assertThat(heldAfter(cutAt, leadership, scenario))
                 .as("held after the cut")
-                .isLessThanOrEqualTo(scene.limits().validity());
+                .isLessThanOrEqualTo(scenario.timings().validity());
     }
 
-    private static Duration heldAfter(long moment, Leadership leadership, Scene scene) {
-        long last = scene.history()
+    private static Duration heldAfter(long moment, Leadership leadership, ContractScenario scenario) {
+        long last = scenario.history()
                 .lastHeldAt(leadership.election(), leadership.token())
                 .orElseThrow();
         return Duration.ofNanos(last - moment);
@@ -67,63 +69,65 @@ public interface RenewContract extends Contract {
     @Tag("P1")
     @Tag("P3")
     @ShortLease
-    default void theNextLeadsOnlyAfterTheDeadlineOfACutOffLeader(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void theNextLeadsOnlyAfterTheDeadlineOfACutOffLeader(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         leader.isFresh(first);
         leader.participant().cutOff();
         Leadership second = next.leads();
-        scene.assertOneLeads();
-        assertThat(first.isHeld()).as("two leaders of " + scene.election()).isFalse();
+        scenario.assertOneLeads();
+        assertThat(first.isHeld()).as("two leaders of " + scenario.election()).isFalse();
         assertThat(second.token()).isGreaterThan(first.token());
     }
 
     @Test
     @Tag("P6")
     @ShortLease(times = 3)
-    default void aBreakThatHealsBeforeTheDeadlineLosesNothing(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aBreakThatHealsBeforeTheDeadlineLosesNothing(ContractScenario scenario) throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership leadership = leader.leads();
-        Contender waiting = scene.join();
+        Contender waiting = scenario.join();
         leader.isRenewed(leadership);
         for (int i = 0; i < 3; i++) {
             leader.participant().cutOff();
-            Scene.staysTrue("held in the break", scene.limits().validity().dividedBy(4), leadership::isHeld);
+            ContractScenario.staysTrue(
+                    "held in the break", scenario.timings().validity().dividedBy(4), leadership::isHeld);
             leader.participant().heal();
             leader.isRenewed(leadership);
         }
-        scene.goesOn("held after the break", leadership::isHeld);
+        scenario.goesOn("held after the break", leadership::isHeld);
         assertThat(waiting.heard().calls()).isEmpty();
     }
 
     @Test
     @Tag("P6")
     @ShortLease(times = 3)
-    default void aBreakOfAWaitingCandidateCostsTheLeaderNothing(Scene scene) throws InterruptedException {
-        Leadership leadership = scene.join().leads();
-        Limits ending = scene.fixture().limits();
-        Contender waiting = scene.join(Scene.lease(ending));
+    default void aBreakOfAWaitingCandidateCostsTheLeaderNothing(ContractScenario scenario) throws InterruptedException {
+        Leadership leadership = scenario.join().leads();
+        BackendTimings ending = scenario.fixture().timings();
+        Contender waiting = scenario.join(ContractScenario.lease(ending));
         waiting.participant().cutOff();
-        Scene.staysTrue("held", ending.lease().multipliedBy(5).dividedBy(4), leadership::isHeld);
+        ContractScenario.staysTrue("held", ending.lease().multipliedBy(5).dividedBy(4), leadership::isHeld);
         waiting.participant().heal();
-        scene.awaitInQueue(waiting);
-        scene.goesOn("held", leadership::isHeld);
+        scenario.awaitInQueue(waiting);
+        scenario.goesOn("held", leadership::isHeld);
     }
 
     @Test
     @Tag("P3")
     @ShortLease
-    default void whatHasEndedIsNeverHeldAgain(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void whatHasEndedIsNeverHeldAgain(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership first = only.leads();
         only.participant().cutOff();
-        Scene.await("not held any more", scene.limits().takeOver(), () -> !first.isHeld());
+        ContractScenario.await("not held any more", scenario.timings().takeOver(), () -> !first.isHeld());
         only.participant().heal();
         only.loses(first);
         Leadership second = only.leads();
         assertThat(second).isNotSameAs(first);
         assertThat(second.token()).isGreaterThan(first.token());
-        Scene.staysTrue("the first is not held", scene.limits().lease(), () -> !first.isHeld());
+        ContractScenario.staysTrue("the first is not held", scenario.timings().lease(), () -> !first.isHeld());
     }
 }

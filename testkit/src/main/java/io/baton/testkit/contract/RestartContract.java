@@ -7,7 +7,7 @@ import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.Leadership;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,84 +20,85 @@ public interface RestartContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease
-    default void candidatesStandAfterARestartAndOneLeads(Scene scene) throws InterruptedException {
-        Contender first = scene.join();
-        Contender second = scene.join();
+    default void candidatesStandAfterARestartAndOneLeads(ContractScenario scenario) throws InterruptedException {
+        Contender first = scenario.join();
+        Contender second = scenario.join();
         first.leads();
-        scene.fixture().restart();
-        Scene.await(
+        scenario.fixture().restart();
+        ContractScenario.await(
                 "both stand",
-                scene.limits().recovery(),
-                () -> scene.queue().containsAll(List.of(first.id(), second.id())));
-        Scene.await(
+                scenario.timings().recovery(),
+                () -> scenario.queue().containsAll(List.of(first.id(), second.id())));
+        ContractScenario.await(
                 "one leads",
-                scene.limits().recovery(),
-                () -> scene.leading().elector().isLeader());
-        scene.assertOneLeads();
+                scenario.timings().recovery(),
+                () -> scenario.leading().elector().isLeader());
+        scenario.assertOneLeads();
     }
 
     @Test
     @Tag("P2")
-    default void tokensGrowAcrossARestart(Scene scene) throws InterruptedException {
-        Contender before = scene.join();
+    default void tokensGrowAcrossARestart(ContractScenario scenario) throws InterruptedException {
+        Contender before = scenario.join();
         FencingToken first = before.leads().token();
         before.participant().close();
-        scene.fixture().restart();
-        assertThat(scene.join().leads().token()).isGreaterThan(first);
+        scenario.fixture().restart();
+        assertThat(scenario.join().leads().token()).isGreaterThan(first);
     }
 
     @Test
     @Tag("P2")
     @ShortLease
-    default void tokensGrowForTheLeaderThatLivesThroughARestart(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void tokensGrowForTheLeaderThatLivesThroughARestart(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership first = only.leads();
-        scene.fixture().restart();
-        Scene.await("leads", scene.limits().recovery(), only.elector()::isLeader);
+        scenario.fixture().restart();
+        ContractScenario.await("leads", scenario.timings().recovery(), only.elector()::isLeader);
         Leadership now = only.leads();
         assertThat(now == first || now.token().compareTo(first.token()) > 0)
                 .as("token %s after %s", now.token(), first.token())
                 .isTrue();
         only.participant().close();
-        assertThat(scene.join().leads().token()).isGreaterThan(now.token());
+        assertThat(scenario.join().leads().token()).isGreaterThan(now.token());
     }
 
     @Test
     @Tag("P2")
-    default void aFloorOutlivesARestart(Scene scene) throws InterruptedException {
+    default void aFloorOutlivesARestart(ContractScenario scenario) throws InterruptedException {
         long floor = 1_000_000_000_000L;
-        scene.raiseFloor(scene.election(), floor);
-        scene.fixture().restart();
-        Contender contender = scene.join();
-        Scene.await("leads", scene.limits().recovery(), contender.elector()::isLeader);
+        scenario.raiseFloor(scenario.election(), floor);
+        scenario.fixture().restart();
+        Contender contender = scenario.join();
+        ContractScenario.await("leads", scenario.timings().recovery(), contender.elector()::isLeader);
         assertThat(contender.leads().token().value()).isGreaterThan(floor);
     }
 
     @Test
     @Tag("P1")
     @ShortLease
-    default void aLeaderThatDiedBeforeARestartIsWaitedForAfterIt(Scene scene) throws InterruptedException {
-        Contender dead = scene.join();
+    default void aLeaderThatDiedBeforeARestartIsWaitedForAfterIt(ContractScenario scenario)
+            throws InterruptedException {
+        Contender dead = scenario.join();
         Leadership first = dead.leads();
         dead.participant().cutOff();
-        scene.fixture().restart();
-        Contender next = scene.join();
-        Scene.await("leads", scene.limits().recovery(), next.elector()::isLeader);
-        scene.assertOneLeads();
+        scenario.fixture().restart();
+        Contender next = scenario.join();
+        ContractScenario.await("leads", scenario.timings().recovery(), next.elector()::isLeader);
+        scenario.assertOneLeads();
         assertThat(first.isHeld()).isFalse();
         assertThat(next.leads().token()).isGreaterThan(first.token());
     }
 
     @Test
     @Tag("P8")
-    default void anObserverGoesOnAfterARestart(Scene scene) throws InterruptedException {
+    default void anObserverGoesOnAfterARestart(ContractScenario scenario) throws InterruptedException {
         List<Optional<FencingToken>> told = new CopyOnWriteArrayList<>();
-        scene.observer(scene.election()).observe(now -> told.add(now.map(Leader::token)));
-        scene.join().participant().close();
-        scene.fixture().restart();
-        Contender contender = scene.join();
-        Scene.await("leads", scene.limits().recovery(), contender.elector()::isLeader);
+        scenario.observer(scenario.election()).observe(now -> told.add(now.map(Leader::token)));
+        scenario.join().participant().close();
+        scenario.fixture().restart();
+        Contender contender = scenario.join();
+        ContractScenario.await("leads", scenario.timings().recovery(), contender.elector()::isLeader);
         Optional<FencingToken> token = Optional.of(contender.leads().token());
-        Scene.await("told", scene.limits().recovery(), () -> told.contains(token));
+        ContractScenario.await("told", scenario.timings().recovery(), () -> told.contains(token));
     }
 }

@@ -7,7 +7,7 @@ import io.baton.Leadership;
 import io.baton.testkit.fault.BackendFaults;
 import io.baton.testkit.fault.BackendFaults.Call;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -27,10 +27,10 @@ public interface SessionFaultContract extends Contract {
 
     @Test
     @Tag("P8")
-    default void aFirstSessionThatCannotBeOpenedIsTriedAgain(Scene scene) throws InterruptedException {
-        BackendFaults faults = new BackendFaults(scene.election());
+    default void aFirstSessionThatCannotBeOpenedIsTriedAgain(ContractScenario scenario) throws InterruptedException {
+        BackendFaults faults = new BackendFaults(scenario.election());
         faults.throwing(Call.OPEN, 2);
-        Faulty faulty = Faulty.in(scene, faults, scene.election());
+        Faulty faulty = Faulty.in(scenario, faults, scenario.election());
         Faulty.leads(faulty.start());
         assertThat(faults.thrown(Call.OPEN)).isEqualTo(2);
         assertThat(faults.opened()).isEqualTo(1);
@@ -39,8 +39,8 @@ public interface SessionFaultContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease(times = 3)
-    default void aSecondSessionThatCannotBeOpenedIsTriedAgain(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
+    default void aSecondSessionThatCannotBeOpenedIsTriedAgain(ContractScenario scenario) throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender contender = faulty.join();
         Leadership first = Faulty.leads(contender);
         faulty.faults().throwing(Call.OPEN, 3);
@@ -53,8 +53,8 @@ public interface SessionFaultContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease(times = 3)
-    default void aSessionWhoseClosingThrowsIsFollowedByAnother(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
+    default void aSessionWhoseClosingThrowsIsFollowedByAnother(ContractScenario scenario) throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender contender = faulty.join();
         faulty.faults().throwing(Call.CLOSE);
         for (int times = 1; times <= 2; times++) {
@@ -69,38 +69,40 @@ public interface SessionFaultContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease
-    default void aProofThatThrowsEndsTheSessionUntilItIsMended(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
+    default void aProofThatThrowsEndsTheSessionUntilItIsMended(ContractScenario scenario) throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender proving = faulty.join();
         Leadership first = Faulty.leads(proving);
         faulty.faults().throwing(Call.PROVE);
         faulty.awaitThrown(Call.PROVE, 2);
         proving.loses(first);
-        Contender healthy = scene.join();
+        Contender healthy = scenario.join();
         faulty.recovers(proving, healthy, first);
     }
 
     @Test
     @Tag("P8")
     @ShortLease
-    default void aSessionThatIsNeverToldToBeOpenIsGivenUpForAnother(Scene scene) throws InterruptedException {
-        BackendFaults faults = new BackendFaults(scene.election());
+    default void aSessionThatIsNeverToldToBeOpenIsGivenUpForAnother(ContractScenario scenario)
+            throws InterruptedException {
+        BackendFaults faults = new BackendFaults(scenario.election());
         faults.openSilently(1);
-        Faulty faulty = Faulty.in(scene, faults, scene.election());
+        Faulty faulty = Faulty.in(scenario, faults, scenario.election());
         Contender contender = faulty.start();
         Faulty.leads(contender);
         assertThat(faults.opened()).as("attempts").isGreaterThan(1);
-        scene.assertOneLeads();
+        scenario.assertOneLeads();
     }
 
     @Test
     @Tag("P8")
     @ShortLease
-    default void aLeaderWhoseSessionFallsSilentIsReplacedAndStandsAgain(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
+    default void aLeaderWhoseSessionFallsSilentIsReplacedAndStandsAgain(ContractScenario scenario)
+            throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender silent = faulty.join();
         Leadership first = Faulty.leads(silent);
-        Contender healthy = scene.join();
+        Contender healthy = scenario.join();
         faulty.faults().silence();
         silent.loses(first);
         Faulty.leads(healthy);
@@ -110,15 +112,16 @@ public interface SessionFaultContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease
-    default void aWaitingCandidateWhoseSessionFallsSilentStandsAgain(Scene scene) throws InterruptedException {
-        Contender leader = scene.join();
+    default void aWaitingCandidateWhoseSessionFallsSilentStandsAgain(ContractScenario scenario)
+            throws InterruptedException {
+        Contender leader = scenario.join();
         Leadership first = leader.leads();
-        Faulty faulty = Faulty.in(scene, scene.election());
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender silent = faulty.join();
         faulty.faults().silence();
-        Scene.await(
+        ContractScenario.await(
                 "another session",
-                scene.limits().takeOver(),
+                scenario.timings().takeOver(),
                 () -> faulty.faults().opened() > 1);
         faulty.recovers(silent, leader, first);
     }
@@ -127,27 +130,28 @@ public interface SessionFaultContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease
-    default void serversThatAnswerAreHeardOfAlthoughNothingIsAsked(Scene scene) {
-        OpenSession idle = OpenSession.in(scene, scene.limits());
-        Scene.await(
+    default void serversThatAnswerAreHeardOfAlthoughNothingIsAsked(ContractScenario scenario) {
+        OpenSession idle = OpenSession.in(scenario, scenario.timings());
+        ContractScenario.await(
                 "servers are told to have answered, unasked",
-                scene.limits().lease().multipliedBy(3),
+                scenario.timings().lease().multipliedBy(3),
                 () -> idle.tap().answers() >= 3);
     }
 
     @Test
     @Tag("P10")
     @ShortLease
-    default void aSessionInWhichNothingHappensStaysTheSame(Scene scene) throws InterruptedException {
-        Faulty idle = Faulty.in(scene, scene.election());
-        idle.participant().baton().elector(scene.election() + "-idle");
-        Faulty waiting = Faulty.in(scene, scene.election());
-        scene.join(Scene.lease(scene.fixture().limits().calm())).leads();
+    default void aSessionInWhichNothingHappensStaysTheSame(ContractScenario scenario) throws InterruptedException {
+        Faulty idle = Faulty.in(scenario, scenario.election());
+        idle.participant().baton().elector(scenario.election() + "-idle");
+        Faulty waiting = Faulty.in(scenario, scenario.election());
+        scenario.join(ContractScenario.lease(scenario.fixture().timings().calm()))
+                .leads();
         waiting.join();
-        Duration longer = scene.limits().lease().compareTo(SHORTEST_SILENCE) > 0
-                ? scene.limits().lease()
+        Duration longer = scenario.timings().lease().compareTo(SHORTEST_SILENCE) > 0
+                ? scenario.timings().lease()
                 : SHORTEST_SILENCE;
-        Scene.staysTrue(
+        ContractScenario.staysTrue(
                 "one session each",
                 longer.multipliedBy(5).dividedBy(2),
                 () -> idle.faults().opened() <= 1 && waiting.faults().opened() <= 1);
@@ -156,11 +160,11 @@ public interface SessionFaultContract extends Contract {
     @Test
     @Tag("P8")
     @ShortLease
-    default void factsWhoseHearerThrowsCostAtMostTheSession(Scene scene) throws InterruptedException {
-        Faulty faulty = Faulty.in(scene, scene.election());
+    default void factsWhoseHearerThrowsCostAtMostTheSession(ContractScenario scenario) throws InterruptedException {
+        Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender told = faulty.join();
         Leadership first = Faulty.leads(told);
-        Contender healthy = scene.join();
+        Contender healthy = scenario.join();
         faulty.faults().throwing(Call.FACT);
         faulty.awaitThrown(Call.FACT, 3);
         faulty.recovers(told, healthy, first);
@@ -169,34 +173,34 @@ public interface SessionFaultContract extends Contract {
     @Test
     @Tag("P12")
     @ShortLease
-    default void closingReturnsAndLeavesNothingWhateverThrows(Scene scene) throws InterruptedException {
-        scene.leader();
-        Set<String> before = scene.fixture().sessions();
-        Faulty neverOpen = Faulty.in(scene, alwaysThrowing(scene, Call.OPEN), scene.election() + "-never");
+    default void closingReturnsAndLeavesNothingWhateverThrows(ContractScenario scenario) throws InterruptedException {
+        scenario.leader();
+        Set<String> before = scenario.fixture().sessions();
+        Faulty neverOpen = Faulty.in(scenario, alwaysThrowing(scenario, Call.OPEN), scenario.election() + "-never");
         neverOpen.start();
         neverOpen.awaitThrown(Call.OPEN, 1);
-        Faulty releasing = Faulty.in(scene, scene.election());
+        Faulty releasing = Faulty.in(scenario, scenario.election());
         Faulty.leads(releasing.join());
         releasing.faults().throwing(Call.RELEASE, Call.CLOSE, Call.PROVE);
-        Faulty silent = Faulty.in(scene, scene.election() + "-silent");
+        Faulty silent = Faulty.in(scenario, scenario.election() + "-silent");
         Faulty.leads(silent.join());
         silent.faults().silence();
         for (Faulty each : List.of(neverOpen, releasing, silent)) {
             CompletableFuture<?> closing = CompletableFuture.runAsync(each.participant()::close);
-            Scene.await(
+            ContractScenario.await(
                     "closed, " + each.election(),
-                    Collections.min(List.of(CLOSING, scene.limits().takeOver())),
+                    Collections.min(List.of(CLOSING, scenario.timings().takeOver())),
                     closing::isDone);
         }
-        Scene.await(
+        ContractScenario.await(
                 "no session is left",
-                scene.limits().takeOver(),
-                () -> before.containsAll(scene.fixture().sessions()));
-        assertThat(scene.fixture().leftovers(scene.election())).isEmpty();
+                scenario.timings().takeOver(),
+                () -> before.containsAll(scenario.fixture().sessions()));
+        assertThat(scenario.fixture().leftovers(scenario.election())).isEmpty();
     }
 
-    private static BackendFaults alwaysThrowing(Scene scene, Call call) {
-        BackendFaults faults = new BackendFaults(scene.election());
+    private static BackendFaults alwaysThrowing(ContractScenario scenario, Call call) {
+        BackendFaults faults = new BackendFaults(scenario.election());
         faults.throwing(call);
         return faults;
     }

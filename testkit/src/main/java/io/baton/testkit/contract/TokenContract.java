@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.FencingToken;
 import io.baton.Leadership;
 import io.baton.testkit.fixture.Contender;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.FencedStore;
-import io.baton.testkit.fixture.Scene;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,8 @@ public interface TokenContract extends Contract {
 
     @Test
     @Tag("P2")
-    default void theFirstTokenIsPositiveAndNeverChanges(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void theFirstTokenIsPositiveAndNeverChanges(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         FencingToken token = leadership.token();
         assertThat(token.value()).isPositive();
@@ -30,8 +30,8 @@ public interface TokenContract extends Contract {
 
     @Test
     @Tag("P2")
-    default void tokensGrowAcrossResignations(Scene scene) throws InterruptedException {
-        Contender only = scene.join(options -> options.withResignBackoff(Duration.ZERO));
+    default void tokensGrowAcrossResignations(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join(options -> options.withResignBackoff(Duration.ZERO));
         List<FencingToken> tokens = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             Leadership leadership = only.leads();
@@ -44,10 +44,10 @@ public interface TokenContract extends Contract {
 
     @Test
     @Tag("P2")
-    default void tokensGrowAcrossClosedConnections(Scene scene) throws InterruptedException {
+    default void tokensGrowAcrossClosedConnections(ContractScenario scenario) throws InterruptedException {
         FencingToken last = new FencingToken(1);
         for (int i = 0; i < 4; i++) {
-            Contender contender = scene.join();
+            Contender contender = scenario.join();
             FencingToken token = contender.leads().token();
             assertThat(token.value() > last.value() || i == 0)
                     .as(last + " < " + token)
@@ -60,19 +60,19 @@ public interface TokenContract extends Contract {
     @Test
     @Tag("P2")
     @ShortLease
-    default void tokensGrowAcrossCrashes(Scene scene) throws InterruptedException {
-        Contender crashed = scene.join();
+    default void tokensGrowAcrossCrashes(ContractScenario scenario) throws InterruptedException {
+        Contender crashed = scenario.join();
         Leadership first = crashed.leads();
         crashed.participant().cutOff();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         assertThat(next.leads().token()).isGreaterThan(first.token());
     }
 
     @Test
     @Tag("P2")
     @ShortLease
-    default void tokensGrowAcrossSessions(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void tokensGrowAcrossSessions(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         for (int i = 0; i < 2; i++) {
             Leadership leadership = only.leads();
             only.participant().expireSession();
@@ -84,13 +84,13 @@ public interface TokenContract extends Contract {
     @Test
     @Tag("P2")
     @ShortLease
-    default void aDeposedLeaderCannotWriteToAFencedStore(Scene scene) throws InterruptedException {
+    default void aDeposedLeaderCannotWriteToAFencedStore(ContractScenario scenario) throws InterruptedException {
         FencedStore guarded = FencedStore.guarded();
         FencedStore unguarded = FencedStore.unguarded();
-        Contender deposed = scene.join();
+        Contender deposed = scenario.join();
         FencingToken old = deposed.leads().token();
         deposed.participant().cutOff();
-        Contender next = scene.join();
+        Contender next = scenario.join();
         FencingToken present = next.leads().token();
         for (FencedStore store : new FencedStore[] {guarded, unguarded}) {
             store.write(deposed.id(), old);

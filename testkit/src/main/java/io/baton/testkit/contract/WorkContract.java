@@ -8,7 +8,7 @@ import io.baton.ElectorOptions.OnTaskFailure;
 import io.baton.Leadership;
 import io.baton.LeadershipLostException;
 import io.baton.testkit.fixture.Contender;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,9 +22,10 @@ public interface WorkContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void workRunsOnceInEachLeadershipAndIsInterruptedAtItsEnd(Scene scene) throws InterruptedException {
-        Contender only =
-                scene.contender(scene.connect(), scene.election(), options -> options.withResignBackoff(Duration.ZERO));
+    default void workRunsOnceInEachLeadershipAndIsInterruptedAtItsEnd(ContractScenario scenario)
+            throws InterruptedException {
+        Contender only = scenario.contender(
+                scenario.connect(), scenario.election(), options -> options.withResignBackoff(Duration.ZERO));
         List<String> ran = new CopyOnWriteArrayList<>();
         only.elector().whileLeader(leadership -> {
             ran.add("begins " + leadership.token());
@@ -40,18 +41,19 @@ public interface WorkContract extends Contract {
         for (int i = 0; i < 3; i++) {
             Leadership leadership = only.leads();
             expected.add("begins " + leadership.token());
-            Scene.await("the work runs", scene.limits().takeOver(), () -> ran.equals(expected));
+            ContractScenario.await("the work runs", scenario.timings().takeOver(), () -> ran.equals(expected));
             only.elector().resign();
             expected.add("ends " + leadership.token() + " held false");
-            Scene.await("the work is interrupted", scene.limits().takeOver(), () -> ran.containsAll(expected));
+            ContractScenario.await(
+                    "the work is interrupted", scenario.timings().takeOver(), () -> ran.containsAll(expected));
         }
         assertThat(ran).startsWith(expected.toArray(String[]::new));
     }
 
     @Test
     @Tag("P7")
-    default void workRunsInAThreadOfItsOwn(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void workRunsInAThreadOfItsOwn(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         List<Thread> threads = new CopyOnWriteArrayList<>();
         List<Leadership> current = new CopyOnWriteArrayList<>();
@@ -59,7 +61,7 @@ public interface WorkContract extends Contract {
             Leadership.current().ifPresent(current::add);
             threads.add(Thread.currentThread());
         });
-        Scene.await("the work has run", scene.limits().takeOver(), () -> !threads.isEmpty());
+        ContractScenario.await("the work has run", scenario.timings().takeOver(), () -> !threads.isEmpty());
         assertThat(threads.get(0).getName()).startsWith("baton-work-");
         assertThat(current).containsExactly(leadership);
         assertThat(leadership.isHeld()).isTrue();
@@ -67,23 +69,24 @@ public interface WorkContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void workThatThrowsLetsTheNextCandidateLead(Scene scene) throws InterruptedException {
-        Contender failing = scene.contender(scene.connect(), scene.election(), UnaryOperator.identity());
+    default void workThatThrowsLetsTheNextCandidateLead(ContractScenario scenario) throws InterruptedException {
+        Contender failing = scenario.contender(scenario.connect(), scenario.election(), UnaryOperator.identity());
         failing.elector().whileLeader(leadership -> {
             throw new IllegalStateException("thrown by a test");
         });
         failing.elector().start();
-        Contender able = scene.join();
+        Contender able = scenario.join();
         Leadership leadership = able.leads();
-        scene.goesOn("held", leadership::isHeld);
+        scenario.goesOn("held", leadership::isHeld);
     }
 
     @Test
     @Tag("P7")
-    default void workThatThrowsKeepsTheLeadershipIfItsOptionsSaySo(Scene scene) throws InterruptedException {
-        Contender only = scene.contender(
-                scene.connect(),
-                scene.election(),
+    default void workThatThrowsKeepsTheLeadershipIfItsOptionsSaySo(ContractScenario scenario)
+            throws InterruptedException {
+        Contender only = scenario.contender(
+                scenario.connect(),
+                scenario.election(),
                 options -> options.withResignBackoff(Duration.ZERO).withOnTaskFailure(OnTaskFailure.KEEP));
         List<Leadership> ran = new CopyOnWriteArrayList<>();
         only.elector().whileLeader(leadership -> {
@@ -92,19 +95,19 @@ public interface WorkContract extends Contract {
         });
         only.elector().start();
         Leadership first = only.leads();
-        Scene.await("the work has run", scene.limits().takeOver(), () -> ran.contains(first));
-        Scene.staysTrue("held", scene.limits().request(), first::isHeld);
+        ContractScenario.await("the work has run", scenario.timings().takeOver(), () -> ran.contains(first));
+        ContractScenario.staysTrue("held", scenario.timings().request(), first::isHeld);
         only.elector().resign();
         only.loses(first);
         Leadership second = only.leads();
-        Scene.await("the work runs again", scene.limits().takeOver(), () -> ran.contains(second));
+        ContractScenario.await("the work runs again", scenario.timings().takeOver(), () -> ran.contains(second));
         assertThat(ran).containsExactly(first, second);
     }
 
     @Test
     @Tag("P7")
-    default void theCurrentLeadershipIsKnownInsideWorkAndNowhereElse(Scene scene) throws Exception {
-        Leadership leadership = scene.join().leads();
+    default void theCurrentLeadershipIsKnownInsideWorkAndNowhereElse(ContractScenario scenario) throws Exception {
+        Leadership leadership = scenario.join().leads();
         assertThat(Leadership.current()).isEmpty();
         assertThat(leadership.call(Leadership::current)).contains(leadership);
         leadership.run(() -> assertThat(Leadership.current()).contains(leadership));
@@ -117,8 +120,8 @@ public interface WorkContract extends Contract {
 
     @Test
     @Tag("P7")
-    default void workDoesNotStartWhenTheLeadershipHasEnded(Scene scene) throws InterruptedException {
-        Contender only = scene.join();
+    default void workDoesNotStartWhenTheLeadershipHasEnded(ContractScenario scenario) throws InterruptedException {
+        Contender only = scenario.join();
         Leadership leadership = only.leads();
         only.elector().resign();
         only.loses(leadership);

@@ -6,9 +6,9 @@ import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.testkit.fault.BackendFaults.Call;
@@ -67,7 +67,7 @@ public final class FaultyBackend extends ForwardingBackend {
         }
 
         @Override
-        public CompletionStage<Electorate> candidates(ElectionName election) {
+        public CompletionStage<CandidateQueue> candidates(ElectionName election) {
             faults.at(Call.CANDIDATES, election);
             return super.candidates(election);
         }

@@ -7,8 +7,8 @@ import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.Standing;
-import io.baton.spi.Standing.Predecessor;
+import io.baton.spi.QueuePosition;
+import io.baton.spi.QueuePosition.Predecessor;
 import io.baton.testkit.memory.StoreRequest.Proof;
 import java.util.HashSet;
 import java.util.Optional;
@@ -94,15 +94,15 @@ final class MemoryCandidacy implements Candidacy {
         tellIfPredecessorGone();
     }
 
-    private void stands(Optional<Standing> found) {
+    private void stands(Optional<QueuePosition> found) {
         if (found.isEmpty()) {
             deleted();
             return;
         }
-        Standing standing = found.get();
-        predecessor = standing.predecessor().map(Predecessor::orderValue).orElse(NONE);
-        facts.standing(standing);
-        standing.predecessor().filter(Predecessor::first).ifPresent(first -> session.watch(this, first.session()));
+        QueuePosition queuePosition = found.get();
+        predecessor = queuePosition.predecessor().map(Predecessor::orderValue).orElse(NONE);
+        facts.position(queuePosition);
+        queuePosition.predecessor().filter(Predecessor::first).ifPresent(first -> session.watch(this, first.session()));
         tellIfPredecessorGone();
     }
 
@@ -117,12 +117,12 @@ final class MemoryCandidacy implements Candidacy {
         switch (proof.outcome()) {
             case DONE -> {
                 session.unwatch(this);
-                facts.inOffice(sentAt);
+                facts.tookLeadership(sentAt);
             }
-            case CHANGED -> facts.notInOffice();
+            case CHANGED -> facts.leadershipNotTaken();
             case FENCED -> {
                 session.fenced(proof.fence());
-                facts.notInOffice();
+                facts.leadershipNotTaken();
             }
             case GONE -> deleted();
         }

@@ -6,8 +6,8 @@ import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
@@ -39,7 +39,7 @@ public final class MemorySession implements BackendSession {
     private final Consumer<StoreEvent> events;
     private final Map<String, MemoryCandidacy> candidacies = new LinkedHashMap<>();
     private final Observers observers = new Observers(this::askToObserve);
-    private final Inquiries inquiries = new Inquiries();
+    private final OpenQueries openQueries = new OpenQueries();
     private final SessionWatches watches;
     private volatile String name = "";
     private long fence;
@@ -79,7 +79,7 @@ public final class MemorySession implements BackendSession {
     }
 
     @Override
-    public CompletionStage<Electorate> candidates(ElectionName election) {
+    public CompletionStage<CandidateQueue> candidates(ElectionName election) {
         return ask(() -> new StoreRequest.ListQueue(name, election));
     }
 
@@ -94,7 +94,7 @@ public final class MemorySession implements BackendSession {
     }
 
     private <A> CompletionStage<A> ask(Supplier<StoreRequest<A>> question) {
-        CompletableFuture<A> inquiry = inquiries.begin();
+        CompletableFuture<A> inquiry = openQueries.begin();
         link.run(() -> send(question.get(), inquiry::complete, inquiry::completeExceptionally));
         return inquiry;
     }
@@ -107,7 +107,7 @@ public final class MemorySession implements BackendSession {
 
     @Override
     public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
-        CompletableFuture<Long> inquiry = inquiries.begin();
+        CompletableFuture<Long> inquiry = openQueries.begin();
         if (atLeast < 0 || atLeast > FloorRecord.HIGHEST) {
             inquiry.completeExceptionally(
                     new IllegalArgumentException("a floor lies between 0 and " + FloorRecord.HIGHEST));
@@ -121,7 +121,7 @@ public final class MemorySession implements BackendSession {
     public void close() {
         over = true;
         link.close(new StoreRequest.EndSession(name));
-        inquiries.failAll();
+        openQueries.failAll();
     }
 
     /** The session's name in the store; empty before it is opened. */
@@ -221,7 +221,7 @@ public final class MemorySession implements BackendSession {
     private void ended() {
         over = true;
         facts.ended(new IllegalStateException("the store has ended session " + name));
-        inquiries.failAll();
+        openQueries.failAll();
     }
 
     private void on(StoreEvent event) {

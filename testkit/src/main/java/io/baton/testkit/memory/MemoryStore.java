@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.memory;
 
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
+import io.baton.spi.LeaderRecord;
 import io.baton.spi.MonotonicClock;
-import io.baton.spi.OfficeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +83,10 @@ public final class MemoryStore {
     }
 
     /** Who stands, and the floor that applies. */
-    public Electorate electorate(ElectionName election) {
-        return atomically(() ->
-                state.election(election).map(StoredElection::electorate).orElseGet(() -> new Electorate(List.of(), 0)));
+    public CandidateQueue candidateQueue(ElectionName election) {
+        return atomically(() -> state.election(election)
+                .map(StoredElection::candidateQueue)
+                .orElseGet(() -> new CandidateQueue(List.of(), 0)));
     }
 
     /** The session that a candidacy stands in, if it is in the queue. */
@@ -96,7 +97,7 @@ public final class MemoryStore {
     }
 
     /** The office record of an election, if it has records. */
-    public Optional<OfficeRecord> office(ElectionName election) {
+    public Optional<LeaderRecord> office(ElectionName election) {
         return atomically(() -> state.election(election).map(stored -> stored.office));
     }
 

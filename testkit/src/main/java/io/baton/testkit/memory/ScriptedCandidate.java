@@ -3,9 +3,9 @@ package io.baton.testkit.memory;
 
 import io.baton.Candidate;
 import io.baton.spi.Bid;
+import io.baton.spi.CandidateQueue.Place;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate.Place;
-import io.baton.spi.Standing;
+import io.baton.spi.QueuePosition;
 import io.baton.testkit.memory.StoreRequest.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,12 +89,12 @@ public final class ScriptedCandidate {
         String place = session.name + "-" + ++placesTaken;
         places.put(election, place);
         long orderValue = state.enter(new StoreRequest.Enter(session.name, place, election, candidate))
-                .map(Standing::orderValue)
+                .map(QueuePosition::orderValue)
                 .orElseThrow(() -> new IllegalStateException("the session of " + candidate + " was ended"));
         queue(state, election).stream()
                 .filter(other -> other.orderValue() < orderValue)
                 .forEach(other -> state.delete(election, other.orderValue()));
-        Standing first = state.look(session.name, place).orElseThrow();
+        QueuePosition first = state.look(session.name, place).orElseThrow();
         Bid bid = new Bid(first.floor(), first.office(), false, first.floor().floor() + orderValue);
         return state.takeOffice(new StoreRequest.TakeOffice(session.name, place, session.fence, bid))
                         .outcome()
@@ -111,7 +111,7 @@ public final class ScriptedCandidate {
 
     private static List<Place> queue(StoreState state, ElectionName election) {
         return state.election(election)
-                .map(stored -> stored.electorate().queue())
+                .map(stored -> stored.candidateQueue().queue())
                 .orElse(List.of());
     }
 }

@@ -84,7 +84,7 @@ final class SessionWatches {
             wanted.values().removeIf(watch.session()::equals);
             facts.watchedEnded(watch.session());
         } else if (event.kind() == StoreEvent.Kind.SIGN) {
-            facts.signOfLife(watch.session());
+            facts.heartbeat(watch.session());
         } else {
             watches.put(watch.session(), new Watch(watch.session(), watch.number(), true));
             facts.watching(watch.session());

@@ -18,7 +18,7 @@ public record StoreEvent(Kind kind, String about, long number) {
         PREDECESSOR_GONE,
         /** No sign of that session is missed from here on. */
         WATCHING,
-        /** A watched session has shown a sign of life. */
+        /** A watched session has shown a heartbeat. */
         SIGN,
         /** A watched session, or one that was to be watched, is not there. */
         WATCHED_ENDED,

@@ -4,11 +4,11 @@ package io.baton.testkit.memory;
 import io.baton.Candidate;
 import io.baton.Leader;
 import io.baton.spi.Bid;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
+import io.baton.spi.QueuePosition;
 import io.baton.spi.SessionGrant;
-import io.baton.spi.Standing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -87,26 +87,26 @@ public sealed interface StoreRequest<A> {
 
     /** Enters a queue, once for each tag; nothing if the candidacy is not there. */
     record Enter(String session, String tag, ElectionName election, Candidate candidate)
-            implements StoreRequest<Optional<Standing>> {
+            implements StoreRequest<Optional<QueuePosition>> {
         @Override
-        public Optional<Standing> applyTo(StoreState store) {
+        public Optional<QueuePosition> applyTo(StoreState store) {
             return store.enter(this);
         }
     }
 
     /** Finds a candidacy; if it is not there, it never will be. */
-    record Look(String session, String tag) implements StoreRequest<Optional<Standing>> {
+    record Look(String session, String tag) implements StoreRequest<Optional<QueuePosition>> {
         @Override
-        public Optional<Standing> applyTo(StoreState store) {
+        public Optional<QueuePosition> applyTo(StoreState store) {
             return store.look(session, tag);
         }
     }
 
     /** Raises a floor record's validity if it is still the one that was read, then looks. */
     record RaiseValidity(String session, String tag, FloorRecord read, long validityNanos)
-            implements StoreRequest<Optional<Standing>> {
+            implements StoreRequest<Optional<QueuePosition>> {
         @Override
-        public Optional<Standing> applyTo(StoreState store) {
+        public Optional<QueuePosition> applyTo(StoreState store) {
             return store.raiseValidity(this);
         }
     }
@@ -161,9 +161,9 @@ public sealed interface StoreRequest<A> {
     }
 
     /** Lists a queue. */
-    record ListQueue(String session, ElectionName election) implements StoreRequest<Electorate> {
+    record ListQueue(String session, ElectionName election) implements StoreRequest<CandidateQueue> {
         @Override
-        public Electorate applyTo(StoreState store) {
+        public CandidateQueue applyTo(StoreState store) {
             return store.list(session, election);
         }
     }

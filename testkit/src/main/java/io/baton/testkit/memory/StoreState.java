@@ -3,12 +3,12 @@ package io.baton.testkit.memory;
 
 import io.baton.Leader;
 import io.baton.spi.Bid;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.MonotonicClock;
+import io.baton.spi.QueuePosition;
 import io.baton.spi.SessionGrant;
-import io.baton.spi.Standing;
 import io.baton.testkit.memory.StoreRequest.Outcome;
 import io.baton.testkit.memory.StoreRequest.Proof;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class StoreState {
         return new Proof(Outcome.DONE, fence);
     }
 
-    Optional<Standing> enter(StoreRequest.Enter request) {
+    Optional<QueuePosition> enter(StoreRequest.Enter request) {
         StoredSession session = heard(request.session());
         if (session != null && !session.knows(request.tag())) {
             long orderValue = nextOrderValue();
@@ -92,12 +92,12 @@ final class StoreState {
         return look(request.session(), request.tag());
     }
 
-    Optional<Standing> look(String session, String tag) {
+    Optional<QueuePosition> look(String session, String tag) {
         StoredCandidacy candidacy = candidacy(session, tag);
-        return candidacy == null ? Optional.empty() : Optional.of(candidacy.election.standing(candidacy));
+        return candidacy == null ? Optional.empty() : Optional.of(candidacy.election.position(candidacy));
     }
 
-    Optional<Standing> raiseValidity(StoreRequest.RaiseValidity request) {
+    Optional<QueuePosition> raiseValidity(StoreRequest.RaiseValidity request) {
         StoredCandidacy candidacy = candidacy(request.session(), request.tag());
         if (candidacy != null) {
             FloorRecord floor = candidacy.election.floor;
@@ -178,9 +178,9 @@ final class StoreState {
         return Optional.of(election.floor);
     }
 
-    Electorate list(String session, ElectionName election) {
+    CandidateQueue list(String session, ElectionName election) {
         heard(session);
-        return election(election).map(StoredElection::electorate).orElseGet(() -> new Electorate(List.of(), 0));
+        return election(election).map(StoredElection::candidateQueue).orElseGet(() -> new CandidateQueue(List.of(), 0));
     }
 
     Optional<Leader> leader(String session, ElectionName election) {

@@ -2,7 +2,7 @@
 package io.baton.testkit.memory;
 
 import io.baton.Candidate;
-import io.baton.spi.Standing.Predecessor;
+import io.baton.spi.QueuePosition.Predecessor;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

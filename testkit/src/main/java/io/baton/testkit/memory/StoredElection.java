@@ -4,11 +4,11 @@ package io.baton.testkit.memory;
 import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.spi.Bid;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.Standing;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class StoredElection {
 
     final ElectionName name;
     FloorRecord floor;
-    OfficeRecord office;
+    LeaderRecord office;
 
     private final TreeMap<Long, StoredCandidacy> queue = new TreeMap<>();
     private final Consumer<ElectionName> leaderChanged;
@@ -30,7 +30,7 @@ final class StoredElection {
     StoredElection(ElectionName name, long validityNanos, long version, Consumer<ElectionName> leaderChanged) {
         this.name = name;
         this.floor = new FloorRecord(0, 0, validityNanos, version);
-        this.office = new OfficeRecord(0, "", 0, true, version);
+        this.office = new LeaderRecord(0, "", 0, true, version);
         this.leaderChanged = leaderChanged;
     }
 
@@ -58,21 +58,21 @@ final class StoredElection {
         return queue.get(orderValue);
     }
 
-    Standing standing(StoredCandidacy candidacy) {
-        return new Standing(candidacy.orderValue, candidacy.watchPredecessor(), floor, office);
+    QueuePosition position(StoredCandidacy candidacy) {
+        return new QueuePosition(candidacy.orderValue, candidacy.watchPredecessor(), floor, office);
     }
 
     void takeOffice(StoredCandidacy candidacy, long token, long version) {
-        office = new OfficeRecord(candidacy.orderValue, candidacy.session.name, token, false, version);
+        office = new LeaderRecord(candidacy.orderValue, candidacy.session.name, token, false, version);
         leaderChanged.accept(name);
     }
 
     void noteRelease(long version) {
-        office = new OfficeRecord(office.led(), office.session(), office.token(), true, version);
+        office = new LeaderRecord(office.led(), office.session(), office.token(), true, version);
     }
 
     boolean isAsExpected(Bid bid) {
-        OfficeRecord seen = bid.seen();
+        LeaderRecord seen = bid.seen();
         if (floor.version() != bid.floor().version()) {
             return false;
         } else if (!bid.expectsRelease()) {
@@ -94,12 +94,12 @@ final class StoredElection {
                         first.candidate.id(), first.candidate.attributes(), new FencingToken(office.token())));
     }
 
-    Electorate electorate() {
-        List<Electorate.Place> places = new ArrayList<>();
+    CandidateQueue candidateQueue() {
+        List<CandidateQueue.Place> places = new ArrayList<>();
         for (StoredCandidacy c : queue.values()) {
             boolean leads = places.isEmpty() && office.led() == c.orderValue && !office.released();
-            places.add(new Electorate.Place(c.candidate, c.orderValue, leads, leads ? office.token() : 0));
+            places.add(new CandidateQueue.Place(c.candidate, c.orderValue, leads, leads ? office.token() : 0));
         }
-        return new Electorate(places, floor.floor());
+        return new CandidateQueue(places, floor.floor());
     }
 }

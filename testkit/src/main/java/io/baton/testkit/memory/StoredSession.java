@@ -60,13 +60,13 @@ final class StoredSession {
     }
 
     List<StoredCandidacy> candidacies() {
-        List<StoredCandidacy> standing = new ArrayList<>();
+        List<StoredCandidacy> position = new ArrayList<>();
         for (StoredCandidacy candidacy : tags.values()) {
             if (candidacy != null) {
-                standing.add(candidacy);
+                position.add(candidacy);
             }
         }
-        return standing;
+        return position;
     }
 
     void sign() {

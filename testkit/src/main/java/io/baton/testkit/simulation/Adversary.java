@@ -2,8 +2,8 @@
 package io.baton.testkit.simulation;
 
 import io.baton.Candidate;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +11,18 @@ import java.util.Optional;
 /** Decides what goes wrong when. Prefers leaders. */
 final class Adversary {
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final List<SimulatedProcess> processes;
     private final List<String> elections;
     private final List<Runnable> tricks = new ArrayList<>();
     private final long typicalRest;
 
-    Adversary(World world, List<SimulatedProcess> processes, List<String> elections) {
-        this.world = world;
+    Adversary(SimulationContext simulationContext, List<SimulatedProcess> processes, List<String> elections) {
+        this.simulationContext = simulationContext;
         this.processes = processes;
         this.elections = elections;
-        this.typicalRest = world.dice().between(world.lease() / 10, world.lease());
+        this.typicalRest =
+                simulationContext.random().between(simulationContext.lease() / 10, simulationContext.lease());
         learn(Fault.PAUSES, this::pause);
         learn(Fault.CRASHES, this::crash);
         learn(Fault.CUTS, this::cut);
@@ -36,19 +37,19 @@ final class Adversary {
     }
 
     private void learn(Fault fault, Runnable trick) {
-        if (world.scenario().has(fault)) {
+        if (simulationContext.scenario().has(fault)) {
             tricks.add(trick);
         }
     }
 
     void begin() {
-        if (world.store() instanceof MemoryModel memory) {
-            Ambush ambush = new Ambush(world, memory, this, processes);
-            memory.watchedBy(ambush::sent, ambush::executed);
+        if (simulationContext.store() instanceof InMemoryStoreModel memory) {
+            TargetedFaults targetedFaults = new TargetedFaults(simulationContext, memory, this, processes);
+            memory.watchedBy(targetedFaults::sent, targetedFaults::executed);
         }
-        world.store().begin();
+        simulationContext.store().begin();
         if (!tricks.isEmpty()) {
-            world.timeline().after(rest(), this::act);
+            simulationContext.time().after(rest(), this::act);
         }
     }
 
@@ -60,19 +61,19 @@ final class Adversary {
             process.start();
             process.life().ifPresent(life -> process.elections().forEach(life::stand));
         }
-        world.store().heal();
+        simulationContext.store().heal();
     }
 
     private void act() {
-        if (world.isCalm()) {
+        if (simulationContext.isCalm()) {
             return;
         }
-        world.dice().pick(tricks).run();
-        world.timeline().after(rest(), this::act);
+        simulationContext.random().pick(tricks).run();
+        simulationContext.time().after(rest(), this::act);
     }
 
     private long rest() {
-        return world.dice().mostlyNear(typicalRest / 10, 3 * typicalRest);
+        return simulationContext.random().mostlyNear(typicalRest / 10, 3 * typicalRest);
     }
 
     private void pause() {
@@ -81,19 +82,21 @@ final class Adversary {
 
     private void pause(SimulatedProcess process) {
         long duration = someDuration();
-        world.trace(process.toString(), () -> "is paused for " + duration / 1_000_000 + " ms");
+        simulationContext.trace(process.toString(), () -> "is paused for " + duration / 1_000_000 + " ms");
         process.pause(duration);
     }
 
     private void crash() {
         SimulatedProcess process = someProcess();
         process.kill();
-        if (world.dice().chance(0.1)
+        if (simulationContext.random().chance(0.1)
                 && processes.stream().anyMatch(other -> other.stands() && other.mayLive() && other != process)
-                && world.store().canDoWithout(process.toString())) {
+                && simulationContext.store().canDoWithout(process.toString())) {
             process.stop();
         }
-        world.timeline().after(world.dice().mostlyNear(0, 2 * world.lease()), process::start);
+        simulationContext
+                .time()
+                .after(simulationContext.random().mostlyNear(0, 2 * simulationContext.lease()), process::start);
     }
 
     private void cut() {
@@ -102,8 +105,8 @@ final class Adversary {
 
     private void cut(SimulatedProcess process) {
         long duration = someDuration();
-        boolean seen = world.dice().chance(0.3);
-        world.trace(
+        boolean seen = simulationContext.random().chance(0.3);
+        simulationContext.trace(
                 process.toString(),
                 () -> "is cut off for " + duration / 1_000_000 + " ms" + (seen ? " and sees it" : ""));
         if (seen) {
@@ -119,33 +122,33 @@ final class Adversary {
 
     void holdEvents(SimulatedProcess process) {
         long duration = someDuration();
-        world.trace(process.toString(), () -> "hears no events for " + duration / 1_000_000 + " ms");
+        simulationContext.trace(process.toString(), () -> "hears no events for " + duration / 1_000_000 + " ms");
         process.network().holdEvents(duration);
     }
 
     private void expire() {
-        List<String> sessions = world.store().sessions();
+        List<String> sessions = simulationContext.store().sessions();
         if (!sessions.isEmpty()) {
-            world.store().expire(world.dice().pick(sessions));
+            simulationContext.store().expire(simulationContext.random().pick(sessions));
         }
     }
 
     private void delete() {
-        ElectionName election = new ElectionName(world.dice().pick(elections));
+        ElectionName election = new ElectionName(simulationContext.random().pick(elections));
         somePlace(election).ifPresent(place -> delete(election, place.orderValue()));
     }
 
     private void delete(ElectionName election, long orderValue) {
-        world.trace("store", () -> "candidacy " + orderValue + " of " + election + " is deleted by hand");
-        world.store().delete(election, orderValue);
+        simulationContext.trace("store", () -> "candidacy " + orderValue + " of " + election + " is deleted by hand");
+        simulationContext.store().delete(election, orderValue);
     }
 
     /** What elects two leaders where deadlines trust the store: the leader goes, and is the last to learn it. */
     private void removeUnnoticed() {
-        ElectionName election = new ElectionName(world.dice().pick(elections));
-        Optional<Electorate.Place> place = somePlace(election);
+        ElectionName election = new ElectionName(simulationContext.random().pick(elections));
+        Optional<CandidateQueue.Place> place = somePlace(election);
         Optional<SimulatedProcess> owner =
-                place.map(Electorate.Place::candidate).flatMap(this::processOf);
+                place.map(CandidateQueue.Place::candidate).flatMap(this::processOf);
         if (owner.isEmpty()) {
             return;
         }
@@ -154,7 +157,7 @@ final class Adversary {
     }
 
     private void isolate(SimulatedProcess process) {
-        switch ((int) world.dice().between(0, 4)) {
+        switch ((int) simulationContext.random().between(0, 4)) {
             case 0 -> cut(process);
             case 1 -> pause(process);
             case 2 -> slow(process);
@@ -163,34 +166,41 @@ final class Adversary {
     }
 
     void removeSoon(ElectionName election, long orderValue) {
-        boolean alone = world.dice().chance(0.6);
-        world.timeline().after(world.dice().mostlyNear(0, world.lease()), () -> remove(election, orderValue, alone));
+        boolean alone = simulationContext.random().chance(0.6);
+        simulationContext
+                .time()
+                .after(
+                        simulationContext.random().mostlyNear(0, simulationContext.lease()),
+                        () -> remove(election, orderValue, alone));
     }
 
     void slow(SimulatedProcess process) {
         long duration = someDuration();
-        world.trace(process.toString(), () -> "has a slow network for " + duration / 1_000_000 + " ms");
+        simulationContext.trace(process.toString(), () -> "has a slow network for " + duration / 1_000_000 + " ms");
         process.network().slow(duration);
     }
 
     /** Deletes a candidacy by hand, alone or with its whole session. */
     void remove(ElectionName election, long orderValue, boolean alone) {
-        if (alone && world.may(Fault.DELETIONS)) {
+        if (alone && simulationContext.may(Fault.DELETIONS)) {
             delete(election, orderValue);
-        } else if (world.may(Fault.WRONG_EXPIRY)) {
-            world.store().sessionOf(election, orderValue).ifPresent(world.store()::expire);
+        } else if (simulationContext.may(Fault.WRONG_EXPIRY)) {
+            simulationContext.store().sessionOf(election, orderValue).ifPresent(simulationContext.store()::expire);
         }
     }
 
     private void raiseFloor() {
-        String election = world.dice().pick(elections);
-        long floor = world.store().electorate(new ElectionName(election)).floor();
-        long atLeast = floor + world.dice().mostlyNear(1, 1_000);
+        String election = simulationContext.random().pick(elections);
+        long floor = simulationContext
+                .store()
+                .candidateQueue(new ElectionName(election))
+                .floor();
+        long atLeast = floor + simulationContext.random().mostlyNear(1, 1_000);
         someProcess().life().ifPresent(life -> life.raiseFloor(election, atLeast));
     }
 
     private void forget() {
-        String election = world.dice().pick(elections);
+        String election = simulationContext.random().pick(elections);
         someProcess().life().ifPresent(life -> life.forget(election));
     }
 
@@ -199,35 +209,39 @@ final class Adversary {
         if (life.isEmpty() || life.get().electors().isEmpty()) {
             return;
         }
-        ElectorWatch elector = world.dice().pick(life.get().electors());
-        if (world.dice().chance(0.6)) {
+        ElectorWatch elector = simulationContext.random().pick(life.get().electors());
+        if (simulationContext.random().chance(0.6)) {
             elector.resign();
         } else if (!elector.hasClosed()) {
             elector.close();
-            world.timeline()
+            simulationContext
+                    .time()
                     .after(
-                            world.dice().mostlyNear(0, world.lease()),
+                            simulationContext.random().mostlyNear(0, simulationContext.lease()),
                             () -> life.get().stand(elector.election()));
         }
     }
 
     private SimulatedProcess someProcess() {
         Optional<SimulatedProcess> leader = somePlace(
-                        new ElectionName(world.dice().pick(elections)))
-                .map(Electorate.Place::candidate)
+                        new ElectionName(simulationContext.random().pick(elections)))
+                .map(CandidateQueue.Place::candidate)
                 .flatMap(this::processOf);
-        return leader.isPresent() && world.dice().chance(0.7)
+        return leader.isPresent() && simulationContext.random().chance(0.7)
                 ? leader.get()
-                : world.dice().pick(processes);
+                : simulationContext.random().pick(processes);
     }
 
-    private Optional<Electorate.Place> somePlace(ElectionName election) {
-        List<Electorate.Place> queue = world.store().electorate(election).queue();
+    private Optional<CandidateQueue.Place> somePlace(ElectionName election) {
+        List<CandidateQueue.Place> queue =
+                simulationContext.store().candidateQueue(election).queue();
         if (queue.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
-                world.dice().chance(0.8) ? queue.get(0) : world.dice().pick(queue));
+                simulationContext.random().chance(0.8)
+                        ? queue.get(0)
+                        : simulationContext.random().pick(queue));
     }
 
     private Optional<SimulatedProcess> processOf(Candidate candidate) {
@@ -239,8 +253,8 @@ final class Adversary {
     }
 
     private long someDuration() {
-        return world.dice().chance(0.8)
-                ? world.dice().between(world.lease() / 50, world.lease())
-                : world.dice().between(world.lease() / 50, 3 * world.lease());
+        return simulationContext.random().chance(0.8)
+                ? simulationContext.random().between(simulationContext.lease() / 50, simulationContext.lease())
+                : simulationContext.random().between(simulationContext.lease() / 50, 3 * simulationContext.lease());
     }
 }

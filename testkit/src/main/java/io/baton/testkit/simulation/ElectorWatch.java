@@ -15,14 +15,14 @@ final class ElectorWatch implements LeadershipListener {
 
     private static final int MOST_WORK_AT_ONCE = 3;
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final Incarnation in;
     private final LeaderElector elector;
     private @Nullable Leadership told;
     private boolean closed;
 
-    ElectorWatch(World world, Incarnation in, LeaderElector elector) {
-        this.world = world;
+    ElectorWatch(SimulationContext simulationContext, Incarnation in, LeaderElector elector) {
+        this.simulationContext = simulationContext;
         this.in = in;
         this.elector = elector;
     }
@@ -41,13 +41,13 @@ final class ElectorWatch implements LeadershipListener {
     }
 
     void resign() {
-        world.trace(in.toString(), () -> "resigns from " + election());
+        simulationContext.trace(in.toString(), () -> "resigns from " + election());
         elector.resign();
     }
 
     /** Closes without waiting: only this thread can turn the engine meanwhile. */
     void close() {
-        world.trace(in.toString(), () -> "closes its elector of " + election());
+        simulationContext.trace(in.toString(), () -> "closes its elector of " + election());
         closed = true;
         Thread.currentThread().interrupt();
         elector.close();
@@ -65,46 +65,49 @@ final class ElectorWatch implements LeadershipListener {
 
     @Override
     public void onElected(Leadership leadership) {
-        world.trace(in.toString(), () -> "hears that it is elected: " + leadership);
+        simulationContext.trace(in.toString(), () -> "hears that it is elected: " + leadership);
         if (told != null) {
-            world.referee().violated(in + " hears of " + leadership + " before the end of " + told);
+            simulationContext.invariants().violated(in + " hears of " + leadership + " before the end of " + told);
         }
         told = leadership;
-        if (world.may(Fault.SLOW_WORK) && world.dice().chance(0.3)) {
-            in.after(world.weather().latency(), () -> work(leadership));
+        if (simulationContext.may(Fault.SLOW_WORK) && simulationContext.random().chance(0.3)) {
+            in.after(simulationContext.conditions().latency(), () -> work(leadership));
         }
     }
 
     @Override
     public void onLost(Leadership leadership, LossReason reason) {
-        world.trace(in.toString(), () -> "hears that it has lost: " + leadership + ", " + reason);
+        simulationContext.trace(in.toString(), () -> "hears that it has lost: " + leadership + ", " + reason);
         if (told != leadership) {
-            world.referee().violated(in + " hears of the end of " + leadership + " after the beginning of " + told);
+            simulationContext
+                    .invariants()
+                    .violated(in + " hears of the end of " + leadership + " after the beginning of " + told);
         }
-        if (world.observe(leadership::isHeld)) {
-            world.referee().violated(in + " hears of the end of " + leadership + " while it is held");
+        if (simulationContext.observe(leadership::isHeld)) {
+            simulationContext.invariants().violated(in + " hears of the end of " + leadership + " while it is held");
         }
         told = null;
-        world.referee().told(leadership);
+        simulationContext.invariants().told(leadership);
     }
 
     @Override
     public void onRefused(BatonException why) {
         if (!UnsteadyBackend.hasThrown(why)) {
-            world.referee().violated(in + " is refused: " + why.getMessage());
+            simulationContext.invariants().violated(in + " is refused: " + why.getMessage());
         }
     }
 
     /** The world goes on inside: that is the only way in which work can last in a simulation. */
     private void work(Leadership leadership) {
-        if (world.workUnderWay() >= MOST_WORK_AT_ONCE) {
+        if (simulationContext.workUnderWay() >= MOST_WORK_AT_ONCE) {
             return;
         }
-        long until = world.timeline().now() + world.dice().mostlyNear(0, 3 * world.lease());
+        long until = simulationContext.time().now()
+                + simulationContext.random().mostlyNear(0, 3 * simulationContext.lease());
         try {
-            leadership.run(() -> world.workUntil(until, leadership, in));
+            leadership.run(() -> simulationContext.workUntil(until, leadership, in));
         } catch (LeadershipLostException e) {
-            world.trace(in.toString(), () -> "does not begin work: " + e.getMessage());
+            simulationContext.trace(in.toString(), () -> "does not begin work: " + e.getMessage());
         } finally {
             Thread.interrupted();
         }

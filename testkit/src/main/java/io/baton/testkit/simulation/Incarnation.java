@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A process from its start to its end: the real engine, turned by the simulation. */
-final class Incarnation implements Life {
+final class Incarnation implements ProcessContext {
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final SimulatedProcess process;
     private final String name;
     private final ElectionLoop loop;
@@ -32,11 +32,11 @@ final class Incarnation implements Life {
     private boolean closed;
     private boolean dead;
 
-    Incarnation(World world, SimulatedProcess process, String name) {
-        this.world = world;
+    Incarnation(SimulationContext simulationContext, SimulatedProcess process, String name) {
+        this.simulationContext = simulationContext;
         this.process = process;
         this.name = name;
-        UnsteadyBackend backend = new UnsteadyBackend(world.store().backend(this), world, this);
+        UnsteadyBackend backend = new UnsteadyBackend(simulationContext.store().backend(this), simulationContext, this);
         this.loop = new ElectionLoop(process.clock(), this::wake, backend::fraction);
         loop.onFailure(this::failed);
         this.baton = new DefaultBaton(backend, settings(), loop, this::callBack);
@@ -44,25 +44,25 @@ final class Incarnation implements Life {
 
     private void failed(Throwable failure) {
         if (!UnsteadyBackend.hasThrown(failure)) {
-            world.referee().violated(name + " has failed: " + failure);
+            simulationContext.invariants().violated(name + " has failed: " + failure);
         }
     }
 
     private Settings settings() {
-        Dice dice = world.dice();
+        SeededRandom seededRandom = simulationContext.random();
         Duration lease = process.leaseDuration();
-        Duration requestTimeout = lease.dividedBy(dice.between(2, 10));
+        Duration requestTimeout = lease.dividedBy(seededRandom.between(2, 10));
         ElectorOptions options = ElectorOptions.DEFAULTS
-                .withResignBackoff(lease.dividedBy(dice.between(1, 8)))
+                .withResignBackoff(lease.dividedBy(seededRandom.between(1, 8)))
                 .withDrainTimeout(
-                        lease.dividedBy(dice.between(1, 4)),
-                        dice.pick(List.of(ElectorOptions.OnDrainTimeout.values())));
+                        lease.dividedBy(seededRandom.between(1, 4)),
+                        seededRandom.pick(List.of(ElectorOptions.OnDrainTimeout.values())));
         return new Settings(
                 lease, requestTimeout, requestTimeout, false, 0.01, new Candidate(name), ElectionSettings.of(options));
     }
 
     void begin() {
-        world.trace(name, () -> "starts");
+        simulationContext.trace(name, () -> "starts");
         process.elections().forEach(this::stand);
     }
 
@@ -73,11 +73,11 @@ final class Incarnation implements Life {
             return;
         }
         try {
-            ElectorWatch elector = new ElectorWatch(world, this, baton.elector(election));
+            ElectorWatch elector = new ElectorWatch(simulationContext, this, baton.elector(election));
             electors.put(election, elector);
             elector.start();
         } catch (IllegalStateException stillClosing) {
-            world.trace(name, () -> "still closes its elector of " + election);
+            simulationContext.trace(name, () -> "still closes its elector of " + election);
         }
     }
 
@@ -131,7 +131,7 @@ final class Incarnation implements Life {
     void raiseFloor(String election, long atLeast) {
         BackendSession open = session;
         if (open != null) {
-            world.trace(name, () -> "raises the floor of " + election + " to " + atLeast);
+            simulationContext.trace(name, () -> "raises the floor of " + election + " to " + atLeast);
             var unused = open.raiseTokenFloor(new ElectionName(election), atLeast);
         }
     }
@@ -139,13 +139,13 @@ final class Incarnation implements Life {
     void forget(String election) {
         BackendSession open = session;
         if (open != null) {
-            world.trace(name, () -> "asks to forget " + election);
+            simulationContext.trace(name, () -> "asks to forget " + election);
             var unused = open.forget(new ElectionName(election));
         }
     }
 
     void close() {
-        world.trace(name, () -> "closes");
+        simulationContext.trace(name, () -> "closes");
         var unused = baton.beginClose().whenComplete((done, failure) -> closed = true);
     }
 
@@ -154,9 +154,9 @@ final class Incarnation implements Life {
     }
 
     void die() {
-        world.trace(name, () -> "dies");
+        simulationContext.trace(name, () -> "dies");
         dead = true;
-        world.referee().died(this);
+        simulationContext.invariants().died(this);
     }
 
     @Override
@@ -166,33 +166,33 @@ final class Incarnation implements Life {
 
     @Override
     public void after(long delay, Runnable step) {
-        world.timeline().after(delay, () -> unlessPaused(step));
+        simulationContext.time().after(delay, () -> unlessPaused(step));
     }
 
     private void unlessPaused(Runnable step) {
         if (dead) {
             return;
         }
-        if (process.pausedUntil() > world.timeline().now()) {
-            long resumed = process.pausedUntil() - world.timeline().now();
+        if (process.pausedUntil() > simulationContext.time().now()) {
+            long resumed = process.pausedUntil() - simulationContext.time().now();
             after(resumed, step);
             return;
         }
-        world.act(step);
+        simulationContext.act(step);
     }
 
     private void callBack(Runnable call) {
-        after(world.weather().latency(), call);
+        after(simulationContext.conditions().latency(), call);
     }
 
     private void wake() {
-        turnBy(world.timeline().now() + world.weather().latency());
+        turnBy(simulationContext.time().now() + simulationContext.conditions().latency());
     }
 
     private void turnBy(long moment) {
         if (moment < turnAt) {
             turnAt = moment;
-            world.timeline().at(moment, () -> {
+            simulationContext.time().at(moment, () -> {
                 if (turnAt == moment) {
                     unlessPaused(this::turn);
                 }
@@ -205,16 +205,18 @@ final class Incarnation implements Life {
         long next = loop.turn();
         look();
         if (next != Long.MAX_VALUE) {
-            turnBy(Math.max(process.clock().moment(next), world.timeline().now())
-                    + world.weather().latency());
+            turnBy(Math.max(
+                            process.clock().moment(next),
+                            simulationContext.time().now())
+                    + simulationContext.conditions().latency());
         }
     }
 
     private void look() {
         for (ElectorWatch elector : electors.values()) {
-            if (world.referee().asks(elector.election())) {
-                Optional<Leadership> held = world.observe(elector::leadership);
-                held.ifPresent(leadership -> world.referee().sees(this, leadership));
+            if (simulationContext.invariants().asks(elector.election())) {
+                Optional<Leadership> held = simulationContext.observe(elector::leadership);
+                held.ifPresent(leadership -> simulationContext.invariants().sees(this, leadership));
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** The network of one process, over all its lives. */
 final class Network {
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final List<SimulatedLink> links = new ArrayList<>();
     private long cutUntil;
     private long eventsHeldUntil;
@@ -16,8 +16,8 @@ final class Network {
     private long nextDelay;
     private boolean seenDown;
 
-    Network(World world) {
-        this.world = world;
+    Network(SimulationContext simulationContext) {
+        this.simulationContext = simulationContext;
     }
 
     void add(SimulatedLink link) {
@@ -42,13 +42,13 @@ final class Network {
         if (!seenDown) {
             seenDown = true;
             List.copyOf(links).forEach(SimulatedLink::disconnected);
-            world.timeline().at(cutUntil, this::reconnect);
+            simulationContext.time().at(cutUntil, this::reconnect);
         }
     }
 
     private void reconnect() {
         if (isCut()) {
-            world.timeline().at(cutUntil, this::reconnect);
+            simulationContext.time().at(cutUntil, this::reconnect);
             return;
         }
         seenDown = false;
@@ -77,16 +77,18 @@ final class Network {
             nextDelay = 0;
             return drawn;
         }
-        long delay = world.weather().delay();
-        return slowUntil > now() ? delay + world.dice().mostlyNear(0, world.lease() / 2) : delay;
+        long delay = simulationContext.conditions().delay();
+        return slowUntil > now()
+                ? delay + simulationContext.random().mostlyNear(0, simulationContext.lease() / 2)
+                : delay;
     }
 
     /** The process turns to another server, if there is one that it can reach. */
     void leaveServer() {
         if (!seenDown && (isCut() || eventsHeldUntil > now())) {
             long left = Math.max(cutUntil, eventsHeldUntil) - now();
-            long reconnecting = world.weather().delay() * 3;
-            if (aloneUntil <= now() && world.dice().chance(0.7)) {
+            long reconnecting = simulationContext.conditions().delay() * 3;
+            if (aloneUntil <= now() && simulationContext.random().chance(0.7)) {
                 heal();
             }
             breakVisibly(Math.min(left, reconnecting));
@@ -118,6 +120,6 @@ final class Network {
     }
 
     private long now() {
-        return world.timeline().now();
+        return simulationContext.time().now();
     }
 }

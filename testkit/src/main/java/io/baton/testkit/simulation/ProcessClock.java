@@ -8,20 +8,20 @@ final class ProcessClock implements MonotonicClock {
 
     private static final long MILLION = 1_000_000;
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final long origin;
     private final long partsPerMillion;
 
-    ProcessClock(World world, long origin, long partsPerMillion) {
-        this.world = world;
+    ProcessClock(SimulationContext simulationContext, long origin, long partsPerMillion) {
+        this.simulationContext = simulationContext;
         this.origin = origin;
         this.partsPerMillion = partsPerMillion;
     }
 
     @Override
     public long nanos() {
-        world.clockIsRead();
-        return shows(world.timeline().now());
+        simulationContext.clockIsRead();
+        return shows(simulationContext.time().now());
     }
 
     /** What this clock shows at a moment of the simulation. */

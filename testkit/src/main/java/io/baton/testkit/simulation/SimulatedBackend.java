@@ -11,12 +11,12 @@ import java.time.Duration;
 /** The backend of one process in a simulation: the in-memory backend's translation over a link that is not reliable. */
 final class SimulatedBackend implements ElectionBackend {
 
-    private final World world;
-    private final MemoryModel store;
+    private final SimulationContext simulationContext;
+    private final InMemoryStoreModel store;
     private final Incarnation in;
 
-    SimulatedBackend(World world, MemoryModel store, Incarnation in) {
-        this.world = world;
+    SimulatedBackend(SimulationContext simulationContext, InMemoryStoreModel store, Incarnation in) {
+        this.simulationContext = simulationContext;
         this.store = store;
         this.in = in;
     }
@@ -28,13 +28,13 @@ final class SimulatedBackend implements ElectionBackend {
 
     @Override
     public Duration defaultLeaseDuration() {
-        return world.scenario().leaseDuration();
+        return simulationContext.scenario().leaseDuration();
     }
 
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
-        MemorySession session =
-                new MemorySession(request, facts, new SimulatedLink(world, store, in, request.requestTimeout()));
+        MemorySession session = new MemorySession(
+                request, facts, new SimulatedLink(simulationContext, store, in, request.requestTimeout()));
         store.opened(in, session);
         in.opened(session);
         return session;

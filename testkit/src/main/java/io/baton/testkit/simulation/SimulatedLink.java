@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /** The way from one session to the store, which the adversary holds in its hands. */
 final class SimulatedLink implements StoreLink {
 
-    private final World world;
-    private final MemoryModel store;
+    private final SimulationContext simulationContext;
+    private final InMemoryStoreModel store;
     private final Incarnation in;
     private final Network network;
     private final long requestTimeout;
@@ -27,8 +27,9 @@ final class SimulatedLink implements StoreLink {
     private long lastEventAt;
     private boolean closed;
 
-    SimulatedLink(World world, MemoryModel store, Incarnation in, Duration requestTimeout) {
-        this.world = world;
+    SimulatedLink(
+            SimulationContext simulationContext, InMemoryStoreModel store, Incarnation in, Duration requestTimeout) {
+        this.simulationContext = simulationContext;
         this.store = store;
         this.in = in;
         this.network = in.network();
@@ -42,12 +43,12 @@ final class SimulatedLink implements StoreLink {
 
     @Override
     public void run(Runnable step) {
-        if (steps.isEmpty() && world.dice().chance(0.8)) {
+        if (steps.isEmpty() && simulationContext.random().chance(0.8)) {
             step.run();
             return;
         }
         steps.add(step);
-        inProcess(world.weather().latency(), () -> steps.remove().run());
+        inProcess(simulationContext.conditions().latency(), () -> steps.remove().run());
     }
 
     @Override
@@ -77,7 +78,7 @@ final class SimulatedLink implements StoreLink {
     @Override
     public void close(StoreRequest<?> last) {
         if (!closed) {
-            world.trace(in.toString(), () -> "closes its session: " + last);
+            simulationContext.trace(in.toString(), () -> "closes its session: " + last);
             new Exchange<>(last, new Ignored<>()).begin();
             closed = true;
         }
@@ -85,7 +86,7 @@ final class SimulatedLink implements StoreLink {
 
     void disconnected() {
         inProcess(0, () -> {
-            world.trace(in.toString(), () -> "is disconnected");
+            simulationContext.trace(in.toString(), () -> "is disconnected");
             receiver.accept(new StoreEvent(StoreEvent.Kind.DISCONNECTED, "", 0));
             List.copyOf(underWay).forEach(Exchange::giveUp);
         });
@@ -93,7 +94,7 @@ final class SimulatedLink implements StoreLink {
 
     void connected() {
         inProcess(0, () -> {
-            world.trace(in.toString(), () -> "is connected again");
+            simulationContext.trace(in.toString(), () -> "is connected again");
             receiver.accept(new StoreEvent(StoreEvent.Kind.CONNECTED, "", 0));
         });
     }
@@ -107,22 +108,23 @@ final class SimulatedLink implements StoreLink {
     }
 
     private void happened(StoreEvent event) {
-        lastEventAt =
-                Math.max(lastEventAt, network.eventsFrom() + world.weather().delay());
+        lastEventAt = Math.max(
+                lastEventAt,
+                network.eventsFrom() + simulationContext.conditions().delay());
         events.add(event);
-        world.timeline().at(lastEventAt, this::deliver);
+        simulationContext.time().at(lastEventAt, this::deliver);
     }
 
     /** Delivers the oldest event that is under way; each call stands for one event. */
     private void deliver() {
-        if (network.eventsFrom() > world.timeline().now()) {
-            world.timeline().at(network.eventsFrom(), this::deliver);
+        if (network.eventsFrom() > simulationContext.time().now()) {
+            simulationContext.time().at(network.eventsFrom(), this::deliver);
             return;
         }
         in.after(0, () -> {
             StoreEvent event = events.remove();
             if (!closed) {
-                world.trace(in.toString(), () -> "hears " + event);
+                simulationContext.trace(in.toString(), () -> "hears " + event);
                 receiver.accept(event);
             }
         });
@@ -145,41 +147,45 @@ final class SimulatedLink implements StoreLink {
         }
 
         void begin() {
-            world.trace(in.toString(), () -> "sends " + request);
-            Weather weather = world.weather();
-            inProcess(network.isSeenDown() ? weather.delay() : requestTimeout, this::giveUp);
-            if (network.isCut() || weather.losesMessage()) {
-                if (weather.makesLate()) {
-                    world.timeline().after(requestTimeout + weather.lateness(), () -> store.execute(request));
+            simulationContext.trace(in.toString(), () -> "sends " + request);
+            NetworkConditions networkConditions = simulationContext.conditions();
+            inProcess(network.isSeenDown() ? networkConditions.delay() : requestTimeout, this::giveUp);
+            if (network.isCut() || networkConditions.losesMessage()) {
+                if (networkConditions.makesLate()) {
+                    simulationContext
+                            .time()
+                            .after(requestTimeout + networkConditions.lateness(), () -> store.execute(request));
                 }
                 return;
             }
             store.sends(request);
-            world.timeline().after(network.delay(), this::arrive);
-            if (weather.repeats()) {
-                world.timeline().after(weather.delay() + weather.lateness(), () -> store.execute(request));
+            simulationContext.time().after(network.delay(), this::arrive);
+            if (networkConditions.repeats()) {
+                simulationContext
+                        .time()
+                        .after(networkConditions.delay() + networkConditions.lateness(), () -> store.execute(request));
             }
         }
 
         private void arrive() {
-            if (network.isCut() && world.dice().chance(0.5)) {
+            if (network.isCut() && simulationContext.random().chance(0.5)) {
                 return;
             }
             A answer = store.execute(request);
-            if (!world.weather().losesMessage()) {
-                world.timeline().after(network.delay(), () -> answered(answer));
+            if (!simulationContext.conditions().losesMessage()) {
+                simulationContext.time().after(network.delay(), () -> answered(answer));
             }
         }
 
         private void answered(A answer) {
             if (network.isCut()) {
-                world.timeline().at(network.cutUntil(), () -> answered(answer));
+                simulationContext.time().at(network.cutUntil(), () -> answered(answer));
                 return;
             }
             inProcess(0, () -> {
                 if (!over) {
                     over = true;
-                    world.trace(in.toString(), () -> "is answered " + answer + " to " + request);
+                    simulationContext.trace(in.toString(), () -> "is answered " + answer + " to " + request);
                     reply.answered(answer);
                 }
             });
@@ -188,7 +194,7 @@ final class SimulatedLink implements StoreLink {
         void giveUp() {
             if (!over) {
                 over = true;
-                world.trace(in.toString(), () -> "gives up " + request);
+                simulationContext.trace(in.toString(), () -> "gives up " + request);
                 reply.unknown(new TimeoutException("no answer in time"));
             }
         }

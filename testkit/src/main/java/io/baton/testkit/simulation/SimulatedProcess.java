@@ -8,7 +8,7 @@ import java.util.Optional;
 /** One process: a clock, a network, and one life after another. */
 final class SimulatedProcess {
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final String name;
     private final List<String> elections;
     private final ProcessClock clock;
@@ -19,17 +19,20 @@ final class SimulatedProcess {
     private long pausedUntil;
     private boolean stopped;
 
-    SimulatedProcess(World world, String name, List<String> elections) {
-        this.world = world;
+    SimulatedProcess(SimulationContext simulationContext, String name, List<String> elections) {
+        this.simulationContext = simulationContext;
         this.name = name;
         this.elections = List.copyOf(elections);
-        Dice dice = world.dice();
-        long error = world.may(Fault.CLOCK_RATES) ? world.conduct().clockRateError() : 0;
-        this.clock = new ProcessClock(world, dice.between(0, 3_600_000_000_000L), dice.between(-error, error));
-        this.network = new Network(world);
+        SeededRandom seededRandom = simulationContext.random();
+        long error = simulationContext.may(Fault.CLOCK_RATES)
+                ? simulationContext.rules().clockRateError()
+                : 0;
+        this.clock = new ProcessClock(
+                simulationContext, seededRandom.between(0, 3_600_000_000_000L), seededRandom.between(-error, error));
+        this.network = new Network(simulationContext);
         double[] factors = {1, 1, 0.5, 2};
-        double factor = world.may(Fault.LEASE_DURATIONS) ? factors[(int) dice.between(0, 3)] : 1;
-        this.leaseDuration = Duration.ofNanos((long) (world.lease() * factor));
+        double factor = simulationContext.may(Fault.LEASE_DURATIONS) ? factors[(int) seededRandom.between(0, 3)] : 1;
+        this.leaseDuration = Duration.ofNanos((long) (simulationContext.lease() * factor));
     }
 
     ProcessClock clock() {
@@ -59,7 +62,7 @@ final class SimulatedProcess {
     /** Begins to live, unless it does. */
     void start() {
         if (life.isEmpty() && !stopped) {
-            Incarnation born = new Incarnation(world, this, name + (lives == 0 ? "" : "'" + lives));
+            Incarnation born = new Incarnation(simulationContext, this, name + (lives == 0 ? "" : "'" + lives));
             lives++;
             life = Optional.of(born);
             born.begin();
@@ -73,11 +76,11 @@ final class SimulatedProcess {
     }
 
     void pause(long duration) {
-        pausedUntil = Math.max(pausedUntil, world.timeline().now() + duration);
+        pausedUntil = Math.max(pausedUntil, simulationContext.time().now() + duration);
     }
 
     void resume() {
-        pausedUntil = Math.min(pausedUntil, world.timeline().now());
+        pausedUntil = Math.min(pausedUntil, simulationContext.time().now());
     }
 
     /** Whether it stands in elections, and does not only serve those that do. */

@@ -21,7 +21,7 @@ public final class Simulation {
 
     private static final long MILLI = 1_000_000;
 
-    private final World world;
+    private final SimulationContext simulationContext;
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private final List<String> elections = new ArrayList<>();
 
@@ -43,31 +43,32 @@ public final class Simulation {
             Optional<String> violation,
             List<String> trace) {}
 
-    private Simulation(World made) {
-        world = made;
+    private Simulation(SimulationContext made) {
+        simulationContext = made;
         Scenario scenario = made.scenario();
-        Dice dice = world.dice();
-        long howManyElections = dice.between(1, scenario.mostElections());
+        SeededRandom seededRandom = simulationContext.random();
+        long howManyElections = seededRandom.between(1, scenario.mostElections());
         for (int i = 1; i <= howManyElections; i++) {
             elections.add("e" + i);
         }
-        long howManyProcesses = dice.between(2, scenario.mostProcesses());
+        long howManyProcesses = seededRandom.between(2, scenario.mostProcesses());
         for (int i = 1; i <= howManyProcesses; i++) {
-            processes.add(new SimulatedProcess(world, "p" + i, elections));
+            processes.add(new SimulatedProcess(simulationContext, "p" + i, elections));
         }
-        world.store()
+        simulationContext
+                .store()
                 .servers(processes.stream().map(SimulatedProcess::toString).toList())
-                .forEach(name -> processes.add(new SimulatedProcess(world, name, List.of())));
+                .forEach(name -> processes.add(new SimulatedProcess(simulationContext, name, List.of())));
     }
 
     /** Runs one simulation. */
     public static Report run(long seed, Scenario scenario) {
-        return run(seed, scenario, Conduct.HONEST, false);
+        return run(seed, scenario, ProtocolRules.HONEST, false);
     }
 
     /** Runs one simulation and tells line by line what has happened. */
     public static Report trace(long seed, Scenario scenario) {
-        return run(seed, scenario, Conduct.HONEST, true);
+        return run(seed, scenario, ProtocolRules.HONEST, true);
     }
 
     /**
@@ -75,26 +76,31 @@ public final class Simulation {
      *
      * @param traced whether to tell line by line what has happened
      */
-    public static Report run(long seed, Scenario scenario, Function<World, StoreModel> store, boolean traced) {
-        return play(seed, scenario, Conduct.HONEST, store, traced);
+    public static Report run(
+            long seed, Scenario scenario, Function<SimulationContext, StoreModel> store, boolean traced) {
+        return play(seed, scenario, ProtocolRules.HONEST, store, traced);
     }
 
-    static Report run(long seed, Scenario scenario, Conduct conduct, boolean traced) {
-        return play(seed, scenario, conduct, MemoryModel::new, traced);
+    static Report run(long seed, Scenario scenario, ProtocolRules protocolRules, boolean traced) {
+        return play(seed, scenario, protocolRules, InMemoryStoreModel::new, traced);
     }
 
     private static Report play(
-            long seed, Scenario scenario, Conduct conduct, Function<World, StoreModel> store, boolean traced) {
+            long seed,
+            Scenario scenario,
+            ProtocolRules protocolRules,
+            Function<SimulationContext, StoreModel> store,
+            boolean traced) {
         Trace trace = new Trace(traced);
-        Simulation simulation = new Simulation(new World(seed, scenario, conduct, trace, store));
+        Simulation simulation = new Simulation(new SimulationContext(seed, scenario, protocolRules, trace, store));
         Duration recovery = simulation.play();
-        Referee referee = simulation.world.referee();
+        InvariantChecker invariantChecker = simulation.simulationContext.invariants();
         return new Report(
                 seed,
-                simulation.world.timeline().events(),
-                referee.leaderships(),
+                simulation.simulationContext.time().events(),
+                invariantChecker.leaderships(),
                 recovery,
-                referee.violation(),
+                invariantChecker.violation(),
                 trace.lines());
     }
 
@@ -110,40 +116,43 @@ public final class Simulation {
     }
 
     private Duration play() {
-        Adversary adversary = new Adversary(world, processes, elections);
+        Adversary adversary = new Adversary(simulationContext, processes, elections);
         for (SimulatedProcess process : processes) {
-            world.timeline().at(world.dice().mostlyNear(0, world.lease()), process::start);
+            simulationContext
+                    .time()
+                    .at(simulationContext.random().mostlyNear(0, simulationContext.lease()), process::start);
         }
         adversary.begin();
-        run(world.scenario().turmoil().toNanos());
-        world.becomeCalm();
+        run(simulationContext.scenario().turmoil().toNanos());
+        simulationContext.becomeCalm();
         adversary.end();
-        long calmSince = world.timeline().now();
+        long calmSince = simulationContext.time().now();
         settle(calmSince, "the adversary has stopped");
-        Duration recovery = Duration.ofNanos(world.timeline().now() - calmSince);
-        run(4 * world.lease());
-        settle(world.timeline().now(), "the last message has arrived");
+        Duration recovery = Duration.ofNanos(simulationContext.time().now() - calmSince);
+        run(4 * simulationContext.lease());
+        settle(simulationContext.time().now(), "the last message has arrived");
         stay();
         close();
         return recovery;
     }
 
     private void run(long duration) {
-        world.timeline().run(world.timeline().now() + duration, this::isViolated);
+        simulationContext.time().run(simulationContext.time().now() + duration, this::isViolated);
     }
 
     private boolean isViolated() {
-        return world.referee().violation().isPresent();
+        return simulationContext.invariants().violation().isPresent();
     }
 
     /** Every election with candidates gets exactly one leader. */
     private void settle(long since, String what) {
-        long deadline = since + world.scenario().recovery().toNanos();
+        long deadline = since + simulationContext.scenario().recovery().toNanos();
         while (!isViolated() && !everyElectionHasOneLeader()) {
-            if (world.timeline().now() > deadline) {
-                world.referee()
-                        .violated(world.scenario().recovery() + " after " + what + " there is not one leader: "
-                                + leaders() + ", queues " + queues());
+            if (simulationContext.time().now() > deadline) {
+                simulationContext
+                        .invariants()
+                        .violated(simulationContext.scenario().recovery() + " after " + what
+                                + " there is not one leader: " + leaders() + ", queues " + queues());
             }
             run(50 * MILLI);
         }
@@ -155,38 +164,50 @@ public final class Simulation {
                         .anyMatch(process -> process.life()
                                 .filter(life -> life.standsIn(election))
                                 .isPresent()))
-                .allMatch(election -> world.referee().held(election).size() == 1);
+                .allMatch(election ->
+                        simulationContext.invariants().held(election).size() == 1);
     }
 
     /** Without faults, no leadership is lost, and no process stands twice. */
     private void stay() {
         String before = leaders().toString();
-        run(3 * world.lease());
+        run(3 * simulationContext.lease());
         if (!isViolated() && !leaders().toString().equals(before)) {
-            world.referee().violated("without any fault the leaders change from " + before + " to " + leaders());
+            simulationContext
+                    .invariants()
+                    .violated("without any fault the leaders change from " + before + " to " + leaders());
         }
         for (String election : elections) {
             Set<String> sessions = new HashSet<>();
-            world.store().electorate(new ElectionName(election)).queue().forEach(place -> {
-                String session = world.store()
-                        .sessionOf(new ElectionName(election), place.orderValue())
-                        .orElseThrow();
-                if (!sessions.add(session)) {
-                    world.referee().violated(session + " stands twice in " + election + ": " + queues());
-                }
-            });
+            simulationContext
+                    .store()
+                    .candidateQueue(new ElectionName(election))
+                    .queue()
+                    .forEach(place -> {
+                        String session = simulationContext
+                                .store()
+                                .sessionOf(new ElectionName(election), place.orderValue())
+                                .orElseThrow();
+                        if (!sessions.add(session)) {
+                            simulationContext
+                                    .invariants()
+                                    .violated(session + " stands twice in " + election + ": " + queues());
+                        }
+                    });
         }
     }
 
     /** After everybody has closed, nothing is left. */
     private void close() {
         processes.forEach(process -> process.life().ifPresent(Incarnation::close));
-        long deadline = world.timeline().now() + world.scenario().recovery().toNanos();
+        long deadline = simulationContext.time().now()
+                + simulationContext.scenario().recovery().toNanos();
         while (!isViolated() && !isEmpty()) {
-            if (world.timeline().now() > deadline) {
-                world.referee()
+            if (simulationContext.time().now() > deadline) {
+                simulationContext
+                        .invariants()
                         .violated("after closing there are left: sessions "
-                                + world.store().sessions() + ", queues " + queues() + ", processes "
+                                + simulationContext.store().sessions() + ", queues " + queues() + ", processes "
                                 + processes.stream().filter(this::isOpen).toList());
             }
             run(50 * MILLI);
@@ -194,7 +215,8 @@ public final class Simulation {
     }
 
     private boolean isEmpty() {
-        return world.store().sessions().isEmpty() && processes.stream().noneMatch(this::isOpen);
+        return simulationContext.store().sessions().isEmpty()
+                && processes.stream().noneMatch(this::isOpen);
     }
 
     private boolean isOpen(SimulatedProcess process) {
@@ -206,14 +228,19 @@ public final class Simulation {
 
     private Map<String, List<Leadership>> leaders() {
         Map<String, List<Leadership>> leaders = new LinkedHashMap<>();
-        elections.forEach(election -> leaders.put(election, world.referee().held(election)));
+        elections.forEach(
+                election -> leaders.put(election, simulationContext.invariants().held(election)));
         return leaders;
     }
 
     private Map<String, Object> queues() {
         Map<String, Object> queues = new LinkedHashMap<>();
         elections.forEach(election -> queues.put(
-                election, world.store().electorate(new ElectionName(election)).queue()));
+                election,
+                simulationContext
+                        .store()
+                        .candidateQueue(new ElectionName(election))
+                        .queue()));
         return queues;
     }
 }

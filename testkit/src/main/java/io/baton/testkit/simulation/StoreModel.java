@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.simulation;
 
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
+import io.baton.spi.LeaderRecord;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A store that a {@link Simulation} is played on, with every way to it: what goes wrong on these ways, and in the store
- * itself, is its part. All of it happens in one thread, in steps that are handed to the {@link World} or to a {@link Life}.
+ * itself, is its part. All of it happens in one thread, in steps that are handed to the {@link SimulationContext} or to a {@link ProcessContext}.
  * What it says of elections and sessions is true at this moment, not what some server believes.
  */
 public interface StoreModel {
 
     /** The backend of one process that begins to live. */
-    ElectionBackend backend(Life life);
+    ElectionBackend backend(ProcessContext processContext);
 
     /** The names of processes that the store needs besides the given ones; they stand in no election. */
     default List<String> servers(List<String> candidates) {
@@ -35,11 +35,11 @@ public interface StoreModel {
     /** Faults are over: whatever this store has broken by itself is to be mended. */
     default void heal() {}
 
-    Electorate electorate(ElectionName election);
+    CandidateQueue candidateQueue(ElectionName election);
 
     Optional<FloorRecord> floor(ElectionName election);
 
-    Optional<OfficeRecord> office(ElectionName election);
+    Optional<LeaderRecord> office(ElectionName election);
 
     /** The sessions that stand. */
     List<String> sessions();

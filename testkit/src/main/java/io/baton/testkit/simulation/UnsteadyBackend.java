@@ -20,20 +20,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The backend of one process, whose calls throw now and then, and whose sessions fall silent for ever. */
 final class UnsteadyBackend extends ForwardingBackend {
 
-    private final World world;
-    private final Life in;
+    private final SimulationContext simulationContext;
+    private final ProcessContext in;
     private boolean exhausted;
 
-    UnsteadyBackend(ElectionBackend backend, World world, Life in) {
+    UnsteadyBackend(ElectionBackend backend, SimulationContext simulationContext, ProcessContext in) {
         super(backend);
-        this.world = world;
+        this.simulationContext = simulationContext;
         this.in = in;
     }
 
     /** Whether this was thrown here: the engine has to bear it. */
     static boolean hasThrown(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof DrawnException || each instanceof DrawnError) {
+            if (each instanceof DrawnException || each instanceof DrawnError || each instanceof DrawnMemoryError) {
                 return true;
             }
         }
@@ -42,17 +42,18 @@ final class UnsteadyBackend extends ForwardingBackend {
 
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
-        perhapsThrow("open", world.weather().throwsWhenOpened());
+        perhapsThrow("open", simulationContext.conditions().throwsWhenOpened());
         AtomicBoolean silent = new AtomicBoolean();
-        if (world.weather().fallsSilent()) {
-            world.after(world.dice().mostlyNear(0, 4 * world.lease()), () -> fallSilent(silent));
+        if (simulationContext.conditions().fallsSilent()) {
+            simulationContext.after(
+                    simulationContext.random().mostlyNear(0, 4 * simulationContext.lease()), () -> fallSilent(silent));
         }
         return new UnsteadySession(super.open(request, heard(SessionFacts.class, facts, silent)), silent);
     }
 
     private void fallSilent(AtomicBoolean silent) {
-        if (!world.isCalm()) {
-            world.trace(in.process(), () -> "hears nothing of its session any more");
+        if (!simulationContext.isCalm()) {
+            simulationContext.trace(in.process(), () -> "hears nothing of its session any more");
             silent.set(true);
         }
     }
@@ -66,17 +67,22 @@ final class UnsteadyBackend extends ForwardingBackend {
      * mend it can fail after it.
      */
     double fraction() {
-        exhausted = exhausted ? world.weather().throwsAgain() : world.weather().throwsNow();
-        perhapsThrow("an input", exhausted);
-        return world.dice().fraction();
+        exhausted = exhausted
+                ? simulationContext.conditions().throwsAgain()
+                : simulationContext.conditions().throwsNow();
+        if (exhausted) {
+            simulationContext.trace(in.process(), () -> "an input runs out of memory");
+            throw new DrawnMemoryError();
+        }
+        return simulationContext.random().fraction();
     }
 
     private void perhapsThrow(String call, boolean drawn) {
         if (!drawn) {
             return;
         }
-        world.trace(in.process(), () -> call + " throws");
-        if (world.dice().chance(0.5)) {
+        simulationContext.trace(in.process(), () -> call + " throws");
+        if (simulationContext.random().chance(0.5)) {
             throw new DrawnError(call + " throws");
         }
         throw new DrawnException(call + " throws");
@@ -84,9 +90,9 @@ final class UnsteadyBackend extends ForwardingBackend {
 
     /** Does it, and throws before or after that now and then. */
     private void perhapsThrowing(String call, Runnable request) {
-        perhapsThrow(call, world.weather().throwsNow());
+        perhapsThrow(call, simulationContext.conditions().throwsNow());
         request.run();
-        perhapsThrow(call, world.weather().throwsNow());
+        perhapsThrow(call, simulationContext.conditions().throwsNow());
     }
 
     private final class UnsteadySession extends ForwardingSession {
@@ -100,7 +106,7 @@ final class UnsteadyBackend extends ForwardingBackend {
 
         @Override
         public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts facts) {
-            perhapsThrow("enter", world.weather().throwsNow());
+            perhapsThrow("enter", simulationContext.conditions().throwsNow());
             return new UnsteadyCandidacy(super.enter(election, candidate, heard(CandidacyFacts.class, facts, silent)));
         }
 
@@ -117,7 +123,7 @@ final class UnsteadyBackend extends ForwardingBackend {
         @Override
         public void close() {
             super.close();
-            perhapsThrow("close", world.weather().throwsWhenOpened());
+            perhapsThrow("close", simulationContext.conditions().throwsWhenOpened());
         }
     }
 
@@ -176,6 +182,19 @@ final class UnsteadyBackend extends ForwardingBackend {
 
         DrawnError(String what) {
             super(what, null, false, false);
+        }
+    }
+
+    private static final class DrawnMemoryError extends VirtualMachineError {
+        private static final long serialVersionUID = 1L;
+
+        DrawnMemoryError() {
+            super("no memory is left");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
         }
     }
 }

@@ -2,7 +2,7 @@
 package io.baton.testkit.spi;
 
 import io.baton.spi.CandidacyFacts;
-import io.baton.spi.Standing;
+import io.baton.spi.QueuePosition;
 
 /** The same facts, to be changed in one respect. As thread-safe as what it forwards to. */
 public class ForwardingCandidacyFacts implements CandidacyFacts {
@@ -14,8 +14,8 @@ public class ForwardingCandidacyFacts implements CandidacyFacts {
     }
 
     @Override
-    public void standing(Standing standing) {
-        facts.standing(standing);
+    public void position(QueuePosition queuePosition) {
+        facts.position(queuePosition);
     }
 
     @Override
@@ -29,13 +29,13 @@ public class ForwardingCandidacyFacts implements CandidacyFacts {
     }
 
     @Override
-    public void inOffice(long sentAt) {
-        facts.inOffice(sentAt);
+    public void tookLeadership(long sentAt) {
+        facts.tookLeadership(sentAt);
     }
 
     @Override
-    public void notInOffice() {
-        facts.notInOffice();
+    public void leadershipNotTaken() {
+        facts.leadershipNotTaken();
     }
 
     @Override

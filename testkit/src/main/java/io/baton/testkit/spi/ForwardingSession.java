@@ -6,8 +6,8 @@ import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -46,7 +46,7 @@ public class ForwardingSession implements BackendSession {
     }
 
     @Override
-    public CompletionStage<Electorate> candidates(ElectionName election) {
+    public CompletionStage<CandidateQueue> candidates(ElectionName election) {
         return session.candidates(election);
     }
 

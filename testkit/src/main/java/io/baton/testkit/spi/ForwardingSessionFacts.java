@@ -59,8 +59,8 @@ public class ForwardingSessionFacts implements SessionFacts {
     }
 
     @Override
-    public void signOfLife(String session) {
-        facts.signOfLife(session);
+    public void heartbeat(String session) {
+        facts.heartbeat(session);
     }
 
     @Override

@@ -4,9 +4,9 @@ package io.baton.testkit.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.QueuePosition;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
-import io.baton.spi.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,8 +109,8 @@ public final class RecordingFacts implements SessionFacts, CandidacyFacts {
     }
 
     @Override
-    public void signOfLife(String session) {
-        told("signOfLife", session);
+    public void heartbeat(String session) {
+        told("heartbeat", session);
     }
 
     @Override
@@ -134,8 +134,8 @@ public final class RecordingFacts implements SessionFacts, CandidacyFacts {
     }
 
     @Override
-    public void standing(Standing standing) {
-        told("standing", standing);
+    public void position(QueuePosition queuePosition) {
+        told("standing", queuePosition);
     }
 
     @Override
@@ -149,13 +149,13 @@ public final class RecordingFacts implements SessionFacts, CandidacyFacts {
     }
 
     @Override
-    public void inOffice(long sentAt) {
-        told("inOffice", sentAt);
+    public void tookLeadership(long sentAt) {
+        told("tookLeadership", sentAt);
     }
 
     @Override
-    public void notInOffice() {
-        told("notInOffice", "");
+    public void leadershipNotTaken() {
+        told("leadershipNotTaken", "");
     }
 
     @Override

@@ -2,9 +2,9 @@
 package io.baton.testkit.spi;
 
 import io.baton.spi.BackendSession;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
 import java.util.concurrent.CompletionStage;
@@ -54,11 +54,11 @@ public class SpiParticipant implements AutoCloseable {
     }
 
     /** Enters the queue, and does not wait. */
-    public final Standee enter(String election) {
-        return new Standee(session, election);
+    public final ProbeCandidacy enter(String election) {
+        return new ProbeCandidacy(session, election);
     }
 
-    public final Electorate electorate(String election) throws Exception {
+    public final CandidateQueue candidateQueue(String election) throws Exception {
         return answered(session.candidates(new ElectionName(election)));
     }
 

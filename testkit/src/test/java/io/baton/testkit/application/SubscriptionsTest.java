@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.RecordingListener;
 import io.baton.testkit.fixture.RecordingListener.Call;
-import io.baton.testkit.fixture.Scene;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -35,7 +35,7 @@ class SubscriptionsTest {
         RecordingListener heard = new RecordingListener();
         elector.listen(heard, Runnable::run);
         leadAndResign();
-        Scene.await("told", Connections.SOON, heard::isComplete);
+        ContractScenario.await("told", Connections.SOON, heard::isComplete);
         assertThat(heard.calls()).extracting(Call::thread).allMatch(name -> name.contains("-callback-"));
         assertThat(heard.contradictions()).isEmpty();
     }
@@ -56,7 +56,8 @@ class SubscriptionsTest {
         for (int i = 0; i < 4; i++) {
             led.add(leadAndResign());
         }
-        Scene.await("told all", Connections.SOON, () -> heard.lost(led.get(3)).isPresent());
+        ContractScenario.await(
+                "told all", Connections.SOON, () -> heard.lost(led.get(3)).isPresent());
         assertThat(heard.tokens()).containsExactlyElementsOf(other.tokens());
         assertThat(heard.contradictions()).isEmpty();
         assertThat(other.contradictions()).isEmpty();
@@ -70,14 +71,15 @@ class SubscriptionsTest {
         elector.listen(other);
         for (int i = 0; i < 3; i++) {
             Leadership leadership = leadAndResign();
-            Scene.await("told", Connections.SOON, () -> other.lost(leadership).isPresent());
+            ContractScenario.await(
+                    "told", Connections.SOON, () -> other.lost(leadership).isPresent());
         }
     }
 
     private Leadership leadAndResign() throws InterruptedException {
         Leadership leadership = elector.start().awaitLeadership();
         elector.resign();
-        Scene.await("lost", Connections.SOON, () -> !leadership.isHeld());
+        ContractScenario.await("lost", Connections.SOON, () -> !leadership.isHeld());
         return leadership;
     }
 }

@@ -13,7 +13,7 @@ import io.baton.internal.ElectionLoop;
 import io.baton.internal.ElectionSettings;
 import io.baton.internal.Settings;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -100,7 +100,7 @@ class WorkThreadsTest {
             elector.start();
             LeaderElector able = connections.connect().elector("billing").start();
             Leadership leadership = able.awaitLeadership(Connections.SOON).orElseThrow();
-            Scene.staysTrue("held", Connections.SOON.dividedBy(20), leadership::isHeld);
+            ContractScenario.staysTrue("held", Connections.SOON.dividedBy(20), leadership::isHeld);
             assertThat(failed.get()).as("what has reached the loop").isNull();
         } finally {
             exhausted.close();

@@ -4,7 +4,7 @@ package io.baton.testkit.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class ChaosRunTest {
     private Path directory = Path.of("");
 
     private final ChaosCandidates candidates =
-            ChaosCandidates.of(Entrants.over("memory", "baton.memory.store", LEASE), "reported", "none", List.of());
+            ChaosCandidates.of(WorkerSpec.over("memory", "baton.memory.store", LEASE), "reported", "none", List.of());
 
     @AfterEach
     void killAll() {

@@ -2,7 +2,7 @@
 package io.baton.testkit.contract;
 
 import io.baton.spi.CandidacyFacts;
-import io.baton.spi.Standing;
+import io.baton.spi.QueuePosition;
 import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,9 +21,9 @@ class AskedFacts extends ForwardingCandidacyFacts {
     }
 
     @Override
-    public void standing(Standing standing) {
+    public void position(QueuePosition queuePosition) {
         asked.set(false);
-        super.standing(standing);
+        super.position(queuePosition);
     }
 
     @Override
@@ -34,15 +34,15 @@ class AskedFacts extends ForwardingCandidacyFacts {
     }
 
     @Override
-    public void inOffice(long sentAt) {
+    public void tookLeadership(long sentAt) {
         asked.set(false);
-        super.inOffice(sentAt);
+        super.tookLeadership(sentAt);
     }
 
     @Override
-    public void notInOffice() {
+    public void leadershipNotTaken() {
         asked.set(false);
-        super.notInOffice();
+        super.leadershipNotTaken();
     }
 
     @Override

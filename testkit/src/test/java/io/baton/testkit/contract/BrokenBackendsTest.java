@@ -8,9 +8,9 @@ import io.baton.Baton;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionBackend;
 import io.baton.testkit.contract.BrokenRecords.Careless;
-import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.fixture.BackendTimings;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.fixture.Participant;
-import io.baton.testkit.fixture.Scene;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ class BrokenBackendsTest {
     private static final int ATTEMPTS = 5;
 
     private interface ContractTest {
-        void run(ElectionContract contract, Scene scene) throws Exception;
+        void run(ElectionContract contract, ContractScenario scenario) throws Exception;
     }
 
     /** A broken backend, the test that catches it, and what the failure says. */
@@ -55,7 +55,7 @@ class BrokenBackendsTest {
         List<String> found = new ArrayList<>();
         while (found.size() < ATTEMPTS && !found.toString().contains(broken.why())) {
             InMemoryFixture fixture = broken.fixture().get();
-            Throwable caught = catchThrowable(() -> run(fixture, fixture.limits(), broken.caughtBy()));
+            Throwable caught = catchThrowable(() -> run(fixture, fixture.timings(), broken.caughtBy()));
             found.add(caught == null ? "nothing" : all(caught));
         }
         assertThat(found.toString()).contains(broken.why());
@@ -66,7 +66,7 @@ class BrokenBackendsTest {
         InMemoryFixture fixture = new BrokenFixture(BrokenProofs.LostEvents::new);
         run(
                 fixture,
-                fixture.limits().times(3),
+                fixture.timings().times(3),
                 ElectionContract::aLeaderDeletedByHandLosesItsLeadershipBeforeTheNextLeads);
     }
 
@@ -88,7 +88,7 @@ class BrokenBackendsTest {
 
         @Override
         Baton connect(ElectionBackend backend, Map<String, String> settings) {
-            return BrokenCallbacks.inTheLoop(backend, limits().lease());
+            return BrokenCallbacks.inTheLoop(backend, timings().lease());
         }
     }
 
@@ -103,9 +103,9 @@ class BrokenBackendsTest {
         }
     }
 
-    private static void run(InMemoryFixture fixture, Limits limits, ContractTest test) throws Exception {
-        try (Scene scene = new Scene(fixture, "broken", limits)) {
-            test.run(() -> fixture, scene);
+    private static void run(InMemoryFixture fixture, BackendTimings timings, ContractTest test) throws Exception {
+        try (ContractScenario scenario = new ContractScenario(fixture, "broken", timings)) {
+            test.run(() -> fixture, scenario);
         }
     }
 

@@ -2,7 +2,7 @@
 package io.baton.testkit.contract;
 
 import io.baton.spi.ElectionBackend;
-import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.fixture.BackendTimings;
 import io.baton.testkit.memory.InMemoryBackend;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -26,14 +26,14 @@ class BrokenFixture extends InMemoryFixture {
     }
 
     @Override
-    public Limits limits() {
-        Limits limits = super.limits();
-        return new Limits(
-                limits.lease(),
-                limits.validity(),
-                limits.request(),
-                limits.handOver(),
-                limits.lease().multipliedBy(3),
-                limits.lease().multipliedBy(3));
+    public BackendTimings timings() {
+        BackendTimings timings = super.timings();
+        return new BackendTimings(
+                timings.lease(),
+                timings.validity(),
+                timings.request(),
+                timings.handOver(),
+                timings.lease().multipliedBy(3),
+                timings.lease().multipliedBy(3));
     }
 }

@@ -6,8 +6,8 @@ import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.Standing;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
 import io.baton.testkit.spi.ForwardingCandidacy;
 import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import java.util.List;
@@ -53,7 +53,7 @@ final class BrokenQueues {
     private static final class PhantomFacts extends AskedFacts {
 
         private final ChangedBackend backend;
-        private volatile @Nullable Standing last;
+        private volatile @Nullable QueuePosition last;
         private volatile boolean takesOffice;
         private volatile boolean leaves;
 
@@ -63,29 +63,29 @@ final class BrokenQueues {
         }
 
         @Override
-        public void standing(Standing standing) {
-            last = standing;
-            super.standing(standing);
+        public void position(QueuePosition queuePosition) {
+            last = queuePosition;
+            super.position(queuePosition);
         }
 
         @Override
         public void gone() {
-            Standing before = last;
+            QueuePosition before = last;
             if (before == null || leaves) {
                 super.gone();
             } else if (takesOffice) {
-                super.inOffice(backend.now());
+                super.tookLeadership(backend.now());
             } else {
-                super.standing(first(before));
+                super.position(first(before));
             }
         }
     }
 
-    private static Standing first(Standing told) {
-        OfficeRecord office = told.office();
-        OfficeRecord released =
-                new OfficeRecord(office.led(), office.session(), office.token(), true, office.version());
-        return new Standing(told.orderValue(), Optional.empty(), told.floor(), released);
+    private static QueuePosition first(QueuePosition told) {
+        LeaderRecord office = told.office();
+        LeaderRecord released =
+                new LeaderRecord(office.led(), office.session(), office.token(), true, office.version());
+        return new QueuePosition(told.orderValue(), Optional.empty(), told.floor(), released);
     }
 
     /** Tells every candidate when any leaves. */

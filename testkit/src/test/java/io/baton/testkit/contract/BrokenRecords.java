@@ -4,8 +4,8 @@ package io.baton.testkit.contract;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.Standing;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
 import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -36,9 +36,9 @@ final class BrokenRecords extends ChangedBackend {
         return showing(backend, told -> with(told, office(told, true)));
     }
 
-    private static OfficeRecord office(Standing told, boolean released) {
-        OfficeRecord office = told.office();
-        return new OfficeRecord(office.led(), office.session(), office.token(), released, office.version());
+    private static LeaderRecord office(QueuePosition told, boolean released) {
+        LeaderRecord office = told.office();
+        return new LeaderRecord(office.led(), office.session(), office.token(), released, office.version());
     }
 
     /** Does not look at the office record before it takes office. */
@@ -48,23 +48,23 @@ final class BrokenRecords extends ChangedBackend {
             private boolean careless;
 
             @Override
-            public void standing(Standing told) {
+            public void position(QueuePosition told) {
                 careless = first ? told.predecessor().isPresent() == (who == Careless.SUCCESSORS) : careless;
                 first = false;
-                super.standing(careless ? with(told, neverHeld(told)) : told);
+                super.position(careless ? with(told, neverHeld(told)) : told);
             }
         });
     }
 
-    private static OfficeRecord neverHeld(Standing told) {
-        return new OfficeRecord(0, "", 0, true, told.office().version());
+    private static LeaderRecord neverHeld(QueuePosition told) {
+        return new LeaderRecord(0, "", 0, true, told.office().version());
     }
 
     /** Numbers every candidacy like the first. */
     static ElectionBackend oneNumberForAll(ElectionBackend backend, AtomicLong number) {
         return showing(backend, told -> {
             number.compareAndSet(0, told.orderValue());
-            return new Standing(number.get(), told.predecessor(), told.floor(), neverHeld(told));
+            return new QueuePosition(number.get(), told.predecessor(), told.floor(), neverHeld(told));
         });
     }
 
@@ -73,19 +73,19 @@ final class BrokenRecords extends ChangedBackend {
         return showing(backend, told -> {
             FloorRecord floor = told.floor();
             FloorRecord old = new FloorRecord(0, 0, floor.validityNanos(), floor.version());
-            return new Standing(told.orderValue(), told.predecessor(), old, told.office());
+            return new QueuePosition(told.orderValue(), told.predecessor(), old, told.office());
         });
     }
 
-    private static Standing with(Standing told, OfficeRecord office) {
-        return new Standing(told.orderValue(), told.predecessor(), told.floor(), office);
+    private static QueuePosition with(QueuePosition told, LeaderRecord office) {
+        return new QueuePosition(told.orderValue(), told.predecessor(), told.floor(), office);
     }
 
-    private static ElectionBackend showing(ElectionBackend backend, UnaryOperator<Standing> shown) {
+    private static ElectionBackend showing(ElectionBackend backend, UnaryOperator<QueuePosition> shown) {
         return new BrokenRecords(backend, facts -> new ForwardingCandidacyFacts(facts) {
             @Override
-            public void standing(Standing told) {
-                super.standing(shown.apply(told));
+            public void position(QueuePosition told) {
+                super.position(shown.apply(told));
             }
         });
     }

@@ -3,9 +3,9 @@ package io.baton.testkit.contract;
 
 import io.baton.Leader;
 import io.baton.spi.BackendSession;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.testkit.spi.ForwardingSession;
 import io.baton.testkit.spi.ForwardingSessionFacts;
@@ -53,7 +53,7 @@ final class BrokenSessions {
                             .thenCompose(read -> super.leader(election));
                 }
 
-                private CompletionStage<Electorate> readAll(ElectionName election, int places) {
+                private CompletionStage<CandidateQueue> readAll(ElectionName election, int places) {
                     return places <= 1
                             ? candidates(election)
                             : candidates(election).thenCompose(read -> readAll(election, places - 1));

@@ -13,7 +13,7 @@ import io.baton.internal.DefaultBaton;
 import io.baton.internal.ElectionLoop;
 import io.baton.internal.ElectionSettings;
 import io.baton.internal.Settings;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.ManualClock;
 import io.baton.testkit.memory.MemoryStore;
@@ -85,7 +85,7 @@ class FrozenProcessTest {
         clock.advance(VALIDITY.dividedBy(2));
         long proofs = proofs();
         loop.turn();
-        Scene.await("the store has the proof", Duration.ofSeconds(10), () -> proofs() > proofs);
+        ContractScenario.await("the store has the proof", Duration.ofSeconds(10), () -> proofs() > proofs);
         clock.advance(VALIDITY.dividedBy(2));
         assertThat(leadership.isHeld()).isFalse();
         turnUntil(() -> leadership.lost().toCompletableFuture().isDone());
@@ -103,7 +103,7 @@ class FrozenProcessTest {
     }
 
     private void turnUntil(Callable<Boolean> condition) {
-        Scene.await("the loop has turned", Duration.ofSeconds(10), () -> {
+        ContractScenario.await("the loop has turned", Duration.ofSeconds(10), () -> {
             loop.turn();
             return condition.call();
         });

@@ -2,12 +2,12 @@
 package io.baton.testkit.contract;
 
 import io.baton.Baton;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.MonotonicClock;
 import io.baton.testkit.fixture.BackendFixture;
-import io.baton.testkit.fixture.Limits;
+import io.baton.testkit.fixture.BackendTimings;
 import io.baton.testkit.fixture.Participant;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.MemoryStore;
@@ -35,8 +35,8 @@ class InMemoryFixture implements BackendFixture {
     private final Set<ElectionName> spoilt = ConcurrentHashMap.newKeySet();
 
     @Override
-    public Limits limits() {
-        return new Limits(
+    public BackendTimings timings() {
+        return new BackendTimings(
                 LEASE,
                 LEASE.dividedBy(2),
                 Duration.ofMillis(20),
@@ -77,7 +77,7 @@ class InMemoryFixture implements BackendFixture {
 
     @Override
     public List<String> leftovers(String election) {
-        return queue(election).stream().map(Electorate.Place::toString).toList();
+        return queue(election).stream().map(CandidateQueue.Place::toString).toList();
     }
 
     @Override
@@ -86,8 +86,8 @@ class InMemoryFixture implements BackendFixture {
                 new ElectionName(election), queue(election).get(position).orderValue());
     }
 
-    private List<Electorate.Place> queue(String election) {
-        return store.electorate(new ElectionName(election)).queue();
+    private List<CandidateQueue.Place> queue(String election) {
+        return store.candidateQueue(new ElectionName(election)).queue();
     }
 
     @Override

@@ -7,13 +7,13 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
+import io.baton.spi.QueuePosition;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.Standing;
 import io.baton.testkit.spi.ForwardingBackend;
 import io.baton.testkit.spi.ForwardingCandidacy;
 import io.baton.testkit.spi.ForwardingCandidacyFacts;
@@ -61,7 +61,7 @@ final class MeteredBackend extends ForwardingBackend {
         }
 
         @Override
-        public CompletionStage<Electorate> candidates(ElectionName election) {
+        public CompletionStage<CandidateQueue> candidates(ElectionName election) {
             requests.incrementAndGet();
             return super.candidates(election);
         }
@@ -130,7 +130,7 @@ final class MeteredBackend extends ForwardingBackend {
         }
 
         @Override
-        public void standing(Standing standing) {
+        public void position(QueuePosition queuePosition) {
             refused(new IllegalStateException("the floor record cannot be read"));
         }
     }

@@ -4,7 +4,7 @@ package io.baton.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fixture.BackendFixture;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +20,15 @@ class WholeContractTest {
 
     @Test
     void aClassThatSuppliesAFixtureAndNothingElseRunsTheWholeContract() {
-        assertThat(SceneExtension.changed(InMemoryElectionContractTest.class)).isEmpty();
+        assertThat(ContractScenarioExtension.changed(InMemoryElectionContractTest.class))
+                .isEmpty();
     }
 
     @Test
     void aClassThatOverridesOrDisablesATestIsRefused() {
-        assertThat(SceneExtension.changed(Overriding.class)).containsExactly("oneOfSeveralLeads");
-        assertThat(SceneExtension.changed(Disabling.class)).containsExactly("the whole class");
-        assertThat(SceneExtension.changed(Inheriting.class)).containsExactly("oneOfSeveralLeads");
+        assertThat(ContractScenarioExtension.changed(Overriding.class)).containsExactly("oneOfSeveralLeads");
+        assertThat(ContractScenarioExtension.changed(Disabling.class)).containsExactly("the whole class");
+        assertThat(ContractScenarioExtension.changed(Inheriting.class)).containsExactly("oneOfSeveralLeads");
     }
 
     @Test
@@ -57,7 +58,7 @@ class WholeContractTest {
         }
 
         @Override
-        public void oneOfSeveralLeads(Scene scene) {
+        public void oneOfSeveralLeads(ContractScenario scenario) {
             // Passes, and says nothing.
         }
     }

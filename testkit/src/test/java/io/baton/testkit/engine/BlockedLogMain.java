@@ -4,7 +4,7 @@ package io.baton.testkit.engine;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.MemoryStore;
 import java.io.OutputStream;
@@ -26,12 +26,13 @@ final class BlockedLogMain {
         System.setErr(new PrintStream(new Broken(arguments[0].equals("block")), true, StandardCharsets.UTF_8));
         MemoryStore store = new MemoryStore(MonotonicClock.SYSTEM);
         LeaderElector first = elector(store);
-        Scene.await("the first leads", BOUND, first::isLeader);
+        ContractScenario.await("the first leads", BOUND, first::isLeader);
         LeaderElector second = elector(store);
-        Scene.await("the second waits", BOUND, () -> second.candidates().size() == 2);
+        ContractScenario.await(
+                "the second waits", BOUND, () -> second.candidates().size() == 2);
         long asked = System.nanoTime();
         first.resign();
-        Scene.await("the second leads", BOUND, second::isLeader);
+        ContractScenario.await("the second leads", BOUND, second::isLeader);
         System.out.println("handed over after " + (System.nanoTime() - asked) / 1_000_000 + " ms");
         System.exit(0);
     }

@@ -6,9 +6,9 @@ import io.baton.Leader;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.testkit.memory.InMemoryBackend;
@@ -144,7 +144,7 @@ final class FaultyBackend implements ElectionBackend {
         }
 
         @Override
-        public CompletionStage<Electorate> candidates(ElectionName election) {
+        public CompletionStage<CandidateQueue> candidates(ElectionName election) {
             asked.add("candidates " + election.value());
             return session.candidates(election);
         }

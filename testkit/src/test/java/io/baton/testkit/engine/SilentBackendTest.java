@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A session that tells nothing is replaced, and questions do not outlive those who asked. */
-class SilentBackendTest extends FaultScene {
+class SilentBackendTest extends FaultScenario {
 
     @Test
     void aSessionThatTellsNothingIsReplaced() {

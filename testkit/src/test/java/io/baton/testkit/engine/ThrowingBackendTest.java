@@ -9,8 +9,8 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LossReason;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.testkit.memory.InMemoryBackend;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** After every exception of a backend a connection elects again by itself until it is closed. */
-class ThrowingBackendTest extends FaultScene {
+class ThrowingBackendTest extends FaultScenario {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -159,8 +159,8 @@ class ThrowingBackendTest extends FaultScene {
             }
             await(
                     "bad is led",
-                    () -> store.electorate(new ElectionName("bad")).queue().stream()
-                            .anyMatch(Electorate.Place::leads));
+                    () -> store.candidateQueue(new ElectionName("bad")).queue().stream()
+                            .anyMatch(CandidateQueue.Place::leads));
         } else {
             backend.once(request, exception());
             lead("bad");

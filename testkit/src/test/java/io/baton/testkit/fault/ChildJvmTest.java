@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,8 +35,8 @@ class ChildJvmTest {
             child.awaitLine("^you said hé$", BOUND);
             child.send("exit");
             assertThat(child.awaitExit(BOUND)).isEqualTo(3);
-            await().atMost(Patience.LONG).until(() -> output.equals(List.of("ready a,b ü", "you said hé")));
-            await().atMost(Patience.LONG).until(() -> errors.equals(List.of("an error line")));
+            await().atMost(Await.LONG).until(() -> output.equals(List.of("ready a,b ü", "you said hé")));
+            await().atMost(Await.LONG).until(() -> errors.equals(List.of("an error line")));
             assertThat(child.output()).hasSize(3);
         }
     }

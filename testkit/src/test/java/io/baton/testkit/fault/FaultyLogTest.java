@@ -4,7 +4,7 @@ package io.baton.testkit.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class FaultyLogTest {
         try (ChildJvm child = withFaultyLog(log)) {
             assertThatThrownBy(() -> child.awaitLine("led a", LEASES)).isInstanceOf(AssertionError.class);
             closes(child, "a", 1);
-            Patience.untilTrue(
+            Await.untilTrue(
                     "the next one leads", () -> child.output().stream().anyMatch(line -> line.startsWith("leads b")));
             closes(child, "b", 0);
         }
@@ -70,7 +70,7 @@ class FaultyLogTest {
                 .jvmArguments("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 .start();
         child.send("join a");
-        child.awaitLine("leads a", Patience.LONG);
+        child.awaitLine("leads a", Await.LONG);
         child.send("join b");
         child.send(log);
         return child;

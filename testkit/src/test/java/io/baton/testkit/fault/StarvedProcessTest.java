@@ -3,7 +3,7 @@ package io.baton.testkit.fault;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +40,12 @@ class StarvedProcessTest {
         try (ChildJvm child = starving()) {
             long first = token(child);
             child.send("starve");
-            child.awaitLine("no thread is left", Patience.LONG);
+            child.awaitLine("no thread is left", Await.LONG);
             child.send("expire");
-            child.awaitLine("expired true", Patience.LONG);
+            child.awaitLine("expired true", Await.LONG);
             famine();
             feed(child);
-            Patience.untilTrue("a newer leadership works", () -> token(child) > first);
+            Await.untilTrue("a newer leadership works", () -> token(child) > first);
             close(child);
         }
     }
@@ -55,11 +55,11 @@ class StarvedProcessTest {
         try (ChildJvm child = starving()) {
             long first = token(child);
             child.send("starve");
-            child.awaitLine("no thread is left", Patience.LONG);
+            child.awaitLine("no thread is left", Await.LONG);
             child.send("resign");
             famine();
             feed(child);
-            Patience.untilTrue("a newer leadership works", () -> token(child) > first);
+            Await.untilTrue("a newer leadership works", () -> token(child) > first);
             close(child);
         }
     }
@@ -69,28 +69,28 @@ class StarvedProcessTest {
         try (ChildJvm child = starving()) {
             token(child);
             child.send("starve");
-            child.awaitLine("no thread is left", Patience.LONG);
+            child.awaitLine("no thread is left", Await.LONG);
             close(child);
         }
     }
 
     private static void famine() {
-        Patience.untilAfter(System.nanoTime(), FAMINE);
+        Await.untilAfter(System.nanoTime(), FAMINE);
     }
 
     private static void feed(ChildJvm child) throws InterruptedException {
         child.send("feed");
-        child.awaitLine("threads again", Patience.LONG);
+        child.awaitLine("threads again", Await.LONG);
     }
 
     private static long token(ChildJvm child) throws InterruptedException {
         child.send("work");
-        return Long.parseLong(child.awaitLine("works (\\d+)", Patience.LONG).group(1));
+        return Long.parseLong(child.awaitLine("works (\\d+)", Await.LONG).group(1));
     }
 
     private static void close(ChildJvm child) throws InterruptedException {
         child.send("close");
-        child.awaitLine("closed, sessions \\[\\]", Patience.LONG);
+        child.awaitLine("closed, sessions \\[\\]", Await.LONG);
     }
 
     private static ChildJvm starving() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -119,7 +119,7 @@ class TcpProxyTest {
         long before = proxy.requestBytes();
         proxy.cutReplies();
         client.send("heard");
-        await().atMost(Patience.LONG).until(() -> proxy.requestBytes() == before + 5);
+        await().atMost(Await.LONG).until(() -> proxy.requestBytes() == before + 5);
         client.assertSilent();
         proxy.heal();
         assertThat(client.receive(5)).isEqualTo("heard");
@@ -148,11 +148,11 @@ class TcpProxyTest {
         proxy.cut();
         EchoClient impatient = connect();
         impatient.send("gone");
-        await().atMost(Patience.LONG).until(() -> proxy.connections() == 1);
+        await().atMost(Await.LONG).until(() -> proxy.connections() == 1);
         impatient.close();
         proxy.heal();
         assertThat(connected().receive(0)).isEmpty();
-        await().atMost(Patience.LONG).until(() -> proxy.openConnections() == 1);
+        await().atMost(Await.LONG).until(() -> proxy.openConnections() == 1);
         assertThat(echo.accepted()).isEqualTo(1);
     }
 
@@ -164,7 +164,7 @@ class TcpProxyTest {
         connect().assertSilent();
         assertThat(echo.openConnections()).isEqualTo(1);
         proxy.heal();
-        await().atMost(Patience.LONG).until(() -> proxy.openConnections() == 1 && echo.openConnections() == 1);
+        await().atMost(Await.LONG).until(() -> proxy.openConnections() == 1 && echo.openConnections() == 1);
     }
 
     @Test
@@ -174,7 +174,7 @@ class TcpProxyTest {
         client.send("lost");
         proxy.dropConnections();
         client.assertReset();
-        await().atMost(Patience.LONG).until(() -> echo.openConnections() == 0);
+        await().atMost(Await.LONG).until(() -> echo.openConnections() == 0);
         proxy.heal();
         assertThat(connected().receive(0)).isEmpty();
     }
@@ -219,7 +219,7 @@ class TcpProxyTest {
                 .extracting(Thread::getName)
                 .doesNotContain("baton-proxy-" + proxy.port());
         client.assertReset();
-        await().atMost(Patience.LONG).until(() -> echo.openConnections() == 0);
+        await().atMost(Await.LONG).until(() -> echo.openConnections() == 0);
         assertThatThrownBy(this::connect).isInstanceOf(SocketException.class);
         proxy.cut();
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -59,10 +59,10 @@ class TrafficTapTest {
                 client.send("x");
                 client.assertReset();
             }
-            await().atMost(Patience.LONG).until(() -> dropping.openConnections() == 0);
+            await().atMost(Await.LONG).until(() -> dropping.openConnections() == 0);
             dropping.heal();
             EchoClient.connect(dropping.address()).close();
-            await().atMost(Patience.LONG).until(() -> dropping.connections() == 2 && dropping.openConnections() == 0);
+            await().atMost(Await.LONG).until(() -> dropping.connections() == 2 && dropping.openConnections() == 0);
         }
         assertThat(seen).containsExactly("1 asks x", "1 gets x", "1 ends", "2 ends");
     }

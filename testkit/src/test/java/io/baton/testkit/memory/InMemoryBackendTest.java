@@ -10,7 +10,7 @@ import io.baton.Leadership;
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,9 @@ class InMemoryBackendTest {
         open.forEach(Baton::close);
         first.close();
         second.close();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(memoryThreads()).isEmpty());
-        assertThat(store.electorate(new ElectionName("reports")).queue()).isEmpty();
+        assertThat(store.candidateQueue(new ElectionName("reports")).queue()).isEmpty();
     }
 
     @Test
@@ -77,7 +77,7 @@ class InMemoryBackendTest {
         String session = first.session().orElseThrow();
 
         assertThat(first.expireSession()).isTrue();
-        await().atMost(Patience.LONG).until(() -> !earlier.isHeld());
+        await().atMost(Await.LONG).until(() -> !earlier.isHeld());
         assertThat(elector.awaitLeadership().token().value())
                 .isGreaterThan(earlier.token().value());
         assertThat(first.session()).isPresent().isNotEqualTo(Optional.of(session));
@@ -90,7 +90,7 @@ class InMemoryBackendTest {
 
         store.deleteCandidacy(new ElectionName("reports"), earlier.token().value());
 
-        await().atMost(Patience.LONG).until(() -> !earlier.isHeld());
+        await().atMost(Await.LONG).until(() -> !earlier.isHeld());
         assertThat(elector.awaitLeadership().token().value())
                 .isGreaterThan(earlier.token().value());
     }
@@ -101,7 +101,7 @@ class InMemoryBackendTest {
         first.cutOff();
         first.heal();
         long proofs = store.requests().getOrDefault("Prove", 0L);
-        await().atMost(Patience.LONG).until(() -> store.requests().getOrDefault("Prove", 0L) > proofs + 3);
+        await().atMost(Await.LONG).until(() -> store.requests().getOrDefault("Prove", 0L) > proofs + 3);
         assertThat(leadership.isHeld()).isTrue();
     }
 

@@ -7,8 +7,8 @@ import io.baton.Candidate;
 import io.baton.spi.Bid;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.Standing;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
 import io.baton.testkit.memory.StoreEvent.Kind;
 import io.baton.testkit.memory.StoreRequest.Outcome;
 import java.time.Duration;
@@ -29,27 +29,27 @@ class MemoryStoreTest {
 
     @Test
     void ordersCandidaciesByEntryAndNamesTheNearestPredecessor() {
-        Standing first = a.enter("1");
-        Standing second = b.enter("1");
-        Standing third = b.enter("2");
+        QueuePosition first = a.enter("1");
+        QueuePosition second = b.enter("1");
+        QueuePosition third = b.enter("2");
 
         assertThat(first.predecessor()).isEmpty();
-        assertThat(second.predecessor()).hasValue(new Standing.Predecessor(first.orderValue(), a.session, true));
-        assertThat(third.predecessor()).hasValue(new Standing.Predecessor(second.orderValue(), b.session, false));
+        assertThat(second.predecessor()).hasValue(new QueuePosition.Predecessor(first.orderValue(), a.session, true));
+        assertThat(third.predecessor()).hasValue(new QueuePosition.Predecessor(second.orderValue(), b.session, false));
     }
 
     @Test
     void entersATagOnceHoweverOftenItIsAsked() {
-        Standing first = a.enter("1");
+        QueuePosition first = a.enter("1");
         assertThat(a.enter("1").orderValue()).isEqualTo(first.orderValue());
-        assertThat(store.electorate(ELECTION).queue()).hasSize(1);
+        assertThat(store.candidateQueue(ELECTION).queue()).hasSize(1);
     }
 
     @Test
     void aLookThatFindsNothingKeepsALateEntryOut() {
         assertThat(a.look("1")).isEmpty();
         assertThat(a.tryToEnter("1")).isEmpty();
-        assertThat(store.electorate(ELECTION).queue()).isEmpty();
+        assertThat(store.candidateQueue(ELECTION).queue()).isEmpty();
     }
 
     @Test
@@ -61,26 +61,26 @@ class MemoryStoreTest {
 
     @Test
     void takingOfficeNeedsBothRecordsAsTheyWereRead() {
-        Standing standing = a.enter("1");
-        FloorRecord otherFloor = new FloorRecord(0, 0, 1, standing.floor().version() + 1);
-        OfficeRecord otherOffice =
-                new OfficeRecord(0, "", 0, true, standing.office().version() + 1);
+        QueuePosition queuePosition = a.enter("1");
+        FloorRecord otherFloor = new FloorRecord(0, 0, 1, queuePosition.floor().version() + 1);
+        LeaderRecord otherOffice =
+                new LeaderRecord(0, "", 0, true, queuePosition.office().version() + 1);
 
-        assertThat(a.take("1", new Bid(otherFloor, standing.office(), false, 1)))
+        assertThat(a.take("1", new Bid(otherFloor, queuePosition.office(), false, 1)))
                 .isEqualTo(Outcome.CHANGED);
-        assertThat(a.take("1", new Bid(standing.floor(), otherOffice, false, 1)))
+        assertThat(a.take("1", new Bid(queuePosition.floor(), otherOffice, false, 1)))
                 .isEqualTo(Outcome.CHANGED);
-        assertThat(a.take("1", bid(standing))).isEqualTo(Outcome.DONE);
-        assertThat(a.take("1", bid(standing))).isEqualTo(Outcome.CHANGED);
-        assertThat(store.electorate(ELECTION).queue().get(0).leads()).isTrue();
+        assertThat(a.take("1", bid(queuePosition))).isEqualTo(Outcome.DONE);
+        assertThat(a.take("1", bid(queuePosition))).isEqualTo(Outcome.CHANGED);
+        assertThat(store.candidateQueue(ELECTION).queue().get(0).leads()).isTrue();
     }
 
     @Test
     void aBidThatExpectsAReleaseIsTakenOnlyAfterIt() {
-        Standing leader = a.enter("1");
+        QueuePosition leader = a.enter("1");
         a.take("1", bid(leader));
-        OfficeRecord led = store.office(ELECTION).orElseThrow();
-        Standing waiting = b.enter("1");
+        LeaderRecord led = store.office(ELECTION).orElseThrow();
+        QueuePosition waiting = b.enter("1");
         Bid expecting = new Bid(waiting.floor(), led, true, 2);
 
         assertThat(b.take("1", expecting)).isEqualTo(Outcome.CHANGED);
@@ -90,7 +90,7 @@ class MemoryStoreTest {
 
     @Test
     void aDeletedLeaderHasNotReleased() {
-        Standing leader = a.enter("1");
+        QueuePosition leader = a.enter("1");
         a.take("1", bid(leader));
         store.deleteCandidacy(ELECTION, leader.orderValue());
         a.release("1");
@@ -101,11 +101,11 @@ class MemoryStoreTest {
 
     @Test
     void afterItsFenceIsWrittenASessionProvesNothingUntilItHasReadIt() {
-        Standing standing = a.enter("1");
+        QueuePosition queuePosition = a.enter("1");
         assertThat(a.prove()).isEqualTo(Outcome.DONE);
         store.execute(new StoreRequest.Fence(b.session, a.session));
 
-        assertThat(a.take("1", bid(standing))).isEqualTo(Outcome.FENCED);
+        assertThat(a.take("1", bid(queuePosition))).isEqualTo(Outcome.FENCED);
         StoreRequest.Proof refused = store.execute(new StoreRequest.Prove(a.session, a.fence));
         assertThat(refused.outcome()).isEqualTo(Outcome.FENCED);
         a.fence = refused.fence();
@@ -136,7 +136,7 @@ class MemoryStoreTest {
 
     @Test
     void anEndingSessionTakesItsCandidaciesAlongAndTellsOnlyWhoWaitsBehindThem() {
-        Standing first = a.enter("1");
+        QueuePosition first = a.enter("1");
         b.enter("1");
         b.enter("2");
         store.expireSession(a.session);
@@ -158,7 +158,7 @@ class MemoryStoreTest {
 
     @Test
     void theFloorNeverGoesDownAndRemembersItsWrite() {
-        Standing before = a.enter("1");
+        QueuePosition before = a.enter("1");
         FloorRecord raised = raiseFloor(before.floor(), 100);
         assertThat(raised.floor()).isEqualTo(100);
         assertThat(raised.since())
@@ -195,8 +195,8 @@ class MemoryStoreTest {
                 .orElseThrow();
     }
 
-    private static Bid bid(Standing standing) {
-        return new Bid(standing.floor(), standing.office(), false, standing.orderValue());
+    private static Bid bid(QueuePosition queuePosition) {
+        return new Bid(queuePosition.floor(), queuePosition.office(), false, queuePosition.orderValue());
     }
 
     private final class Client {
@@ -207,15 +207,15 @@ class MemoryStoreTest {
                 .session();
         private long fence;
 
-        Standing enter(String tag) {
+        QueuePosition enter(String tag) {
             return tryToEnter(tag).orElseThrow();
         }
 
-        Optional<Standing> tryToEnter(String tag) {
+        Optional<QueuePosition> tryToEnter(String tag) {
             return store.execute(new StoreRequest.Enter(session, tag, ELECTION, new Candidate(tag)));
         }
 
-        Optional<Standing> look(String tag) {
+        Optional<QueuePosition> look(String tag) {
             return store.execute(new StoreRequest.Look(session, tag));
         }
 

@@ -12,7 +12,7 @@ import io.baton.Leadership;
 import io.baton.LossReason;
 import io.baton.spi.ElectionName;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +43,8 @@ class ScriptedCandidateTest {
         assertThat(earlier.lost().toCompletableFuture().get(60, TimeUnit.SECONDS))
                 .isEqualTo(LossReason.REMOVED);
         assertThat(elector.leader().map(Leader::id)).hasValue("other");
-        await().atMost(Patience.LONG)
-                .until(() -> store.electorate(REPORTS).queue().size() == 2);
+        await().atMost(Await.LONG)
+                .until(() -> store.candidateQueue(REPORTS).queue().size() == 2);
         assertThat(elector.isLeader()).isFalse();
     }
 
@@ -53,12 +53,11 @@ class ScriptedCandidateTest {
         LeaderElector elector = baton.elector("reports").start();
         long before = elector.awaitLeadership().token().value();
         other.lead(REPORTS);
-        await().atMost(Patience.LONG).until(() -> !elector.isLeader());
+        await().atMost(Await.LONG).until(() -> !elector.isLeader());
         long others = elector.leader().orElseThrow().token().value();
 
         other.leave(REPORTS);
-        long after =
-                elector.awaitLeadership(Patience.LONG).orElseThrow().token().value();
+        long after = elector.awaitLeadership(Await.LONG).orElseThrow().token().value();
 
         assertThat(others).isGreaterThan(before);
         assertThat(after).isGreaterThan(others);
@@ -71,7 +70,7 @@ class ScriptedCandidateTest {
         backend.expireSession();
         other.lead(REPORTS);
         other.leave(REPORTS);
-        assertThat(elector.awaitLeadership(Patience.LONG)).isPresent();
+        assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
     }
 
     @Test
@@ -79,14 +78,13 @@ class ScriptedCandidateTest {
         other.leave(BILLING);
         other.leadNewElections();
         LeaderElector reports = baton.elector("reports").start();
-        assertThat(baton.elector("billing").start().awaitLeadership(Patience.LONG))
-                .isPresent();
-        await().atMost(Patience.LONG)
-                .until(() -> store.electorate(REPORTS).queue().size() == 2);
+        assertThat(baton.elector("billing").start().awaitLeadership(Await.LONG)).isPresent();
+        await().atMost(Await.LONG)
+                .until(() -> store.candidateQueue(REPORTS).queue().size() == 2);
         assertThat(other.elections()).containsExactly(REPORTS);
 
         other.leave(REPORTS);
-        assertThat(reports.awaitLeadership(Patience.LONG)).isPresent();
+        assertThat(reports.awaitLeadership(Await.LONG)).isPresent();
         assertThat(other.elections()).isEmpty();
     }
 
@@ -97,7 +95,7 @@ class ScriptedCandidateTest {
         other.lead(REPORTS);
         assertThat(baton.elector("reports").leader().orElseThrow().token().value())
                 .isGreaterThan(1_000);
-        assertThat(store.electorate(REPORTS).queue()).hasSize(1);
+        assertThat(store.candidateQueue(REPORTS).queue()).hasSize(1);
     }
 
     @Test

@@ -6,9 +6,9 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
-import io.baton.spi.Electorate;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
@@ -39,9 +39,9 @@ record LyingBackend(ElectionBackend honest, MonotonicClock clock, Lies lies) imp
         }
     }
 
-    /** A conduct with such a backend over an honest store. */
-    static Conduct telling(Lies lies) {
-        return new Conduct() {
+    /** Protocol rules with such a backend over an honest store. */
+    static ProtocolRules telling(Lies lies) {
+        return new ProtocolRules() {
             @Override
             public ElectionBackend backend(ElectionBackend honest, MonotonicClock clock) {
                 return new LyingBackend(honest, clock, lies);
@@ -95,7 +95,7 @@ record LyingBackend(ElectionBackend honest, MonotonicClock clock, Lies lies) imp
         }
 
         @Override
-        public CompletionStage<Electorate> candidates(ElectionName election) {
+        public CompletionStage<CandidateQueue> candidates(ElectionName election) {
             return session.candidates(election);
         }
 

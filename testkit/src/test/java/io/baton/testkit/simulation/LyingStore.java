@@ -4,8 +4,8 @@ package io.baton.testkit.simulation;
 import io.baton.spi.Bid;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.OfficeRecord;
-import io.baton.spi.Standing;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
 import io.baton.testkit.memory.MemoryStore;
 import io.baton.testkit.memory.StoreRequest;
 import io.baton.testkit.memory.StoreRequest.Outcome;
@@ -20,7 +20,7 @@ import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /** Stores that leave one rule out. Each instance serves one simulation. */
-final class LyingStore implements Conduct {
+final class LyingStore implements ProtocolRules {
 
     /** Answers a request in its own way, if it wants to; the answer is of the kind that the request has. */
     @FunctionalInterface
@@ -41,39 +41,41 @@ final class LyingStore implements Conduct {
     }
 
     /** Shows standings in another light. */
-    static Conduct showing(BiFunction<String, Standing, Standing> lie) {
+    static ProtocolRules showing(BiFunction<String, QueuePosition, QueuePosition> lie) {
         return new LyingStore((request, store) -> {
             Optional<String> tag = tag(request);
             if (tag.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    ((Optional<?>) store.execute(request)).map(standing -> lie.apply(tag.get(), (Standing) standing)));
+            return Optional.of(((Optional<?>) store.execute(request))
+                    .map(queuePosition -> lie.apply(tag.get(), (QueuePosition) queuePosition)));
         });
     }
 
     /** Shows unclean leaders as released to candidates that have had a predecessor, or that have not. */
-    static Conduct hidingUncleanLeaders(BiPredicate<Boolean, Standing> from) {
+    static ProtocolRules hidingUncleanLeaders(BiPredicate<Boolean, QueuePosition> from) {
         Set<String> hadPredecessor = new HashSet<>();
-        return showing((tag, standing) -> {
-            if (standing.predecessor().isPresent()) {
+        return showing((tag, queuePosition) -> {
+            if (queuePosition.predecessor().isPresent()) {
                 hadPredecessor.add(tag);
             }
-            boolean isItsOwn = standing.office().led() == standing.orderValue();
-            return !isItsOwn && from.test(hadPredecessor.contains(tag), standing) ? released(standing) : standing;
+            boolean isItsOwn = queuePosition.office().led() == queuePosition.orderValue();
+            return !isItsOwn && from.test(hadPredecessor.contains(tag), queuePosition)
+                    ? released(queuePosition)
+                    : queuePosition;
         });
     }
 
     /** Forgets elections that are without a candidate although their last leader did not leave cleanly. */
-    static Conduct forgettingUncleanLeaders() {
+    static ProtocolRules forgettingUncleanLeaders() {
         Set<Long> forgotten = new HashSet<>();
-        Conduct hiding =
-                showing((tag, standing) -> forgotten.contains(standing.office().led()) ? released(standing) : standing);
+        ProtocolRules hiding = showing((tag, queuePosition) ->
+                forgotten.contains(queuePosition.office().led()) ? released(queuePosition) : queuePosition);
         return new LyingStore((request, store) -> {
             if (!(request instanceof StoreRequest.Forget forget)) {
                 return Optional.of(hiding.execute(request, store));
             }
-            if (store.electorate(forget.election()).queue().isEmpty()) {
+            if (store.candidateQueue(forget.election()).queue().isEmpty()) {
                 store.office(forget.election()).ifPresent(office -> forgotten.add(office.led()));
             }
             return Optional.of(true);
@@ -81,7 +83,7 @@ final class LyingStore implements Conduct {
     }
 
     /** Takes office on other records than the bid was made on. */
-    static Conduct takingOffice(BiFunction<MemoryStore, ElectionName, UnaryOperator<Bid>> lie) {
+    static ProtocolRules takingOffice(BiFunction<MemoryStore, ElectionName, UnaryOperator<Bid>> lie) {
         Map<String, ElectionName> elections = new HashMap<>();
         return new LyingStore((request, store) -> {
             if (request instanceof StoreRequest.Enter enter) {
@@ -97,17 +99,17 @@ final class LyingStore implements Conduct {
     }
 
     /** Answers one kind of request without doing it. */
-    static <R> Conduct pretending(Class<R> kind, Object answer) {
+    static <R> ProtocolRules pretending(Class<R> kind, Object answer) {
         return new LyingStore((request, store) -> kind.isInstance(request) ? Optional.of(answer) : Optional.empty());
     }
 
     /** Lets an entry through that was given up, under another tag. */
-    static Conduct enteringLate() {
+    static ProtocolRules enteringLate() {
         return new LyingStore((request, store) -> {
             if (!(request instanceof StoreRequest.Enter enter)) {
                 return Optional.empty();
             }
-            Optional<Standing> honest = store.execute(enter);
+            Optional<QueuePosition> honest = store.execute(enter);
             return Optional.of(
                     honest.isPresent()
                             ? honest
@@ -117,7 +119,7 @@ final class LyingStore implements Conduct {
     }
 
     /** Proves sessions whose fence somebody has written. */
-    static Conduct ignoringFences() {
+    static ProtocolRules ignoringFences() {
         return new LyingStore((request, store) -> {
             if (request instanceof StoreRequest.Prove prove) {
                 Proof honest = store.execute(prove);
@@ -134,7 +136,7 @@ final class LyingStore implements Conduct {
     }
 
     /** Takes office with proofs that rest on a fence that was written since. */
-    static Conduct ignoringFencesWhenTakingOffice() {
+    static ProtocolRules ignoringFencesWhenTakingOffice() {
         return new LyingStore((request, store) -> {
             if (request instanceof StoreRequest.TakeOffice take) {
                 Proof honest = store.execute(take);
@@ -149,7 +151,7 @@ final class LyingStore implements Conduct {
     }
 
     /** Proves sessions that have ended, and says that they stand. */
-    static Conduct provingTheDead() {
+    static ProtocolRules provingTheDead() {
         return new LyingStore((request, store) -> {
             if (request instanceof StoreRequest.Heartbeat) {
                 store.execute(request);
@@ -164,33 +166,36 @@ final class LyingStore implements Conduct {
     }
 
     /** Says that the validity was raised, and does not write it. */
-    static Conduct notRaisingValidity() {
+    static ProtocolRules notRaisingValidity() {
         return new LyingStore((request, store) -> {
             if (request instanceof StoreRequest.RaiseValidity raise) {
-                Optional<Standing> found = store.execute(new StoreRequest.Look(raise.session(), raise.tag()));
-                return Optional.of(found.map(standing -> with(
-                        standing,
+                Optional<QueuePosition> found = store.execute(new StoreRequest.Look(raise.session(), raise.tag()));
+                return Optional.of(found.map(queuePosition -> with(
+                        queuePosition,
                         new FloorRecord(
-                                standing.floor().floor(),
-                                standing.floor().since(),
-                                Math.max(raise.validityNanos(), standing.floor().validityNanos()),
-                                standing.floor().version()))));
+                                queuePosition.floor().floor(),
+                                queuePosition.floor().since(),
+                                Math.max(
+                                        raise.validityNanos(),
+                                        queuePosition.floor().validityNanos()),
+                                queuePosition.floor().version()))));
             }
             return Optional.empty();
         });
     }
 
-    static Standing with(Standing standing, FloorRecord floor) {
-        return new Standing(standing.orderValue(), standing.predecessor(), floor, standing.office());
+    static QueuePosition with(QueuePosition queuePosition, FloorRecord floor) {
+        return new QueuePosition(
+                queuePosition.orderValue(), queuePosition.predecessor(), floor, queuePosition.office());
     }
 
-    static Standing released(Standing standing) {
-        OfficeRecord office = standing.office();
-        return new Standing(
-                standing.orderValue(),
-                standing.predecessor(),
-                standing.floor(),
-                new OfficeRecord(office.led(), office.session(), office.token(), true, office.version()));
+    static QueuePosition released(QueuePosition queuePosition) {
+        LeaderRecord office = queuePosition.office();
+        return new QueuePosition(
+                queuePosition.orderValue(),
+                queuePosition.predecessor(),
+                queuePosition.floor(),
+                new LeaderRecord(office.led(), office.session(), office.token(), true, office.version()));
     }
 
     private static Optional<String> tag(StoreRequest<?> request) {

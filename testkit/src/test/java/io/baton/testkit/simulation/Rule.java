@@ -5,8 +5,8 @@ import io.baton.spi.Bid;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.MonotonicClock;
+import io.baton.spi.QueuePosition;
 import io.baton.spi.SessionFacts;
-import io.baton.spi.Standing;
 import io.baton.testkit.memory.StoreRequest;
 import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import io.baton.testkit.spi.ForwardingSessionFacts;
@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 /** A rule of the protocol, and what the world is like without it. */
 @SuppressWarnings("ImmutableEnumChecker") // The suppliers hold no state.
 enum Rule {
-    WAIT_AFTER_AN_UNCLEAN_LEADER(() -> LyingStore.hidingUncleanLeaders((successor, standing) -> true)),
-    A_SUCCESSOR_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, standing) -> successor)),
-    A_NEWCOMER_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, standing) -> !successor)),
+    WAIT_AFTER_AN_UNCLEAN_LEADER(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> true)),
+    A_SUCCESSOR_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> successor)),
+    A_NEWCOMER_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> !successor)),
     A_PROOF_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new FromReceipt())),
     TAKING_OFFICE_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new LateOffice())),
     THE_OFFICE_RECORD_IS_AS_IT_WAS_READ(() -> LyingStore.takingOffice((store, election) ->
@@ -31,7 +31,8 @@ enum Rule {
                     new Bid(store.floor(election).orElse(bid.floor()), bid.seen(), bid.expectsRelease(), bid.token()))),
     NOBODY_LEADS_WHO_ENTERED_BEFORE_THE_FLOOR_WAS_RAISED(
             Scenario.hostile(),
-            () -> LyingStore.showing((tag, standing) -> LyingStore.with(standing, withoutSince(standing.floor())))),
+            () -> LyingStore.showing(
+                    (tag, queuePosition) -> LyingStore.with(queuePosition, withoutSince(queuePosition.floor())))),
     THE_VALIDITY_IS_RECORDED(Scenario.hostile(), LyingStore::notRaisingValidity),
     SIGNS_COUNT_FROM_WHEN_THE_WATCH_STANDS(() -> LyingBackend.telling(new EarlyWatch())),
     THE_FENCE_IS_WRITTEN(() -> LyingStore.pretending(StoreRequest.Fence.class, true)),
@@ -50,13 +51,13 @@ enum Rule {
                             Fault.RESIGNATIONS,
                             Fault.FORGOTTEN_ELECTIONS)),
             LyingStore::forgettingUncleanLeaders),
-    HELD_ENDS_BEFORE_THE_RELEASE(() -> new Conduct() {
+    HELD_ENDS_BEFORE_THE_RELEASE(() -> new ProtocolRules() {
         @Override
         public boolean heldUntilTold() {
             return true;
         }
     }),
-    CLOCKS_KEEP_TO_THE_MARGIN(() -> new Conduct() {
+    CLOCKS_KEEP_TO_THE_MARGIN(() -> new ProtocolRules() {
         @Override
         public long clockRateError() {
             return 50_000;
@@ -64,13 +65,13 @@ enum Rule {
     });
 
     private final Scenario scenario;
-    private final Supplier<Conduct> withoutIt;
+    private final Supplier<ProtocolRules> withoutIt;
 
-    Rule(Supplier<Conduct> withoutIt) {
+    Rule(Supplier<ProtocolRules> withoutIt) {
         this(Scenario.treacherous(), withoutIt);
     }
 
-    Rule(Scenario scenario, Supplier<Conduct> withoutIt) {
+    Rule(Scenario scenario, Supplier<ProtocolRules> withoutIt) {
         this.scenario = scenario;
         this.withoutIt = withoutIt;
     }
@@ -81,7 +82,7 @@ enum Rule {
     }
 
     /** A world for one simulation in which this rule is left out. */
-    Conduct leftOut() {
+    ProtocolRules leftOut() {
         return withoutIt.get();
     }
 
@@ -108,8 +109,8 @@ enum Rule {
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
             return new ForwardingCandidacyFacts(engine) {
                 @Override
-                public void inOffice(long sentAt) {
-                    engine.inOffice(clock.nanos());
+                public void tookLeadership(long sentAt) {
+                    engine.tookLeadership(clock.nanos());
                 }
             };
         }
@@ -134,11 +135,12 @@ enum Rule {
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
             return new ForwardingCandidacyFacts(engine) {
                 @Override
-                public void standing(Standing standing) {
-                    standing.predecessor()
+                public void position(QueuePosition queuePosition) {
+                    queuePosition
+                            .predecessor()
                             .filter(before -> heardOf.add(clock + before.session()))
                             .ifPresent(before -> session.watching(before.session()));
-                    engine.standing(standing);
+                    engine.position(queuePosition);
                 }
             };
         }
@@ -172,9 +174,9 @@ enum Rule {
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
             return new ForwardingCandidacyFacts(engine) {
                 @Override
-                public void inOffice(long sentAt) {
+                public void tookLeadership(long sentAt) {
                     newInOffice.add(engine);
-                    super.inOffice(sentAt);
+                    super.tookLeadership(sentAt);
                 }
             };
         }

@@ -17,7 +17,7 @@ class RuleLeftOutTest {
     @ParameterizedTest
     @EnumSource
     void isNoticed(Rule rule) {
-        Optional<Report> found = Seeds.firstViolated(
+        Optional<Report> found = SeedSweep.firstViolated(
                 "without " + rule, MOST_SEEDS, seed -> Simulation.run(seed, rule.scenario(), rule.leftOut(), false));
         assertThat(found).as("a violation within %d seeds", MOST_SEEDS).isPresent();
         Report report = found.orElseThrow();

@@ -22,7 +22,7 @@ class SimulationTest {
     void noSeedViolatesAPromise() {
         Long one = Long.getLong(SEED);
         List<Report> violated = one == null
-                ? Seeds.violated(
+                ? SeedSweep.violated(
                         "in memory", 1, Long.getLong(SEEDS, ALL), seed -> Simulation.run(seed, Scenario.hostile()))
                 : replayed(one);
         assertThat(violated)

@@ -8,9 +8,9 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import io.baton.testkit.fixture.ThreadsLeft;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -58,7 +58,7 @@ class ConnectErrorsTest {
     @Test
     void noServerListens() {
         String nobody = "127.0.0.1:" + FreePorts.next();
-        Refusal.of("no server listens", connectingTo(nobody)::connect)
+        ConnectFailure.of("no server listens", connectingTo(nobody)::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll(nobody, "within 2s", "baton.connect-timeout");
     }
@@ -71,7 +71,7 @@ class ConnectErrorsTest {
             Configuration longLease = connectingTo("127.0.0.1:" + silent.port())
                     .with("baton.lease-duration", "60s")
                     .with("baton.request-timeout", "1s");
-            Refusal.of("a server that never answers", longLease::connect)
+            ConnectFailure.of("a server that never answers", longLease::connect)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("127.0.0.1:" + silent.port(), "within 2s");
             ThreadsLeft.awaitNone("threads left by a refusal", List.of("baton-zookeeper"));
@@ -81,7 +81,7 @@ class ConnectErrorsTest {
     @Test
     @Tag("faults")
     void theDefaultPatienceIsFifteenSeconds() {
-        Refusal.of(
+        ConnectFailure.of(
                         "no server listens, by default",
                         Connecting.to("127.0.0.1:" + FreePorts.next()).without("baton.connect-timeout")::connect)
                 .isInstanceOf(BatonException.class)
@@ -98,23 +98,25 @@ class ConnectErrorsTest {
             LeaderElector elector = baton.elector("silent");
             assertThat(elector.leader()).isEmpty();
             network.cut();
-            Refusal.of("who leads, asked of a server that has fallen silent", elector::leader)
+            ConnectFailure.of("who leads, asked of a server that has fallen silent", elector::leader)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContaining("election 'silent'");
-            Refusal.of("a floor, raised at a server that has fallen silent", () -> baton.raiseTokenFloor("silent", 7))
+            ConnectFailure.of(
+                            "a floor, raised at a server that has fallen silent",
+                            () -> baton.raiseTokenFloor("silent", 7))
                     .isInstanceOf(BatonException.class)
                     .hasMessageContaining("election 'silent'");
             long begun = System.nanoTime();
             baton.close();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             System.out.println("closed beside a silent server in " + took.toMillis() + " ms");
-            assertThat(took).isLessThan(Patience.LONG);
+            assertThat(took).isLessThan(Await.LONG);
         }
     }
 
     @Test
     void theChrootIsMissing() {
-        Refusal.of(
+        ConnectFailure.of(
                         "a chroot that does not exist",
                         patient(connectingTo(server.connectString() + "/not/there"))::connect)
                 .isInstanceOf(BatonException.class)
@@ -132,28 +134,28 @@ class ConnectErrorsTest {
             "/app",
             "nobody.invalid:2181"
         }) {
-            Refusal.of("the connect string " + bad, connectingTo(bad)::connect)
+            ConnectFailure.of("the connect string " + bad, connectingTo(bad)::connect)
                     .isInstanceOfAny(IllegalArgumentException.class, BatonException.class)
                     .hasMessageContaining(bad);
         }
-        Refusal.of("no connect string", () -> Baton.connect(Map.of("baton.backend", "zookeeper")))
+        ConnectFailure.of("no connect string", () -> Baton.connect(Map.of("baton.backend", "zookeeper")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("baton.zookeeper.connect-string is missing");
     }
 
     @Test
     void aKeyIsUnknown() {
-        Refusal.of("a key that does not exist", with("baton.zookeeper.conect-string", "x")::connect)
+        ConnectFailure.of("a key that does not exist", with("baton.zookeeper.conect-string", "x")::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("baton.zookeeper.conect-string", "baton.zookeeper.connect-string");
     }
 
     @Test
     void theBackendIsUnknown() {
-        Refusal.of("a backend that does not exist", with("baton.backend", "zokeeper")::connect)
+        ConnectFailure.of("a backend that does not exist", with("baton.backend", "zokeeper")::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("zokeeper", "zookeeper", "baton.backend");
-        Refusal.of("a backend that is not on the class path", with("baton.backend", "etcd")::connect)
+        ConnectFailure.of("a backend that is not on the class path", with("baton.backend", "etcd")::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("baton-etcd-backend");
     }
@@ -172,7 +174,7 @@ class ConnectErrorsTest {
     }
 
     private static void bad(String key, String value) {
-        Refusal.of(key + "=" + value, with(key, value)::connect)
+        ConnectFailure.of(key + "=" + value, with(key, value)::connect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(key);
     }
@@ -181,7 +183,8 @@ class ConnectErrorsTest {
     void theElectionsNameIsBad() {
         try (Baton baton = patient(right).connect()) {
             for (String bad : new String[] {"", "x".repeat(256), "\ud800"}) {
-                Refusal.of("an election with a name of " + bad.length() + " characters", () -> baton.elector(bad))
+                ConnectFailure.of(
+                                "an election with a name of " + bad.length() + " characters", () -> baton.elector(bad))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("election name");
             }

@@ -8,7 +8,7 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -61,11 +61,11 @@ class DigestTest {
                     assertThat(acl.getId().getId()).startsWith("owner:");
                 });
             }
-            Refusal.of("another password", as("owner:wrong", "/owned")::connect)
+            ConnectFailure.of("another password", as("owner:wrong", "/owned")::connect)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("/owned/", "no permission", "baton.zookeeper.auth")
                     .hasMessageNotContaining("wrong");
-            Refusal.of("no password", at("/owned")::connect)
+            ConnectFailure.of("no password", at("/owned")::connect)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("/owned/", "no permission", "baton.zookeeper.auth");
             try (Baton same = as("owner:right", "/owned").connect()) {
@@ -83,10 +83,10 @@ class DigestTest {
             LeaderElector leader = owner.elector("private").start();
             assertThat(leader.awaitLeadership(BOUND)).isPresent();
             LeaderElector refused = anybody.elector("private").start();
-            Refusal.of("an election of somebody else", refused::awaitLeadership)
+            ConnectFailure.of("an election of somebody else", refused::awaitLeadership)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("election 'private'", "no permission", "baton.zookeeper.auth");
-            Refusal.of("who leads an election of somebody else", refused::leader)
+            ConnectFailure.of("who leads an election of somebody else", refused::leader)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("election 'private'", "no permission");
             assertThat(anybody.elector("public").start().awaitLeadership(BOUND)).isPresent();
@@ -96,10 +96,11 @@ class DigestTest {
 
     @Test
     void creatorAllNeedsACreatorWithAName() {
-        Refusal.of("creator-all without a user", at("/nobody").with("baton.zookeeper.acl", "creator-all")::connect)
+        ConnectFailure.of(
+                        "creator-all without a user", at("/nobody").with("baton.zookeeper.acl", "creator-all")::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll("creator-all", "baton.zookeeper.auth");
-        Refusal.of(
+        ConnectFailure.of(
                         "a scheme that the server does not know",
                         as("owner:right", "/nobody").with("baton.zookeeper.auth-scheme", "kerberos")::connect)
                 .isInstanceOf(BatonException.class)

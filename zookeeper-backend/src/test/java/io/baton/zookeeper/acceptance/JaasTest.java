@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import io.baton.zookeeper.ZooKeeperBackend;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
@@ -115,7 +115,7 @@ class JaasTest {
     @Test
     void aSectionThatBatonIsToUseAndThatIsMissingIsRefused() throws Exception {
         use(kafkaOnly());
-        Refusal.of(
+        ConnectFailure.of(
                         "a section that is missing",
                         Connecting.to(server.connectString()).with("baton.zookeeper.sasl.login-context", "Elsewhere")
                                 ::connect)
@@ -139,7 +139,7 @@ class JaasTest {
                         "zookeeper.authProvider.1", "org.apache.zookeeper.server.auth.SASLAuthenticationProvider")
                 .systemProperty("zookeeper.sessionRequireClientSASLAuth", "true");
         try (TestServer requires = TestServer.start(strict)) {
-            Refusal.of("a server that requires SASL", Connecting.to(requires.connectString())::connect)
+            ConnectFailure.of("a server that requires SASL", Connecting.to(requires.connectString())::connect)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("requires SASL", "JAAS");
         }

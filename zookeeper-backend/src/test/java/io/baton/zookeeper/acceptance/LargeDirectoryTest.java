@@ -9,7 +9,7 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class LargeDirectoryTest {
         try (Baton baton = Connecting.to(server.connectString()).connect()) {
             Leadership good = lead(baton, "good");
             LeaderElector bad = baton.elector("bad").start();
-            Refusal.of("an election whose directory cannot be listed", bad::awaitLeadership)
+            ConnectFailure.of("an election whose directory cannot be listed", bad::awaitLeadership)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("/baton/bad", "20001 children", "jute.maxbuffer", "1048575");
             assertThatThrownBy(bad::candidates).hasStackTraceContaining("20000 children");
@@ -90,7 +90,7 @@ class LargeDirectoryTest {
         try (Baton baton = Connecting.to(server.connectString()).connect()) {
             Leadership good = lead(baton, "good-2");
             LeaderElector bad = baton.elector("long-names").start();
-            Refusal.of("an election whose directory cannot be listed", bad::awaitLeadership)
+            ConnectFailure.of("an election whose directory cannot be listed", bad::awaitLeadership)
                     .isInstanceOf(BatonException.class)
                     .hasMessageContainingAll("/baton/long-names", "children", "jute.maxbuffer");
             await().during(Duration.ofSeconds(4)).atMost(BOUND).until(good::isHeld);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
 import io.baton.LeaderElector;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.zookeeper.server.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,7 +38,7 @@ class LateServerTest {
                     .connect()) {
                 Duration took = since(begun);
                 LeaderElector elector = baton.elector("late").start();
-                Patience.untilTrue("the outage is told", () -> !warnings(log).isEmpty());
+                Await.untilTrue("the outage is told", () -> !warnings(log).isEmpty());
                 assertThat(elector.isLeader()).isFalse();
                 server.restart();
                 long served = System.nanoTime();

@@ -9,7 +9,7 @@ import io.baton.BatonException;
 import io.baton.FencingToken;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.TestServer;
 import java.io.File;
@@ -49,7 +49,7 @@ class LimitsTest {
             assertThat(last).isGreaterThan(before);
             try (Baton baton = Connecting.to(server.connectString()).connect()) {
                 LeaderElector refused = baton.elector(election).start();
-                Refusal.of("a queue whose numbers have run out", refused::awaitLeadership)
+                ConnectFailure.of("a queue whose numbers have run out", refused::awaitLeadership)
                         .isInstanceOf(BatonException.class)
                         .hasMessageContainingAll("election 'old'", Latches.path(election), "sequence numbers");
                 assertThat(refused.candidates()).isEmpty();
@@ -94,7 +94,7 @@ class LimitsTest {
                         .with("baton.zookeeper.client-config", config.toString())
                         .connect()) {
             List<LeaderElector> electors = new ArrayList<>();
-            Refusal.of("one election more than fit", () -> {
+            ConnectFailure.of("one election more than fit", () -> {
                         while (electors.size() < MORE_THAN_FIT) {
                             electors.add(baton.elector("e" + electors.size()).start());
                             last(electors).awaitLeadership();

@@ -8,7 +8,7 @@ import io.baton.Baton;
 import io.baton.Candidate;
 import io.baton.Leader;
 import io.baton.LeaderElector;
-import io.baton.testkit.fixture.Scene;
+import io.baton.testkit.fixture.Await;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
@@ -86,7 +86,7 @@ class MixedQueueTest {
             queue.remove().leave().close();
         }
         // A latch does not wait for the end of its node.
-        await().atMost(BOUND).until(() -> standing(election) == 0);
+        await().atMost(BOUND).until(() -> position(election) == 0);
         assertThat(changed()).isNotEmpty().noneMatch(path -> path.startsWith(Latches.path(election) + "/"));
     }
 
@@ -125,11 +125,11 @@ class MixedQueueTest {
         LeaderElector elector = baton(election, "a candidate");
         onlyTheFirstLeads();
         long order = order(election, 0);
-        assertThat(Scene.answer("who leads", elector::leader)).map(Leader::id).contains("a latch");
-        assertThat(Scene.answer("who leads", elector::leader))
+        assertThat(Await.answer("who leads", elector::leader)).map(Leader::id).contains("a latch");
+        assertThat(Await.answer("who leads", elector::leader))
                 .map(leader -> leader.token().value())
                 .contains(order);
-        assertThat(Scene.answer("who stands", elector::candidates))
+        assertThat(Await.answer("who stands", elector::candidates))
                 .extracting(Candidate::id)
                 .containsExactly("a latch", "a candidate");
         queue.remove().leave().close();
@@ -138,7 +138,7 @@ class MixedQueueTest {
         LeaderLatch behind = latch(election, "a latch behind");
         onlyTheFirstLeads();
         assertThat(elector.leadership().orElseThrow().token().value()).isGreaterThan(order);
-        assertThat(Scene.answer("who leads", elector::leader)).map(Leader::id).contains("a candidate");
+        assertThat(Await.answer("who leads", elector::leader)).map(Leader::id).contains("a candidate");
         assertThat(behind.getLeader().getId()).contains("id=a+candidate");
         assertThat(behind.getParticipants()).hasSize(2);
         assertThat(latch.hasLeadership()).isFalse();
@@ -170,29 +170,29 @@ class MixedQueueTest {
     }
 
     private LeaderLatch latch(String election, String id) throws Exception {
-        int before = standing(election);
+        int before = position(election);
         CuratorFramework client = Latches.client(server.connectString());
         open.add(client);
         LeaderLatch latch = new LeaderLatch(client, Latches.path(election), id);
         latch.start();
         queue.add(new Member(id, latch::hasLeadership, latch));
-        await().atMost(BOUND).until(() -> standing(election) == before + 1);
+        await().atMost(BOUND).until(() -> position(election) == before + 1);
         return latch;
     }
 
     private LeaderElector baton(String election, String id) throws Exception {
-        int before = standing(election);
+        int before = position(election);
         Baton baton = Connecting.to(log.connectString())
                 .with("baton.candidate-id", id)
                 .connect();
         open.add(baton);
         LeaderElector elector = baton.elector(election).start();
         queue.add(new Member(id, elector::isLeader, elector));
-        await().atMost(BOUND).until(() -> standing(election) == before + 1);
+        await().atMost(BOUND).until(() -> position(election) == before + 1);
         return elector;
     }
 
-    private static int standing(String election) throws Exception {
+    private static int position(String election) throws Exception {
         String path = Latches.path(election);
         return operator.handle().exists(path, false) == null
                 ? 0

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
@@ -106,14 +106,14 @@ class SaslTest {
 
     @Test
     void aWrongPasswordIsRefused() {
-        Refusal.of("a wrong password in JAAS", login("Mistyped")::connect)
+        ConnectFailure.of("a wrong password in JAAS", login("Mistyped")::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll("credentials", "JAAS");
     }
 
     @Test
     void aLoginThatIsNotConfiguredIsRefused() {
-        Refusal.of("a section of JAAS that does not exist", login("Nobody")::connect)
+        ConnectFailure.of("a section of JAAS that does not exist", login("Nobody")::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll("JAAS");
     }

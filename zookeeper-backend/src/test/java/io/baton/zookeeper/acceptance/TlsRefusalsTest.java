@@ -7,7 +7,7 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Refusal;
+import io.baton.testkit.fixture.ConnectFailure;
 import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ class TlsRefusalsTest {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(String what, Configuration mistaken) {
-        return Refusal.within(SOON, what, mistaken::connect)
+        return ConnectFailure.within(SOON, what, mistaken::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll(mistaken.keys().get("baton.zookeeper.connect-string"), "within 2s")
                 .hasMessageContainingAll("both sides use TLS", "certificates", "baton.connect-timeout")

@@ -4,8 +4,8 @@ package io.baton.zookeeper.contract;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.testkit.fixture.BackendFixture;
+import io.baton.testkit.fixture.BackendTimings;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.Limits;
 import io.baton.testkit.fixture.Participant;
 import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.RequestLog;
@@ -55,8 +55,8 @@ final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
     }
 
     @Override
-    public Limits limits() {
-        return new Limits(
+    public BackendTimings timings() {
+        return new BackendTimings(
                 LEASE,
                 LEASE.dividedBy(2),
                 Duration.ofMillis(100),

@@ -6,7 +6,7 @@ import io.baton.testkit.chaos.ChaosNetwork;
 import io.baton.testkit.chaos.ChaosStore;
 import io.baton.testkit.chaos.Identity;
 import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.WorkerSpec;
 import io.baton.testkit.host.SmallDisk;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
@@ -100,8 +100,8 @@ final class ChaosEnsemble implements ChaosStore, AutoCloseable {
     }
 
     /** Candidates who come by all names, with all that they need. */
-    Entrants entrants(Duration session) {
-        return Entrants.over("zookeeper", Contests.CONNECT_STRING, session)
+    WorkerSpec entrants(Duration session) {
+        return WorkerSpec.over("zookeeper", ProcessElections.CONNECT_STRING, session)
                 .with("baton.zookeeper.root", Store.ROOT)
                 .with("baton.zookeeper.auth", LOGIN)
                 .with("baton.zookeeper.tls.key-store", keys().toString())

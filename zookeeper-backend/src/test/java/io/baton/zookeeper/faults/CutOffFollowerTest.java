@@ -3,9 +3,9 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.testkit.fixture.FaultRounds;
 import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.Series;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import io.baton.zookeeper.faults.EnsembleStage.Round;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
@@ -41,33 +41,35 @@ class CutOffFollowerTest {
 
     @Test
     void aLeaderAtItEndsBeforeTheNextBegins() throws Exception {
-        Series series = new Series("follower cut off, ticks of 2 s", 1, 10);
-        try (EnsembleStage stage = new EnsembleStage(ensemble, Contests.of("cut-off-2-s"))) {
-            for (int i = 0; i < series.rounds(); i++) {
-                Round round = stage.round(ensemble::cutFromLeader, false, series.anyPartOf(Contests.VALIDITY));
-                series.note(round.toString());
-                series.add(round.nanos());
+        FaultRounds faultRounds = new FaultRounds("follower cut off, ticks of 2 s", 1, 10);
+        try (EnsembleStage stage = new EnsembleStage(ensemble, ProcessElections.of("cut-off-2-s"))) {
+            for (int i = 0; i < faultRounds.rounds(); i++) {
+                Round round =
+                        stage.round(ensemble::cutFromLeader, false, faultRounds.anyPartOf(ProcessElections.VALIDITY));
+                faultRounds.note(round.toString());
+                faultRounds.add(round.nanos());
             }
-            series.conclude("from the cut to onElected", stage.contest().check());
-            series.assertWithin(Contests.SESSION.multipliedBy(2).plus(TICK));
+            faultRounds.conclude("from the cut to onElected", stage.contest().check());
+            faultRounds.assertWithin(ProcessElections.SESSION.multipliedBy(2).plus(TICK));
         }
     }
 
     /** In the same rounds: each has to show two leaders. */
     @Test
     void aLatchAtItIsFoundOutEachTime() throws Exception {
-        Series series = new Series("follower of Curator's leader cut off, ticks of 2 s", 1, 10);
+        FaultRounds faultRounds = new FaultRounds("follower of Curator's leader cut off, ticks of 2 s", 1, 10);
         List<Long> overlaps = new ArrayList<>();
-        for (int i = 0; i < series.rounds(); i++) {
-            try (EnsembleStage latches = new EnsembleStage(ensemble, Contests.ofLatches("cut-off-latch-" + i))) {
+        for (int i = 0; i < faultRounds.rounds(); i++) {
+            try (EnsembleStage latches =
+                    new EnsembleStage(ensemble, ProcessElections.ofLatches("cut-off-latch-" + i))) {
                 Round round = latches.round(ensemble::cutFromLeader, false, Duration.ZERO);
                 round.old().worker().awaitLine(Kind.LOST, round.old().token());
                 OverlapCheck check = latches.contest().check();
-                series.found(check);
+                faultRounds.found(check);
                 overlaps.add(check.overlap().toMillis());
             }
         }
-        series.note("two led for " + overlaps + " ms");
-        assertThat(overlaps).hasSize(series.rounds()).allMatch(overlap -> overlap > 0);
+        faultRounds.note("two led for " + overlaps + " ms");
+        assertThat(overlaps).hasSize(faultRounds.rounds()).allMatch(overlap -> overlap > 0);
     }
 }

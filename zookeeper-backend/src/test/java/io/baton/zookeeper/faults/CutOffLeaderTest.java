@@ -4,10 +4,10 @@ package io.baton.zookeeper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fault.TcpProxy;
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
@@ -27,24 +27,24 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1800)
 class CutOffLeaderTest {
 
-    private static final Duration PROOF_INTERVAL = Contests.VALIDITY.dividedBy(3);
+    private static final Duration PROOF_INTERVAL = ProcessElections.VALIDITY.dividedBy(3);
 
     private static final Map<Worker, TcpProxy> LINKS = new LinkedHashMap<>();
 
     private static TestServer server;
     private static Store store;
-    private static Contest contest;
+    private static ProcessElection processElection;
 
     @BeforeAll
     static void start() throws InterruptedException {
         server = TestServer.start(ServerSpec.standard().withoutForcedWrites());
         store = Store.at(server.connectString());
-        contest = twoBehindLinks(Contests.of("cut-off"));
+        processElection = twoBehindLinks(ProcessElections.of("cut-off"));
     }
 
     @AfterAll
     static void stop() {
-        contest.close();
+        processElection.close();
         LINKS.values().forEach(TcpProxy::close);
         store.close();
         server.close();
@@ -52,98 +52,99 @@ class CutOffLeaderTest {
 
     @Test
     void aPlaceDeletedByHandIsNotTakenAtOnce() throws Exception {
-        Series series = new Series("node deleted, leader cut off", 2, 20);
-        for (int round = 0; round < series.rounds(); round++) {
-            series.add(deleteWhile(TcpProxy::cut, contest, series));
+        FaultRounds faultRounds = new FaultRounds("node deleted, leader cut off", 2, 20);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            faultRounds.add(deleteWhile(TcpProxy::cut, processElection, faultRounds));
         }
-        series.conclude("from the deletion to onElected", contest.check());
-        series.assertWithin(Contests.SESSION);
+        faultRounds.conclude("from the deletion to onElected", processElection.check());
+        faultRounds.assertWithin(ProcessElections.SESSION);
     }
 
     /** Its proofs still arrive, and show that its session is alive. */
     @Test
     void aPlaceDeletedByHandIsNotTakenAtOnceFromALeaderThatHearsNoReplies() throws Exception {
-        Series series = new Series("node deleted, leader hears no replies", 2, 20);
-        for (int round = 0; round < series.rounds(); round++) {
-            series.add(deleteWhile(TcpProxy::cutReplies, contest, series));
+        FaultRounds faultRounds = new FaultRounds("node deleted, leader hears no replies", 2, 20);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            faultRounds.add(deleteWhile(TcpProxy::cutReplies, processElection, faultRounds));
         }
-        series.conclude("from the deletion to onElected", contest.check());
-        series.assertWithin(Contests.SESSION);
+        faultRounds.conclude("from the deletion to onElected", processElection.check());
+        faultRounds.assertWithin(ProcessElections.SESSION);
     }
 
     @Test
     void aSessionEndedByHandIsNotFollowedAtOnce() throws Exception {
-        Series series = new Series("session ended early, leader cut off", 1, 20);
-        for (int round = 0; round < series.rounds(); round++) {
-            series.add(endSession(false, series));
+        FaultRounds faultRounds = new FaultRounds("session ended early, leader cut off", 1, 20);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            faultRounds.add(endSession(false, faultRounds));
         }
-        series.conclude("from the end of the session to onElected", contest.check());
-        series.assertWithin(Contests.SESSION);
+        faultRounds.conclude("from the end of the session to onElected", processElection.check());
+        faultRounds.assertWithin(ProcessElections.SESSION);
     }
 
     /** What the next leader saw last of the old one's signs is older than the old one's last proof. */
     @Test
     void aSuccessorThatMissedSignsOfLifeDoesNotCountFromTheLastItSaw() throws Exception {
-        Series series = new Series("session ended early, successor was cut off before", 1, 20);
-        for (int round = 0; round < series.rounds(); round++) {
-            series.add(endSession(true, series));
+        FaultRounds faultRounds = new FaultRounds("session ended early, successor was cut off before", 1, 20);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            faultRounds.add(endSession(true, faultRounds));
         }
-        series.conclude("from the end of the session to onElected", contest.check());
-        series.assertWithin(Contests.SESSION.multipliedBy(2));
+        faultRounds.conclude("from the end of the session to onElected", processElection.check());
+        faultRounds.assertWithin(ProcessElections.SESSION.multipliedBy(2));
     }
 
     /** For a leader without a deadline: the samples must show two. */
     @Test
     void aLatchWhosePlaceIsDeletedByHandIsFoundOut() throws Exception {
-        Series series = new Series("node of Curator's leader deleted, leader cut off", 1, 1);
-        try (Contest latches = twoBehindLinks(Contests.ofLatches("deleted-latch"))) {
+        FaultRounds faultRounds = new FaultRounds("node of Curator's leader deleted, leader cut off", 1, 1);
+        try (ProcessElection latches = twoBehindLinks(ProcessElections.ofLatches("deleted-latch"))) {
             // A machine that gives the next one no time for as long as the latch holds on shows none.
-            Patience.untilTrue("an overlap", () -> {
-                deleteWhile(TcpProxy::cut, latches, series);
+            Await.untilTrue("an overlap", () -> {
+                deleteWhile(TcpProxy::cut, latches, faultRounds);
                 return latches.check().overlapNanos() > 0;
             });
-            series.found(latches.check());
+            faultRounds.found(latches.check());
         }
     }
 
-    private static long deleteWhile(Consumer<TcpProxy> cut, Contest among, Series series) throws Exception {
+    private static long deleteWhile(Consumer<TcpProxy> cut, ProcessElection among, FaultRounds faultRounds)
+            throws Exception {
         LINKS.values().forEach(TcpProxy::heal);
         store.awaitPlaces(among.election(), 2);
         Term old = among.term();
-        Patience.untilAfter(System.nanoTime(), series.anyPartOf(PROOF_INTERVAL));
+        Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(PROOF_INTERVAL));
         cut.accept(link(old.worker()));
         store.delete(store.place(among.election(), old.token()));
         long deleted = System.nanoTime();
         Term next = among.termAfter(old);
-        tell(series, deleted, old, next);
+        tell(faultRounds, deleted, old, next);
         return next.electedAt() - deleted;
     }
 
-    private static long endSession(boolean successorMissesSigns, Series series) throws Exception {
+    private static long endSession(boolean successorMissesSigns, FaultRounds faultRounds) throws Exception {
         LINKS.values().forEach(TcpProxy::heal);
-        store.awaitPlaces(contest.election(), 2);
-        Term old = contest.term();
-        TcpProxy successor = link(contest.rivalOf(old.worker()));
+        store.awaitPlaces(processElection.election(), 2);
+        Term old = processElection.term();
+        TcpProxy successor = link(processElection.rivalOf(old.worker()));
         if (successorMissesSigns) {
             // Until it has seen one.
-            Patience.untilAfter(System.nanoTime(), PROOF_INTERVAL);
+            Await.untilAfter(System.nanoTime(), PROOF_INTERVAL);
             successor.cut();
             successor.dropConnections();
-            Patience.untilAfter(System.nanoTime(), PROOF_INTERVAL.multipliedBy(2));
+            Await.untilAfter(System.nanoTime(), PROOF_INTERVAL.multipliedBy(2));
         }
-        Patience.untilAfter(System.nanoTime(), series.anyPartOf(PROOF_INTERVAL));
+        Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(PROOF_INTERVAL));
         link(old.worker()).cut();
-        store.endSession(store.place(contest.election(), old.token()).session());
+        store.endSession(store.place(processElection.election(), old.token()).session());
         long ended = System.nanoTime();
         successor.heal();
-        Term next = contest.termAfter(old);
-        tell(series, ended, old, next);
+        Term next = processElection.termAfter(old);
+        tell(faultRounds, ended, old, next);
         assertThat(next.worker()).isNotSameAs(old.worker());
         return next.electedAt() - ended;
     }
 
-    private static void tell(Series series, long ended, Term old, Term next) {
-        series.note("in the store the old leadership ended " + (old.heldUntil() - ended) / 1_000_000
+    private static void tell(FaultRounds faultRounds, long ended, Term old, Term next) {
+        faultRounds.note("in the store the old leadership ended " + (old.heldUntil() - ended) / 1_000_000
                 + " ms before its end by the clock, the next began " + (next.electedAt() - old.heldUntil()) / 1_000_000
                 + " ms after it");
     }
@@ -156,7 +157,7 @@ class CutOffLeaderTest {
         return link;
     }
 
-    private static Contest twoBehindLinks(Contest among) {
+    private static ProcessElection twoBehindLinks(ProcessElection among) {
         for (int i = 0; i < 2; i++) {
             TcpProxy link = TcpProxy.to(server.address());
             LINKS.put(among.join("127.0.0.1:" + link.port()), link);

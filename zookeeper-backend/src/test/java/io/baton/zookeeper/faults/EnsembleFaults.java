@@ -4,7 +4,7 @@ package io.baton.zookeeper.faults;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
 import io.baton.testkit.chaos.FileFaults;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.testkit.host.SmallDisk;
 import io.baton.zookeeper.server.TestServer;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class EnsembleFaults {
         long issued = System.nanoTime();
         chaos.renewCertificate(SHORT_LIFE);
         stir();
-        Patience.untilAfter(issued, SHORT_LIFE.multipliedBy(2));
+        Await.untilAfter(issued, SHORT_LIFE.multipliedBy(2));
         stir();
     }
 

@@ -3,11 +3,11 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import io.baton.zookeeper.faults.EnsembleStage.Round;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1800)
 class EnsembleFaultsTest {
 
-    private static final Duration PROOF_INTERVAL = Contests.VALIDITY.dividedBy(3);
-    private static final Duration STALL = Contests.VALIDITY.minusMillis(100);
+    private static final Duration PROOF_INTERVAL = ProcessElections.VALIDITY.dividedBy(3);
+    private static final Duration STALL = ProcessElections.VALIDITY.minusMillis(100);
 
     /** For a server that has woken to answer what had piled up. */
     private static final Duration ANSWERS = Duration.ofMillis(400);
@@ -42,7 +42,7 @@ class EnsembleFaultsTest {
     @BeforeAll
     static void start() throws InterruptedException {
         ensemble = TestEnsemble.start(3, ServerSpec.standard().syncLimit(20).withoutForcedWrites());
-        stage = new EnsembleStage(ensemble, Contests.of("cut-off"));
+        stage = new EnsembleStage(ensemble, ProcessElections.of("cut-off"));
     }
 
     @AfterAll
@@ -53,14 +53,14 @@ class EnsembleFaultsTest {
 
     @Test
     void aLeaderAtAFollowerThatIsCutOffEndsBeforeTheNextBegins() throws Exception {
-        Series series = new Series("follower cut off from the quorum", 1, 10);
-        for (int i = 0; i < series.rounds(); i++) {
-            Round round = stage.round(ensemble::cutFromLeader, false, series.anyPartOf(PROOF_INTERVAL));
-            series.note(round.toString());
-            series.add(round.nanos());
+        FaultRounds faultRounds = new FaultRounds("follower cut off from the quorum", 1, 10);
+        for (int i = 0; i < faultRounds.rounds(); i++) {
+            Round round = stage.round(ensemble::cutFromLeader, false, faultRounds.anyPartOf(PROOF_INTERVAL));
+            faultRounds.note(round.toString());
+            faultRounds.add(round.nanos());
         }
-        series.conclude("from the cut to onElected", stage.contest().check());
-        series.assertWithin(Contests.SESSION.multipliedBy(2));
+        faultRounds.conclude("from the cut to onElected", stage.contest().check());
+        faultRounds.assertWithin(ProcessElections.SESSION.multipliedBy(2));
     }
 
     /**
@@ -70,37 +70,37 @@ class EnsembleFaultsTest {
      */
     @Test
     void aLeaderWhoseSessionIsExpiredEarlyEndsBeforeTheNextBegins() throws Exception {
-        Series series = new Series("leader of the ensemble stalled, then deaf to a follower", 1, 10);
+        FaultRounds faultRounds = new FaultRounds("leader of the ensemble stalled, then deaf to a follower", 1, 10);
         TestServer ensembleLeader = ensemble.leader();
-        for (int i = 0; i < series.rounds(); i++) {
+        for (int i = 0; i < faultRounds.rounds(); i++) {
             Round round = stage.round(
                     follower -> {
                         long stalled = System.nanoTime();
                         ensembleLeader.pause();
-                        Patience.untilAfter(stalled, STALL);
+                        Await.untilAfter(stalled, STALL);
                         ensemble.cutRepliesToLeader(follower);
                         ensembleLeader.resume();
-                        Patience.untilAfter(System.nanoTime(), ANSWERS);
+                        Await.untilAfter(System.nanoTime(), ANSWERS);
                         ensemble.cutFromLeader(follower);
                     },
                     true,
                     Duration.ZERO);
-            series.note(round.toString());
-            series.add(round.nanos());
+            faultRounds.note(round.toString());
+            faultRounds.add(round.nanos());
         }
-        series.conclude("from the stall to onElected", stage.contest().check());
-        series.assertWithin(Contests.SESSION.multipliedBy(2));
+        faultRounds.conclude("from the stall to onElected", stage.contest().check());
+        faultRounds.assertWithin(ProcessElections.SESSION.multipliedBy(2));
     }
 
     /** The same for a leader without a deadline: the samples must show it. */
     @Test
     void aLatchAtAFollowerThatIsCutOffIsFoundOut() throws Exception {
-        Series series = new Series("follower of Curator's leader cut off from the quorum", 0, 1);
-        for (int i = 0; i < series.rounds(); i++) {
-            try (EnsembleStage latches = new EnsembleStage(ensemble, Contests.ofLatches("cut-off-latch"))) {
+        FaultRounds faultRounds = new FaultRounds("follower of Curator's leader cut off from the quorum", 0, 1);
+        for (int i = 0; i < faultRounds.rounds(); i++) {
+            try (EnsembleStage latches = new EnsembleStage(ensemble, ProcessElections.ofLatches("cut-off-latch"))) {
                 Round round = latches.round(ensemble::cutFromLeader, false, Duration.ZERO);
                 round.old().worker().awaitLine(Kind.LOST, round.old().token());
-                series.found(latches.contest().check());
+                faultRounds.found(latches.contest().check());
             }
         }
     }
@@ -108,39 +108,39 @@ class EnsembleFaultsTest {
     /** With the default session: there is time to go elsewhere. */
     @Test
     void aSilentServerCostsNoLeadershipWhereAnotherAnswers() throws Exception {
-        Series series = new Series("SIGSTOP of the leader's server, another one answers", 1, 10);
+        FaultRounds faultRounds = new FaultRounds("SIGSTOP of the leader's server, another one answers", 1, 10);
         stage.mend();
         List<TestServer> followers = ensemble.followers();
         String addresses = followers.stream().map(TestServer::connectString).collect(Collectors.joining(","));
         try (Store store = Store.at(ensemble.leader().connectString());
-                Contest contest = Contests.of("silent", DEFAULT_SESSION)) {
-            contest.join(addresses);
-            Term term = contest.term();
-            long session = store.place(contest.election(), term.token()).session();
-            for (int i = 0; i < series.rounds(); i++) {
+                ProcessElection processElection = ProcessElections.of("silent", DEFAULT_SESSION)) {
+            processElection.join(addresses);
+            Term term = processElection.term();
+            long session = store.place(processElection.election(), term.token()).session();
+            for (int i = 0; i < faultRounds.rounds(); i++) {
                 TestServer silent = serverOf(session, followers);
-                Patience.untilAfter(System.nanoTime(), series.anyPartOf(DEFAULT_SESSION.dividedBy(6)));
+                Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(DEFAULT_SESSION.dividedBy(6)));
                 long paused = System.nanoTime();
                 silent.pause();
-                Patience.untilTrue(
+                Await.untilTrue(
                         "another server",
                         () -> followers.stream().anyMatch(other -> other != silent && serves(other, session)));
-                series.add(System.nanoTime() - paused);
+                faultRounds.add(System.nanoTime() - paused);
                 // Without a proof by another server, it would have ended by the end of the validity.
-                Patience.untilAfter(paused, DEFAULT_SESSION.dividedBy(2).plusMillis(200));
+                Await.untilAfter(paused, DEFAULT_SESSION.dividedBy(2).plusMillis(200));
                 silent.resume();
-                assertThat(contest.isLast(term))
-                        .as("kept\n" + contest.account())
+                assertThat(processElection.isLast(term))
+                        .as("kept\n" + processElection.account())
                         .isTrue();
             }
-            series.conclude("from the stop to another server", contest.check());
-            series.assertWithin(DEFAULT_SESSION.dividedBy(2));
+            faultRounds.conclude("from the stop to another server", processElection.check());
+            faultRounds.assertWithin(DEFAULT_SESSION.dividedBy(2));
         }
     }
 
     /** A server that was left while it was silent lists the session until it has noticed. */
     private static TestServer serverOf(long session, List<TestServer> followers) {
-        return Patience.until("one server of a session", () -> {
+        return Await.until("one server of a session", () -> {
             List<TestServer> serving =
                     followers.stream().filter(server -> serves(server, session)).toList();
             return serving.size() == 1 ? Optional.of(serving.get(0)) : Optional.empty();

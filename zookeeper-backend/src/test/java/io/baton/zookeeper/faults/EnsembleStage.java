@@ -3,9 +3,9 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.testkit.fixture.Worker;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
@@ -27,24 +27,24 @@ final class EnsembleStage implements AutoCloseable {
     private final TestEnsemble ensemble;
     private final TestServer ensembleLeader;
     private final Store store;
-    private final Contest contest;
+    private final ProcessElection processElection;
     private final Map<Worker, Seat> seats = new HashMap<>();
 
-    EnsembleStage(TestEnsemble ensemble, Contest contest) throws InterruptedException {
+    EnsembleStage(TestEnsemble ensemble, ProcessElection processElection) throws InterruptedException {
         this.ensemble = ensemble;
-        this.contest = contest;
+        this.processElection = processElection;
         ensembleLeader = ensemble.leader();
         store = Store.at(ensembleLeader.connectString());
         int others = ensemble.servers().size() - 1;
-        Patience.untilTrue("all others follow", () -> ensemble.followers().size() == others);
+        Await.untilTrue("all others follow", () -> ensemble.followers().size() == others);
         ensemble.followers().forEach(follower -> {
             Seat seat = new Seat(follower);
-            seats.put(contest.join(seat.log.connectString()), seat);
+            seats.put(processElection.join(seat.log.connectString()), seat);
         });
     }
 
-    Contest contest() {
-        return contest;
+    ProcessElection contest() {
+        return processElection;
     }
 
     /** What is done to the server of a leader. */
@@ -56,26 +56,26 @@ final class EnsembleStage implements AutoCloseable {
     /** Ends all cuts, and waits until all servers are one ensemble again. */
     void mend() {
         seats.values().forEach(seat -> ensemble.heal(seat.follower));
-        Patience.untilTrue("two that follow", () -> ensemble.followers().size() == seats.size());
+        Await.untilTrue("two that follow", () -> ensemble.followers().size() == seats.size());
         assertThat(ensemble.leader()).isSameAs(ensembleLeader);
     }
 
     /** Strikes, and waits for the next leader. What was done is left as it is. */
     Round round(Fault fault, boolean afterProof, Duration phase) throws Exception {
         mend();
-        store.awaitPlaces(contest.election(), seats.size());
-        Term old = contest.term();
+        store.awaitPlaces(processElection.election(), seats.size());
+        Term old = processElection.term();
         Seat seat = seat(old.worker());
-        Future<Long> gone = store.goneAt(store.place(contest.election(), old.token()));
-        Patience.untilAfter(System.nanoTime(), phase);
+        Future<Long> gone = store.goneAt(store.place(processElection.election(), old.token()));
+        Await.untilAfter(System.nanoTime(), phase);
         if (afterProof) {
             seat.awaitProof();
         }
         long struck = System.nanoTime();
         fault.strike(seat.follower);
-        Term next = contest.termAfter(old);
+        Term next = processElection.termAfter(old);
         assertThat(next.worker()).isNotSameAs(old.worker());
-        return new Round(old, next, struck, gone.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS), seat.proven);
+        return new Round(old, next, struck, gone.get(Await.LONG.toSeconds(), TimeUnit.SECONDS), seat.proven);
     }
 
     private Seat seat(Worker worker) {
@@ -89,7 +89,7 @@ final class EnsembleStage implements AutoCloseable {
     @Override
     public void close() {
         seats.values().forEach(seat -> ensemble.heal(seat.follower));
-        contest.close();
+        processElection.close();
         seats.values().forEach(seat -> seat.log.close());
         store.close();
     }
@@ -113,7 +113,7 @@ final class EnsembleStage implements AutoCloseable {
         /** Until the next proof has been answered. */
         void awaitProof() {
             long before = proven;
-            Patience.untilTrue("a proof", () -> proven != before);
+            Await.untilTrue("a proof", () -> proven != before);
         }
 
         /** Never the one that is looked for: so it goes on seeing them all, and their answers. */

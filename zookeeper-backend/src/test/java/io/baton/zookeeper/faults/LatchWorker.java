@@ -3,8 +3,8 @@ package io.baton.zookeeper.faults;
 
 import io.baton.testkit.fixture.SampleFile;
 import io.baton.testkit.fixture.Sampler;
-import io.baton.testkit.fixture.WorkerLine;
-import io.baton.testkit.fixture.WorkerLine.Kind;
+import io.baton.testkit.fixture.WorkerMessage;
+import io.baton.testkit.fixture.WorkerMessage.Kind;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
@@ -33,7 +33,7 @@ final class LatchWorker implements LeaderLatchListener {
 
     public static void main(String[] arguments) throws Exception {
         SampleFile file = SampleFile.create(Path.of(arguments[0]));
-        String servers = System.getProperty(Contests.CONNECT_STRING, "");
+        String servers = System.getProperty(ProcessElections.CONNECT_STRING, "");
         try (CuratorFramework client = CuratorFrameworkFactory.newClient(
                         servers, SESSION_MILLIS, SESSION_MILLIS, new RetryForever(RETRY_MILLIS));
                 LeaderLatch latch = new LeaderLatch(client, Store.queue(arguments[1]))) {
@@ -52,14 +52,14 @@ final class LatchWorker implements LeaderLatchListener {
     public void isLeader() {
         Led led = new Led(token());
         present = Optional.of(led);
-        WorkerLine.now(Kind.ELECTED, led.token(), "").say();
+        WorkerMessage.now(Kind.ELECTED, led.token(), "").say();
     }
 
     @Override
     public void notLeader() {
         long token = present.map(Sampler.Subject::token).orElse(0L);
         present = Optional.empty();
-        WorkerLine.now(Kind.LOST, token, "notLeader").say();
+        WorkerMessage.now(Kind.LOST, token, "notLeader").say();
     }
 
     private long token() {

@@ -3,7 +3,7 @@ package io.baton.zookeeper.faults;
 
 import io.baton.testkit.chaos.ChaosCandidates;
 import io.baton.testkit.chaos.Outage;
-import io.baton.testkit.fixture.Entrants;
+import io.baton.testkit.fixture.WorkerSpec;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
 import io.baton.zookeeper.server.TestServer;
@@ -19,7 +19,7 @@ class OutageTest {
     @Test
     void whileTheStoreIsAwayEachProcessWaitsQuietly() throws Exception {
         try (TestEnsemble ensemble = TestEnsemble.start(3, ServerSpec.standard().withoutForcedWrites());
-                Outage outage = new Outage("ZooKeeper away", candidates(), Contests.SESSION)) {
+                Outage outage = new Outage("ZooKeeper away", candidates(), ProcessElections.SESSION)) {
             List<InetSocketAddress> servers =
                     ensemble.servers().stream().map(TestServer::address).toList();
             outage.join(servers, link -> "127.0.0.1:" + link.port());
@@ -30,7 +30,7 @@ class OutageTest {
 
     private static ChaosCandidates candidates() {
         return ChaosCandidates.of(
-                Entrants.over("zookeeper", Contests.CONNECT_STRING, Contests.SESSION)
+                WorkerSpec.over("zookeeper", ProcessElections.CONNECT_STRING, ProcessElections.SESSION)
                         .with("baton.zookeeper.root", Store.ROOT),
                 "away",
                 "",

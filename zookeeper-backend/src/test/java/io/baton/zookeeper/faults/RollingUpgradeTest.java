@@ -3,10 +3,10 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.zookeeper.server.ServerRelease;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
@@ -30,39 +30,39 @@ class RollingUpgradeTest {
     /** The followers first and their leader last, as ZooKeeper's documentation advises. */
     @Test
     void aLeadershipIsKeptOrHandedOnWhileServersAreUpgraded() throws Exception {
-        Series series = new Series("server restarted as a later release", SERVERS, SERVERS);
+        FaultRounds faultRounds = new FaultRounds("server restarted as a later release", SERVERS, SERVERS);
         ServerRelease later = ServerRelease.current();
         int kept = 0;
         try (TestEnsemble ensemble = TestEnsemble.start(
                         SERVERS,
                         ServerSpec.standard().of(ServerRelease.earlier()).withoutForcedWrites());
-                Contest contest = Contests.of("upgrade", DEFAULT_SESSION)) {
-            series.note("begins on " + releases(ensemble));
-            contest.join(ensemble.connectString());
-            contest.join(ensemble.connectString());
-            Term term = contest.term();
+                ProcessElection processElection = ProcessElections.of("upgrade", DEFAULT_SESSION)) {
+            faultRounds.note("begins on " + releases(ensemble));
+            processElection.join(ensemble.connectString());
+            processElection.join(ensemble.connectString());
+            Term term = processElection.term();
             for (TestServer server : followersThenLeader(ensemble)) {
                 long stopped = System.nanoTime();
                 server.restart(later);
-                series.add(System.nanoTime() - stopped);
+                faultRounds.add(System.nanoTime() - stopped);
                 awaitWhole(ensemble);
                 // Had no proof succeeded since the stop, the leadership would have ended by then.
-                Patience.untilAfter(stopped, DEFAULT_SESSION.dividedBy(2).plusMillis(200));
-                kept += contest.isLast(term) ? 1 : 0;
-                series.note("on " + releases(ensemble) + (contest.isLast(term) ? " kept" : " handed on"));
-                term = handedOver(contest);
+                Await.untilAfter(stopped, DEFAULT_SESSION.dividedBy(2).plusMillis(200));
+                kept += processElection.isLast(term) ? 1 : 0;
+                faultRounds.note("on " + releases(ensemble) + (processElection.isLast(term) ? " kept" : " handed on"));
+                term = handedOver(processElection);
             }
             assertThat(ensemble.servers()).extracting(TestServer::version).containsOnly(later.version());
-            series.note(kept + " of " + SERVERS + " times kept");
-            series.conclude("from the stop to a server that serves", contest.check());
+            faultRounds.note(kept + " of " + SERVERS + " times kept");
+            faultRounds.conclude("from the stop to a server that serves", processElection.check());
         }
     }
 
     /** That something stands proves little; an election in the mixed ensemble does. */
-    private static Term handedOver(Contest contest) {
-        Term term = contest.term();
+    private static Term handedOver(ProcessElection processElection) {
+        Term term = processElection.term();
         term.worker().resign();
-        Term next = contest.termAfter(term);
+        Term next = processElection.termAfter(term);
         assertThat(next.worker()).isNotSameAs(term.worker());
         return next;
     }
@@ -77,7 +77,7 @@ class RollingUpgradeTest {
 
     private static void awaitWhole(TestEnsemble ensemble) {
         ensemble.leader();
-        Patience.untilTrue("two that follow", () -> ensemble.followers().size() == SERVERS - 1);
+        Await.untilTrue("two that follow", () -> ensemble.followers().size() == SERVERS - 1);
     }
 
     private static String releases(TestEnsemble ensemble) {

@@ -3,10 +3,10 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.Contest;
-import io.baton.testkit.fixture.Contest.Term;
-import io.baton.testkit.fixture.Patience;
-import io.baton.testkit.fixture.Series;
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.fixture.ProcessElection;
+import io.baton.testkit.fixture.ProcessElection.Term;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;
@@ -23,59 +23,59 @@ class ServerFaultsTest {
 
     /** The short form leaves the time that a busy machine takes until everybody is awake again. */
     private static final Duration SESSION =
-            Boolean.getBoolean("baton.faults") ? Contests.SESSION : Duration.ofSeconds(12);
+            Boolean.getBoolean("baton.faults") ? ProcessElections.SESSION : Duration.ofSeconds(12);
 
     private static TestServer server;
-    private static Contest contest;
+    private static ProcessElection processElection;
 
     @BeforeAll
     static void start() throws InterruptedException {
         server = TestServer.start(ServerSpec.standard());
-        contest = Contests.of("server-faults", SESSION);
-        contest.join(server.connectString());
-        contest.join(server.connectString());
+        processElection = ProcessElections.of("server-faults", SESSION);
+        processElection.join(server.connectString());
+        processElection.join(server.connectString());
     }
 
     @AfterAll
     static void stop() {
-        contest.close();
+        processElection.close();
         server.close();
     }
 
     @Test
     void aServerThatFallsSilentForASecondCostsNoLeadership() throws Exception {
-        Series series = new Series("SIGSTOP of the server for 1 s", 2, 20);
-        Term term = contest.term();
-        for (int round = 0; round < series.rounds(); round++) {
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(BLIP));
+        FaultRounds faultRounds = new FaultRounds("SIGSTOP of the server for 1 s", 2, 20);
+        Term term = processElection.term();
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(BLIP));
             long paused = System.nanoTime();
             server.pause();
-            Patience.untilAfter(paused, BLIP);
+            Await.untilAfter(paused, BLIP);
             server.resume();
-            series.add(System.nanoTime() - paused);
+            faultRounds.add(System.nanoTime() - paused);
             // Had no proof succeeded since the stop, the leadership would have ended by then.
-            Patience.untilAfter(paused, SESSION.dividedBy(2).plusMillis(200));
-            assertThat(contest.isLast(term))
-                    .as("kept over blip " + round + "\n" + contest.account())
+            Await.untilAfter(paused, SESSION.dividedBy(2).plusMillis(200));
+            assertThat(processElection.isLast(term))
+                    .as("kept over blip " + round + "\n" + processElection.account())
                     .isTrue();
         }
-        series.conclude("silent for", contest.check());
+        faultRounds.conclude("silent for", processElection.check());
     }
 
     @Test
     void aServerThatIsKilledAndRestartedHasOneLeaderAgain() throws Exception {
-        Series series = new Series("kill -9 of the server, restart on the same data", 1, 10);
-        for (int round = 0; round < series.rounds(); round++) {
-            Term old = contest.term();
-            Patience.untilAfter(System.nanoTime(), series.anyPartOf(BLIP));
+        FaultRounds faultRounds = new FaultRounds("kill -9 of the server, restart on the same data", 1, 10);
+        for (int round = 0; round < faultRounds.rounds(); round++) {
+            Term old = processElection.term();
+            Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(BLIP));
             long killed = System.nanoTime();
             server.kill();
             server.restart();
-            Term next = contest.term();
+            Term next = processElection.term();
             assertThat(next.token()).isGreaterThanOrEqualTo(old.token());
             next.worker().resign();
-            series.add(contest.termAfter(next).electedAt() - killed);
+            faultRounds.add(processElection.termAfter(next).electedAt() - killed);
         }
-        series.conclude("from the kill to the end of a hand-over afterwards", contest.check());
+        faultRounds.conclude("from the kill to the end of a hand-over afterwards", processElection.check());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.faults;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.zookeeper.server.RawClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class Store implements AutoCloseable {
     }
 
     void awaitPlaces(String election, int count) {
-        Patience.untilTrue(count + " candidates", () -> places(election).size() == count);
+        Await.untilTrue(count + " candidates", () -> places(election).size() == count);
     }
 
     /** The place of whoever leads with a token. */

@@ -3,7 +3,7 @@ package io.baton.zookeeper.faults;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.zookeeper.server.RawClient;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class Superuser implements AutoCloseable {
 
     /** The answer of the first server that has one. */
     <T> T ask(Question<T> question) {
-        return Patience.until("an answer for the superuser", () -> {
+        return Await.until("an answer for the superuser", () -> {
             try {
                 return Optional.of(question.of(connected().handle()));
             } catch (ConnectionLossException | SessionExpiredException lost) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import io.baton.zookeeper.server.Request.Part;
 import java.time.Duration;
 import java.util.List;
@@ -117,11 +117,11 @@ class RequestLogTest {
     void recognisesPingsAuthenticationAndRestoredWatches() throws Exception {
         zooKeeper.addAuthInfo("digest", "user:secret".getBytes(UTF_8));
         zooKeeper.exists("/watched", event -> {});
-        await().atMost(Patience.LONG).until(() -> log.everything().stream().anyMatch(Request::isPing));
+        await().atMost(Await.LONG).until(() -> log.everything().stream().anyMatch(Request::isPing));
         assertThat(log.requests()).extracting(Request::op).containsExactlyInAnyOrder("auth", "exists");
         log.clear();
         log.network().dropConnections();
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .until(() ->
                         log.requests().stream().anyMatch(request -> request.op().equals("setWatches")));
         assertThat(log.requests(session())).extracting(Request::op).containsExactlyInAnyOrder("auth", "setWatches");
@@ -145,7 +145,7 @@ class RequestLogTest {
                 request -> request.op().equals("create"), () -> log.network().dropConnections());
         assertThatThrownBy(() -> zooKeeper.create("/f", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL))
                 .isInstanceOf(ConnectionLossException.class);
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .ignoreException(ConnectionLossException.class)
                 .until(() -> zooKeeper.exists("/f", false) != null);
         assertThat(log.requests(session()).get(0).op()).isEqualTo("create");
@@ -157,7 +157,7 @@ class RequestLogTest {
                 request -> request.path().equals("/g"), () -> log.network().dropConnections());
         assertThatThrownBy(() -> zooKeeper.create("/g", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL))
                 .isInstanceOf(ConnectionLossException.class);
-        await().atMost(Patience.LONG)
+        await().atMost(Await.LONG)
                 .ignoreException(ConnectionLossException.class)
                 .until(() -> zooKeeper.getChildren("/", false).contains("zookeeper"));
         assertThat(zooKeeper.getChildren("/", false)).doesNotContain("g");

@@ -4,7 +4,7 @@ package io.baton.zookeeper.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.testkit.fixture.Patience;
+import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -117,7 +117,7 @@ class TestEnsembleTest {
             await().atMost(BOUND).until(() -> whole.handle().exists("/ephemeral", false) != null);
             leader.pause();
             long wakesAt = written + session.dividedBy(2).minusMillis(100).toNanos();
-            await().atMost(Patience.LONG).until(() -> System.nanoTime() - wakesAt > 0);
+            await().atMost(Await.LONG).until(() -> System.nanoTime() - wakesAt > 0);
             ensemble.cutRepliesToLeader(follower);
             leader.resume();
             await().atMost(BOUND).until(() -> whole.handle().exists("/ephemeral", false) == null);

@@ -4,6 +4,6 @@ package io.baton.testkit.chaos.report;
 /**
  * From when to when a process took part, by {@code System.nanoTime()}.
  *
- * @param name as in {@link io.baton.testkit.fixture.Holding#worker()}
+ * @param name as in {@link io.baton.testkit.fixture.LeadershipSpan#worker()}
  */
 public record ProcessSpan(String name, long from, long to) {}

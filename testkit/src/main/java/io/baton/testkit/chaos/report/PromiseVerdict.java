@@ -2,7 +2,7 @@
 package io.baton.testkit.chaos.report;
 
 import io.baton.testkit.chaos.report.RunFailure.Kind;
-import io.baton.testkit.fixture.Holding;
+import io.baton.testkit.fixture.LeadershipSpan;
 import io.baton.testkit.fixture.OverlapCheck;
 import io.baton.testkit.fixture.OverlapCheck.Violation;
 import io.baton.testkit.history.CounterHistory;
@@ -111,7 +111,7 @@ public record PromiseVerdict(String promise, boolean kept, String figure) {
     }
 
     private static String tokens(OverlapCheck check) {
-        List<Long> tokens = check.holdings().stream().map(Holding::token).toList();
+        List<Long> tokens = check.holdings().stream().map(LeadershipSpan::token).toList();
         return tokens.isEmpty()
                 ? "no leadership"
                 : TimeText.count(tokens.size(), "leadership") + ", tokens " + tokens.get(0) + " to "

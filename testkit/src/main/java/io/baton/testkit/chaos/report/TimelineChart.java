@@ -3,7 +3,7 @@ package io.baton.testkit.chaos.report;
 
 import static io.baton.testkit.chaos.report.Markup.number;
 
-import io.baton.testkit.fixture.Holding;
+import io.baton.testkit.fixture.LeadershipSpan;
 import io.baton.testkit.fixture.OverlapCheck;
 import io.baton.testkit.fixture.OverlapCheck.Violation;
 import java.time.Duration;
@@ -59,13 +59,13 @@ final class TimelineChart {
                 .filter(process -> window.shows(process.from(), process.to()))
                 .forEach(process -> names.add(process.name()));
         run.check().holdings().stream()
-                .filter(holding -> isIn(window, holding))
-                .forEach(holding -> names.add(holding.worker()));
+                .filter(leadershipSpan -> isIn(window, leadershipSpan))
+                .forEach(leadershipSpan -> names.add(leadershipSpan.worker()));
         return List.copyOf(names);
     }
 
-    private static boolean isIn(TimelineWindow window, Holding holding) {
-        return window.shows(holding.first().from(), holding.last().to());
+    private static boolean isIn(TimelineWindow window, LeadershipSpan leadershipSpan) {
+        return window.shows(leadershipSpan.first().from(), leadershipSpan.last().to());
     }
 
     private static double longest(Stream<String> texts) {
@@ -89,7 +89,9 @@ final class TimelineChart {
         rounds.forEach(this::drawFault);
         drawAxis();
         drawRows();
-        run.check().holdings().stream().filter(holding -> isIn(window, holding)).forEach(this::drawLeadership);
+        run.check().holdings().stream()
+                .filter(leadershipSpan -> isIn(window, leadershipSpan))
+                .forEach(this::drawLeadership);
         run.check().found().stream()
                 .filter(violation -> violation.kind() == OverlapCheck.Kind.TWO_LEADERS)
                 .forEach(this::drawOverlap);
@@ -166,12 +168,12 @@ final class TimelineChart {
         }
     }
 
-    private void drawLeadership(Holding holding) {
-        double from = x(holding.first().from());
-        double width = Math.max(1, x(holding.last().to()) - from);
-        double up = y(holding.worker()) + (ROW - BAR) / 2.0;
-        String token = Long.toString(holding.token());
-        out.open("g").element("title", told(holding));
+    private void drawLeadership(LeadershipSpan leadershipSpan) {
+        double from = x(leadershipSpan.first().from());
+        double width = Math.max(1, x(leadershipSpan.last().to()) - from);
+        double up = y(leadershipSpan.worker()) + (ROW - BAR) / 2.0;
+        String token = Long.toString(leadershipSpan.token());
+        out.open("g").element("title", told(leadershipSpan));
         out.empty("rect", box("lead", from, up, width, BAR));
         if (token.length() * CHARACTER + 4 < width) {
             String x = number(from + width / 2);
@@ -180,10 +182,10 @@ final class TimelineChart {
         out.close();
     }
 
-    private String told(Holding holding) {
-        return holding.worker() + " leads with token " + holding.token() + ": "
-                + between(holding.first().from(), holding.last().to()) + ", "
-                + TimeText.count(holding.samples()) + " samples";
+    private String told(LeadershipSpan leadershipSpan) {
+        return leadershipSpan.worker() + " leads with token " + leadershipSpan.token() + ": "
+                + between(leadershipSpan.first().from(), leadershipSpan.last().to()) + ", "
+                + TimeText.count(leadershipSpan.samples()) + " samples";
     }
 
     private void drawOverlap(Violation violation) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos.report;
 
-import io.baton.testkit.fixture.Holding;
-import io.baton.testkit.fixture.Holding.Bracket;
+import io.baton.testkit.fixture.LeadershipSpan;
+import io.baton.testkit.fixture.LeadershipSpan.Bracket;
 import io.baton.testkit.fixture.OverlapCheck;
 import io.baton.testkit.history.CounterHistory;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class RunExample {
     private final long begun = 1_000_000_000_000L;
     private final List<RoundRecord> rounds = new ArrayList<>();
     private final List<ProcessSpan> processes = new ArrayList<>();
-    private final List<Holding> holdings = new ArrayList<>();
+    private final List<LeadershipSpan> holdings = new ArrayList<>();
     private final List<RunFailure> failures = new ArrayList<>();
     private CounterHistory counters = CounterHistory.NONE;
     private String name = "chaos by hand";
@@ -41,7 +41,7 @@ final class RunExample {
 
     RunExample held(String process, long token, long from, long to) {
         Bracket first = new Bracket(at(from), at(from));
-        holdings.add(new Holding(process, token, first, new Bracket(at(to), at(to)), 20, 0, false));
+        holdings.add(new LeadershipSpan(process, token, first, new Bracket(at(to), at(to)), 20, 0, false));
         return this;
     }
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal.engine;
+
+/**
+ * A candidacy in office is to be found again because our session's fence was written.
+ *
+ * @param request the look for it
+ * @param again whether the fence was written once more since that was sent, so that its answer does not count
+ */
+record CandidacyCheck(Request request, boolean again) {
+
+    static CandidacyCheck asked(StepContext at) {
+        return new CandidacyCheck(Request.sent(at), false);
+    }
+
+    CandidacyCheck unknown(StepContext at) {
+        return new CandidacyCheck(Request.again(at), again);
+    }
+
+    CandidacyCheck fencedAgain() {
+        return new CandidacyCheck(request, true);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal.engine;
+
+import io.baton.spi.Bid;
+import io.baton.spi.Candidacy;
+import io.baton.spi.FloorRecord;
+
+/** What is asked of the store about one candidacy. Those that are answered go out one at a time. */
+public sealed interface StoreRequest extends Effect {
+
+    /** Hands the request to the backend. */
+    void sendTo(Candidacy candidacy);
+
+    @Override
+    default boolean onlyTells() {
+        return false;
+    }
+
+    /** Whether an answer is expected. */
+    default boolean isAnswered() {
+        return true;
+    }
+
+    /** Ask the store where the candidacy stands. */
+    record Look() implements StoreRequest {
+        @Override
+        public void sendTo(Candidacy candidacy) {
+            candidacy.look();
+        }
+    }
+
+    /** Raise the recorded validity to our own. */
+    record RaiseValidity(FloorRecord read, long validity) implements StoreRequest {
+        @Override
+        public void sendTo(Candidacy candidacy) {
+            candidacy.raiseValidity(read, validity);
+        }
+    }
+
+    /** End the proofs of another session. */
+    record Fence(String session) implements StoreRequest {
+        @Override
+        public void sendTo(Candidacy candidacy) {
+            candidacy.fence(session);
+        }
+    }
+
+    /** Try to take office. */
+    record TakeOffice(Bid bid) implements StoreRequest {
+        @Override
+        public void sendTo(Candidacy candidacy) {
+            candidacy.takeOffice(bid);
+        }
+    }
+
+    /** Say with which bid office will be taken once the predecessor has released. */
+    record BidAhead(Bid bid) implements StoreRequest {
+        @Override
+        public void sendTo(Candidacy candidacy) {
+            candidacy.bidAhead(bid);
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return false;
+        }
+    }
+
+    /** Find out whether the candidacy still exists. */
+    record Confirm() implements StoreRequest {
+        @Override
+        public void sendTo(Candidacy candidacy) {
+            candidacy.confirm();
+        }
+    }
+
+    /** Leave the queue, with a note if office was taken. */
+    record Release() implements StoreRequest {
+        @Override
+        public void sendTo(Candidacy candidacy) {
+            candidacy.release();
+        }
+    }
+}

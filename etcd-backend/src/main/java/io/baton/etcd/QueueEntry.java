@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd;
+
+import com.google.protobuf.ByteString;
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.ElectionName;
+import io.baton.spi.support.PendingAnswer;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The own place of one candidacy in the queue: what is known of its key, and the request under way. */
+final class QueueEntry {
+
+    private final EtcdSession session;
+    private final ElectionName election;
+    private final CandidacyFacts facts;
+    private long orderValue;
+    private boolean gone;
+    private @Nullable KeyWatch watch;
+    private @Nullable PendingAnswer pendingAnswer;
+    private Runnable atEnd = () -> {};
+
+    QueueEntry(EtcdSession session, ElectionName election, CandidacyFacts facts) {
+        this.session = session;
+        this.election = election;
+        this.facts = facts;
+    }
+
+    EtcdSession session() {
+        return session;
+    }
+
+    ElectionName election() {
+        return election;
+    }
+
+    CandidacyFacts facts() {
+        return facts;
+    }
+
+    KeyPaths keys() {
+        return session.keys();
+    }
+
+    ByteString key() {
+        return keys().candidate(election, session.name());
+    }
+
+    /** Zero as long as it is not known. */
+    long orderValue() {
+        return orderValue;
+    }
+
+    boolean isFound() {
+        return orderValue > 0;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Runs when the candidacy leaves the queue while the session goes on. */
+    void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
+    /** Begins a request; its answer is due from now on. */
+    void request(BiConsumer<EtcdSession.Open, PendingAnswer> send) {
+        session.strand().run(() -> {
+            if (session.isOver()) {
+                return;
+            }
+            PendingAnswer begun =
+                    new PendingAnswer(facts, session.strand(), session.request().requestTimeout());
+            if (pendingAnswer != null) {
+                pendingAnswer.drop();
+            }
+            pendingAnswer = begun;
+            if (!gone) {
+                session.sessionMembers().add(this);
+            }
+            if (gone) {
+                begun.give(CandidacyFacts::gone);
+            } else {
+                session.opened()
+                        .ifPresentOrElse(
+                                open -> send.accept(open, begun),
+                                () -> begun.give(to -> to.unknown(new TimeoutException("the session is not open"))));
+            }
+        });
+    }
+
+    /** Sends a transaction on behalf of a request. What comes when the caller does not wait any more is not looked at. */
+    void txn(PendingAnswer to, TxnRequest transaction, Consumer<TxnResponse> done) {
+        session.requests().txn(transaction, asked(to, done), failed(to));
+    }
+
+    /** The same, together with others of its kind if there are many. */
+    void txn(
+            PendingAnswer to,
+            TxnBatcher txnBatcher,
+            TxnBatcher.Shared shared,
+            TxnRequest own,
+            Consumer<TxnResponse> done) {
+        txnBatcher.txn(new TxnBatcher.Item(key(), shared, own, asked(to, done), failed(to)));
+    }
+
+    /** Reads the own key, together with others if there are many. */
+    void read(PendingAnswer to, TxnRequest read, Consumer<TxnResponse> done) {
+        txn(to, session.reads(), TxnBatcher.Shared.NOTHING, read, done);
+    }
+
+    private static Consumer<TxnResponse> asked(PendingAnswer to, Consumer<TxnResponse> done) {
+        return response -> {
+            if (to.isOpen()) {
+                done.accept(response);
+            }
+        };
+    }
+
+    private static SessionRequests.Failure failed(PendingAnswer to) {
+        return (cause, refused) -> to.give(told -> {
+            if (refused) {
+                told.refused(cause);
+            } else {
+                told.unknown(cause);
+            }
+        });
+    }
+
+    /** The key is in the store. */
+    void found(long createdAt, long seenAt) {
+        if (!isFound() && !gone) {
+            orderValue = createdAt;
+            session.sessionMembers().add(this);
+            watch = KeyWatch.begin(
+                    session,
+                    key(),
+                    createdAt,
+                    seenAt,
+                    () -> session.deletedKeys().add(this));
+        }
+    }
+
+    /** The key does not exist and will not appear. */
+    void keyGone() {
+        if (gone || session.isOver()) {
+            return;
+        }
+        over();
+        if (pendingAnswer != null && pendingAnswer.isOpen()) {
+            pendingAnswer.give(CandidacyFacts::gone);
+        } else {
+            facts.gone();
+        }
+    }
+
+    /** Refuses an entry and takes back what it has left in the queue. */
+    void refuse(PendingAnswer entry, Throwable cause) {
+        if (!isFound()) {
+            over();
+            entry.give(to -> to.refused(cause));
+            return;
+        }
+        over();
+        session.requests()
+                .txn(
+                        Txns.of(List.of(Txns.wasCreatedAt(key(), orderValue)), List.of(Txns.delete(key())), List.of()),
+                        response -> entry.give(to -> to.refused(cause)),
+                        (unknown, refused) -> entry.give(to -> to.refused(cause)));
+    }
+
+    private void over() {
+        gone = true;
+        if (watch != null) {
+            watch.end();
+        }
+        session.sessionMembers().remove(this);
+        atEnd.run();
+    }
+
+    void drop() {
+        if (pendingAnswer != null) {
+            pendingAnswer.drop();
+        }
+    }
+}

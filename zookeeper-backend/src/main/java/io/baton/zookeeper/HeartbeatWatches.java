@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import io.baton.spi.SessionFacts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+
+/** The heartbeats of other sessions that candidacies of this one wait for: one watch each, however many wait. */
+final class HeartbeatWatches {
+
+    private final SessionContext sessionContext;
+    private final SessionFacts facts;
+    private final Map<String, Watched> watched = new HashMap<>();
+
+    HeartbeatWatches(SessionContext sessionContext, SessionFacts facts) {
+        this.sessionContext = sessionContext;
+        this.facts = facts;
+    }
+
+    Interest watch(String session) {
+        Watched of = watched.get(session);
+        if (of == null) {
+            of = new Watched(session);
+            watched.put(session, of);
+            of.arm();
+        }
+        of.interests++;
+        return new Interest(of);
+    }
+
+    void disconnected() {
+        List.copyOf(watched.values()).forEach(Watched::missed);
+    }
+
+    /** A persistent watch does not make up for what happened while the connection was broken. */
+    void reconnected() {
+        List.copyOf(watched.values()).forEach(Watched::arm);
+    }
+
+    void close() {
+        watched.keySet()
+                .forEach(session -> sessionContext
+                        .wire()
+                        .removeAllWatches(sessionContext.paths().sign(session)));
+        watched.clear();
+    }
+
+    /** One that waits. */
+    static final class Interest {
+
+        private final Watched of;
+        private boolean ended;
+
+        private Interest(Watched of) {
+            this.of = of;
+        }
+
+        void end() {
+            if (!ended) {
+                ended = true;
+                of.interestEnded();
+            }
+        }
+    }
+
+    private final class Watched {
+
+        private final String session;
+        private final String path;
+        private final Watcher watcher;
+        private int interests;
+        private boolean told;
+
+        Watched(String session) {
+            this.session = session;
+            path = sessionContext.paths().sign(session);
+            watcher = sessionContext.wire().watcher(this::onEvent);
+        }
+
+        void arm() {
+            Code[] added = {Code.SYSTEMERROR};
+            sessionContext.wire().addPersistentWatch(path, watcher, code -> added[0] = code);
+            sessionContext.wire().exists(path, null, read -> {
+                if (!isCurrent()) {
+                    return;
+                }
+                if (read.code() == Code.NONODE) {
+                    ended();
+                } else if (read.code() == Code.OK && added[0] == Code.OK && !told) {
+                    told = true;
+                    facts.watching(session);
+                }
+            });
+        }
+
+        void missed() {
+            if (told) {
+                told = false;
+                facts.unwatched(session);
+            }
+        }
+
+        void interestEnded() {
+            interests--;
+            if (interests == 0 && isCurrent()) {
+                forget();
+                missed();
+            }
+        }
+
+        private void onEvent(EventType event) {
+            if (!isCurrent()) {
+                return;
+            }
+            switch (event) {
+                case NodeDeleted -> ended();
+                case NodeDataChanged -> {
+                    if (told) {
+                        facts.heartbeat(session);
+                    }
+                }
+                case NodeCreated -> {}
+                default -> {
+                    // Another connection through the same handle has removed the watches of this path.
+                    missed();
+                    arm();
+                }
+            }
+        }
+
+        private void ended() {
+            forget();
+            facts.watchedEnded(session);
+        }
+
+        private void forget() {
+            watched.remove(session);
+            sessionContext.wire().removeAllWatches(path);
+        }
+
+        private boolean isCurrent() {
+            return watched.get(session) == this;
+        }
+    }
+}
