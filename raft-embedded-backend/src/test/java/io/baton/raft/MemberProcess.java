@@ -3,13 +3,16 @@ package io.baton.raft;
 
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.ConfigurationValues;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The program of a process that is a member and stands nowhere, until it is killed. If its argument is an election, it tells
- * for each line that it reads what it has applied.
+ * for each line that it reads what it has applied, and begins with that line.
  */
 final class MemberProcess {
 
@@ -31,25 +34,24 @@ final class MemberProcess {
         try (LocalMember localMember = LocalMember.start(
                 RaftBackendProvider.group(new ConfigurationValues(configuration)), Throwable::printStackTrace)) {
             System.out.println(localMember.address() + " " + RUNNING);
-            int letter = System.in.read();
+            BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             // The parent is there as long as this stream is.
-            while (letter >= 0) {
-                if (letter == '\n' && arguments.length > 0) {
-                    tell(localMember, new ElectionName(arguments[0]));
+            for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+                if (arguments.length > 0) {
+                    tell(localMember, new ElectionName(arguments[0]), question);
                 }
-                letter = System.in.read();
             }
         }
     }
 
-    private static void tell(LocalMember localMember, ElectionName election) {
+    private static void tell(LocalMember localMember, ElectionName election, String question) {
         var unused = localMember
                 .look(store -> line(
                         store.candidateQueue(election).queue().size(),
                         store.living().size(),
                         store.living()))
                 .exceptionally(failure -> line(UNKNOWN, UNKNOWN, failure))
-                .thenAccept(System.out::println);
+                .thenAccept(told -> System.out.println(question + ": " + told));
     }
 
     private static String line(int candidates, int sessions, Object detail) {

@@ -6,9 +6,9 @@ import io.baton.testkit.fault.ChildJvmSpec;
 import io.baton.testkit.fixture.Await;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Members that run once more after all candidates have ended, in processes that stand in no election: without a majority there
@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 final class RestartedGroup implements AutoCloseable {
 
     private static final Pattern TOLD =
-            Pattern.compile("(-?\\d+)" + MemberProcess.CANDIDATES + "(-?\\d+)" + MemberProcess.SESSIONS + ".*");
+            Pattern.compile("(\\d+): (-?\\d+)" + MemberProcess.CANDIDATES + "(-?\\d+)" + MemberProcess.SESSIONS + ".*");
 
     private final Map<String, ChildJvm> processes = new LinkedHashMap<>();
     private String last = "";
+    private int asked;
 
     /** @param configuration of every member, but for its id */
     RestartedGroup(String election, Map<String, String> configuration, Members.Site site) {
@@ -38,12 +39,12 @@ final class RestartedGroup implements AutoCloseable {
 
     /** How many candidates stand in the election, as that member has applied it; negative if that is not known now. */
     int candidates(String raftLeader) {
-        return Integer.parseInt(told(raftLeader).group(1));
+        return Integer.parseInt(told(raftLeader).group(2));
     }
 
     /** How many sessions that member has. */
     int sessions(String raftLeader) {
-        return Integer.parseInt(told(raftLeader).group(2));
+        return Integer.parseInt(told(raftLeader).group(3));
     }
 
     private MatchResult told(String id) {
@@ -51,19 +52,24 @@ final class RestartedGroup implements AutoCloseable {
         if (process == null) {
             throw new AssertionError("no member " + id);
         }
-        long before = answers(process).count();
-        process.send("");
-        MatchResult told = Await.until(
-                id + " tells what is left", () -> answers(process).skip(before).findFirst());
-        if (!told.group().equals(last)) {
-            last = told.group();
-            System.out.println("left as " + id + " has it: " + last);
+        asked++;
+        String question = Integer.toString(asked);
+        process.send(question);
+        MatchResult told = Await.until(id + " tells what is left", () -> answer(process, question));
+        String left = told.group().substring(question.length());
+        if (!left.equals(last)) {
+            last = left;
+            System.out.println("left as " + id + " has it" + left);
         }
         return told;
     }
 
-    private static Stream<MatchResult> answers(ChildJvm process) {
-        return process.output().stream().flatMap(line -> TOLD.matcher(line).results());
+    /** Of a process only the last lines are kept, so answers cannot be counted. */
+    private static Optional<MatchResult> answer(ChildJvm process, String question) {
+        return process.output().stream()
+                .flatMap(line -> TOLD.matcher(line).results())
+                .filter(told -> told.group(1).equals(question))
+                .findFirst();
     }
 
     @Override
