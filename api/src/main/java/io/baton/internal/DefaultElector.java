@@ -198,7 +198,7 @@ final class DefaultElector implements LeaderElector {
             if (member == null) {
                 finished();
             } else {
-                member.applyUntilTaken(ElectionState::close);
+                member.close();
             }
         });
         return left;
@@ -278,7 +278,7 @@ final class DefaultElector implements LeaderElector {
         status.refused(String.valueOf(why.getMessage()));
         waiters.refuse(why);
         listeners.refused(why);
-        if (baton.isClosing()) {
+        if (baton.isClosing() && !isWorking()) {
             // What cannot be taken out of the queue by itself goes with the session.
             finished();
         }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal;
 
-import io.baton.BatonException;
 import io.baton.Candidate;
-import io.baton.FencingToken;
-import io.baton.LossReason;
 import io.baton.internal.engine.Effect;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.ElectorEffect;
@@ -19,7 +16,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One started elector: holds its state, and carries out what the engine orders. For the loop's thread only. */
-final class ElectorRunner implements ElectorEffect.Handler {
+final class ElectorRunner {
+
+    private static final int CLOSE = 1;
+    private static final int DRAINED = 2;
+    private static final long RETRY_NANOS = 50_000_000;
 
     private final ElectionName name;
     private final Candidate candidate;
@@ -29,13 +30,15 @@ final class ElectorRunner implements ElectorEffect.Handler {
     private final ElectionLoop loop;
     private final DefaultElector elector;
     private final RefusalPause refusals;
+    private final LeadershipEffects effects;
     private ElectionState state = ElectionState.initial();
     private @Nullable CandidacyPort port;
-    private @Nullable DefaultLeadership leadership;
-    private ElectorEffect.@Nullable End unended;
     private long wakeAt = Long.MAX_VALUE;
     private long highestOrderValue;
     private boolean failing;
+
+    /** Inputs that come only once and were not taken. */
+    private int untaken;
 
     ElectorRunner(DefaultElector elector, ElectionName name, Timing configured, SessionSupervisor supervisor) {
         this.elector = elector;
@@ -47,29 +50,68 @@ final class ElectorRunner implements ElectorEffect.Handler {
         this.loop = supervisor.loop();
         this.refusals = new RefusalPause(
                 loop.clock(), configured.leaseDuration(), supervisor.members().refusalTurns());
+        this.effects = new LeadershipEffects(this, elector, log, supervisor, refusals);
     }
 
     /**
      * Gives the state an input and does what follows from it. What throws ends this candidacy; only where memory does not
      * suffice for that either, the error is thrown: then the session ends, and all its candidacies with it.
      *
-     * @return whether the input was taken, whatever became of its effects
+     * @return whether the state has taken the input, whatever became of its effects
      */
     boolean apply(BiFunction<ElectionState, StepContext, Step> input) {
-        ElectorEffect.End unfinished = unended;
-        if (unfinished != null) {
-            carryOut(unfinished, () -> end(unfinished.reason()));
+        return give(input, 0);
+    }
+
+    /** As {@link #apply}, for what concerns all electors of the connection: what was not taken before is given first. */
+    boolean applyForAll(BiFunction<ElectionState, StepContext, Step> input) {
+        giveUntaken();
+        return give(input, 0);
+    }
+
+    /** The application leaves the election. */
+    void close() {
+        untaken |= CLOSE;
+        giveUntaken();
+    }
+
+    /** The work of the leadership that was ended last has ended, or there was none. */
+    void workEnded() {
+        untaken |= DRAINED;
+        giveUntaken();
+    }
+
+    /** Inputs that come only once are given again until the state has taken them. */
+    private void giveUntaken() {
+        if ((untaken & DRAINED) != 0) {
+            give(ElectionState::drained, DRAINED);
         }
+        if ((untaken & CLOSE) != 0) {
+            give(ElectionState::close, CLOSE);
+        }
+    }
+
+    private boolean give(BiFunction<ElectionState, StepContext, Step> input, int once) {
+        effects.finishEnd();
         Step step;
         try {
             step = input.apply(state, now());
         } catch (RuntimeException | Error e) {
+            if (once != 0) {
+                loop.at(loop.clock().nanos() + RETRY_NANOS, () -> applyForAll(ElectionState::tick));
+            }
             fail(e);
             return false;
         }
         supervisor.proofs().count(state, step.next());
         state = step.next();
-        noteEnd(step);
+        untaken &= ~once;
+        follow(step);
+        return true;
+    }
+
+    private void follow(Step step) {
+        effects.noteEnd(step);
         elector.changed(state);
         if (!state.hasCandidacy()) {
             port = null;
@@ -80,28 +122,6 @@ final class ElectorRunner implements ElectorEffect.Handler {
             }
         }
         schedule();
-        return true;
-    }
-
-    /** As {@link #apply}, for an input that comes only once: one that was not taken is given again after a pause. */
-    void applyUntilTaken(BiFunction<ElectionState, StepContext, Step> input) {
-        boolean taken = false;
-        try {
-            taken = apply(input);
-        } finally {
-            if (!taken) {
-                loop.at(loop.clock().nanos() + refusals.pause(), () -> applyUntilTaken(input));
-            }
-        }
-    }
-
-    /** An end that memory does not suffice for is carried out later. */
-    private void noteEnd(Step step) {
-        for (int i = 0; i < step.effects().size(); i++) {
-            if (step.effects().get(i) instanceof ElectorEffect.End end) {
-                unended = end;
-            }
-        }
     }
 
     private StepContext now() {
@@ -154,16 +174,12 @@ final class ElectorRunner implements ElectorEffect.Handler {
 
     /** Nothing is held by what cannot be gone on with. */
     private void forget() {
-        DefaultLeadership mine = leadership;
-        leadership = null;
-        unended = null;
+        ElectionState fresh = ElectionState.initial();
         port = null;
-        supervisor.proofs().count(state, ElectionState.initial());
-        state = ElectionState.initial();
-        if (mine != null) {
-            mine.end(() -> {});
-            elector.lost(mine, LossReason.REMOVED);
-        }
+        untaken &= ~DRAINED;
+        effects.forget();
+        supervisor.proofs().count(state, fresh);
+        state = fresh;
     }
 
     boolean isPresent(CandidacyPort other) {
@@ -204,7 +220,7 @@ final class ElectorRunner implements ElectorEffect.Handler {
         if (wanted != wakeAt) {
             loop.at(wanted, () -> {
                 if (wakeAt == wanted) {
-                    apply(ElectionState::tick);
+                    applyForAll(ElectionState::tick);
                 }
             });
             wakeAt = wanted;
@@ -213,14 +229,13 @@ final class ElectorRunner implements ElectorEffect.Handler {
 
     private void run(Effect effect) {
         if (effect instanceof ElectorEffect own) {
-            own.applyTo(this);
+            own.applyTo(effects);
         } else if (effect instanceof StoreRequest request && port != null) {
             port.order(request);
         }
     }
 
-    @Override
-    public void enter() {
+    void enter() {
         CandidacyPort entered = new CandidacyPort(this, loop, 3 * configured.requestTimeout() / 2);
         port = entered;
         supervisor.throttle().join(entered, () -> carryOut(new ElectorEffect.Enter(), () -> enter(entered)));
@@ -230,58 +245,8 @@ final class ElectorRunner implements ElectorEffect.Handler {
         supervisor.enter(name, candidate, entered).ifPresentOrElse(entered::begun, entered::gone);
     }
 
-    @Override
-    public void announce(long token, long until) {
-        DefaultLeadership mine = new DefaultLeadership(name.value(), new FencingToken(token), loop.clock(), until);
-        leadership = mine;
-        refusals.reset();
-        elector.elected(mine);
-        log.elected(mine.token());
-    }
-
-    @Override
-    public void extend(long until) {
-        DefaultLeadership mine = leadership;
-        if (mine != null && !mine.extend(until)) {
-            apply(ElectionState::expired);
-        }
-    }
-
-    @Override
-    public void end(LossReason reason) {
-        DefaultLeadership mine = leadership;
-        if (mine == null) {
-            // It could not be announced: there is no work to wait for.
-            loop.post(() -> applyUntilTaken(ElectionState::drained));
-            unended = null;
-            return;
-        }
-        mine.end(() -> loop.post(() -> applyUntilTaken(ElectionState::drained)));
-        unended = null;
-        leadership = null;
-        elector.lost(mine, reason);
-        log.lost(mine.token(), reason, supervisor::proofOverdue);
-    }
-
-    @Override
-    public void reportUndrained(boolean placeIsKept) {
-        log.undrained(placeIsKept, configured.drainTimeout());
-    }
-
-    @Override
-    public void reportRefusal(String why, Throwable cause) {
-        refusals.refused(loop.random());
-        elector.refused(new BatonException("election '" + name + "': " + why, cause));
-        supervisor.refusalLog().refused(log.refusal(), why, cause);
-    }
-
-    @Override
-    public void reportLeft() {
-        elector.left();
-    }
-
-    @Override
-    public void finish() {
+    /** The elector has left the election for good. */
+    void finish() {
         supervisor.members().remove(this);
         elector.finished();
     }

@@ -37,16 +37,18 @@ final class ElectorRunners {
      */
     boolean each(BiFunction<ElectionState, StepContext, Step> input) {
         boolean taken = true;
-        Error thrown = null;
-        for (ElectorRunner member : List.copyOf(members.values())) {
+        Throwable thrown = null;
+        for (ElectorRunner runner : List.copyOf(members.values())) {
             try {
-                taken &= member.apply(input);
-            } catch (Error e) {
+                taken &= runner.applyForAll(input);
+            } catch (RuntimeException | Error e) {
                 thrown = e;
             }
         }
-        if (thrown != null) {
-            throw thrown;
+        if (thrown instanceof Error error) {
+            throw error;
+        } else if (thrown instanceof RuntimeException exception) {
+            throw exception;
         }
         return taken;
     }

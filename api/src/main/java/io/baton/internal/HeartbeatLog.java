@@ -17,13 +17,13 @@ final class HeartbeatLog implements StepContext.SessionEnds {
     private final Map<String, Sign> signs = new LinkedHashMap<>();
 
     @Override
-    public OptionalLong lastSign(String session) {
+    public OptionalLong lastHeartbeat(String session) {
         Sign sign = signs.get(session);
         return sign != null && sign.ended() ? OptionalLong.of(sign.last()) : OptionalLong.empty();
     }
 
     void watching(String session, long now) {
-        if (lastSign(session).isEmpty()) {
+        if (lastHeartbeat(session).isEmpty()) {
             put(session, new Sign(now, false));
         }
     }
@@ -38,7 +38,7 @@ final class HeartbeatLog implements StepContext.SessionEnds {
     }
 
     void unwatched(String session) {
-        if (lastSign(session).isEmpty()) {
+        if (lastHeartbeat(session).isEmpty()) {
             signs.remove(session);
         }
     }

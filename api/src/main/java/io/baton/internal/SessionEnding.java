@@ -16,7 +16,7 @@ final class SessionEnding {
     /** By then the next session has been asked for, unless memory ran out at that moment. */
     private static final long LATE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** After what has thrown. */
+    /** Until electors that have not taken the end are told again. */
     private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
 
     private final ElectionLoop loop;
@@ -27,6 +27,7 @@ final class SessionEnding {
     private @Nullable SessionPort last;
     private @Nullable Runnable whenClosed;
     private boolean untold;
+    private long tellAgainAt = Long.MIN_VALUE;
     private long pause;
     private long openBy = Long.MAX_VALUE;
 
@@ -47,6 +48,7 @@ final class SessionEnding {
     void begin(SessionPort ended, long pauseNanos) {
         last = ended;
         untold = true;
+        tellAgainAt = Long.MIN_VALUE;
         pause = pauseNanos;
         openBy = Long.MAX_VALUE;
     }
@@ -61,27 +63,22 @@ final class SessionEnding {
         return last != null;
     }
 
-    /** Does what is left to do, and does it again at the next call if it throws. */
+    /** Does what is left to do, and does the rest at a later call if it throws or if an elector has not taken the end. */
     void proceed() {
         SessionPort ended = last;
         if (ended != null) {
             end(ended);
         }
         Runnable done = whenClosed;
-        if (done != null) {
+        if (done != null && last == null) {
             opener.closeBackend(done);
             whenClosed = null;
         }
     }
 
     private void end(SessionPort ended) {
-        if (untold) {
-            signs.unwatchedAll();
-            untold = !members.each(ElectionState::sessionEnded);
-            if (untold) {
-                loop.at(loop.clock().nanos() + RETRY_NANOS, () -> {});
-                return;
-            }
+        if (untold && !tell()) {
+            return;
         }
         if (last == null) {
             // The last candidacy has left meanwhile, and with it the connection was closed.
@@ -91,6 +88,19 @@ final class SessionEnding {
         opener.close(ended, () -> loop.at(loop.clock().nanos() + thenWait, next));
         last = null;
         openBy = loop.clock().nanos() + opener.closingNanos() + thenWait + LATE_NANOS;
+    }
+
+    /** Tells every elector, again after a pause while one of them has not taken it; answers whether all have. */
+    private boolean tell() {
+        long now = loop.clock().nanos();
+        if (now < tellAgainAt) {
+            return false;
+        }
+        loop.at(now + RETRY_NANOS, () -> {});
+        tellAgainAt = now + RETRY_NANOS;
+        signs.unwatchedAll();
+        untold = !members.each(ElectionState::sessionEnded);
+        return !untold;
     }
 
     /** Another session is being opened. */

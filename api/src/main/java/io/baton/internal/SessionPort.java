@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the facts of one session to its keeper, as long as it is the present one. */
+/** Hands the facts of one session to the supervisor, as long as it is the present one. */
 final class SessionPort implements SessionFacts {
 
     private static final AsyncLogger LOG = AsyncLogger.of(SessionPort.class);

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Asks the store for a thread of the application, which waits for the answer. */
-record SessionQuery(ElectionBackend backend, SessionSupervisor keeper, Duration limit) {
+record SessionQuery(ElectionBackend backend, SessionSupervisor supervisor, Duration limit) {
 
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        keeper.loop().post(() -> keeper.ask(answer, question));
+        supervisor.loop().post(() -> supervisor.ask(answer, question));
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

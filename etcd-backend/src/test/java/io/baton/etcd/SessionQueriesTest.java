@@ -92,7 +92,7 @@ class SessionQueriesTest {
         Bytes cost = bytesOf(
                 "who leads of " + (MANY + 1),
                 () -> assertThat(leader()).hasValueSatisfying(known -> {
-                    assertThat(known.id()).isEqualTo("somebody");
+                    assertThat(known.id()).isEqualTo("probe");
                     assertThat(known.token().value()).isEqualTo(queuePosition.orderValue());
                 }));
         assertThat(cost.requests()).isEqualTo(1);

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class EntryBatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntryBatcher.class);
-    private static final int MOST_ERRANDS = Command.MOST_REQUESTS - 1;
+    private static final int MOST_PENDING = Command.MOST_REQUESTS - 1;
 
     /** How long after an entry the looks of waiting candidates, which nothing depends on, wait for one another. */
     private static final Duration MOST_WAIT = Duration.ofMillis(20);
@@ -144,7 +144,7 @@ final class EntryBatcher {
         }
         forget();
         if (isDue
-                || waiting.size() >= MOST_ERRANDS
+                || waiting.size() >= MOST_PENDING
                 || waiting.stream()
                         .anyMatch(pendingRequest -> pendingRequest.urgent().getAsBoolean())) {
             launch();
@@ -184,10 +184,10 @@ final class EntryBatcher {
     }
 
     private void launch() {
-        List<PendingRequest> errands = next();
+        List<PendingRequest> pending = next();
         List<Request> requests = new ArrayList<>();
         requests.add(new Request.Prove(fence));
-        errands.forEach(pendingRequest -> requests.add(pendingRequest.request()));
+        pending.forEach(pendingRequest -> requests.add(pendingRequest.request()));
         isDue = false;
         isAwaitingCompany = false;
         long sentAt = session.now();
@@ -196,7 +196,7 @@ final class EntryBatcher {
         underWay = session.deliver(entry, reply -> {
             underWay = null;
             LOG.trace("{} after {} ns", reply, session.now() - sentAt);
-            answered(reply, errands, sentAt);
+            answered(reply, pending, sentAt);
             pump();
         });
         launchedAt = sentAt;
@@ -206,22 +206,22 @@ final class EntryBatcher {
 
     /** The requests of one entry: one that lets a candidate in must not do more to that election. */
     private List<PendingRequest> next() {
-        List<PendingRequest> errands = new ArrayList<>();
+        List<PendingRequest> pending = new ArrayList<>();
         Set<ElectionName> numbered = new HashSet<>();
         int bytes = 0;
-        for (Iterator<PendingRequest> all = waiting.iterator(); all.hasNext() && errands.size() < MOST_ERRANDS; ) {
+        for (Iterator<PendingRequest> all = waiting.iterator(); all.hasNext() && pending.size() < MOST_PENDING; ) {
             PendingRequest pendingRequest = all.next();
             int size = CommandCodec.bytes(pendingRequest.request());
             if (bytes > 0 && bytes + size > CommandCodec.MOST_REQUEST_BYTES) {
                 break;
             }
             if (isAlone(pendingRequest.request(), numbered)) {
-                errands.add(pendingRequest);
+                pending.add(pendingRequest);
                 bytes += size;
                 all.remove();
             }
         }
-        return errands;
+        return pending;
     }
 
     private static boolean isAlone(Request request, Set<ElectionName> numbered) {
@@ -231,7 +231,7 @@ final class EntryBatcher {
         return !(request instanceof Request.RaiseFloor raise) || numbered.add(raise.election());
     }
 
-    private void answered(Reply reply, List<PendingRequest> errands, long sentAt) {
+    private void answered(Reply reply, List<PendingRequest> pending, long sentAt) {
         if (over) {
             return;
         }
@@ -239,14 +239,14 @@ final class EntryBatcher {
             tellAnswered();
             List<Result> results = acted.results();
             proved(results.get(0), sentAt);
-            for (int i = 0; i < errands.size(); i++) {
-                errands.get(i).outcome().is(results.get(i + 1), acted.index(), sentAt);
+            for (int i = 0; i < pending.size(); i++) {
+                pending.get(i).outcome().is(results.get(i + 1), acted.index(), sentAt);
             }
         } else if (reply instanceof Reply.NoSession) {
             session.lost(
                     "the group has no such session any more: nothing was heard of it for its lease, or it was revoked");
         } else if (reply instanceof Reply.Refused refused) {
-            errands.forEach(
+            pending.forEach(
                     pendingRequest -> pendingRequest.outcome().is(new Result.Refused(refused.why()), 0, sentAt));
         } else {
             session.lost("another process acts in its name: " + reply);

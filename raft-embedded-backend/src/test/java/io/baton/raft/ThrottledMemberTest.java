@@ -34,9 +34,9 @@ class ThrottledMemberTest {
 
     @Test
     void aGroupWithALongLeaseIsFoundedAndKeepsItsLeader() throws IOException {
-        Optional<CpuQuota> timings = CpuQuota.open();
-        assumeTrue(timings.isPresent());
-        try (CpuQuota quota = timings.orElseThrow();
+        Optional<CpuQuota> limits = CpuQuota.open();
+        assumeTrue(limits.isPresent());
+        try (CpuQuota quota = limits.orElseThrow();
                 ProcessElection processElection = ProcessElection.of(entrants(), "throttled")) {
             long begun = System.nanoTime();
             for (String id : Members.IDS) {

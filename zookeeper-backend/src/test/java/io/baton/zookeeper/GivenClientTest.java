@@ -208,7 +208,7 @@ class GivenClientTest {
                     .containsExactly(Long.toHexString(one.sessionId()), true);
             assertThat(one.candidateQueue("mixed").queue())
                     .extracting(place -> place.candidate().id() + " " + place.leads())
-                    .containsExactly("latch true", "somebody false");
+                    .containsExactly("latch true", "probe false");
             later.start();
             await().atMost(Await.LONG)
                     .until(() -> one.candidateQueue("mixed").queue().size() == 3);

@@ -82,8 +82,8 @@ class SessionQueryTest {
                 return two.candidateQueue("observed").queue().stream().anyMatch(CandidateQueue.Place::leads);
             });
             assertThat(two.candidateQueue("observed").queue())
-                    .containsExactly(new CandidateQueue.Place(
-                            new Candidate("somebody"), led.orderValue(), true, led.orderValue()));
+                    .containsExactly(
+                            new CandidateQueue.Place(new Candidate("probe"), led.orderValue(), true, led.orderValue()));
             changes.clear();
             leader.release();
             awaitChange(changes);

@@ -4,7 +4,7 @@ package io.baton.internal.engine;
 /**
  * A candidacy in office is to be found again because our session's fence was written.
  *
- * @param request the look for it
+ * @param request the confirming read
  * @param again whether the fence was written once more since that was sent, so that its answer does not count
  */
 record CandidacyCheck(Request request, boolean again) {

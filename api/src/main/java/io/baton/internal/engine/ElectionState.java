@@ -14,7 +14,7 @@ import io.baton.spi.QueuePosition;
  *
  * <p>Waiting is one of {@link Watching}, {@link Asking} and {@link Postponed}. A candidate that leaves or is refused goes from Entering or
  * Waiting to Releasing. Draining becomes {@link Undrained} when the place must not wait for work that does not end. A candidacy that is
- * gone leads to Idle from everywhere, after the work has ended.
+ * gone leads to Idle, or to Closed, from everywhere, after the work has ended.
  *
  * <p><b>Why two never lead.</b> A leadership is held until {@code sentAt + V}, where {@code sentAt} is a moment before
  * its last successful proof was sent, or before office was taken. The successor compares and sets the office

@@ -31,7 +31,8 @@ record Idle(long notBefore) implements ElectionState {
     @Override
     public Step failed(String why, Throwable cause, StepContext at) {
         // The tick that was due may be what has failed.
-        return Step.to(new Idle(at.now() + at.timing().refusalDelay()), new ElectorEffect.ReportRefusal(why, cause));
+        long soon = at.now() + at.timing().refusalDelay();
+        return Step.to(new Idle(Math.max(notBefore, soon)), new ElectorEffect.ReportRefusal(why, cause));
     }
 
     @Override

@@ -56,14 +56,13 @@ public record ProofSchedule(
 
     /** A candidate's state has changed. */
     public ProofSchedule changed(ElectionState before, ElectionState after) {
+        int more = count(after.leads()) - count(before.leads());
+        int moreUnconfirmed = count(!after.isConfirmed()) - count(!before.isConfirmed());
+        if (more == 0 && moreUnconfirmed == 0) {
+            return this;
+        }
         return new ProofSchedule(
-                leading + count(after.leads()) - count(before.leads()),
-                unconfirmed + count(!after.isConfirmed()) - count(!before.isConfirmed()),
-                underWay,
-                leftServer,
-                sentAt,
-                heardAt,
-                nextAt);
+                leading + more, unconfirmed + moreUnconfirmed, underWay, leftServer, sentAt, heardAt, nextAt);
     }
 
     private static int count(boolean one) {

@@ -127,7 +127,7 @@ record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, Optiona
     /** The earliest moment known to be after the last proof of the last leader. */
     private OptionalLong proofsEndedAt(StepContext at) {
         LeaderRecord office = position.office();
-        OptionalLong seen = at.ends().lastSign(office.session());
+        OptionalLong seen = at.ends().lastHeartbeat(office.session());
         Optional<ProofsEnd> asked = ended.filter(end -> end.led() == office.led());
         if (seen.isPresent() && asked.isPresent()) {
             return OptionalLong.of(Math.min(seen.getAsLong(), asked.get().at()));

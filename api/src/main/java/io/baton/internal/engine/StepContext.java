@@ -26,9 +26,9 @@ public record StepContext(
     public interface SessionEnds {
 
         /**
-         * A moment after the last proof of the given session, if it was watched and its end was seen: its last sign of
-         * life or the moment from which it was watched, whichever is later.
+         * A moment after the last proof of the given session, if it was watched and its end was seen: its last
+         * heartbeat or the moment from which it was watched, whichever is later.
          */
-        OptionalLong lastSign(String session);
+        OptionalLong lastHeartbeat(String session);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
-/** Waiting within a bound, asked less often than {@link io.baton.testkit.fixture.Patience} does: each question costs a read. */
+/** Waiting within a bound, asked less often than {@link io.baton.testkit.fixture.Await} does: each question costs a read. */
 final class Bounded {
 
     private static final Duration EVERY = Duration.ofMillis(20);

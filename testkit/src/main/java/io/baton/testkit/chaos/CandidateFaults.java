@@ -33,8 +33,7 @@ public final class CandidateFaults implements AutoCloseable {
 
     /** A candidate, or all, with a fifth of a processor each; none where this machine or this user cannot do it. */
     public Optional<ChaosFault> starvation() {
-        return quota.map(
-                timings -> ChaosFault.of("candidate starved of CPU", () -> starve(timings), () -> feed(timings)));
+        return quota.map(quota -> ChaosFault.of("candidate starved of CPU", () -> starve(quota), () -> feed(quota)));
     }
 
     private void restartAll() {
@@ -44,17 +43,17 @@ public final class CandidateFaults implements AutoCloseable {
         }
     }
 
-    private void starve(CpuQuota timings) throws IOException {
+    private void starve(CpuQuota quota) throws IOException {
         hit = candidates.leaderOrAll();
         for (Worker worker : hit) {
-            timings.take(worker.pid(), LITTLE_PERCENT);
+            quota.take(worker.pid(), LITTLE_PERCENT);
         }
     }
 
-    private void feed(CpuQuota timings) throws IOException {
+    private void feed(CpuQuota quota) throws IOException {
         for (Worker worker : hit) {
             if (worker.isAlive()) {
-                timings.give(worker.pid());
+                quota.give(worker.pid());
             }
         }
     }

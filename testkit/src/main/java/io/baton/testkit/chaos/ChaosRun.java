@@ -137,7 +137,7 @@ public final class ChaosRun {
     }
 
     private void judge(String what, long undone, Duration grace) throws Exception {
-        Duration promised = ChaosTiming.asserted(timing.promised().plus(grace));
+        Duration promised = ChaosTiming.asserted(timing.promised()).plus(grace);
         Optional<LeadershipSpan> leadership = candidates.provenAfter(undone, timing.proof(), promised);
         if (leadership.isEmpty()) {
             failAndReplace(Kind.LEADER_AGAIN, what, "no leader within " + promised);

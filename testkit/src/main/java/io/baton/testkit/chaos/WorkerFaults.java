@@ -16,7 +16,7 @@ public final class WorkerFaults {
 
     private final ChaosCandidates candidates;
     private final ChaosFault.Action stir;
-    private final ProcessLimits timings = new ProcessLimits();
+    private final ProcessLimits limits = new ProcessLimits();
     private List<Worker> hit = List.of();
 
     /**
@@ -39,13 +39,13 @@ public final class WorkerFaults {
                         "leader resigns", () -> candidates.leaderOrAny().send(String.valueOf(ChaosWorker.RESIGN)))));
         if (ProcessLimits.canLimitFiles()) {
             faults.add(ChaosFault.of(
-                    "descriptors exhausted", () -> exhaust(timings::takeFiles), () -> giveBack(timings::giveFiles)));
+                    "descriptors exhausted", () -> exhaust(limits::takeFiles), () -> giveBack(limits::giveFiles)));
         } else {
             System.out.println("descriptors cannot be exhausted here: no prlimit");
         }
         if (ProcessLimits.canLimitThreads()) {
             faults.add(ChaosFault.of(
-                    WITHOUT_THREADS, () -> exhaust(timings::takeThreads), () -> giveBack(timings::giveThreads)));
+                    WITHOUT_THREADS, () -> exhaust(limits::takeThreads), () -> giveBack(limits::giveThreads)));
         } else {
             System.out.println("threads cannot be exhausted here: no prlimit, or no control group for processes");
         }
