@@ -58,6 +58,17 @@ public final class ElectionLoop {
         }
     }
 
+    /**
+     * Does something after a pause, since something has thrown. For the loop's thread only.
+     *
+     * @return when the pause is over
+     */
+    long retry(Runnable action) {
+        long time = clock.nanos() + PAUSE_WITHOUT_MEMORY;
+        at(time, action);
+        return time;
+    }
+
     /** Hears, beside the log, of everything that has thrown on the loop. */
     public void onFailure(Consumer<Throwable> listener) {
         onFailure = listener;

@@ -20,7 +20,6 @@ final class ElectorRunner {
 
     private static final int CLOSE = 1;
     private static final int DRAINED = 2;
-    private static final long RETRY_NANOS = 50_000_000;
 
     private final ElectionName name;
     private final Candidate candidate;
@@ -98,7 +97,7 @@ final class ElectorRunner {
             step = input.apply(state, now());
         } catch (RuntimeException | Error e) {
             if (once != 0) {
-                loop.at(loop.clock().nanos() + RETRY_NANOS, () -> applyForAll(ElectionState::tick));
+                loop.retry(() -> applyForAll(ElectionState::tick));
             }
             fail(e);
             return false;
@@ -186,7 +185,7 @@ final class ElectorRunner {
         return port == other;
     }
 
-    /** Why a candidacy with such a standing must not lead, if it must not. */
+    /** Why a candidacy in such a position must not lead, if it must not. */
     Optional<String> judge(QueuePosition queuePosition) {
         if (queuePosition.orderValue() < highestOrderValue) {
             return Optional.of("the store has numbered a new candidacy " + queuePosition.orderValue()

@@ -16,9 +16,6 @@ final class SessionEnding {
     /** By then the next session has been asked for, unless memory ran out at that moment. */
     private static final long LATE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Until electors that have not taken the end are told again. */
-    private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
-
     private final ElectionLoop loop;
     private final SessionOpener opener;
     private final ElectorRunners members;
@@ -92,12 +89,10 @@ final class SessionEnding {
 
     /** Tells every elector, again after a pause while one of them has not taken it; answers whether all have. */
     private boolean tell() {
-        long now = loop.clock().nanos();
-        if (now < tellAgainAt) {
+        if (loop.clock().nanos() < tellAgainAt) {
             return false;
         }
-        loop.at(now + RETRY_NANOS, () -> {});
-        tellAgainAt = now + RETRY_NANOS;
+        tellAgainAt = loop.retry(() -> {});
         signs.unwatchedAll();
         untold = !members.each(ElectionState::sessionEnded);
         return !untold;

@@ -149,7 +149,7 @@ final class SessionOpener {
         }
     }
 
-    /** What a session is opened with. */
+    /** What an opening needs of its session. */
     record Terms(Strand strand, ZNodePaths paths, SessionRequest request, AclPolicy permissions) {}
 
     /** The outcome. Exactly one of the first two methods is called. */

@@ -4,6 +4,6 @@ package io.baton.zookeeper;
 import io.baton.spi.support.HighestOrderValue;
 import java.util.Set;
 
-/** What a session is opened with. */
+/** What the backend gives to each of its sessions. */
 record SessionTerms(
         CuratorClient client, ZNodePaths paths, AclPolicy permissions, HighestOrderValue memory, Set<LeftNodes> left) {}
