@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.lifecycle.Startable;
@@ -18,6 +19,8 @@ import org.testcontainers.lifecycle.Startables;
 final class ContainerGroup<C extends GenericContainer<C>> implements Startable {
 
     static final int THREE = 3;
+
+    private static final int LAST_LINES = 20;
 
     private final Network network;
     private final List<C> containers;
@@ -64,8 +67,9 @@ final class ContainerGroup<C extends GenericContainer<C>> implements Startable {
         try {
             Startables.deepStart(containers).join();
         } catch (RuntimeException | Error failed) {
+            String said = lastLines();
             stop();
-            throw failed;
+            throw new ContainerLaunchException("the containers have not started; each said at last:" + said, failed);
         }
     }
 
@@ -73,6 +77,19 @@ final class ContainerGroup<C extends GenericContainer<C>> implements Startable {
     public void stop() {
         containers.forEach(GenericContainer::stop);
         network.close();
+    }
+
+    /** Often another container of the group than the one that is waited for says what is missing. */
+    private String lastLines() {
+        StringBuilder said = new StringBuilder();
+        for (C container : containers) {
+            if (container.getContainerId() != null) {
+                List<String> lines = container.getLogs().lines().toList();
+                said.append("\n-- ").append(container.getContainerName()).append('\n');
+                said.append(String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
+            }
+        }
+        return said.toString();
     }
 
     private static ServerSocket bound() {

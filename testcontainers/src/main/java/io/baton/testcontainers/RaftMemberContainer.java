@@ -18,7 +18,10 @@ final class RaftMemberContainer extends GenericContainer<RaftMemberContainer> {
     private static final String DATA = "/baton/data";
 
     /** All members have to be up at their first start, and each has the class path copied before. */
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration CONNECT = Duration.ofMinutes(3);
+
+    /** A member that cannot connect says why, before the wait for its container ends. */
+    private static final Duration START = CONNECT.plusSeconds(20);
 
     private final MemberClassPath classPath = MemberClassPath.ofThisJvm();
 
@@ -30,7 +33,7 @@ final class RaftMemberContainer extends GenericContainer<RaftMemberContainer> {
         configuration.put("baton.raft.listen", "0.0.0.0:" + port);
         configuration.put("baton.raft.data-dir", DATA);
         configuration.put("baton.close-on-shutdown", "true");
-        configuration.put("baton.connect-timeout", START.toSeconds() + "s");
+        configuration.put("baton.connect-timeout", CONNECT.toSeconds() + "s");
         setPortBindings(List.of(ContainerGroup.binding(port, port)));
         withCopyFileToContainer(MountableFile.forHostPath(classPath.directory()), CLASSES);
         command();
