@@ -59,7 +59,7 @@ class Reproduction {
         return reply.isSuccess() ? reply.getMessage().getContent().toStringUtf8() : reply.getException().toString();
     }
 
-    /** It keeps the old leader in office, which is a report of its own; without that the window is some hundred ms. */
+    /** It keeps the old leader leading, which is a report of its own; without that the window is some hundred ms. */
     private static void write(RaftServer old) {
         try {
             for (; ; Thread.sleep(40)) {
