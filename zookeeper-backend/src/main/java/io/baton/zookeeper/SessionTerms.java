@@ -2,6 +2,10 @@
 package io.baton.zookeeper;
 
 import io.baton.spi.support.HighestOrderValue;
+import io.baton.zookeeper.internal.client.AclPolicy;
+import io.baton.zookeeper.internal.client.CuratorClient;
+import io.baton.zookeeper.internal.client.LeftNodes;
+import io.baton.zookeeper.internal.session.ZNodePaths;
 import java.util.Set;
 
 /** What the backend gives to each of its sessions. */

@@ -7,6 +7,12 @@ import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.HighestOrderValue;
+import io.baton.zookeeper.internal.client.AclPolicy;
+import io.baton.zookeeper.internal.client.ConnectionAttempts;
+import io.baton.zookeeper.internal.client.CuratorClient;
+import io.baton.zookeeper.internal.client.LeftNodes;
+import io.baton.zookeeper.internal.client.OwnClients;
+import io.baton.zookeeper.internal.session.ZNodePaths;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -164,7 +170,7 @@ public final class ZooKeeperBackend implements ElectionBackend {
 
         /**
          * What every node is created with. Unless set, all rights go to the creator if this client is authenticated, and
-         * to everybody if not.
+         * to every client if not.
          */
         public Builder acl(List<ACL> acl) {
             return permissions(new AclPolicy(acl, false));

@@ -4,6 +4,7 @@ package io.baton.zookeeper;
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.support.ConfigurationValues;
+import io.baton.zookeeper.internal.client.AclPolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,16 +75,18 @@ public final class ZooKeeperBackendProvider implements BackendProvider {
             throw new IllegalArgumentException(AUTH_SCHEME + " is set, but " + AUTH + " is not");
         }
         String scheme = values.of(AUTH_SCHEME).orElse("digest");
-        if (scheme.equals("digest")
-                && auth.filter(pair -> pair.indexOf(':') <= 0).isPresent()) {
-            throw new IllegalArgumentException(AUTH + " does not have the form user:password");
-        }
-        auth.ifPresent(credentials -> builder.authorization(scheme, credentials));
-        values.of(ACL).ifPresentOrElse(word -> builder.permissions(permissions(word)), () -> {
-            if (values.of(SASL_LOGIN_CONTEXT).isPresent()) {
-                builder.permissions(AclPolicy.creatorAll());
+        if (auth.isPresent()) {
+            if (scheme.equals("digest") && auth.get().indexOf(':') <= 0) {
+                throw new IllegalArgumentException(AUTH + " does not have the form user:password");
             }
-        });
+            builder.authorization(scheme, auth.get());
+        }
+        Optional<String> acl = values.of(ACL);
+        if (acl.isPresent()) {
+            builder.permissions(permissions(acl.get()));
+        } else if (values.of(SASL_LOGIN_CONTEXT).isPresent()) {
+            builder.permissions(AclPolicy.creatorAll());
+        }
     }
 
     private static AclPolicy permissions(String word) {
@@ -99,18 +102,14 @@ public final class ZooKeeperBackendProvider implements BackendProvider {
 
     private static ZKClientConfig clientConfig(ConfigurationValues values) {
         ZKClientConfig config = new ZKClientConfig();
-        values.of(CLIENT_CONFIG).ifPresent(file -> {
-            try {
-                config.addConfiguration(Path.of(file));
-            } catch (ConfigException | InvalidPathException e) {
-                throw new IllegalArgumentException(CLIENT_CONFIG + " cannot be read: " + file, e);
-            }
-        });
-        values.of(SASL_LOGIN_CONTEXT)
-                .ifPresent(section -> config.setProperty(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, section));
-        TLS_KEYS.forEach((key, property) -> values.of(key).ifPresent(value -> config.setProperty(property, value)));
-        boolean stores =
-                TLS_KEYS.keySet().stream().anyMatch(key -> values.of(key).isPresent());
+        values.of(CLIENT_CONFIG).ifPresent(file -> addFile(config, file));
+        set(config, ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, values.of(SASL_LOGIN_CONTEXT));
+        boolean stores = false;
+        for (Map.Entry<String, String> tls : TLS_KEYS.entrySet()) {
+            Optional<String> value = values.of(tls.getKey());
+            set(config, tls.getValue(), value);
+            stores |= value.isPresent();
+        }
         if (values.isTrue(TLS, stores)) {
             config.setProperty(ZKClientConfig.SECURE_CLIENT, "true");
             // Only this transport of ZooKeeper's client speaks TLS.
@@ -119,5 +118,19 @@ public final class ZooKeeperBackendProvider implements BackendProvider {
             throw new IllegalArgumentException(TLS + " is false, but there are keys below it");
         }
         return config;
+    }
+
+    private static void addFile(ZKClientConfig config, String file) {
+        try {
+            config.addConfiguration(Path.of(file));
+        } catch (ConfigException | InvalidPathException e) {
+            throw new IllegalArgumentException(CLIENT_CONFIG + " cannot be read: " + file, e);
+        }
+    }
+
+    private static void set(ZKClientConfig config, String property, Optional<String> value) {
+        if (value.isPresent()) {
+            config.setProperty(property, value.get());
+        }
     }
 }

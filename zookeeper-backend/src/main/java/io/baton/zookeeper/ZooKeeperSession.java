@@ -10,83 +10,97 @@ import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
+import io.baton.zookeeper.internal.candidacy.ZooKeeperCandidacy;
+import io.baton.zookeeper.internal.query.ElectionRemoval;
+import io.baton.zookeeper.internal.query.LeaderObservation;
+import io.baton.zookeeper.internal.query.LeaderQuery;
+import io.baton.zookeeper.internal.query.QueueReader;
+import io.baton.zookeeper.internal.query.SessionQueries;
+import io.baton.zookeeper.internal.session.OpenSession;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One ZooKeeper session, as the engine asks it. Thread-safe. */
 final class ZooKeeperSession implements BackendSession {
 
+    private final SessionLifecycle lifecycle;
     private final OpenSession session;
+    private final SessionQueries queries;
 
     ZooKeeperSession(SessionTerms terms, SessionRequest request, SessionFacts facts) {
-        session = new OpenSession(terms, request, facts);
+        lifecycle = new SessionLifecycle(terms, request, facts, this::ended);
+        session = lifecycle.openSession();
+        queries = new SessionQueries(session);
+    }
+
+    private void ended(Throwable cause) {
+        queries.end(cause);
     }
 
     void open() {
-        session.open();
+        lifecycle.open();
     }
 
     @Override
     public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
-        QueueEntry queueEntry = new QueueEntry(session, election, SessionName.randomTag(), candidacyFacts);
-        ZooKeeperCandidacy candidacy = new ZooKeeperCandidacy(queueEntry, candidate);
+        ZooKeeperCandidacy candidacy = new ZooKeeperCandidacy(session, election, candidate, candidacyFacts);
         candidacy.enter();
         return candidacy;
     }
 
     @Override
     public void prove() {
-        session.prove();
+        lifecycle.prove();
     }
 
     @Override
     public Optional<Throwable> trouble() {
-        return session.diagnosis().trouble();
+        return lifecycle.diagnosis().trouble();
     }
 
     @Override
     public Optional<String> server() {
-        return session.diagnosis().server();
+        return lifecycle.diagnosis().server();
     }
 
     @Override
     public void leaveServer() {
-        session.leaveServer();
+        lifecycle.leaveServer();
     }
 
     @Override
     public CompletionStage<CandidateQueue> candidates(ElectionName election) {
-        return session.queries().ask((link, question) -> QueueReader.call(session, election, link, question));
+        return queries.ask(election, QueueReader::ask);
     }
 
     /**
-     * Three requests in any queue while a leader of Baton's is in office. While none is, the queue is listed, which costs some
+     * Three requests in any queue while a leader of Baton's leads. While none does, the queue is listed, which costs some
      * 30 bytes for each candidate: a participant of another kind may be first.
      */
     @Override
     public CompletionStage<Optional<Leader>> leader(ElectionName election) {
-        return session.queries().ask((link, question) -> LeaderQuery.ask(session, election, link, question));
+        return queries.ask(election, LeaderQuery::ask);
     }
 
     @Override
     public CompletionStage<Boolean> forget(ElectionName election) {
-        return session.queries().ask((link, question) -> ElectionRemoval.ask(session, election, link, question));
+        return queries.ask(election, ElectionRemoval::ask);
     }
 
     @Override
     public Observation observe(ElectionName election, Runnable changed) {
-        LeaderObservation watch = new LeaderObservation(session, election, changed);
-        session.strand().run(watch::begin);
-        return watch;
+        LeaderObservation observation = new LeaderObservation(session, election, changed);
+        lifecycle.strand().run(observation::begin);
+        return observation;
     }
 
     @Override
     public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
-        return session.queries().raiseFloor(election, atLeast);
+        return queries.raiseFloor(election, atLeast);
     }
 
     @Override
     public void close() {
-        session.close();
+        lifecycle.close();
     }
 }

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
 import java.util.concurrent.TimeUnit;
 
 /** A backend translates: it knows the contracts, not the engine, and decides nothing by a clock. */
@@ -25,6 +26,30 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.baton.internal..")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule packagesDependOnThoseBelow = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("backend")
+            .definedBy("io.baton.zookeeper")
+            .layer("candidacy")
+            .definedBy("io.baton.zookeeper.internal.candidacy")
+            .layer("query")
+            .definedBy("io.baton.zookeeper.internal.query")
+            .layer("session")
+            .definedBy("io.baton.zookeeper.internal.session")
+            .layer("client")
+            .definedBy("io.baton.zookeeper.internal.client")
+            .whereLayer("backend")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("candidacy")
+            .mayOnlyBeAccessedByLayers("backend")
+            .whereLayer("query")
+            .mayOnlyBeAccessedByLayers("backend")
+            .whereLayer("session")
+            .mayOnlyBeAccessedByLayers("backend", "candidacy", "query")
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("backend", "candidacy", "query", "session");
 
     @ArchTest
     static final ArchRule nobodyReadsTheWallClockOrSleeps =

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper.internal.candidacy;
+
+import io.baton.spi.QueuePosition;
+import io.baton.spi.QueuePosition.Predecessor;
+import io.baton.zookeeper.internal.client.AsyncZooKeeper.Listed;
+import io.baton.zookeeper.internal.session.ElectionRecords;
+import io.baton.zookeeper.internal.session.HeartbeatWatches;
+import io.baton.zookeeper.internal.session.OpenSession;
+import io.baton.zookeeper.internal.session.SessionContext;
+import io.baton.zookeeper.internal.session.SessionName;
+import java.util.Optional;
+
+/**
+ * Tells where a candidacy stands. The queue is listed on entry and when its end could be near; in between only the two entries
+ * before the own one are looked at, so that waiting costs the same in every queue.
+ */
+final class PredecessorTracker implements PredecessorLookup.Outcome {
+
+    private final QueueEntry queueEntry;
+    private final OpenSession session;
+    private final Predecessors predecessors;
+    private Optional<HeartbeatWatches.Interest> interest = Optional.empty();
+    private boolean told;
+
+    PredecessorTracker(QueueEntry queueEntry, OpenSession session) {
+        this.queueEntry = queueEntry;
+        this.session = session;
+        predecessors = new Predecessors(queueEntry, session.foreignNodes());
+    }
+
+    /** Goes on with what was read together with the entry. */
+    void begin(CandidacyRequest request, Listed children, ElectionRecords.Pair records) {
+        lookup(request).begin(children, records);
+    }
+
+    void look(CandidacyRequest request) {
+        lookup(request).begin();
+    }
+
+    private PredecessorLookup lookup(CandidacyRequest request) {
+        queueEntry.watch(request.context());
+        return new PredecessorLookup(queueEntry, predecessors, session, request, this);
+    }
+
+    void reconnected() {
+        predecessors.reconnected();
+    }
+
+    /** Gives up what is watched on behalf of the candidacy. */
+    void end(SessionContext context) {
+        predecessors.unwatch(context);
+        interest.ifPresent(HeartbeatWatches.Interest::end);
+        interest = Optional.empty();
+    }
+
+    @Override
+    public void found(CandidacyRequest request, QueuePosition position) {
+        predecessors.told();
+        told = true;
+        request.give(to -> to.position(position));
+        position.predecessor()
+                .map(Predecessor::session)
+                .filter(SessionName::isOne)
+                .ifPresent(this::watchHeartbeats);
+    }
+
+    // Kept when no candidate stands before this one any more: the end of the last leader's session may still have to be
+    // seen.
+    private void watchHeartbeats(String predecessor) {
+        Optional<HeartbeatWatches.Interest> old = interest;
+        interest = session.heartbeats().map(heartbeats -> heartbeats.watch(predecessor));
+        old.ifPresent(HeartbeatWatches.Interest::end);
+    }
+
+    @Override
+    public void refused(CandidacyRequest request, Throwable cause) {
+        if (told) {
+            request.refused(cause);
+        } else {
+            queueEntry.refuse(request, cause);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper.internal.client;
+
+import java.util.List;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.OpResult;
+
+/**
+ * The answer to a transaction.
+ *
+ * @param code that of the first operation that failed
+ */
+public record TransactionAnswer(Code code, List<OpResult> results) {
+
+    /** Whether it failed at this operation, which is numbered from 0. */
+    public boolean failedAt(int index, Code expected) {
+        return code == expected && firstFailure() == index;
+    }
+
+    private int firstFailure() {
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i) instanceof OpResult.ErrorResult error && error.getErr() != Code.OK.intValue()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

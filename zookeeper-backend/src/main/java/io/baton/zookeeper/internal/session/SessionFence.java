@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper.internal.session;
+
+import io.baton.spi.SessionFacts;
+import io.baton.spi.support.Strand;
+import io.baton.zookeeper.internal.client.AsyncZooKeeper.Read;
+import io.baton.zookeeper.internal.client.TransactionAnswer;
+import io.baton.zookeeper.internal.client.ZooKeeperErrors;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+
+/** The fence of the own session, and the proofs that rest on it. */
+public final class SessionFence {
+
+    private static final byte[] NOTHING = {};
+
+    private final SessionContext context;
+    private final SessionLink session;
+    private final SessionFacts facts;
+    private int version;
+
+    SessionFence(SessionContext context, SessionLink session, SessionFacts facts, int version) {
+        this.context = context;
+        this.session = session;
+        this.facts = facts;
+        this.version = version;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    /** Fails when the fence has been written since it was last read. */
+    public Op check() {
+        return Op.check(context.ownFence(), version);
+    }
+
+    /** Shows those who watch this session that it is alive. */
+    public Op heartbeat() {
+        return Op.setData(context.ownHeartbeat(), NOTHING, -1);
+    }
+
+    public void prove() {
+        Proof proof = new Proof();
+        context.zooKeeper().multi(List.of(check(), heartbeat()), proof::answered);
+    }
+
+    /**
+     * Reads the fence anew after an operation that rested on an older version was refused; tells the session that it has
+     * moved, unless another session has done so.
+     *
+     * @param used the version that the operation rested on
+     * @param moved runs when a newer one is known
+     */
+    public void moved(int used, Runnable moved, Consumer<Code> failed) {
+        read(new Reading(used, () -> true, moved, failed));
+    }
+
+    private void read(Reading reading) {
+        if (version > reading.used()) {
+            reading.moved().run();
+        } else {
+            context.zooKeeper().read(context.ownFence(), read -> adopt(read, reading));
+        }
+    }
+
+    private void adopt(Read read, Reading reading) {
+        if (session.isOver() || !reading.waiting().stillIs()) {
+            return;
+        }
+        if (read.code() == Code.NONODE) {
+            session.lost("its fence node was deleted");
+        } else if (read.code() != Code.OK) {
+            reading.failed().accept(read.code());
+        } else if (read.requireStat().getVersion() <= reading.used()) {
+            read(reading);
+        } else {
+            version = read.requireStat().getVersion();
+            facts.fenced();
+            reading.moved().run();
+        }
+    }
+
+    /**
+     * What the fence is read for.
+     *
+     * @param used the version that has become too old
+     */
+    private record Reading(int used, Waiting waiting, Runnable moved, Consumer<Code> failed) {}
+
+    /** Whether the asker still waits for the answer; a newer fence is not adopted behind the back of an asker that gave up. */
+    @FunctionalInterface
+    private interface Waiting {
+        boolean stillIs();
+    }
+
+    /** One proof under way. */
+    private final class Proof {
+
+        private final int used = version;
+        private final Strand.Timer timer;
+        private final long sentAt;
+        private boolean open = true;
+
+        Proof() {
+            timer = context.strand().later(context.request().requestTimeout(), this::timedOut);
+            sentAt = context.request().clock().nanos();
+        }
+
+        private void timedOut() {
+            unproven(
+                    new TimeoutException("no answer within " + context.request().requestTimeout()));
+        }
+
+        void answered(TransactionAnswer result) {
+            if (result.code() == Code.OK) {
+                give(to -> to.proven(sentAt));
+            } else if (!result.failedAt(0, Code.BADVERSION)) {
+                failed(result.code());
+            } else if (version > used) {
+                give(SessionFacts::fenced);
+            } else {
+                read(new Reading(used, this::isOpen, this::close, this::failed));
+            }
+        }
+
+        private void failed(Code code) {
+            if (code == Code.NONODE) {
+                session.lost("its fence or sign node was deleted");
+            } else {
+                session.check(code);
+                unproven(ZooKeeperErrors.of(code, context.ownFence()));
+            }
+        }
+
+        private void unproven(Exception cause) {
+            give(to -> to.unproven(cause));
+        }
+
+        private void give(Consumer<SessionFacts> fact) {
+            if (open && !session.isOver()) {
+                fact.accept(facts);
+            }
+            close();
+        }
+
+        private boolean isOpen() {
+            return open;
+        }
+
+        private void close() {
+            open = false;
+            timer.cancel();
+        }
+    }
+}

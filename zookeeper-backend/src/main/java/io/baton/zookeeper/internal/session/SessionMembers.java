@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper.internal.session;
+
+import io.baton.zookeeper.internal.client.LeftNodes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Everything that lives in a session and ends with it. For the strand only. */
+public final class SessionMembers {
+
+    private static final int SEQUENCE_DIGITS = 10;
+    private static final int LENGTH_FIELD = 4;
+
+    private final Supplier<String> chroot;
+    private final Set<QueuedMember> candidacies = new LinkedHashSet<>();
+    private final Set<Member> observations = new LinkedHashSet<>();
+    private int pathBytes;
+
+    /** A session without members. The chroot is what the server puts before every path. */
+    public SessionMembers(Supplier<String> chroot) {
+        this.chroot = chroot;
+    }
+
+    /** Takes a candidacy in, unless the transaction that ends the session could grow too long for the servers. */
+    public boolean admits(QueuedMember candidacy, SessionContext context) {
+        int bytes = pathBytes(candidacy, context);
+        if (pathBytes + bytes > context.zooKeeper().longestPacket() / 2) {
+            return false;
+        }
+        pathBytes += bytes;
+        candidacies.add(candidacy);
+        return true;
+    }
+
+    /** The candidacy is over, the session goes on. */
+    public void remove(QueuedMember candidacy, SessionContext context) {
+        if (candidacies.remove(candidacy)) {
+            pathBytes -= pathBytes(candidacy, context);
+            candidacy.unwatch(context);
+        }
+    }
+
+    private int pathBytes(QueuedMember candidacy, SessionContext context) {
+        return LENGTH_FIELD
+                + chroot.get().length()
+                + candidacy.nodePrefix(context).length()
+                + SEQUENCE_DIGITS;
+    }
+
+    public void add(Member observation) {
+        observations.add(observation);
+    }
+
+    public void remove(Member observation) {
+        observations.remove(observation);
+    }
+
+    public void reconnected(SessionContext context) {
+        for (Member candidacy : List.copyOf(candidacies)) {
+            candidacy.reconnected(context);
+        }
+        for (Member observation : List.copyOf(observations)) {
+            observation.reconnected(context);
+        }
+    }
+
+    /** No caller is answered any more. */
+    public void end() {
+        candidacies.forEach(QueuedMember::drop);
+    }
+
+    /** Takes the watches of all off a handle that goes on. */
+    public void unwatch(SessionContext context) {
+        for (Member candidacy : candidacies) {
+            candidacy.unwatch(context);
+        }
+        for (Member observation : observations) {
+            observation.unwatch(context);
+        }
+    }
+
+    /** Names the nodes of all candidacies to what will delete them. */
+    void leave(LeftNodes nodes, SessionContext context) {
+        for (QueuedMember candidacy : candidacies) {
+            candidacy.leave(nodes, context);
+        }
+    }
+
+    /** What has watches in a session. */
+    public interface Member {
+
+        void reconnected(SessionContext context);
+
+        /** Takes its watches off a handle that goes on. */
+        void unwatch(SessionContext context);
+    }
+
+    /** A candidacy, which has a node as well. */
+    public interface QueuedMember extends Member {
+
+        /** The path of the node without the sequence that the server appends. */
+        String nodePrefix(SessionContext context);
+
+        /** Names the node to what will delete it. */
+        void leave(LeftNodes nodes, SessionContext context);
+
+        /** Its caller is not answered any more. */
+        void drop();
+    }
+}
