@@ -112,7 +112,7 @@ class QueueTest {
         try (Participant one = Participant.at(server.connectString())) {
             ProbeCandidacy leader = one.enter("bid");
             QueuePosition queuePosition = leader.lead();
-            // The office record is another one now.
+            // The leader record is another one now.
             leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
             leader.facts().next("leadershipNotTaken");
             QueuePosition seen = leader.look();

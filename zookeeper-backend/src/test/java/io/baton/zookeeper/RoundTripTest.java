@@ -80,7 +80,8 @@ class RoundTripTest {
         ProbeCandidacy next = two.enter("counted");
         QueuePosition waiting = next.position();
         two.facts().next("watching");
-        // The directory is counted before its first listing; signs are watched when it is first; that is not waited
+        // The directory is counted before its first listing; heartbeats are watched when it is first; that is not
+        // waited
         // for.
         assertThat(log.requests(two.sessionId()))
                 .filteredOn(request -> !request.path().contains("/.sign/"))

@@ -28,7 +28,7 @@ class TlsTest {
     void storesThatCannotBeUsedAreRefused() throws Exception {
         Stores stores = new Stores(directory, PASSWORD);
         stores.make("lonely", "dns:localhost");
-        // It has a key, and trusts nobody.
+        // It has a key, and trusts no other.
         assertThatThrownBy(() -> backend(stores.keys("lonely"), stores.keys("lonely"), "localhost:1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("baton.zookeeper.tls")

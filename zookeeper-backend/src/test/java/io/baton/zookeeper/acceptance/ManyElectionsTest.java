@@ -86,7 +86,7 @@ class ManyElectionsTest {
                 .until(() -> electors.stream().allMatch(LeaderElector::isLeader));
     }
 
-    /** What is asked of the server in an interval in which nobody comes or goes. */
+    /** What is asked of the server in an interval in which no candidate comes or goes. */
     private static Upkeep upkeep(RequestLog log) {
         long session = log.sessions().iterator().next();
         awaitRest(log, session);

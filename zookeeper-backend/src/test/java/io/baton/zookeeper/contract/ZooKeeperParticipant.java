@@ -32,7 +32,7 @@ record ZooKeeperParticipant(Baton baton, RequestLog log, TestServer server) impl
         log.network().heal();
     }
 
-    /** The server ends a session when anybody who knows its password closes it. */
+    /** The server ends a session when any client that knows its password closes it. */
     @Override
     public void expireSession() {
         long id = session();

@@ -143,17 +143,17 @@ final class ChaosEnsemble implements ChaosStore, AutoCloseable {
     }
 
     /** Who stands, in the order of the queue. */
-    List<Store.Place> queue() {
+    List<Store.Entry> queue() {
         return superuser.ask(handle -> {
-            List<Store.Place> places = new ArrayList<>();
+            List<Store.Entry> entries = new ArrayList<>();
             for (String path : children(Store.queue(election))) {
                 Stat stat = handle.exists(path, false);
                 if (stat != null) {
-                    places.add(new Store.Place(path, stat.getCzxid(), stat.getEphemeralOwner()));
+                    entries.add(new Store.Entry(path, stat.getCzxid(), stat.getEphemeralOwner()));
                 }
             }
-            places.sort(Comparator.comparingLong(Store.Place::token));
-            return places;
+            entries.sort(Comparator.comparingLong(Store.Entry::token));
+            return entries;
         });
     }
 
@@ -190,8 +190,8 @@ final class ChaosEnsemble implements ChaosStore, AutoCloseable {
 
     /** Ends the sessions of all candidates. */
     void endAll() throws Exception {
-        for (Store.Place place : queue()) {
-            end(place.session());
+        for (Store.Entry entry : queue()) {
+            end(entry.session());
         }
     }
 

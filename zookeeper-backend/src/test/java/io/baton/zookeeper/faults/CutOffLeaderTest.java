@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Leaders that the store no longer counts while they cannot know it: their place or their session was ended, and their
- * link to the server is cut. Only the wait of whoever comes next keeps the two apart.
+ * Leaders that the store no longer counts while they cannot know it: their queue entry or their session was ended, and
+ * their link to the server is cut. Only the wait of the next leader keeps the two apart.
  */
 @Timeout(1800)
 class CutOffLeaderTest {
@@ -81,7 +81,7 @@ class CutOffLeaderTest {
         faultRounds.assertWithin(ProcessElections.SESSION);
     }
 
-    /** What the next leader saw last of the old one's signs is older than the old one's last proof. */
+    /** What the next leader saw last of the old one's heartbeats is older than the old one's last proof. */
     @Test
     void aSuccessorThatMissedSignsOfLifeDoesNotCountFromTheLastItSaw() throws Exception {
         FaultRounds faultRounds = new FaultRounds("session ended early, successor was cut off before", 1, 20);
@@ -109,11 +109,11 @@ class CutOffLeaderTest {
     private static long deleteWhile(Consumer<TcpProxy> cut, ProcessElection among, FaultRounds faultRounds)
             throws Exception {
         LINKS.values().forEach(TcpProxy::heal);
-        store.awaitPlaces(among.election(), 2);
+        store.awaitEntries(among.election(), 2);
         Term old = among.term();
         Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(PROOF_INTERVAL));
         cut.accept(link(old.worker()));
-        store.delete(store.place(among.election(), old.token()));
+        store.delete(store.entry(among.election(), old.token()));
         long deleted = System.nanoTime();
         Term next = among.termAfter(old);
         tell(faultRounds, deleted, old, next);
@@ -122,7 +122,7 @@ class CutOffLeaderTest {
 
     private static long endSession(boolean successorMissesSigns, FaultRounds faultRounds) throws Exception {
         LINKS.values().forEach(TcpProxy::heal);
-        store.awaitPlaces(processElection.election(), 2);
+        store.awaitEntries(processElection.election(), 2);
         Term old = processElection.term();
         TcpProxy successor = link(processElection.rivalOf(old.worker()));
         if (successorMissesSigns) {
@@ -134,7 +134,7 @@ class CutOffLeaderTest {
         }
         Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(PROOF_INTERVAL));
         link(old.worker()).cut();
-        store.endSession(store.place(processElection.election(), old.token()).session());
+        store.endSession(store.entry(processElection.election(), old.token()).session());
         long ended = System.nanoTime();
         successor.heal();
         Term next = processElection.termAfter(old);

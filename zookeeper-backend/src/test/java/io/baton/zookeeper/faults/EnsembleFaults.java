@@ -146,26 +146,26 @@ final class EnsembleFaults {
     private List<ChaosFault> byHand() {
         return List.of(
                 ChaosFault.moment("leader's node deleted", () -> {
-                    for (Store.Place leader : leaders()) {
+                    for (Store.Entry leader : leaders()) {
                         delete(leader.path());
                     }
                 }),
                 ChaosFault.moment("leader's fence deleted", () -> deleteOf(".fence")),
                 ChaosFault.moment("leader's sign deleted", () -> deleteOf(".sign")),
                 ChaosFault.moment("leader's session ended", () -> {
-                    for (Store.Place leader : leaders()) {
+                    for (Store.Entry leader : leaders()) {
                         chaos.end(leader.session());
                     }
                 }),
                 ChaosFault.moment("all sessions ended", chaos::endAll));
     }
 
-    private List<Store.Place> leaders() {
+    private List<Store.Entry> leaders() {
         return chaos.queue().stream().limit(1).toList();
     }
 
     private void deleteOf(String directory) {
-        for (Store.Place leader : leaders()) {
+        for (Store.Entry leader : leaders()) {
             for (String path : chaos.children(Store.ROOT + "/" + directory)) {
                 boolean isLeaders = chaos.superuser().ask(handle -> {
                     Stat stat = handle.exists(path, false);

@@ -116,7 +116,7 @@ class EnsembleFaultsTest {
                 ProcessElection processElection = ProcessElections.of("silent", DEFAULT_SESSION)) {
             processElection.join(addresses);
             Term term = processElection.term();
-            long session = store.place(processElection.election(), term.token()).session();
+            long session = store.entry(processElection.election(), term.token()).session();
             for (int i = 0; i < faultRounds.rounds(); i++) {
                 TestServer silent = serverOf(session, followers);
                 Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(DEFAULT_SESSION.dividedBy(6)));

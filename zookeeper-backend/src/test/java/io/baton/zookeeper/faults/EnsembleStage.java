@@ -63,10 +63,10 @@ final class EnsembleStage implements AutoCloseable {
     /** Strikes, and waits for the next leader. What was done is left as it is. */
     Round round(Fault fault, boolean afterProof, Duration phase) throws Exception {
         mend();
-        store.awaitPlaces(processElection.election(), seats.size());
+        store.awaitEntries(processElection.election(), seats.size());
         Term old = processElection.term();
         Seat seat = seat(old.worker());
-        Future<Long> gone = store.goneAt(store.place(processElection.election(), old.token()));
+        Future<Long> gone = store.goneAt(store.entry(processElection.election(), old.token()));
         Await.untilAfter(System.nanoTime(), phase);
         if (afterProof) {
             seat.awaitProof();
@@ -133,7 +133,7 @@ final class EnsembleStage implements AutoCloseable {
      * One change of leader.
      *
      * @param struckAt when the fault began
-     * @param goneAt when the store ended the place of the old leader
+     * @param goneAt when the store ended the queue entry of the old leader
      * @param provenAt when the last proof of the old leader that was answered was sent, or soon after
      */
     record Round(Term old, Term next, long struckAt, long goneAt, long provenAt) {

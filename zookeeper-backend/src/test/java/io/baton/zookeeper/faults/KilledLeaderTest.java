@@ -48,7 +48,7 @@ class KilledLeaderTest {
         for (int round = 0; round < faultRounds.rounds(); round++) {
             Term old = leaderOfTwo(processElection);
             Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(TICK));
-            long session = store.place(processElection.election(), old.token()).session();
+            long session = store.entry(processElection.election(), old.token()).session();
             long killed = System.nanoTime();
             old.worker().kill();
             faultRounds.add(processElection.termAfter(old).electedAt() - killed);
@@ -89,7 +89,7 @@ class KilledLeaderTest {
     }
 
     private static Term leaderOfTwo(ProcessElection among) {
-        store.awaitPlaces(among.election(), 2);
+        store.awaitEntries(among.election(), 2);
         return among.term();
     }
 }

@@ -21,7 +21,7 @@ class ServerFaultsTest {
 
     private static final Duration BLIP = Duration.ofSeconds(1);
 
-    /** The short form leaves the time that a busy machine takes until everybody is awake again. */
+    /** The short form leaves the time that a busy machine takes until all processes run again. */
     private static final Duration SESSION =
             Boolean.getBoolean("baton.faults") ? ProcessElections.SESSION : Duration.ofSeconds(12);
 

@@ -48,38 +48,38 @@ final class Store implements AutoCloseable {
         return ROOT + "/" + election;
     }
 
-    /** Who stands, in the order of the queue. */
-    List<Place> places(String election) throws KeeperException, InterruptedException {
-        List<Place> places = new ArrayList<>();
+    /** The candidacies of an election, in the order of the queue. */
+    List<Entry> entries(String election) throws KeeperException, InterruptedException {
+        List<Entry> entries = new ArrayList<>();
         try {
             for (String child : client.handle().getChildren(queue(election), false)) {
                 String path = queue(election) + "/" + child;
                 Stat stat = client.handle().exists(path, false);
                 if (stat != null) {
-                    places.add(new Place(path, stat.getCzxid(), stat.getEphemeralOwner()));
+                    entries.add(new Entry(path, stat.getCzxid(), stat.getEphemeralOwner()));
                 }
             }
-        } catch (NoNodeException nobodyYet) {
+        } catch (NoNodeException noCandidateYet) {
             return List.of();
         }
-        places.sort(Comparator.comparingLong(Place::token));
-        return places;
+        entries.sort(Comparator.comparingLong(Entry::token));
+        return entries;
     }
 
-    void awaitPlaces(String election, int count) {
-        Await.untilTrue(count + " candidates", () -> places(election).size() == count);
+    void awaitEntries(String election, int count) {
+        Await.untilTrue(count + " candidates", () -> entries(election).size() == count);
     }
 
-    /** The place of whoever leads with a token. */
-    Place place(String election, long token) throws KeeperException, InterruptedException {
-        return places(election).stream()
-                .filter(place -> place.token() == token)
+    /** The queue entry of the leader with a token. */
+    Entry entry(String election, long token) throws KeeperException, InterruptedException {
+        return entries(election).stream()
+                .filter(entry -> entry.token() == token)
                 .findFirst()
                 .orElseThrow();
     }
 
-    void delete(Place place) throws KeeperException, InterruptedException {
-        client.handle().delete(place.path(), -1);
+    void delete(Entry entry) throws KeeperException, InterruptedException {
+        client.handle().delete(entry.path(), -1);
     }
 
     /**
@@ -98,10 +98,10 @@ final class Store implements AutoCloseable {
         taken.close();
     }
 
-    /** When this place will have gone, by {@code System.nanoTime()}. */
-    CompletableFuture<Long> goneAt(Place place) throws KeeperException, InterruptedException {
+    /** When this entry will have gone, by {@code System.nanoTime()}. */
+    CompletableFuture<Long> goneAt(Entry entry) throws KeeperException, InterruptedException {
         CompletableFuture<Long> gone = new CompletableFuture<>();
-        Stat stat = client.handle().exists(place.path(), event -> {
+        Stat stat = client.handle().exists(entry.path(), event -> {
             if (event.getType() == EventType.NodeDeleted) {
                 gone.complete(System.nanoTime());
             }
@@ -130,5 +130,5 @@ final class Store implements AutoCloseable {
     }
 
     /** A candidacy: its token as long as no floor was raised, and the session that it ends with. */
-    record Place(String path, long token, long session) {}
+    record Entry(String path, long token, long session) {}
 }

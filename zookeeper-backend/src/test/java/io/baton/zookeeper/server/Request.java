@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param parts the operations of a {@code multi}, otherwise empty
  * @param bytes with the four of its length
  * @param round 1 for a request that waited for no other one's reply since the log began, and one more than the greatest
- *     round replied to before it was sent for the rest; 0 for pings, which nobody waits for
+ *     round replied to before it was sent for the rest; 0 for pings, which no caller waits for
  */
 public record Request(
         long connection,

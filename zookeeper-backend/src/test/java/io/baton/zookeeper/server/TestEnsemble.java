@@ -93,7 +93,7 @@ public final class TestEnsemble implements AutoCloseable {
     }
 
     /**
-     * Nothing passes any more between this server and whoever leads. It goes on answering pings and reads to its clients
+     * Nothing passes any more between this server and the leader of the ensemble. It goes on answering pings and reads to its clients
      * until its {@code syncLimit} is over.
      */
     public void cutFromLeader(TestServer server) {
