@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ record ClientSettings(
      *
      * @throws IllegalArgumentException that names the key of the configuration
      */
-    static ClientSettings of(List<Endpoint> endpoints, Optional<Login> login, Optional<Tls> files, Route route) {
+    static ClientSettings of(List<Endpoint> endpoints, Optional<Login> login, Optional<TlsFiles> files, Route route) {
         List<Endpoint> distinct = distinct(endpoints);
         if (distinct.isEmpty()) {
             throw new IllegalArgumentException("baton.etcd.endpoints names no endpoint");
@@ -45,7 +44,7 @@ record ClientSettings(
             distinct.forEach(ClientSettings::checkName);
         }
         Optional<TlsContextSource> tls =
-                secure ? Optional.of(new TlsContextSource(files.orElseGet(Tls::none))) : Optional.empty();
+                secure ? Optional.of(new TlsContextSource(files.orElseGet(TlsFiles::none))) : Optional.empty();
         return new ClientSettings(distinct, login, tls, route, new AttemptPacing(), new LastAddresses());
     }
 
@@ -89,27 +88,6 @@ record ClientSettings(
         @Override
         public String toString() {
             return "Login[user=" + user + "]";
-        }
-    }
-
-    /**
-     * Files in PEM.
-     *
-     * @param trustedCertificates the authorities of the servers' certificates; the JDK's if there is none
-     * @param certificate the client's own, with those between it and its authority
-     * @param key of the client's certificate
-     */
-    record Tls(Optional<Path> trustedCertificates, Optional<Path> certificate, Optional<Path> key) {
-
-        static Tls none() {
-            return new Tls(Optional.empty(), Optional.empty(), Optional.empty());
-        }
-
-        Tls {
-            if (certificate.isPresent() != key.isPresent()) {
-                throw new IllegalArgumentException(
-                        "baton.etcd.tls.certificate and baton.etcd.tls.key are set both or neither");
-            }
         }
     }
 }

@@ -10,24 +10,23 @@ import java.util.List;
  */
 final class DeletedKeyResolver {
 
-    private final EtcdSession session;
-    private List<QueueEntry> removed = new ArrayList<>();
+    private final SessionLink link;
+    private List<Runnable> removed = new ArrayList<>();
 
-    DeletedKeyResolver(EtcdSession session) {
-        this.session = session;
+    DeletedKeyResolver(SessionLink link) {
+        this.link = link;
     }
 
-    void add(QueueEntry queueEntry) {
-        removed.add(queueEntry);
+    void add(Runnable keyGone) {
+        removed.add(keyGone);
         if (removed.size() > 1) {
             return;
         }
-        session.requests()
-                .txn(
-                        Txns.always(Txns.get(session.keys().fence(session.name()))),
+        link.txn(
+                        Txns.always(Txns.get(link.keys().fence(link.name()))),
                         response -> {
                             if (Txns.one(response, 0).isEmpty()) {
-                                session.lost("its lease is gone");
+                                link.lost("its lease is gone");
                             } else {
                                 tell();
                             }
@@ -36,8 +35,8 @@ final class DeletedKeyResolver {
     }
 
     private void tell() {
-        List<QueueEntry> all = removed;
+        List<Runnable> all = removed;
         removed = new ArrayList<>();
-        all.forEach(QueueEntry::keyGone);
+        all.forEach(Runnable::run);
     }
 }

@@ -18,12 +18,12 @@ final class EntryGuard {
 
     private static final byte[] NOTHING = {};
 
-    private final EtcdSession session;
+    private final SessionLink link;
     private final ByteString key;
     private long modifiedAt;
 
-    EntryGuard(EtcdSession session, KeyValue guard) {
-        this.session = session;
+    EntryGuard(SessionLink link, KeyValue guard) {
+        this.link = link;
         this.key = guard.getKey();
         this.modifiedAt = guard.getModRevision();
     }
@@ -40,7 +40,7 @@ final class EntryGuard {
     /** Takes over what an entry that was refused has read. */
     void saw(Optional<KeyValue> guard) {
         if (guard.isEmpty()) {
-            session.lost("its guard key is gone, with its lease or by hand");
+            link.lost("its guard key is gone, with its lease or by hand");
         } else {
             modifiedAt = Math.max(modifiedAt, guard.get().getModRevision());
         }

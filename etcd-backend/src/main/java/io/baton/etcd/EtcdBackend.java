@@ -19,7 +19,7 @@ final class EtcdBackend implements ElectionBackend {
     private final KeyPaths keyPaths;
     private final ClusterHistory history = new ClusterHistory();
     private final VersionWarning versions = new VersionWarning();
-    private final SkippedKeys strangers = new SkippedKeys();
+    private final SkippedKeys skippedKeys = new SkippedKeys();
     private volatile @Nullable EtcdSession session;
 
     EtcdBackend(ClientSettings clientSettings, KeyPaths keyPaths) {
@@ -40,7 +40,7 @@ final class EtcdBackend implements ElectionBackend {
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
         EtcdSession opened = new EtcdSession(
-                new EtcdSession.Terms(clientSettings, keyPaths, history, versions, strangers), request, facts);
+                new SessionLifecycle.Terms(clientSettings, keyPaths, history, versions, skippedKeys), request, facts);
         session = opened;
         opened.open();
         return opened;

@@ -118,7 +118,7 @@ public final class EtcdBackendProvider implements BackendProvider {
         return user.map(name -> new ClientSettings.Login(name, password.orElseThrow()));
     }
 
-    private static Optional<ClientSettings.Tls> tls(ConfigurationValues values) {
+    private static Optional<TlsFiles> tls(ConfigurationValues values) {
         boolean files = Stream.of(TRUSTED_CERTIFICATES, CERTIFICATE, KEY)
                 .anyMatch(key -> values.of(key).isPresent());
         boolean tls = values.isTrue(TLS, files);
@@ -126,7 +126,7 @@ public final class EtcdBackendProvider implements BackendProvider {
             throw new IllegalArgumentException(TLS + " is false, but there are keys below it");
         }
         return tls
-                ? Optional.of(new ClientSettings.Tls(
+                ? Optional.of(new TlsFiles(
                         file(values, TRUSTED_CERTIFICATES), file(values, CERTIFICATE), file(values, KEY)))
                 : Optional.empty();
     }

@@ -67,7 +67,7 @@ final class EtcdCandidacy implements Candidacy {
                 return;
             }
             ByteString key = queueEntry.keys().fence(session);
-            byte[] by = queueEntry.session().name().getBytes(UTF_8);
+            byte[] by = queueEntry.link().name().getBytes(UTF_8);
             queueEntry.txn(
                     answer,
                     Txns.of(List.of(Txns.exists(key)), List.of(Txns.putUnderItsLease(key, by)), List.of()),

@@ -12,25 +12,24 @@ import java.util.OptionalLong;
 /** Raises the floor of one election by compare-and-set; never lowers it. */
 final class FloorRaise {
 
-    private final EtcdSession session;
+    private final QueryTxns txns;
     private final ElectionName election;
     private final long atLeast;
     private final PendingQuery<Long> pendingQuery;
 
-    FloorRaise(EtcdSession session, ElectionName election, long atLeast, PendingQuery<Long> pendingQuery) {
-        this.session = session;
+    FloorRaise(QueryTxns txns, ElectionName election, long atLeast, PendingQuery<Long> pendingQuery) {
+        this.txns = txns;
         this.election = election;
         this.atLeast = atLeast;
         this.pendingQuery = pendingQuery;
     }
 
     void begin() {
-        KeyPaths keyPaths = session.keys();
-        session.queries()
-                .txn(
+        KeyPaths keyPaths = txns.keys();
+        txns.send(
                         pendingQuery,
                         Txns.always(
-                                Records.createIfMissing(keyPaths, election, session.validityNanos()),
+                                Records.createIfMissing(keyPaths, election, txns.validityNanos()),
                                 Txns.get(keyPaths.floor(election)),
                                 Txns.get(keyPaths.office(election))),
                         response -> {
@@ -48,10 +47,9 @@ final class FloorRaise {
             pendingQuery.answer(floor.floor());
             return;
         }
-        ByteString key = session.keys().floor(election);
+        ByteString key = txns.keys().floor(election);
         byte[] raised = RecordCodec.floor(atLeast, OptionalLong.empty(), floor.validityNanos());
-        session.queries()
-                .txn(
+        txns.send(
                         pendingQuery,
                         Txns.of(
                                 List.of(Txns.wasModifiedAt(key, floor.version())),

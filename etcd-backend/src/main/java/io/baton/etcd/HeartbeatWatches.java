@@ -17,12 +17,12 @@ final class HeartbeatWatches {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final EtcdSession session;
+    private final SessionLink link;
     private final SessionFacts facts;
     private final Map<String, Watched> watched = new HashMap<>();
 
-    HeartbeatWatches(EtcdSession session, SessionFacts facts) {
-        this.session = session;
+    HeartbeatWatches(SessionLink link, SessionFacts facts) {
+        this.link = link;
         this.facts = facts;
     }
 
@@ -61,18 +61,18 @@ final class HeartbeatWatches {
         private final String name;
         private final ByteString key;
         private @Nullable Watch watch;
-        private final Retry retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
+        private final Retry retry = new Retry(link, SHORTEST_PAUSE, LONGEST_PAUSE);
         private boolean armed = true;
         private int interests;
         private boolean told;
 
         Watched(String name) {
             this.name = name;
-            key = session.keys().sign(name);
+            key = link.keys().sign(name);
         }
 
         void watch(long seenAt) {
-            watch = session.cluster().watch(key, Optional.empty(), seenAt + 1, this);
+            watch = link.client().watch(key, Optional.empty(), seenAt + 1, this);
         }
 
         void interestEnded() {
@@ -125,11 +125,10 @@ final class HeartbeatWatches {
         }
 
         private void look() {
-            if (!isCurrent() || session.isOver()) {
+            if (!isCurrent() || link.isOver()) {
                 return;
             }
-            session.requests()
-                    .txn(
+            link.txn(
                             Txns.always(Txns.get(key)),
                             response -> {
                                 if (!isCurrent()) {

@@ -20,8 +20,7 @@ final class KeepAlive {
     /** A proxy sends what it is asked for every half second. */
     private static final Duration PROXY = Duration.ofMillis(700);
 
-    private final EtcdSession session;
-    private final long lease;
+    private final SessionLink link;
     private final Duration every;
     private final Duration deadline;
     private final Retry retry;
@@ -29,18 +28,17 @@ final class KeepAlive {
     private long sentAt;
     private boolean ended;
 
-    KeepAlive(EtcdSession session, long lease, Duration leaseDuration) {
-        this.session = session;
-        this.lease = lease;
+    KeepAlive(SessionLink link, Duration leaseDuration) {
+        this.link = link;
         every = leaseDuration.dividedBy(3);
         Duration sixth = leaseDuration.dividedBy(6);
         deadline = sixth.compareTo(SHORTEST_DEADLINE) < 0 ? SHORTEST_DEADLINE : sixth;
         Duration longest = sixth.compareTo(LONGEST_PAUSE) < 0 ? sixth : LONGEST_PAUSE;
-        retry = new Retry(session, SHORTEST_PAUSE, longest);
+        retry = new Retry(link, SHORTEST_PAUSE, longest);
     }
 
     void begin() {
-        next = session.strand().later(every, this::attempt);
+        next = link.strand().later(every, this::attempt);
     }
 
     void end() {
@@ -53,10 +51,10 @@ final class KeepAlive {
         if (ended) {
             return;
         }
-        sentAt = session.request().clock().nanos();
-        session.cluster().renewing();
-        session.cluster()
-                .keepAlive(lease, session.cluster().isProxied() ? deadline.plus(PROXY) : deadline, this::answered);
+        sentAt = link.nanos();
+        link.client().renewing();
+        link.client()
+                .keepAlive(link.lease(), link.client().isProxied() ? deadline.plus(PROXY) : deadline, this::answered);
     }
 
     private void answered(Reply<LeaseKeepAliveResponse> reply) {
@@ -64,24 +62,24 @@ final class KeepAlive {
             return;
         }
         if (reply instanceof Reply.Done<LeaseKeepAliveResponse> done) {
-            session.requests().noted(done.value().getHeader());
+            link.noted(done.value().getHeader());
             if (done.value().getTTL() <= 0) {
-                session.lost("its lease is gone");
-            } else if (!session.isOver()) {
+                link.lost("its lease is gone");
+            } else if (!link.isOver()) {
                 retry.succeeded();
-                next = session.strand().later(untilNext(), this::attempt);
+                next = link.strand().later(untilNext(), this::attempt);
             }
         } else if (reply instanceof Reply.LeaseGone<LeaseKeepAliveResponse>) {
-            session.lost("its lease is gone");
+            link.lost("its lease is gone");
         } else {
-            LOG.debug("lease {} was not renewed: {}", KeyPaths.session(lease), reply);
+            LOG.debug("lease {} was not renewed: {}", link.name(), reply);
             retry.later(false, this::attempt);
         }
     }
 
     /** From the beginning of one attempt to that of the next, so that a session hears of its cluster as often as it must. */
     private Duration untilNext() {
-        Duration left = every.minusNanos(session.request().clock().nanos() - sentAt);
+        Duration left = every.minusNanos(link.nanos() - sentAt);
         return left.isNegative() ? Duration.ZERO : left;
     }
 }

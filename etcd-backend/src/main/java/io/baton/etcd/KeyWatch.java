@@ -15,7 +15,8 @@ final class KeyWatch implements WatchListener {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final EtcdSession session;
+    private final SessionLink link;
+    private final TxnBatcher reads;
     private final ByteString key;
     private final long createdAt;
     private final Runnable deleted;
@@ -24,16 +25,17 @@ final class KeyWatch implements WatchListener {
     private boolean armed = true;
     private boolean ended;
 
-    private KeyWatch(EtcdSession session, ByteString key, long createdAt, Runnable deleted) {
-        this.session = session;
+    private KeyWatch(SessionContext session, ByteString key, long createdAt, Runnable deleted) {
+        reads = session.reads();
+        link = session.link();
         this.key = key;
         this.createdAt = createdAt;
         this.deleted = deleted;
-        retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
+        retry = new Retry(link, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     /** @param seenAt a revision at which the key was there */
-    static KeyWatch begin(EtcdSession session, ByteString key, long createdAt, long seenAt, Runnable deleted) {
+    static KeyWatch begin(SessionContext session, ByteString key, long createdAt, long seenAt, Runnable deleted) {
         KeyWatch begun = new KeyWatch(session, key, createdAt, deleted);
         begun.watch(seenAt);
         return begun;
@@ -48,7 +50,7 @@ final class KeyWatch implements WatchListener {
     }
 
     private void watch(long seenAt) {
-        watch = session.cluster().watch(key, Optional.empty(), seenAt + 1, this);
+        watch = link.client().watch(key, Optional.empty(), seenAt + 1, this);
     }
 
     @Override
@@ -79,11 +81,10 @@ final class KeyWatch implements WatchListener {
     }
 
     private void look() {
-        if (ended || session.isOver()) {
+        if (ended || link.isOver()) {
             return;
         }
-        session.reads()
-                .txn(new TxnBatcher.Item(
+        reads.txn(new TxnBatcher.Item(
                         key,
                         TxnBatcher.Shared.NOTHING,
                         Txns.always(Txns.get(key)),

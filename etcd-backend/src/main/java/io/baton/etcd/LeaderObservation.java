@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Tells when who leads may have changed: the office record is written, or the first of the queue goes or comes. The first
  * matters since participants of another kind write no record.
  */
-final class LeaderObservation implements Observation {
+final class LeaderObservation implements Observation, SessionMembers.Member {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final EtcdSession session;
+    private final SessionContext session;
+    private final SessionLink link;
     private final ElectionName election;
     private final Runnable changed;
     private @Nullable Watch office;
@@ -33,28 +34,37 @@ final class LeaderObservation implements Observation {
     private boolean again;
     private boolean closed;
 
-    LeaderObservation(EtcdSession session, ElectionName election, Runnable changed) {
+    LeaderObservation(SessionContext session, ElectionName election, Runnable changed) {
         this.session = session;
+        link = session.link();
         this.election = election;
         this.changed = changed;
-        retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
+        retry = new Retry(link, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     void begin() {
-        if (closed || session.isOver()) {
+        if (closed || link.isOver()) {
             return;
         }
-        session.sessionMembers().add(this);
+        session.members().add(this);
         if (session.opened().isPresent()) {
             arm();
         }
     }
 
     @Override
+    public void sessionOpened() {
+        begin();
+    }
+
+    @Override
+    public void sessionEnded() {}
+
+    @Override
     public void close() {
-        session.strand().run(() -> {
+        link.strand().run(() -> {
             closed = true;
-            session.sessionMembers().remove(this);
+            session.members().remove(this);
             unwatch();
         });
     }
@@ -73,7 +83,7 @@ final class LeaderObservation implements Observation {
 
     /** Reads who is first and watches from there on: a question after that misses nothing that comes later. */
     private void arm() {
-        if (closed || session.isOver()) {
+        if (closed || link.isOver()) {
             return;
         }
         if (arming) {
@@ -82,9 +92,8 @@ final class LeaderObservation implements Observation {
         }
         arming = true;
         again = false;
-        ByteString prefix = session.keys().queue(election);
-        session.requests()
-                .txn(
+        ByteString prefix = link.keys().queue(election);
+        link.txn(
                         Txns.always(Txns.op(
                                 Txns.oldestFirst(prefix).setKeysOnly(true).setLimit(1))),
                         response -> {
@@ -111,7 +120,7 @@ final class LeaderObservation implements Observation {
             arm();
         }
         if (office == null) {
-            office = session.cluster().watch(session.keys().office(election), Optional.empty(), from, new Events());
+            office = link.client().watch(link.keys().office(election), Optional.empty(), from, new Events());
         }
         if (queue == null) {
             queue = watchQueue(from);
@@ -121,15 +130,15 @@ final class LeaderObservation implements Observation {
 
     /** Who stands behind the first concerns no observer. */
     private Watch watchQueue(long from) {
-        ByteString prefix = session.keys().queue(election);
-        return first.map(key -> session.cluster().watch(key, Optional.empty(), from, new Events()))
-                .orElseGet(() -> session.cluster().watch(prefix, Optional.of(Txns.endOf(prefix)), from, new Events()));
+        ByteString prefix = link.keys().queue(election);
+        return first.map(key -> link.client().watch(key, Optional.empty(), from, new Events()))
+                .orElseGet(() -> link.client().watch(prefix, Optional.of(Txns.endOf(prefix)), from, new Events()));
     }
 
     private boolean matters(Event event) {
         return event.getType() == EventType.DELETE
                 || first.isEmpty()
-                || event.getKv().getKey().equals(session.keys().office(election));
+                || event.getKv().getKey().equals(link.keys().office(election));
     }
 
     private final class Events implements WatchListener {

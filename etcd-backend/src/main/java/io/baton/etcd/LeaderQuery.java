@@ -19,33 +19,32 @@ final class LeaderQuery {
     /** A candidate may publish 64 KiB. */
     private static final int MOST_AT_A_TIME = 32;
 
-    private final EtcdSession session;
+    private final QueryTxns txns;
     private final ElectionName election;
     private final PendingQuery<Optional<Leader>> question;
     private final ByteString queue;
 
-    private LeaderQuery(EtcdSession session, ElectionName election, PendingQuery<Optional<Leader>> question) {
-        this.session = session;
+    LeaderQuery(QueryTxns txns, ElectionName election, PendingQuery<Optional<Leader>> question) {
+        this.txns = txns;
         this.election = election;
         this.question = question;
-        queue = session.keys().queue(election);
+        queue = txns.keys().queue(election);
     }
 
-    static void ask(EtcdSession session, ElectionName election, PendingQuery<Optional<Leader>> question) {
-        new LeaderQuery(session, election, question).read(0, 1);
+    void begin() {
+        read(0, 1);
     }
 
     /** More than one only where the first is none of the candidates. */
     private void read(long after, int limit) {
-        session.queries()
-                .txn(
+        txns.send(
                         question,
                         Txns.always(
                                 Txns.op(Txns.oldestFirst(queue)
                                         .setMinCreateRevision(after + 1)
                                         .setLimit(limit)),
-                                Txns.get(session.keys().floor(election)),
-                                Txns.get(session.keys().office(election))),
+                                Txns.get(txns.keys().floor(election)),
+                                Txns.get(txns.keys().office(election))),
                         response -> judge(response, limit));
     }
 
@@ -69,7 +68,7 @@ final class LeaderQuery {
     private boolean isCandidate(KeyValue key) {
         boolean stands = KeyPaths.candidate(queue, key).isPresent();
         if (!stands) {
-            session.sessionMembers().skip(key.getKey());
+            txns.skip(key.getKey());
         }
         return stands;
     }

@@ -25,7 +25,7 @@ final class LeadershipTxns {
         this.queueEntry = queueEntry;
     }
 
-    void take(EtcdSession.Open open, PendingAnswer pendingAnswer, Bid bid) {
+    void take(OpenSession open, PendingAnswer pendingAnswer, Bid bid) {
         if (!queueEntry.isFound()) {
             pendingAnswer.give(to -> to.unknown(new IllegalStateException("a bid before the candidacy was found")));
             return;
@@ -40,7 +40,7 @@ final class LeadershipTxns {
                 expected(bid));
         List<RequestOp> otherwise = new ArrayList<>(sessionFence.read());
         otherwise.add(Txns.get(queueEntry.key()));
-        long sentAt = queueEntry.session().request().clock().nanos();
+        long sentAt = queueEntry.link().nanos();
         queueEntry.txn(
                 pendingAnswer,
                 queueEntry.session().bids(),
@@ -72,12 +72,12 @@ final class LeadershipTxns {
     }
 
     private byte[] text(long ofToken, boolean released) {
-        return RecordCodec.office(queueEntry.orderValue(), queueEntry.session().name(), ofToken, released);
+        return RecordCodec.office(queueEntry.orderValue(), queueEntry.link().name(), ofToken, released);
     }
 
     private void refused(SessionFence sessionFence, PendingAnswer pendingAnswer, TxnResponse response) {
         sessionFence.judge(Txns.one(response, 0), Txns.one(response, 1));
-        if (queueEntry.session().isOver()) {
+        if (queueEntry.link().isOver()) {
             return;
         }
         if (Txns.createdAt(Txns.one(response, 2)) != queueEntry.orderValue()) {

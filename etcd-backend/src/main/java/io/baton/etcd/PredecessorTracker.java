@@ -102,7 +102,7 @@ final class PredecessorTracker {
             if (KeyPaths.candidate(queue, key).isPresent()) {
                 candidates.add(key);
             } else {
-                queueEntry.session().sessionMembers().skip(key.getKey());
+                queueEntry.session().members().skip(key.getKey());
             }
         }
         if (candidates.size() < seen.before().size() && !seen.all()) {
@@ -148,7 +148,7 @@ final class PredecessorTracker {
     private void nearestGone() {
         nearest = null;
         before = Optional.empty();
-        if (!queueEntry.isGone() && !queueEntry.session().isOver()) {
+        if (!queueEntry.isGone() && !queueEntry.link().isOver()) {
             queueEntry.facts().predecessorGone();
         }
     }

@@ -14,9 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The own place of one candidacy in the queue: what is known of its key, and the request under way. */
-final class QueueEntry {
+final class QueueEntry implements SessionMembers.Member {
 
-    private final EtcdSession session;
+    private final SessionContext session;
+    private final SessionLink link;
+    private final DeletedKeyResolver deletedKeys;
     private final ElectionName election;
     private final CandidacyFacts facts;
     private long orderValue;
@@ -25,14 +27,21 @@ final class QueueEntry {
     private @Nullable PendingAnswer pendingAnswer;
     private Runnable atEnd = () -> {};
 
-    QueueEntry(EtcdSession session, ElectionName election, CandidacyFacts facts) {
+    QueueEntry(
+            SessionContext session, DeletedKeyResolver deletedKeys, ElectionName election, CandidacyFacts facts) {
         this.session = session;
+        link = session.link();
+        this.deletedKeys = deletedKeys;
         this.election = election;
         this.facts = facts;
     }
 
-    EtcdSession session() {
+    SessionContext session() {
         return session;
+    }
+
+    SessionLink link() {
+        return link;
     }
 
     ElectionName election() {
@@ -44,11 +53,11 @@ final class QueueEntry {
     }
 
     KeyPaths keys() {
-        return session.keys();
+        return link.keys();
     }
 
     ByteString key() {
-        return keys().candidate(election, session.name());
+        return keys().candidate(election, link.name());
     }
 
     /** Zero as long as it is not known. */
@@ -70,19 +79,19 @@ final class QueueEntry {
     }
 
     /** Begins a request; its answer is due from now on. */
-    void request(BiConsumer<EtcdSession.Open, PendingAnswer> send) {
-        session.strand().run(() -> {
-            if (session.isOver()) {
+    void request(BiConsumer<OpenSession, PendingAnswer> send) {
+        link.strand().run(() -> {
+            if (link.isOver()) {
                 return;
             }
             PendingAnswer begun =
-                    new PendingAnswer(facts, session.strand(), session.request().requestTimeout());
+                    new PendingAnswer(facts, link.strand(), link.request().requestTimeout());
             if (pendingAnswer != null) {
                 pendingAnswer.drop();
             }
             pendingAnswer = begun;
             if (!gone) {
-                session.sessionMembers().add(this);
+                session.members().add(this);
             }
             if (gone) {
                 begun.give(CandidacyFacts::gone);
@@ -97,7 +106,7 @@ final class QueueEntry {
 
     /** Sends a transaction on behalf of a request. What comes when the caller does not wait any more is not looked at. */
     void txn(PendingAnswer to, TxnRequest transaction, Consumer<TxnResponse> done) {
-        session.requests().txn(transaction, asked(to, done), failed(to));
+        link.txn(transaction, asked(to, done), failed(to));
     }
 
     /** The same, together with others of its kind if there are many. */
@@ -123,7 +132,7 @@ final class QueueEntry {
         };
     }
 
-    private static SessionRequests.Failure failed(PendingAnswer to) {
+    private static SessionLink.Failure failed(PendingAnswer to) {
         return (cause, refused) -> to.give(told -> {
             if (refused) {
                 told.refused(cause);
@@ -137,19 +146,19 @@ final class QueueEntry {
     void found(long createdAt, long seenAt) {
         if (!isFound() && !gone) {
             orderValue = createdAt;
-            session.sessionMembers().add(this);
+            session.members().add(this);
             watch = KeyWatch.begin(
                     session,
                     key(),
                     createdAt,
                     seenAt,
-                    () -> session.deletedKeys().add(this));
+                    () -> deletedKeys.add(this::keyGone));
         }
     }
 
     /** The key does not exist and will not appear. */
     void keyGone() {
-        if (gone || session.isOver()) {
+        if (gone || link.isOver()) {
             return;
         }
         over();
@@ -168,8 +177,7 @@ final class QueueEntry {
             return;
         }
         over();
-        session.requests()
-                .txn(
+        link.txn(
                         Txns.of(List.of(Txns.wasCreatedAt(key(), orderValue)), List.of(Txns.delete(key())), List.of()),
                         response -> entry.give(to -> to.refused(cause)),
                         (unknown, refused) -> entry.give(to -> to.refused(cause)));
@@ -180,11 +188,15 @@ final class QueueEntry {
         if (watch != null) {
             watch.end();
         }
-        session.sessionMembers().remove(this);
+        session.members().remove(this);
         atEnd.run();
     }
 
-    void drop() {
+    @Override
+    public void sessionOpened() {}
+
+    @Override
+    public void sessionEnded() {
         if (pendingAnswer != null) {
             pendingAnswer.drop();
         }

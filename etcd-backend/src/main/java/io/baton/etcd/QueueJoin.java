@@ -27,9 +27,9 @@ final class QueueJoin {
         this.candidate = candidate;
     }
 
-    void enter(EtcdSession.Open open, PendingAnswer pendingAnswer) {
-        EtcdSession session = queueEntry.session();
-        revisionBefore = session.history().revision();
+    void enter(OpenSession open, PendingAnswer pendingAnswer) {
+        SessionContext session = queueEntry.session();
+        revisionBefore = queueEntry.link().knownRevision();
         queueEntry.txn(pendingAnswer, session.entries(), TxnBatcher.Shared.NOTHING, transaction(open), response -> {
             if (response.getSucceeded()) {
                 entered(pendingAnswer, response);
@@ -43,20 +43,20 @@ final class QueueJoin {
         });
     }
 
-    private void enterAgain(EtcdSession.Open open, PendingAnswer pendingAnswer) {
-        if (!queueEntry.session().isOver()) {
+    private void enterAgain(OpenSession open, PendingAnswer pendingAnswer) {
+        if (!queueEntry.link().isOver()) {
             enter(open, pendingAnswer);
         }
     }
 
-    private TxnRequest transaction(EtcdSession.Open open) {
-        EtcdSession session = queueEntry.session();
+    private TxnRequest transaction(OpenSession open) {
+        SessionContext session = queueEntry.session();
         KeyPaths keyPaths = queueEntry.keys();
-        byte[] data = RecordCodec.candidate(candidate, session.name());
+        byte[] data = RecordCodec.candidate(candidate, queueEntry.link().name());
         return Txns.of(
                 List.of(open.guard().stands(), Txns.wasCreatedAt(queueEntry.key(), 0)),
                 List.of(
-                        Txns.put(queueEntry.key(), data, session.lease()),
+                        Txns.put(queueEntry.key(), data, queueEntry.link().lease()),
                         Records.createIfMissing(keyPaths, queueEntry.election(), session.validityNanos()),
                         Txns.get(keyPaths.floor(queueEntry.election())),
                         Txns.get(keyPaths.office(queueEntry.election())),
@@ -78,7 +78,7 @@ final class QueueJoin {
     }
 
     /** Finds the own key, or makes sure that there is none and that none will appear. */
-    void find(EtcdSession.Open open, PendingAnswer pendingAnswer, Runnable found) {
+    void find(OpenSession open, PendingAnswer pendingAnswer, Runnable found) {
         if (queueEntry.isFound()) {
             found.run();
             return;
@@ -86,7 +86,7 @@ final class QueueJoin {
         queueEntry.txn(pendingAnswer, open.guard().rewriteThen(Txns.get(queueEntry.key())), response -> {
             open.guard().rewritten(response);
             Optional<KeyValue> own = Txns.one(response, 2);
-            if (queueEntry.session().isOver()) {
+            if (queueEntry.link().isOver()) {
                 return;
             }
             if (own.isEmpty()) {

@@ -22,7 +22,7 @@ final class QueueReader {
     /** A candidate may publish 64 KiB: an answer holds no more of them than this. */
     private static final int AT_A_TIME = 32;
 
-    private final EtcdSession session;
+    private final QueryTxns txns;
     private final PendingQuery<CandidateQueue> pendingQuery;
     private final ElectionName election;
     private final ByteString queue;
@@ -30,25 +30,20 @@ final class QueueReader {
     private Optional<LeaderRecord> office = Optional.empty();
     private long floor;
 
-    private QueueReader(EtcdSession session, ElectionName election, PendingQuery<CandidateQueue> pendingQuery) {
-        this.session = session;
+    QueueReader(QueryTxns txns, ElectionName election, PendingQuery<CandidateQueue> pendingQuery) {
+        this.txns = txns;
         this.pendingQuery = pendingQuery;
         this.election = election;
-        queue = session.keys().queue(election);
+        queue = txns.keys().queue(election);
     }
 
-    static void call(EtcdSession session, ElectionName election, PendingQuery<CandidateQueue> pendingQuery) {
-        new QueueReader(session, election, pendingQuery).begin();
-    }
-
-    private void begin() {
-        session.queries()
-                .txn(
+    void begin() {
+        txns.send(
                         pendingQuery,
                         Txns.always(
                                 Txns.op(page(0)),
-                                Txns.get(session.keys().floor(election)),
-                                Txns.get(session.keys().office(election))),
+                                Txns.get(txns.keys().floor(election)),
+                                Txns.get(txns.keys().office(election))),
                         response -> {
                             try {
                                 floor = Txns.one(response, 1)
@@ -77,8 +72,7 @@ final class QueueReader {
         }
         // Keys of one transaction share their revision; but no transaction of Baton or of etcd's recipe makes two.
         long last = page.get(page.size() - 1).getCreateRevision();
-        session.queries()
-                .txn(
+        txns.send(
                         pendingQuery,
                         Txns.always(Txns.op(page(last).setRevision(revision))),
                         next -> read(next, revision));
@@ -86,7 +80,7 @@ final class QueueReader {
 
     private void add(KeyValue key) {
         if (KeyPaths.candidate(queue, key).isEmpty()) {
-            session.sessionMembers().skip(key.getKey());
+            txns.skip(key.getKey());
             return;
         }
         places.add(place(key, places.isEmpty(), office));

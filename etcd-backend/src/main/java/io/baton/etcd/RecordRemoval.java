@@ -12,25 +12,24 @@ import java.util.Optional;
 /** Deletes the records of an election that is over, if nothing of a token depends on them. */
 final class RecordRemoval {
 
-    private final EtcdSession session;
+    private final QueryTxns txns;
     private final ElectionName election;
     private final PendingQuery<Boolean> pendingQuery;
     private final ByteString floor;
     private final ByteString office;
     private final ByteString queue;
 
-    RecordRemoval(EtcdSession session, ElectionName election, PendingQuery<Boolean> pendingQuery) {
-        this.session = session;
+    RecordRemoval(QueryTxns txns, ElectionName election, PendingQuery<Boolean> pendingQuery) {
+        this.txns = txns;
         this.election = election;
         this.pendingQuery = pendingQuery;
-        floor = session.keys().floor(election);
-        office = session.keys().office(election);
-        queue = session.keys().queue(election);
+        floor = txns.keys().floor(election);
+        office = txns.keys().office(election);
+        queue = txns.keys().queue(election);
     }
 
     void begin() {
-        session.queries()
-                .txn(
+        txns.send(
                         pendingQuery,
                         Txns.always(
                                 Txns.get(floor),
@@ -63,8 +62,7 @@ final class RecordRemoval {
     }
 
     private void remove(Records records) {
-        session.queries()
-                .txn(
+        txns.send(
                         pendingQuery,
                         Txns.of(
                                 List.of(

@@ -14,7 +14,7 @@ final class Retry {
 
     private static final Duration REFUSED = Duration.ofSeconds(1);
 
-    private final EtcdSession session;
+    private final SessionLink link;
     private final Backoff unanswered;
     private final Backoff refused;
     private Strand.Timer timer = () -> {};
@@ -25,9 +25,9 @@ final class Retry {
      * @param first the pause after the first try that was not answered
      * @param longest what that pause grows to
      */
-    Retry(EtcdSession session, Duration first, Duration longest) {
-        this.session = session;
-        refused = Backoff.within(session.request().leaseDuration(), REFUSED);
+    Retry(SessionLink link, Duration first, Duration longest) {
+        this.link = link;
+        refused = Backoff.within(link.request().leaseDuration(), REFUSED);
         unanswered = new Backoff(first, longest);
     }
 
@@ -35,11 +35,11 @@ final class Retry {
         double random = ThreadLocalRandom.current().nextDouble();
         long pause = wasRefused ? afterRefusal(refused.next(random), random) : unanswered.next(random);
         timer.cancel();
-        timer = session.strand().later(Duration.ofNanos(pause), attempt);
+        timer = link.strand().later(Duration.ofNanos(pause), attempt);
     }
 
     private long afterRefusal(long atLeast, double random) {
-        return session.requests().refusalTurns().pause(session.request().clock().nanos(), atLeast, random);
+        return link.refusalTurns().pause(link.nanos(), atLeast, random);
     }
 
     /** It has succeeded: the next pause is short again. */

@@ -33,11 +33,11 @@ final class SessionCleanup {
     private int attempts;
 
     /** @param done runs once, when nothing more can be done */
-    SessionCleanup(EtcdSession session, Runnable done) {
-        etcdClient = session.cluster();
-        strand = session.strand();
-        lease = session.lease();
-        requestTimeout = session.request().requestTimeout();
+    SessionCleanup(SessionLink link, Runnable done) {
+        etcdClient = link.client();
+        strand = link.strand();
+        lease = link.lease();
+        requestTimeout = link.request().requestTimeout();
         this.done = done;
     }
 

@@ -15,7 +15,7 @@ final class SessionFence {
 
     private static final byte[] NOTHING = {};
 
-    private final EtcdSession session;
+    private final SessionLink link;
     private final SessionFacts facts;
     private final ByteString key;
     private final ByteString sign;
@@ -23,8 +23,8 @@ final class SessionFence {
     private long modifiedAt;
     private long signedAt;
 
-    SessionFence(EtcdSession session, SessionFacts facts, KeyValue fence, KeyValue sign) {
-        this.session = session;
+    SessionFence(SessionLink link, SessionFacts facts, KeyValue fence, KeyValue sign) {
+        this.link = link;
         this.facts = facts;
         this.key = fence.getKey();
         this.sign = sign.getKey();
@@ -40,7 +40,7 @@ final class SessionFence {
 
     /** Shows those who watch this session that it is alive. */
     RequestOp sign() {
-        return Txns.put(sign, NOTHING, session.lease());
+        return Txns.put(sign, NOTHING, link.lease());
     }
 
     /** What {@link #judge} has to see when an operation that rests on {@link #stands} was refused. */
@@ -49,15 +49,14 @@ final class SessionFence {
     }
 
     void prove() {
-        long sentAt = session.request().clock().nanos();
+        long sentAt = link.nanos();
         long signedBefore = signedAt;
-        session.requests()
-                .urgentTxn(
+        link.urgentTxn(
                         Txns.of(stands(), List.of(Txns.get(sign), sign()), read()),
                         response -> {
                             if (response.getSucceeded()) {
                                 proven(response, sentAt, signedBefore);
-                            } else if (!judge(Txns.one(response, 0), Txns.one(response, 1)) && !session.isOver()) {
+                            } else if (!judge(Txns.one(response, 0), Txns.one(response, 1)) && !link.isOver()) {
                                 // What was written has been told already, by another answer that came before this one.
                                 facts.fenced();
                             }
@@ -69,8 +68,7 @@ final class SessionFence {
     private void proven(TxnResponse response, long sentAt, long signedBefore) {
         long found = Txns.modifiedAt(Txns.one(response, 0));
         if (found < signedBefore) {
-            session.requests()
-                    .contradicted("etcd has the sign of session " + session.name() + " as of revision " + found
+            link.contradicted("etcd has the sign of session " + link.name() + " as of revision " + found
                             + ", and this process has written it at " + signedBefore);
             return;
         }
@@ -90,9 +88,9 @@ final class SessionFence {
      */
     boolean judge(Optional<KeyValue> fence, Optional<KeyValue> signed) {
         if (fence.isEmpty()) {
-            session.lost("its fence key is gone, with its lease or by hand");
+            link.lost("its fence key is gone, with its lease or by hand");
         } else if (Txns.createdAt(signed) != signCreatedAt) {
-            session.lost("its sign key was deleted");
+            link.lost("its sign key was deleted");
         } else if (fence.get().getModRevision() > modifiedAt) {
             modifiedAt = fence.get().getModRevision();
             facts.fenced();

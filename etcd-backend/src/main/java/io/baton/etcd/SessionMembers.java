@@ -9,41 +9,40 @@ import java.util.Set;
 /** Everything that lives in a session and ends with it. */
 final class SessionMembers {
 
-    private final Set<QueueEntry> places = new LinkedHashSet<>();
-    private final Set<LeaderObservation> observations = new LinkedHashSet<>();
-    private final SkippedKeys strangers;
+    private final Set<Member> members = new LinkedHashSet<>();
+    private final SkippedKeys skippedKeys;
 
-    SessionMembers(SkippedKeys strangers) {
-        this.strangers = strangers;
+    SessionMembers(SkippedKeys skippedKeys) {
+        this.skippedKeys = skippedKeys;
     }
 
-    void add(QueueEntry queueEntry) {
-        places.add(queueEntry);
+    void add(Member member) {
+        members.add(member);
     }
 
-    void remove(QueueEntry queueEntry) {
-        places.remove(queueEntry);
-    }
-
-    void add(LeaderObservation observation) {
-        observations.add(observation);
-    }
-
-    void remove(LeaderObservation observation) {
-        observations.remove(observation);
+    void remove(Member member) {
+        members.remove(member);
     }
 
     void opened() {
-        List.copyOf(observations).forEach(LeaderObservation::begin);
+        List.copyOf(members).forEach(Member::sessionOpened);
     }
 
     /** No caller is answered any more. */
     void end() {
-        places.forEach(QueueEntry::drop);
+        members.forEach(Member::sessionEnded);
     }
 
     /** Notes a key that does not belong into a queue. */
     void skip(ByteString key) {
-        strangers.skip(key);
+        skippedKeys.skip(key);
+    }
+
+    /** Lives in the session. */
+    interface Member {
+
+        void sessionOpened();
+
+        void sessionEnded();
     }
 }

@@ -22,30 +22,30 @@ final class SessionOpener {
     private static final byte[] NOTHING = {};
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final EtcdSession session;
+    private final SessionLink link;
     private final VersionWarning versions;
     private final Outcome outcome;
     private final Retry retry;
-    private long lease;
     private boolean asked;
 
-    SessionOpener(EtcdSession session, VersionWarning versions, Outcome outcome) {
-        this.session = session;
+    SessionOpener(SessionLink link, VersionWarning versions, Outcome outcome) {
+        this.link = link;
         this.versions = versions;
         this.outcome = outcome;
-        retry = new Retry(session, SHORTEST_PAUSE, LONGEST_PAUSE);
+        retry = new Retry(link, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     /** Begins with a new lease: what became of an earlier one that was not answered is not known. */
     void begin() {
-        if (session.isOver()) {
+        if (link.isOver()) {
             return;
         }
-        lease = 1 + RANDOM.nextLong(Long.MAX_VALUE - 1);
+        long lease = 1 + RANDOM.nextLong(Long.MAX_VALUE - 1);
+        link.asksFor(lease);
         asked = true;
-        long known = session.history().revision();
-        long seconds = Math.max(1, ceilSeconds(session.request().leaseDuration()));
-        session.cluster()
+        long known = link.knownRevision();
+        long seconds = Math.max(1, ceilSeconds(link.request().leaseDuration()));
+        link.client()
                 .grant(
                         LeaseGrantRequest.newBuilder()
                                 .setID(lease)
@@ -58,29 +58,25 @@ final class SessionOpener {
         return duration.plusMillis(999).toSeconds();
     }
 
-    long lease() {
-        return lease;
-    }
-
     /** Whether the store may have granted the lease. */
     boolean mayHaveLease() {
         return asked;
     }
 
     private void granted(Reply<LeaseGrantResponse> reply, long known) {
-        if (session.isOver()) {
+        if (link.isOver()) {
             return;
         }
         if (reply instanceof Reply.Done<LeaseGrantResponse> done) {
-            session.requests().saw(done.value().getHeader(), known);
+            link.saw(done.value().getHeader(), known);
             Duration granted = Duration.ofSeconds(done.value().getTTL());
-            if (!session.isOver()) {
-                key(new SessionGrant(KeyPaths.session(lease), granted, granted.dividedBy(2)));
+            if (!link.isOver()) {
+                key(new SessionGrant(link.name(), granted, granted.dividedBy(2)));
             }
         } else if (reply instanceof Reply.Refused<LeaseGrantResponse> refused) {
             outcome.failed(refused.cause());
         } else {
-            session.cluster().revoke(lease, revoked -> {});
+            link.client().revoke(link.lease(), revoked -> {});
             retry.later(false, this::begin);
         }
     }
@@ -88,17 +84,16 @@ final class SessionOpener {
     private void key(SessionGrant grant) {
         String name = grant.session();
         List<ByteString> keys = List.of(
-                session.keys().fence(name),
-                session.keys().sign(name),
-                session.keys().guard(name));
+                link.keys().fence(name),
+                link.keys().sign(name),
+                link.keys().guard(name));
         List<RequestOp> puts = new ArrayList<>();
         List<RequestOp> gets = new ArrayList<>();
-        keys.forEach(key -> puts.add(Txns.put(key, NOTHING, lease)));
+        keys.forEach(key -> puts.add(Txns.put(key, NOTHING, link.lease())));
         keys.forEach(key -> gets.add(Txns.get(key)));
         RequestOp putIfMissing = Txns.op(Txns.of(List.of(Txns.wasCreatedAt(keys.get(0), 0)), puts, List.of()));
         gets.add(0, putIfMissing);
-        session.requests()
-                .txn(
+        link.txn(
                         Txns.always(gets.toArray(RequestOp[]::new)),
                         response -> keyed(response, grant),
                         (cause, refused) -> {
@@ -116,10 +111,10 @@ final class SessionOpener {
         Optional<KeyValue> guard = Txns.one(response, 3);
         retry.succeeded();
         if (fence.isEmpty() || sign.isEmpty() || guard.isEmpty()) {
-            session.lost("its keys were deleted");
+            link.lost("its keys were deleted");
             return;
         }
-        versions.check(session.cluster());
+        versions.check(link.client());
         outcome.opened(new Keyed(fence.get(), sign.get(), guard.get()), grant);
     }
 

@@ -1,66 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import io.baton.Leader;
+import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.PendingQuery;
-import io.etcd.jetcd.api.TxnRequest;
-import io.etcd.jetcd.api.TxnResponse;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** What is asked of a session without standing; asked again, elsewhere, when a member does not answer. */
+/** What is asked of a session by processes that are no candidates. */
 final class SessionQueries {
 
-    /** Of several members, one that is silent must not cost the whole patience. */
-    private static final int ATTEMPTS = 3;
-
-    private final EtcdSession session;
+    private final SessionContext session;
+    private final QueryTxns txns;
     private final Set<PendingQuery<?>> open = new HashSet<>();
 
-    SessionQueries(EtcdSession session) {
+    SessionQueries(SessionContext session) {
         this.session = session;
+        txns = new QueryTxns(session);
     }
 
-    /** @param send sends the question with {@link #txn}; has to answer it, to fail it, or to ask it again */
-    <T> CompletionStage<T> ask(Consumer<PendingQuery<T>> send) {
-        return PendingQuery.ask(session.strand(), session.request().requestTimeout(), open, pendingQuery -> {
-            if (session.isOver()) {
-                pendingQuery.fail(new IllegalStateException("the session is over"));
+    CompletionStage<CandidateQueue> candidates(ElectionName election) {
+        return ask(query -> new QueueReader(txns, election, query).begin());
+    }
+
+    CompletionStage<Optional<Leader>> leader(ElectionName election) {
+        return ask(query -> new LeaderQuery(txns, election, query).begin());
+    }
+
+    CompletionStage<Boolean> forget(ElectionName election) {
+        return ask(query -> new RecordRemoval(txns, election, query).begin());
+    }
+
+    CompletionStage<Long> raiseFloor(ElectionName election, long atLeast) {
+        return ask(query -> new FloorRaise(txns, election, atLeast, query).begin());
+    }
+
+    /** @param send has to answer the query, to fail it, or to ask it again */
+    private <T> CompletionStage<T> ask(Consumer<PendingQuery<T>> send) {
+        SessionLink link = session.link();
+        return PendingQuery.ask(link.strand(), link.request().requestTimeout(), open, query -> {
+            if (link.isOver()) {
+                query.fail(new IllegalStateException("the session is over"));
             } else if (session.opened().isEmpty()) {
-                pendingQuery.later();
+                query.later();
             } else {
-                send.accept(pendingQuery);
+                send.accept(query);
             }
         });
     }
 
-    CompletionStage<Long> raiseFloor(ElectionName election, long atLeast) {
-        return ask(pendingQuery -> new FloorRaise(session, election, atLeast, pendingQuery).begin());
-    }
-
-    void txn(PendingQuery<?> pendingQuery, TxnRequest transaction, Consumer<TxnResponse> done) {
-        session.requests()
-                .txn(
-                        transaction,
-                        session.request().requestTimeout().dividedBy(ATTEMPTS),
-                        response -> {
-                            if (pendingQuery.isOpen()) {
-                                done.accept(response);
-                            }
-                        },
-                        (cause, refused) -> {
-                            if (refused) {
-                                pendingQuery.fail(cause);
-                            } else {
-                                pendingQuery.later();
-                            }
-                        });
-    }
-
     void end(Throwable cause) {
-        List.copyOf(open).forEach(pendingQuery -> pendingQuery.fail(cause));
+        List.copyOf(open).forEach(query -> query.fail(cause));
     }
 }

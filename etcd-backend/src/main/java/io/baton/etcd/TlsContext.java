@@ -31,7 +31,7 @@ record TlsContext(Optional<Content> trusted, Optional<Content> certificate, Opti
     private static final String KEY = "baton.etcd.tls.key";
 
     /** @throws IllegalArgumentException that names the key of the configuration whose file cannot be read */
-    static TlsContext read(ClientSettings.Tls files) {
+    static TlsContext read(TlsFiles files) {
         return new TlsContext(
                 files.trustedCertificates().map(file -> Content.of(TRUSTED, file)),
                 files.certificate().map(file -> Content.of(CERTIFICATE, file)),

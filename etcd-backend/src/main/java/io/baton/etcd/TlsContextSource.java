@@ -12,12 +12,12 @@ final class TlsContextSource {
 
     private static final AsyncLogger LOG = AsyncLogger.of(TlsContextSource.class);
 
-    private final ClientSettings.Tls files;
+    private final TlsFiles files;
     private volatile SslContext last;
     private volatile String complaint = "";
 
     /** @throws IllegalArgumentException that names the key of the configuration whose file cannot be used */
-    TlsContextSource(ClientSettings.Tls files) {
+    TlsContextSource(TlsFiles files) {
         this.files = files;
         last = TlsContext.read(files).context();
     }

@@ -23,12 +23,12 @@ final class TxnBatcher {
     /** etcd takes 128 operations in one transaction by default, and 1.5 MB. */
     private static final int MAX_TOGETHER = 50;
 
-    private final EtcdSession session;
+    private final SessionLink link;
     private final Deque<Item> waiting = new ArrayDeque<>();
     private int underWay;
 
-    TxnBatcher(EtcdSession session) {
-        this.session = session;
+    TxnBatcher(SessionLink link) {
+        this.link = link;
     }
 
     void txn(Item item) {
@@ -54,8 +54,7 @@ final class TxnBatcher {
 
     private void send(List<Item> batch) {
         underWay++;
-        session.requests()
-                .txn(
+        link.txn(
                         batch.size() == 1 ? batch.get(0).alone() : together(batch),
                         response -> {
                             underWay--;
@@ -112,7 +111,7 @@ final class TxnBatcher {
 
     /** @param key of the election that it is about */
     record Item(
-            ByteString key, Shared shared, TxnRequest own, Consumer<TxnResponse> done, SessionRequests.Failure failed) {
+            ByteString key, Shared shared, TxnRequest own, Consumer<TxnResponse> done, SessionLink.Failure failed) {
 
         TxnRequest alone() {
             return own.toBuilder()
