@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import io.baton.etcd.internal.client.ClusterHistory;
+import io.baton.etcd.internal.client.VersionWarning;
+import io.baton.etcd.internal.client.settings.ClientSettings;
+import io.baton.etcd.internal.session.KeyPaths;
+import io.baton.etcd.internal.session.SessionLifecycle;
+import io.baton.etcd.internal.session.SkippedKeys;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;

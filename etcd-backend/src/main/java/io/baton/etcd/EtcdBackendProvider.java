@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd;
 
+import io.baton.etcd.internal.client.settings.AddressLookup;
+import io.baton.etcd.internal.client.settings.ClientSettings;
+import io.baton.etcd.internal.session.KeyPaths;
+import io.baton.etcd.internal.client.settings.Endpoint;
+import io.baton.etcd.internal.client.settings.TlsFiles;
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.support.AsyncLogger;

@@ -3,6 +3,14 @@ package io.baton.etcd;
 
 import io.baton.Candidate;
 import io.baton.Leader;
+import io.baton.etcd.internal.candidacy.DeletedKeyResolver;
+import io.baton.etcd.internal.candidacy.EtcdCandidacy;
+import io.baton.etcd.internal.candidacy.QueueEntry;
+import io.baton.etcd.internal.query.LeaderObservation;
+import io.baton.etcd.internal.query.SessionQueries;
+import io.baton.etcd.internal.session.SessionContext;
+import io.baton.etcd.internal.session.SessionLifecycle;
+import io.baton.etcd.internal.session.SessionLink;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.internal.candidacy;
+
+import io.baton.etcd.internal.client.Txns;
+import io.baton.etcd.internal.session.SessionLink;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Candidacies whose keys were deleted: each by hand, or all with the lease. Which it was decides whether one candidacy is
+ * over or the session is, and one question tells for all.
+ */
+public final class DeletedKeyResolver {
+
+    private final SessionLink link;
+    private List<Runnable> removed = new ArrayList<>();
+
+    public DeletedKeyResolver(SessionLink link) {
+        this.link = link;
+    }
+
+    void add(Runnable keyGone) {
+        removed.add(keyGone);
+        if (removed.size() > 1) {
+            return;
+        }
+        link.txn(
+                        Txns.always(Txns.get(link.keys().fence(link.name()))),
+                        response -> {
+                            if (Txns.one(response, 0).isEmpty()) {
+                                link.lost("its lease is gone");
+                            } else {
+                                tell();
+                            }
+                        },
+                        (cause, refused) -> tell());
+    }
+
+    private void tell() {
+        List<Runnable> all = removed;
+        removed = new ArrayList<>();
+        all.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.internal.candidacy;
+
+import com.google.protobuf.ByteString;
+import io.baton.etcd.internal.client.Txns;
+import io.baton.etcd.internal.session.OpenSession;
+import io.baton.etcd.internal.session.Records;
+import io.baton.etcd.internal.session.SessionFence;
+import io.baton.etcd.internal.session.TxnBatcher;
+import io.baton.spi.Bid;
+import io.baton.spi.CandidacyFacts;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.RecordCodec;
+import io.baton.spi.support.PendingAnswer;
+import io.etcd.jetcd.api.Compare;
+import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.RequestOp;
+import io.etcd.jetcd.api.TxnResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How one candidacy takes office and leaves it. */
+final class LeadershipTxns {
+
+    private final QueueEntry queueEntry;
+    private long token;
+
+    LeadershipTxns(QueueEntry queueEntry) {
+        this.queueEntry = queueEntry;
+    }
+
+    void take(OpenSession open, PendingAnswer pendingAnswer, Bid bid) {
+        if (!queueEntry.isFound()) {
+            pendingAnswer.give(to -> to.unknown(new IllegalStateException("a bid before the candidacy was found")));
+            return;
+        }
+        token = bid.token();
+        SessionFence sessionFence = open.fence();
+        List<Compare> when = List.of(
+                stands(),
+                Txns.wasModifiedAt(
+                        queueEntry.keys().floor(queueEntry.election()),
+                        bid.floor().version()),
+                expected(bid));
+        List<RequestOp> otherwise = new ArrayList<>(sessionFence.read());
+        otherwise.add(Txns.get(queueEntry.key()));
+        long sentAt = queueEntry.link().nanos();
+        queueEntry.txn(
+                pendingAnswer,
+                queueEntry.session().bids(),
+                new TxnBatcher.Shared(sessionFence.stands(), List.of(sessionFence.sign())),
+                Txns.of(when, List.of(Txns.put(record(), text(token, false))), otherwise),
+                response -> {
+                    if (response.getSucceeded()) {
+                        sessionFence.signed(response.getHeader().getRevision());
+                        pendingAnswer.give(to -> to.tookLeadership(sentAt));
+                    } else {
+                        refused(sessionFence, pendingAnswer, response);
+                    }
+                });
+    }
+
+    private Compare stands() {
+        return Txns.wasCreatedAt(queueEntry.key(), queueEntry.orderValue());
+    }
+
+    private Compare expected(Bid bid) {
+        LeaderRecord seen = bid.seen();
+        return bid.expectsRelease()
+                ? Txns.is(record(), RecordCodec.office(seen.led(), seen.session(), seen.token(), true))
+                : Txns.wasModifiedAt(record(), seen.version());
+    }
+
+    private ByteString record() {
+        return queueEntry.keys().office(queueEntry.election());
+    }
+
+    private byte[] text(long ofToken, boolean released) {
+        return RecordCodec.office(queueEntry.orderValue(), queueEntry.link().name(), ofToken, released);
+    }
+
+    private void refused(SessionFence sessionFence, PendingAnswer pendingAnswer, TxnResponse response) {
+        sessionFence.judge(Txns.one(response, 0), Txns.one(response, 1));
+        if (queueEntry.link().isOver()) {
+            return;
+        }
+        if (Txns.createdAt(Txns.one(response, 2)) != queueEntry.orderValue()) {
+            queueEntry.keyGone();
+        } else {
+            pendingAnswer.give(CandidacyFacts::leadershipNotTaken);
+        }
+    }
+
+    void release(PendingAnswer pendingAnswer) {
+        if (token == 0) {
+            delete(pendingAnswer, List.of());
+        } else {
+            leave(pendingAnswer, Txns.is(record(), text(token, false)), token);
+        }
+    }
+
+    /** The note and the deletion in one, if the office record is as expected. */
+    private void leave(PendingAnswer pendingAnswer, Compare office, long ofToken) {
+        queueEntry.txn(
+                pendingAnswer,
+                Txns.of(
+                        List.of(stands(), office),
+                        List.of(Txns.put(record(), text(ofToken, true)), Txns.delete(queueEntry.key())),
+                        List.of(Txns.get(queueEntry.key()), Txns.get(record()))),
+                response -> {
+                    if (response.getSucceeded() || isGone(response)) {
+                        queueEntry.keyGone();
+                    } else {
+                        resolve(pendingAnswer, Txns.one(response, 1));
+                    }
+                });
+    }
+
+    /** A taking of office of unknown outcome may have come, or may still come, until the candidacy is deleted. */
+    private void resolve(PendingAnswer pendingAnswer, Optional<KeyValue> office) {
+        Compare unchanged = Txns.wasModifiedAt(record(), Txns.modifiedAt(office));
+        office.flatMap(LeadershipTxns::readable)
+                .filter(mine -> mine.led() == queueEntry.orderValue() && !mine.released())
+                .ifPresentOrElse(
+                        mine -> leave(pendingAnswer, unchanged, mine.token()),
+                        () -> delete(pendingAnswer, List.of(unchanged)));
+    }
+
+    // An unreadable record keeps everybody from leading; it need not keep this candidacy in the queue.
+    private static Optional<LeaderRecord> readable(KeyValue read) {
+        try {
+            return Optional.of(Records.office(read));
+        } catch (IllegalStateException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private void delete(PendingAnswer pendingAnswer, List<Compare> unchanged) {
+        List<Compare> when = new ArrayList<>(unchanged);
+        when.add(stands());
+        queueEntry.txn(
+                pendingAnswer,
+                Txns.of(
+                        when,
+                        List.of(Txns.delete(queueEntry.key())),
+                        List.of(Txns.get(queueEntry.key()), Txns.get(record()))),
+                response -> {
+                    if (response.getSucceeded() || isGone(response)) {
+                        queueEntry.keyGone();
+                    } else {
+                        resolve(pendingAnswer, Txns.one(response, 1));
+                    }
+                });
+    }
+
+    private boolean isGone(TxnResponse refused) {
+        return Txns.createdAt(Txns.one(refused, 0)) != queueEntry.orderValue();
+    }
+}

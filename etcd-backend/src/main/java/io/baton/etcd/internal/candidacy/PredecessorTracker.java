@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.internal.candidacy;
+
+import com.google.protobuf.ByteString;
+import io.baton.etcd.internal.client.Txns;
+import io.baton.etcd.internal.session.HeartbeatWatches;
+import io.baton.etcd.internal.session.KeyPaths;
+import io.baton.etcd.internal.session.Records;
+import io.baton.spi.QueuePosition.Predecessor;
+import io.baton.spi.QueuePosition;
+import io.baton.spi.support.PendingAnswer;
+import io.etcd.jetcd.api.Compare;
+import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.RangeRequest;
+import io.etcd.jetcd.api.RequestOp;
+import io.etcd.jetcd.api.TxnResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a candidacy stands. The server sorts the queue on entry and when one of the two places before the own one is gone; in
+ * between only these two are compared, so that waiting costs the same in every queue.
+ */
+final class PredecessorTracker {
+
+    private static final int NEAREST = 2;
+
+    private final QueueEntry queueEntry;
+    private Optional<List<KeyValue>> before = Optional.empty();
+    private @Nullable KeyWatch nearest;
+    private Optional<HeartbeatWatches.Interest> interest = Optional.empty();
+
+    PredecessorTracker(QueueEntry queueEntry) {
+        this.queueEntry = queueEntry;
+    }
+
+    /**
+     * What was read at one revision.
+     *
+     * @param before the keys before the own one, the nearest first, strangers among them
+     * @param all whether there are no others before the own key
+     */
+    record Seen(
+            long revision, Optional<KeyValue> floor, Optional<KeyValue> office, List<KeyValue> before, boolean all) {
+
+        static Seen of(TxnResponse response, int firstRecord, List<KeyValue> before, boolean all) {
+            return new Seen(
+                    response.getHeader().getRevision(),
+                    Txns.one(response, firstRecord),
+                    Txns.one(response, firstRecord + 1),
+                    before,
+                    all);
+        }
+    }
+
+    void look(PendingAnswer pendingAnswer) {
+        if (before.isEmpty()) {
+            survey(pendingAnswer, NEAREST);
+            return;
+        }
+        List<KeyValue> kept = before.get();
+        List<Compare> unchanged = new ArrayList<>();
+        unchanged.add(Txns.wasCreatedAt(queueEntry.key(), queueEntry.orderValue()));
+        kept.forEach(key -> unchanged.add(Txns.wasCreatedAt(key.getKey(), key.getCreateRevision())));
+        queueEntry.txn(pendingAnswer, Txns.of(unchanged, records(), List.of()), response -> {
+            if (response.getSucceeded()) {
+                judge(pendingAnswer, Seen.of(response, 0, kept, true));
+            } else {
+                survey(pendingAnswer, NEAREST);
+            }
+        });
+    }
+
+    /** @param most zero for all */
+    private void survey(PendingAnswer pendingAnswer, int most) {
+        RangeRequest.Builder queue = Txns.newestFirst(queueEntry.keys().queue(queueEntry.election()))
+                .setMaxCreateRevision(queueEntry.orderValue() - 1)
+                .setKeysOnly(true)
+                .setLimit(most);
+        List<RequestOp> reads = new ArrayList<>(records());
+        reads.add(Txns.get(queueEntry.key()));
+        reads.add(Txns.op(queue));
+        queueEntry.txn(pendingAnswer, Txns.always(reads.toArray(RequestOp[]::new)), response -> {
+            if (Txns.createdAt(Txns.one(response, 2)) != queueEntry.orderValue()) {
+                queueEntry.keyGone();
+                return;
+            }
+            List<KeyValue> found = response.getResponses(3).getResponseRange().getKvsList();
+            judge(pendingAnswer, Seen.of(response, 0, found, most == 0 || found.size() < most));
+        });
+    }
+
+    private List<RequestOp> records() {
+        KeyPaths keyPaths = queueEntry.keys();
+        return List.of(
+                Txns.get(keyPaths.floor(queueEntry.election())), Txns.get(keyPaths.office(queueEntry.election())));
+    }
+
+    /** Goes on with what was read, on entry or later. */
+    void judge(PendingAnswer pendingAnswer, Seen seen) {
+        ByteString queue = queueEntry.keys().queue(queueEntry.election());
+        List<KeyValue> candidates = new ArrayList<>();
+        for (KeyValue key : seen.before()) {
+            if (KeyPaths.candidate(queue, key).isPresent()) {
+                candidates.add(key);
+            } else {
+                queueEntry.session().members().skip(key.getKey());
+            }
+        }
+        if (candidates.size() < seen.before().size() && !seen.all()) {
+            // Behind the strangers there may be candidates.
+            survey(pendingAnswer, 0);
+            return;
+        }
+        Records records;
+        try {
+            records = Records.of(queueEntry.election(), seen.floor(), seen.office());
+        } catch (IllegalStateException unreadable) {
+            refuse(pendingAnswer, unreadable);
+            return;
+        }
+        tell(pendingAnswer, seen.revision(), candidates.subList(0, Math.min(NEAREST, candidates.size())), records);
+    }
+
+    private void tell(PendingAnswer pendingAnswer, long revision, List<KeyValue> candidates, Records records) {
+        watch(candidates.stream().findFirst(), revision);
+        before = Optional.of(List.copyOf(candidates));
+        Optional<Predecessor> predecessor = candidates.stream()
+                .findFirst()
+                .map(key -> new Predecessor(
+                        key.getCreateRevision(), KeyPaths.session(key.getLease()), candidates.size() == 1));
+        pendingAnswer.give(to -> to.position(
+                new QueuePosition(queueEntry.orderValue(), predecessor, records.floor(), records.office())));
+        predecessor.ifPresent(known -> watchSigns(known.session(), revision));
+    }
+
+    private void watch(Optional<KeyValue> key, long revision) {
+        Optional<KeyValue> old = before.flatMap(known -> known.stream().findFirst());
+        boolean same =
+                nearest != null && key.map(KeyValue::getCreateRevision).equals(old.map(KeyValue::getCreateRevision));
+        if (same) {
+            return;
+        }
+        unwatch();
+        nearest = key.map(known -> KeyWatch.begin(
+                        queueEntry.session(), known.getKey(), known.getCreateRevision(), revision, this::nearestGone))
+                .orElse(null);
+    }
+
+    private void nearestGone() {
+        nearest = null;
+        before = Optional.empty();
+        if (!queueEntry.isGone() && !queueEntry.link().isOver()) {
+            queueEntry.facts().predecessorGone();
+        }
+    }
+
+    // Kept when no candidate stands before any more: the end of the last leader's session may still have to be seen.
+    private void watchSigns(String session, long revision) {
+        Optional<HeartbeatWatches.Interest> old = interest;
+        interest = queueEntry.session().opened().map(open -> open.signs().watch(session, revision));
+        old.ifPresent(HeartbeatWatches.Interest::end);
+    }
+
+    private void refuse(PendingAnswer pendingAnswer, Throwable cause) {
+        if (before.isPresent()) {
+            pendingAnswer.give(to -> to.refused(cause));
+        } else {
+            queueEntry.refuse(pendingAnswer, cause);
+        }
+    }
+
+    /** Gives up what is watched on behalf of the candidacy. */
+    void end() {
+        unwatch();
+        interest.ifPresent(HeartbeatWatches.Interest::end);
+        interest = Optional.empty();
+    }
+
+    private void unwatch() {
+        if (nearest != null) {
+            nearest.end();
+        }
+        nearest = null;
+    }
+}

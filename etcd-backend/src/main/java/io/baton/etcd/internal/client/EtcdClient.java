@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.internal.client;
+
+import com.google.protobuf.ByteString;
+import io.baton.etcd.internal.client.member.BlockingWork;
+import io.baton.etcd.internal.client.member.ChannelFactory;
+import io.baton.etcd.internal.client.member.MemberAddresses;
+import io.baton.etcd.internal.client.member.MemberSelector;
+import io.baton.etcd.internal.client.member.SelectorListener;
+import io.baton.etcd.internal.client.settings.ClientSettings;
+import io.baton.spi.support.Strand;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrantRequest;
+import io.etcd.jetcd.api.LeaseGrantResponse;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.LeaseKeepAliveRequest;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
+import io.etcd.jetcd.api.LeaseRevokeRequest;
+import io.etcd.jetcd.api.LeaseRevokeResponse;
+import io.etcd.jetcd.api.MaintenanceGrpc;
+import io.etcd.jetcd.api.StatusRequest;
+import io.etcd.jetcd.api.StatusResponse;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
+import io.grpc.MethodDescriptor;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The cluster as one session speaks to it: by one member at a time, the next one when it fails or is silent. To be used on
+ * the session's strand only, on which it answers too, never before the method has returned.
+ */
+public final class EtcdClient {
+
+    private static final Duration ANSWERS_APART = Duration.ofMillis(250);
+
+    private final Duration requestTimeout;
+    private final BlockingWork work;
+    private final ChannelFactory channelFactory;
+    private final MemberSelector memberSelector;
+    private final UnaryCalls unaryCalls;
+    private boolean reached;
+    private final Watches watches;
+
+    EtcdClient(ClientSettings clientSettings, Strand strand, Duration requestTimeout) {
+        this(clientSettings, strand, requestTimeout, () -> {});
+    }
+
+    public EtcdClient(ClientSettings clientSettings, Strand strand, Duration requestTimeout, Listener listener) {
+        this.requestTimeout = requestTimeout;
+        work = new BlockingWork(strand);
+        channelFactory = new ChannelFactory(clientSettings, strand, work);
+        memberSelector = new MemberSelector(
+                clientSettings,
+                channelFactory,
+                new MemberAddresses(clientSettings, strand, work),
+                strand,
+                new Dispatch(listener, strand));
+        unaryCalls = new UnaryCalls(memberSelector, strand);
+        watches = new Watches(memberSelector);
+    }
+
+    public void txn(TxnRequest request, Consumer<Reply<TxnResponse>> then) {
+        txn(request, requestTimeout, then);
+    }
+
+    /** Once, without waiting behind other requests. */
+    public void urgentTxn(TxnRequest request, Consumer<Reply<TxnResponse>> then) {
+        submit(KVGrpc.getTxnMethod(), request, requestTimeout, true, then);
+    }
+
+    /**
+     * A transaction whose loss costs nothing but time.
+     *
+     * @param deadline after which another member is asked
+     */
+    public void txn(TxnRequest request, Duration deadline, Consumer<Reply<TxnResponse>> then) {
+        submit(KVGrpc.getTxnMethod(), request, deadline, false, then);
+    }
+
+    public void grant(LeaseGrantRequest request, Consumer<Reply<LeaseGrantResponse>> then) {
+        submit(LeaseGrpc.getLeaseGrantMethod(), request, requestTimeout, false, then);
+    }
+
+    /** Once, without waiting behind other requests. */
+    public void revoke(long lease, Consumer<Reply<LeaseRevokeResponse>> then) {
+        submit(
+                LeaseGrpc.getLeaseRevokeMethod(),
+                LeaseRevokeRequest.newBuilder().setID(lease).build(),
+                requestTimeout,
+                true,
+                then);
+    }
+
+    /** Once, without waiting behind other requests. */
+    public void keepAlive(long lease, Duration deadline, Consumer<Reply<LeaseKeepAliveResponse>> then) {
+        LeaseKeepAliveRequest request =
+                LeaseKeepAliveRequest.newBuilder().setID(lease).build();
+        submit(
+                LeaseGrpc.getLeaseKeepAliveMethod(),
+                request,
+                deadline,
+                true,
+                reply -> then.accept(isGone(reply) ? new Reply.LeaseGone<>() : reply));
+    }
+
+    /** Asks the present member about itself. */
+    public void status(Consumer<Reply<StatusResponse>> then) {
+        unaryCalls.submit(
+                new UnaryCalls.Request<>(
+                        MaintenanceGrpc.getStatusMethod(),
+                        StatusRequest.getDefaultInstance(),
+                        requestTimeout,
+                        true,
+                        false),
+                then);
+    }
+
+    /**
+     * Watches one key, or those from it to the end of a range, from a revision on, which is told without a gap over all
+     * breaks. To be watched are a few or ten thousand: they share one stream.
+     */
+    public Watch watch(ByteString key, Optional<ByteString> rangeEnd, long fromRevision, WatchListener watchListener) {
+        return watches.add(new Subscription.Range(key, rangeEnd, fromRevision), watchListener);
+    }
+
+    /**
+     * To be called at each renewal: leaves a member whose watches have been silent since the last renewal, though it was
+     * asked for a sign then.
+     */
+    public void renewing() {
+        watches.renewing();
+    }
+
+    /**
+     * Goes on with the next member, because the one that an urgent request was sent to most recently does not answer. What
+     * was sent to it is answered {@link Reply.Unknown}; what was not sent yet is not affected.
+     */
+    public void leaveMember() {
+        if (unaryCalls.askedUrgently() == memberSelector.tenure()) {
+            memberSelector.leavePresent();
+        }
+    }
+
+    /** Whether a member has answered since all of them have failed in turn; at first none has. */
+    boolean isConnected() {
+        return memberSelector.isConnected();
+    }
+
+    /** Whether a proxy of etcd stands before the cluster, as far as is known. */
+    public boolean isProxied() {
+        return watches.isProxied();
+    }
+
+    /** Whether any member has ever taken requests; if not, nothing was asked of the store. */
+    public boolean wasReached() {
+        return reached;
+    }
+
+    /** Why a member failed most recently. For any thread. */
+    public Optional<Exception> lastTrouble() {
+        return memberSelector.lastTrouble();
+    }
+
+    /** The member that is asked at the moment, or was asked most recently. For any thread. */
+    public Optional<String> server() {
+        return memberSelector.server();
+    }
+
+    /** Nothing is answered or told after this. */
+    public void close() {
+        unaryCalls.close();
+        watches.close();
+        memberSelector.close();
+        channelFactory.close();
+        work.close();
+    }
+
+    private <Q, R> void submit(
+            MethodDescriptor<Q, R> method, Q request, Duration deadline, boolean urgent, Consumer<Reply<R>> then) {
+        unaryCalls.submit(new UnaryCalls.Request<>(method, request, deadline, urgent, true), then);
+    }
+
+    private static boolean isGone(Reply<LeaseKeepAliveResponse> reply) {
+        return reply instanceof Reply.Done<LeaseKeepAliveResponse> done
+                && done.value().getTTL() <= 0;
+    }
+
+    /** Hears, on the strand, what becomes of the connection. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** A member has carried a request out or refused it; told of some answers of many, a quarter of a second apart. */
+        void answered();
+
+        /** {@link #isConnected()} has become true. */
+        default void connected() {}
+
+        /** {@link #isConnected()} has become false. */
+        default void disconnected() {}
+    }
+
+    private final class Dispatch implements SelectorListener {
+
+        private final Listener listener;
+        private final Strand strand;
+        private boolean toldOfAnswer;
+
+        Dispatch(Listener listener, Strand strand) {
+            this.listener = listener;
+            this.strand = strand;
+        }
+
+        @Override
+        public void answered() {
+            if (!toldOfAnswer) {
+                toldOfAnswer = true;
+                strand.later(ANSWERS_APART, () -> toldOfAnswer = false);
+                listener.answered();
+            }
+        }
+
+        @Override
+        public void connected() {
+            reached = true;
+            listener.connected();
+        }
+
+        @Override
+        public void disconnected() {
+            listener.disconnected();
+        }
+
+        @Override
+        public void ready() {
+            watches.begin();
+            unaryCalls.sendWaiting();
+        }
+
+        @Override
+        public void left(Exception cause) {
+            watches.left();
+            unaryCalls.left(cause);
+        }
+
+        @Override
+        public void refused(Exception cause) {
+            unaryCalls.refused(cause);
+            watches.refused(cause);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.internal.client.member;
+
+import io.baton.etcd.internal.client.settings.ClientSettings;
+import io.baton.spi.support.Strand;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Which member of the cluster is spoken to: one at a time, the next one when it fails, and with a token that is good
+ * where the cluster wants one. Each attempt is made with what names, and the files of TLS, say then.
+ */
+public final class MemberSelector implements MemberHandshake.Outcome {
+
+    private static final int DOUBLINGS = 2;
+
+    private final ClientSettings clientSettings;
+    private final ChannelFactory channelFactory;
+    private final MemberAddresses addresses;
+    private final Strand strand;
+    private final SelectorListener events;
+    private State state = State.IDLE;
+    private List<EndpointConnection> members = List.of();
+    private int present;
+    private int failures;
+    private long tenure;
+    private boolean connected;
+    private boolean inUse;
+    private Optional<String> token = Optional.empty();
+    private volatile Optional<Exception> lastTrouble = Optional.empty();
+    private volatile Optional<String> server = Optional.empty();
+    private Optional<MemberHandshake> introduction = Optional.empty();
+    private Strand.Timer pause = () -> {};
+
+    public MemberSelector(
+            ClientSettings clientSettings,
+            ChannelFactory channelFactory,
+            MemberAddresses addresses,
+            Strand strand,
+            SelectorListener events) {
+        this.clientSettings = clientSettings;
+        this.channelFactory = channelFactory;
+        this.addresses = addresses;
+        this.strand = strand;
+        this.events = events;
+    }
+
+    /** There is something to send. */
+    public void want() {
+        switch (state) {
+            case IDLE -> {
+                state = State.CALLING;
+                after(clientSettings.pacing().beforeAttempt(), this::lookUp);
+            }
+            case REJECTED -> introduce(MemberHandshake::logIn);
+            case CALLING, READY, CLOSED -> {}
+        }
+    }
+
+    /** Whether calls may be begun. */
+    public boolean isReady() {
+        return state == State.READY;
+    }
+
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** The one that is spoken to, or is next. Only while {@link #isReady()}. */
+    public EndpointConnection member() {
+        return members.get(present);
+    }
+
+    /** The one that is spoken to, or was last. For any thread. */
+    public Optional<String> server() {
+        return server;
+    }
+
+    /** Counts how often a member was gone over to. */
+    public long tenure() {
+        return tenure;
+    }
+
+    public Optional<String> token() {
+        return token;
+    }
+
+    public Optional<Exception> lastTrouble() {
+        return lastTrouble;
+    }
+
+    /** Why nothing could be sent for so long. */
+    public Exception unreached(Duration wait) {
+        String last = lastTrouble.map(cause -> ": " + cause.getMessage()).orElse("");
+        TimeoutException unreached =
+                new TimeoutException("no member of the cluster took the request within " + wait + last);
+        lastTrouble.ifPresent(unreached::initCause);
+        return unreached;
+    }
+
+    /** The present member has done something for us: what has failed before does not count. */
+    public void useful() {
+        failures = 0;
+        clientSettings.pacing().useful();
+        events.answered();
+    }
+
+    /** Goes on with the next member, if it is this one that is present. */
+    public void leave(EndpointConnection endpointConnection, Exception cause) {
+        if (isReady() && endpointConnection.equals(member())) {
+            failed(cause);
+        }
+    }
+
+    /** Goes on with the next member, if there is one present. */
+    public void leavePresent() {
+        if (isReady()) {
+            leave(member(), new TimeoutException(member() + " was left: it does not answer"));
+        }
+    }
+
+    /** The server does not accept this token, if it is still in use. */
+    public void renewToken(String stale) {
+        if (isReady() && token.equals(Optional.of(stale))) {
+            token = Optional.empty();
+            introduce(MemberHandshake::logIn);
+        }
+    }
+
+    public void close() {
+        state = State.CLOSED;
+        stopCalling();
+        addresses.close();
+        members.forEach(EndpointConnection::close);
+    }
+
+    @Override
+    public void accepted(Optional<String> given) {
+        token = given;
+        state = State.READY;
+        inUse = true;
+        if (!connected) {
+            connected = true;
+            events.connected();
+        }
+        if (isReady()) {
+            events.ready();
+        }
+    }
+
+    @Override
+    public void rejected(Exception cause) {
+        state = State.REJECTED;
+        lastTrouble = Optional.of(cause);
+        events.refused(cause);
+    }
+
+    @Override
+    public void postponed(Exception cause) {
+        lastTrouble = Optional.of(cause);
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        boolean wasInUse = inUse;
+        inUse = false;
+        stopCalling();
+        state = State.CALLING;
+        lastTrouble = Optional.of(cause);
+        member().close();
+        present = (present + 1) % members.size();
+        tenure++;
+        failures++;
+        boolean allFailed = failures >= members.size();
+        if (allFailed) {
+            roundInVain();
+        } else {
+            after(clientSettings.pacing().beforeAttempt(), this::call);
+        }
+        if (wasInUse) {
+            events.left(cause);
+        }
+        if (allFailed) {
+            disconnected();
+        }
+    }
+
+    private void roundInVain() {
+        failures = 0;
+        clientSettings.pacing().roundInVain();
+        after(clientSettings.pacing().beforeRound(), this::lookUp);
+    }
+
+    private void disconnected() {
+        if (connected && state == State.CALLING) {
+            connected = false;
+            events.disconnected();
+        }
+    }
+
+    private void lookUp() {
+        addresses.refresh(patience(), this::beginRound);
+    }
+
+    private void beginRound() {
+        if (state != State.CALLING) {
+            return;
+        }
+        members = addresses.all().stream()
+                .map(address -> new EndpointConnection(address, channelFactory, strand))
+                .toList();
+        present = 0;
+        if (members.isEmpty()) {
+            lastTrouble = Optional.of(addresses.trouble());
+            roundInVain();
+            disconnected();
+        } else {
+            call();
+        }
+    }
+
+    private void call() {
+        EndpointConnection called = member();
+        server = Optional.of(called.toString());
+        channelFactory.readTls(patience(), tls -> call(called, tls));
+    }
+
+    private void call(EndpointConnection called, Optional<SslContext> tls) {
+        if (state != State.CALLING || !called.equals(member())) {
+            return;
+        }
+        try {
+            called.open(tls, () -> leave(called, new IOException("the connection to " + called + " has broken")));
+        } catch (RuntimeException lacking) {
+            failed(new IOException("no connection to " + called + " could be made: " + lacking, lacking));
+            return;
+        }
+        Optional<String> known = token;
+        introduce(introduction -> introduction.greet(known));
+    }
+
+    private void after(Duration wait, Runnable action) {
+        if (wait.isZero()) {
+            action.run();
+        } else {
+            pause = strand.later(wait, action);
+        }
+    }
+
+    private void introduce(Consumer<MemberHandshake> how) {
+        state = State.CALLING;
+        MemberHandshake begun = new MemberHandshake(member(), clientSettings, patience(), strand, this);
+        introduction = Optional.of(begun);
+        how.accept(begun);
+    }
+
+    private void stopCalling() {
+        pause.cancel();
+        introduction.ifPresent(MemberHandshake::cancel);
+        introduction = Optional.empty();
+    }
+
+    /** A member that always takes a little longer than the first time allows would never be reached otherwise. */
+    private Duration patience() {
+        return clientSettings
+                .route()
+                .connectTimeout()
+                .multipliedBy(1L << Math.min(clientSettings.pacing().roundsInVain(), DOUBLINGS));
+    }
+
+    private enum State {
+        /** Nothing has been asked for yet. */
+        IDLE,
+        /** Looking for a member that answers, or logging in there. */
+        CALLING,
+        READY,
+        /** The present member answers, but accepts no login. */
+        REJECTED,
+        CLOSED
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.etcd.internal.session;
+
+import com.google.protobuf.ByteString;
+import io.baton.etcd.internal.client.Txns;
+import io.etcd.jetcd.api.Compare;
+import io.etcd.jetcd.api.RequestOp;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Transactions of one kind: sent at once while few are under way; what comes meanwhile goes together into the next request,
+ * each as if it had been sent alone. A process that stands in thousands of elections asks for each of them at the same time.
+ */
+public final class TxnBatcher {
+
+    private static final int MAX_UNDER_WAY = 4;
+
+    /** etcd takes 128 operations in one transaction by default, and 1.5 MB. */
+    private static final int MAX_TOGETHER = 50;
+
+    private final SessionLink link;
+    private final Deque<Item> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    TxnBatcher(SessionLink link) {
+        this.link = link;
+    }
+
+    public void txn(Item item) {
+        waiting.add(item);
+        sendWaiting();
+    }
+
+    private void sendWaiting() {
+        while (underWay < MAX_UNDER_WAY && !waiting.isEmpty()) {
+            send(next());
+        }
+    }
+
+    private List<Item> next() {
+        List<Item> batch = new ArrayList<>(List.of(waiting.remove()));
+        while (batch.size() < MAX_TOGETHER
+                && !waiting.isEmpty()
+                && waiting.element().shared().equals(batch.get(0).shared())) {
+            batch.add(waiting.remove());
+        }
+        return batch;
+    }
+
+    private void send(List<Item> batch) {
+        underWay++;
+        link.txn(
+                        batch.size() == 1 ? batch.get(0).alone() : together(batch),
+                        response -> {
+                            underWay--;
+                            for (int i = 0; i < batch.size(); i++) {
+                                batch.get(i).done().accept(batch.size() == 1 ? response : part(response, i));
+                            }
+                            sendWaiting();
+                        },
+                        (cause, refused) -> {
+                            underWay--;
+                            if (refused && batch.size() > 1) {
+                                // One of them may be the reason, and the others must not suffer.
+                                batch.forEach(each -> send(List.of(each)));
+                            } else {
+                                batch.forEach(each -> each.failed().failed(cause, refused));
+                            }
+                            sendWaiting();
+                        });
+    }
+
+    private static TxnRequest together(List<Item> batch) {
+        Shared shared = batch.get(0).shared();
+        List<Compare> when = new ArrayList<>(shared.when());
+        List<RequestOp> then = new ArrayList<>();
+        List<RequestOp> otherwise = new ArrayList<>();
+        for (Item each : batch) {
+            // etcd before 3.6.9 checks no permission of what is nested (GHSA-rfx7-8w68-q57q).
+            when.add(Txns.mayBeRead(each.key()));
+            then.add(Txns.op(each.own()));
+            otherwise.add(Txns.op(Txns.always(each.own().getFailureList().toArray(RequestOp[]::new))));
+        }
+        then.addAll(shared.then());
+        return Txns.of(when, then, otherwise);
+    }
+
+    /** What the answer would be if this one had been sent alone. */
+    private static TxnResponse part(TxnResponse whole, int index) {
+        TxnResponse part = whole.getResponses(index).getResponseTxn();
+        return part.toBuilder()
+                .setHeader(whole.getHeader())
+                .setSucceeded(whole.getSucceeded() && part.getSucceeded())
+                .build();
+    }
+
+    /**
+     * What has to hold for all of a batch, and is done once for all of it.
+     *
+     * @param then may not write what one of the batch writes
+     */
+    public record Shared(List<Compare> when, List<RequestOp> then) {
+
+        public static final Shared NOTHING = new Shared(List.of(), List.of());
+    }
+
+    /** @param key of the election that it is about */
+    public record Item(
+            ByteString key, Shared shared, TxnRequest own, Consumer<TxnResponse> done, SessionLink.Failure failed) {
+
+        TxnRequest alone() {
+            return own.toBuilder()
+                    .addAllCompare(shared.when())
+                    .addAllSuccess(shared.then())
+                    .build();
+        }
+    }
+}
