@@ -6,7 +6,6 @@ import io.baton.spi.support.Strand;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -21,13 +20,10 @@ public final class MemberSelector implements MemberHandshake.Outcome {
 
     private final ClientSettings clientSettings;
     private final ChannelFactory channelFactory;
-    private final MemberAddresses addresses;
+    private final MemberRound round;
     private final Strand strand;
     private final SelectorListener events;
     private State state = State.IDLE;
-    private List<EndpointConnection> members = List.of();
-    private int present;
-    private int failures;
     private long tenure;
     private boolean connected;
     private boolean inUse;
@@ -45,7 +41,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
             SelectorListener events) {
         this.clientSettings = clientSettings;
         this.channelFactory = channelFactory;
-        this.addresses = addresses;
+        round = new MemberRound(channelFactory, addresses, strand);
         this.strand = strand;
         this.events = events;
     }
@@ -73,7 +69,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
 
     /** The one that is spoken to, or is next. Only while {@link #isReady()}. */
     public EndpointConnection member() {
-        return members.get(present);
+        return round.member();
     }
 
     /** The one that is spoken to, or was last. For any thread. */
@@ -105,7 +101,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
 
     /** The present member has done something for us: what has failed before does not count. */
     public void useful() {
-        failures = 0;
+        round.forgetFailures();
         clientSettings.pacing().useful();
         events.answered();
     }
@@ -135,8 +131,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     public void close() {
         state = State.CLOSED;
         stopCalling();
-        addresses.close();
-        members.forEach(EndpointConnection::close);
+        round.close();
     }
 
     @Override
@@ -172,11 +167,8 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         stopCalling();
         state = State.CALLING;
         lastTrouble = Optional.of(cause);
-        member().close();
-        present = (present + 1) % members.size();
+        boolean allFailed = round.next();
         tenure++;
-        failures++;
-        boolean allFailed = failures >= members.size();
         if (allFailed) {
             roundInVain();
         } else {
@@ -191,7 +183,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     }
 
     private void roundInVain() {
-        failures = 0;
+        round.forgetFailures();
         clientSettings.pacing().roundInVain();
         after(clientSettings.pacing().beforeRound(), this::lookUp);
     }
@@ -204,19 +196,16 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     }
 
     private void lookUp() {
-        addresses.refresh(patience(), this::beginRound);
+        round.lookUp(patience(), this::beginRound);
     }
 
     private void beginRound() {
         if (state != State.CALLING) {
             return;
         }
-        members = addresses.all().stream()
-                .map(address -> new EndpointConnection(address, channelFactory, strand))
-                .toList();
-        present = 0;
-        if (members.isEmpty()) {
-            lastTrouble = Optional.of(addresses.trouble());
+        round.begin();
+        if (round.isEmpty()) {
+            lastTrouble = Optional.of(round.trouble());
             roundInVain();
             disconnected();
         } else {
