@@ -21,7 +21,7 @@ import io.baton.spi.SessionRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** One lease with its fence, its sign and its guard. When the lease is gone, the session has ended. */
+/** One lease with its fence, heartbeat key and guard. The session has ended when the lease is gone. */
 final class EtcdSession implements BackendSession {
 
     private final SessionLifecycle lifecycle;
@@ -61,7 +61,7 @@ final class EtcdSession implements BackendSession {
 
     @Override
     public Optional<Throwable> trouble() {
-        return link.client().lastTrouble().map(cause -> cause);
+        return link.client().lastFailure().map(cause -> cause);
     }
 
     @Override

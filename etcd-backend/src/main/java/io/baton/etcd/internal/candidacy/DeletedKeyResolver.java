@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Candidacies whose keys were deleted: each by hand, or all with the lease. Which it was decides whether one candidacy is
- * over or the session is, and one question tells for all.
+ * Finds out why keys of candidacies were deleted: by hand, which ends the candidacy, or with the lease, which ends the session.
+ * One read decides for all keys that were deleted meanwhile.
  */
 public final class DeletedKeyResolver {
 

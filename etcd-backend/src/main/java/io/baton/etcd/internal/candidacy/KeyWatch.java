@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of the end of one key, however it comes; reads it again when the watch cannot be resumed. */
+/** Reports that one key was deleted, and reads it again when the watch cannot be resumed. */
 final class KeyWatch implements WatchListener {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);

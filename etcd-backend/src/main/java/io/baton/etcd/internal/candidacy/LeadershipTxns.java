@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How one candidacy takes office and leaves it. */
+/** The transactions by which one candidacy takes the leadership and gives it up. */
 final class LeadershipTxns {
 
     private final QueueEntry queueEntry;
@@ -38,7 +38,7 @@ final class LeadershipTxns {
         token = bid.token();
         SessionFence sessionFence = open.fence();
         List<Compare> when = List.of(
-                stands(),
+                candidacyExists(),
                 Txns.wasModifiedAt(
                         queueEntry.keys().floor(queueEntry.election()),
                         bid.floor().version()),
@@ -49,11 +49,11 @@ final class LeadershipTxns {
         queueEntry.txn(
                 pendingAnswer,
                 queueEntry.session().bids(),
-                new TxnBatcher.Shared(sessionFence.stands(), List.of(sessionFence.sign())),
+                new TxnBatcher.Shared(sessionFence.unchanged(), List.of(sessionFence.writeHeartbeat())),
                 Txns.of(when, List.of(Txns.put(record(), text(token, false))), otherwise),
                 response -> {
                     if (response.getSucceeded()) {
-                        sessionFence.signed(response.getHeader().getRevision());
+                        sessionFence.heartbeatWritten(response.getHeader().getRevision());
                         pendingAnswer.give(to -> to.tookLeadership(sentAt));
                     } else {
                         refused(sessionFence, pendingAnswer, response);
@@ -61,7 +61,7 @@ final class LeadershipTxns {
                 });
     }
 
-    private Compare stands() {
+    private Compare candidacyExists() {
         return Txns.wasCreatedAt(queueEntry.key(), queueEntry.orderValue());
     }
 
@@ -73,7 +73,7 @@ final class LeadershipTxns {
     }
 
     private ByteString record() {
-        return queueEntry.keys().office(queueEntry.election());
+        return queueEntry.keys().leaderRecord(queueEntry.election());
     }
 
     private byte[] text(long ofToken, boolean released) {
@@ -100,12 +100,12 @@ final class LeadershipTxns {
         }
     }
 
-    /** The note and the deletion in one, if the office record is as expected. */
-    private void leave(PendingAnswer pendingAnswer, Compare office, long ofToken) {
+    /** Notes the release and deletes the candidacy in one transaction, if the leader record is as expected. */
+    private void leave(PendingAnswer pendingAnswer, Compare leader, long ofToken) {
         queueEntry.txn(
                 pendingAnswer,
                 Txns.of(
-                        List.of(stands(), office),
+                        List.of(candidacyExists(), leader),
                         List.of(Txns.put(record(), text(ofToken, true)), Txns.delete(queueEntry.key())),
                         List.of(Txns.get(queueEntry.key()), Txns.get(record()))),
                 response -> {
@@ -117,20 +117,20 @@ final class LeadershipTxns {
                 });
     }
 
-    /** A taking of office of unknown outcome may have come, or may still come, until the candidacy is deleted. */
-    private void resolve(PendingAnswer pendingAnswer, Optional<KeyValue> office) {
-        Compare unchanged = Txns.wasModifiedAt(record(), Txns.modifiedAt(office));
-        office.flatMap(LeadershipTxns::readable)
+    /** A bid of unknown outcome may have succeeded, or may still succeed, until the candidacy is deleted. */
+    private void resolve(PendingAnswer pendingAnswer, Optional<KeyValue> leader) {
+        Compare unchanged = Txns.wasModifiedAt(record(), Txns.modifiedAt(leader));
+        leader.flatMap(LeadershipTxns::readable)
                 .filter(mine -> mine.led() == queueEntry.orderValue() && !mine.released())
                 .ifPresentOrElse(
                         mine -> leave(pendingAnswer, unchanged, mine.token()),
                         () -> delete(pendingAnswer, List.of(unchanged)));
     }
 
-    // An unreadable record keeps everybody from leading; it need not keep this candidacy in the queue.
+    // No candidate may lead while the record is unreadable; that need not keep this candidacy in the queue.
     private static Optional<LeaderRecord> readable(KeyValue read) {
         try {
-            return Optional.of(Records.office(read));
+            return Optional.of(Records.leader(read));
         } catch (IllegalStateException unreadable) {
             return Optional.empty();
         }
@@ -138,7 +138,7 @@ final class LeadershipTxns {
 
     private void delete(PendingAnswer pendingAnswer, List<Compare> unchanged) {
         List<Compare> when = new ArrayList<>(unchanged);
-        when.add(stands());
+        when.add(candidacyExists());
         queueEntry.txn(
                 pendingAnswer,
                 Txns.of(

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a candidacy stands. The server sorts the queue on entry and when one of the two places before the own one is gone; in
- * between only these two are compared, so that waiting costs the same in every queue.
+ * Tracks which candidates are before the own one. The server sorts the queue on entry and when one of the two keys before the
+ * own one is gone; in between only these two are compared, so that waiting costs the same in every queue.
  */
 final class PredecessorTracker {
 
@@ -39,11 +39,11 @@ final class PredecessorTracker {
     /**
      * What was read at one revision.
      *
-     * @param before the keys before the own one, the nearest first, strangers among them
-     * @param all whether there are no others before the own key
+     * @param before the keys before the own one, the nearest first, foreign keys among them
+     * @param all whether no other key is before the own one
      */
     record Seen(
-            long revision, Optional<KeyValue> floor, Optional<KeyValue> office, List<KeyValue> before, boolean all) {
+            long revision, Optional<KeyValue> floor, Optional<KeyValue> leader, List<KeyValue> before, boolean all) {
 
         static Seen of(TxnResponse response, int firstRecord, List<KeyValue> before, boolean all) {
             return new Seen(
@@ -57,7 +57,7 @@ final class PredecessorTracker {
 
     void look(PendingAnswer pendingAnswer) {
         if (before.isEmpty()) {
-            survey(pendingAnswer, NEAREST);
+            readQueue(pendingAnswer, NEAREST);
             return;
         }
         List<KeyValue> kept = before.get();
@@ -68,13 +68,13 @@ final class PredecessorTracker {
             if (response.getSucceeded()) {
                 judge(pendingAnswer, Seen.of(response, 0, kept, true));
             } else {
-                survey(pendingAnswer, NEAREST);
+                readQueue(pendingAnswer, NEAREST);
             }
         });
     }
 
     /** @param most zero for all */
-    private void survey(PendingAnswer pendingAnswer, int most) {
+    private void readQueue(PendingAnswer pendingAnswer, int most) {
         RangeRequest.Builder queue = Txns.newestFirst(queueEntry.keys().queue(queueEntry.election()))
                 .setMaxCreateRevision(queueEntry.orderValue() - 1)
                 .setKeysOnly(true)
@@ -95,7 +95,7 @@ final class PredecessorTracker {
     private List<RequestOp> records() {
         KeyPaths keyPaths = queueEntry.keys();
         return List.of(
-                Txns.get(keyPaths.floor(queueEntry.election())), Txns.get(keyPaths.office(queueEntry.election())));
+                Txns.get(keyPaths.floor(queueEntry.election())), Txns.get(keyPaths.leaderRecord(queueEntry.election())));
     }
 
     /** Goes on with what was read, on entry or later. */
@@ -110,13 +110,13 @@ final class PredecessorTracker {
             }
         }
         if (candidates.size() < seen.before().size() && !seen.all()) {
-            // Behind the strangers there may be candidates.
-            survey(pendingAnswer, 0);
+            // There may be candidates behind the foreign keys.
+            readQueue(pendingAnswer, 0);
             return;
         }
         Records records;
         try {
-            records = Records.of(queueEntry.election(), seen.floor(), seen.office());
+            records = Records.of(queueEntry.election(), seen.floor(), seen.leader());
         } catch (IllegalStateException unreadable) {
             refuse(pendingAnswer, unreadable);
             return;
@@ -132,8 +132,8 @@ final class PredecessorTracker {
                 .map(key -> new Predecessor(
                         key.getCreateRevision(), KeyPaths.session(key.getLease()), candidates.size() == 1));
         pendingAnswer.give(to -> to.position(
-                new QueuePosition(queueEntry.orderValue(), predecessor, records.floor(), records.office())));
-        predecessor.ifPresent(known -> watchSigns(known.session(), revision));
+                new QueuePosition(queueEntry.orderValue(), predecessor, records.floor(), records.leader())));
+        predecessor.ifPresent(known -> watchHeartbeats(known.session(), revision));
     }
 
     private void watch(Optional<KeyValue> key, long revision) {
@@ -157,10 +157,10 @@ final class PredecessorTracker {
         }
     }
 
-    // Kept when no candidate stands before any more: the end of the last leader's session may still have to be seen.
-    private void watchSigns(String session, long revision) {
+    // Kept when no candidate is before the own one any more: the end of the last leader's session may still have to be seen.
+    private void watchHeartbeats(String session, long revision) {
         Optional<HeartbeatWatches.Interest> old = interest;
-        interest = queueEntry.session().opened().map(open -> open.signs().watch(session, revision));
+        interest = queueEntry.session().opened().map(open -> open.heartbeats().watch(session, revision));
         old.ifPresent(HeartbeatWatches.Interest::end);
     }
 

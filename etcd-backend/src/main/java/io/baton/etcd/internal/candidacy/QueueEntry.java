@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The own place of one candidacy in the queue: what is known of its key, and the request under way. */
+/** The entry of one candidacy in the queue: what is known of its key, and the request under way. */
 public final class QueueEntry implements SessionMembers.Member {
 
     private final SessionContext session;
@@ -111,7 +111,7 @@ public final class QueueEntry implements SessionMembers.Member {
         });
     }
 
-    /** Sends a transaction on behalf of a request. What comes when the caller does not wait any more is not looked at. */
+    /** Sends a transaction on behalf of a request. An answer is ignored when the caller does not wait any more. */
     void txn(PendingAnswer to, TxnRequest transaction, Consumer<TxnResponse> done) {
         link.txn(transaction, asked(to, done), failed(to));
     }

@@ -16,7 +16,7 @@ import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** How a candidacy comes into the queue, and how it is found there when the answer was lost. */
+/** Puts a candidacy into the queue, and finds it there when the answer was lost. */
 final class QueueJoin {
 
     /** The own key, the two before it. */
@@ -60,12 +60,12 @@ final class QueueJoin {
         KeyPaths keyPaths = queueEntry.keys();
         byte[] data = RecordCodec.candidate(candidate, queueEntry.link().name());
         return Txns.of(
-                List.of(open.guard().stands(), Txns.wasCreatedAt(queueEntry.key(), 0)),
+                List.of(open.guard().unchanged(), Txns.wasCreatedAt(queueEntry.key(), 0)),
                 List.of(
                         Txns.put(queueEntry.key(), data, queueEntry.link().lease()),
                         Records.createIfMissing(keyPaths, queueEntry.election(), session.validityNanos()),
                         Txns.get(keyPaths.floor(queueEntry.election())),
-                        Txns.get(keyPaths.office(queueEntry.election())),
+                        Txns.get(keyPaths.leaderRecord(queueEntry.election())),
                         Txns.op(Txns.newestFirst(keyPaths.queue(queueEntry.election()))
                                 .setKeysOnly(true)
                                 .setLimit(NEAREST))),
@@ -107,7 +107,7 @@ final class QueueJoin {
         });
     }
 
-    /** Deletes what an earlier candidacy of this session could not: to go on with it would use its token twice. */
+    /** Deletes the key that an earlier candidacy of this session could not delete: its token must not be used twice. */
     private void clear(PendingAnswer pendingAnswer, KeyValue left, Runnable then) {
         queueEntry.txn(
                 pendingAnswer,

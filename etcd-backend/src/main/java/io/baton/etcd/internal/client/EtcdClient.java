@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The cluster as one session speaks to it: by one member at a time, the next one when it fails or is silent. To be used on
+ * The client of one session: speaks to one member of the cluster at a time, to the next one when it fails or is silent. To be used on
  * the session's strand only, on which it answers too, never before the method has returned.
  */
 public final class EtcdClient {
@@ -126,8 +126,8 @@ public final class EtcdClient {
     }
 
     /**
-     * To be called at each renewal: leaves a member whose watches have been silent since the last renewal, though it was
-     * asked for a sign then.
+     * To be called at each renewal: leaves a member whose watches have been silent since the last renewal, though they were
+     * probed then.
      */
     public void renewing() {
         watches.renewing();
@@ -138,7 +138,7 @@ public final class EtcdClient {
      * was sent to it is answered {@link Reply.Unknown}; what was not sent yet is not affected.
      */
     public void leaveMember() {
-        if (unaryCalls.askedUrgently() == memberSelector.tenure()) {
+        if (unaryCalls.askedUrgently() == memberSelector.selection()) {
             memberSelector.leavePresent();
         }
     }
@@ -159,8 +159,8 @@ public final class EtcdClient {
     }
 
     /** Why a member failed most recently. For any thread. */
-    public Optional<Exception> lastTrouble() {
-        return memberSelector.lastTrouble();
+    public Optional<Exception> lastFailure() {
+        return memberSelector.lastFailure();
     }
 
     /** The member that is asked at the moment, or was asked most recently. For any thread. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A watch, with how far it has come: on whatever stream it goes on, it goes on behind that. */
+/** A watch, with the revision that it has reached: on the next stream it goes on after that revision. */
 final class Subscription implements Watch {
 
     private final ByteString key;
@@ -62,13 +62,13 @@ final class Subscription implements Watch {
     }
 
     void happened(List<Event> happened) {
-        List<Event> news = happened.stream()
+        List<Event> fresh = happened.stream()
                 .filter(event -> event.getKv().getModRevision() >= next
                         && covers(event.getKv().getKey()))
                 .toList();
-        if (!over && !news.isEmpty()) {
-            next = news.get(news.size() - 1).getKv().getModRevision() + 1;
-            watchListener.events(news);
+        if (!over && !fresh.isEmpty()) {
+            next = fresh.get(fresh.size() - 1).getKv().getModRevision() + 1;
+            watchListener.events(fresh);
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Single requests: sent to the present member once there is one, a bounded number at a time, and answered within their
- * deadline whatever happens.
+ * deadline in any case.
  */
 final class UnaryCalls {
 
@@ -69,7 +69,7 @@ final class UnaryCalls {
         next.send();
     }
 
-    /** The tenure of the member that an urgent request was sent to most recently. */
+    /** The selection of the member that an urgent request was sent to most recently. */
     long askedUrgently() {
         return askedUrgently;
     }
@@ -124,7 +124,7 @@ final class UnaryCalls {
         void send() {
             underWay.add(this);
             if (request.urgent()) {
-                askedUrgently = memberSelector.tenure();
+                askedUrgently = memberSelector.selection();
             }
             EndpointConnection to = memberSelector.member();
             endpointConnection = to;

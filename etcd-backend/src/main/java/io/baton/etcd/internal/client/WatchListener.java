@@ -10,7 +10,7 @@ public interface WatchListener {
     /** The server has confirmed the watch: for the first time, or after {@link #broken()}. */
     void armed();
 
-    /** Each event once and in order, from the revision asked for, whatever breaks between; those of one revision together. */
+    /** Each event once and in order, from the revision asked for, also after breaks; events of one revision together. */
     void events(List<Event> events);
 
     /** A watch that was armed is not, until it is armed again: no event comes, and none is lost. */

@@ -24,13 +24,13 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
     private final Optional<String> token;
     private final Outcome outcome;
     private final GrpcCall<WatchRequest, WatchResponse> grpcCall;
-    /** What was asked for and not confirmed, the requests for a heartbeat too. */
+    /** What was asked for and not confirmed, the probes too. */
     private final Deque<Asked> asked = new ArrayDeque<>();
 
     private final Map<Long, Subscription> confirmed = new HashMap<>();
     private final Map<Subscription, Long> ids = new HashMap<>();
     private long nextNumber;
-    private boolean awaitsSign;
+    private boolean probed;
 
     WatchStream(EndpointConnection endpointConnection, Optional<String> token, Outcome outcome) {
         this.endpointConnection = endpointConnection;
@@ -54,16 +54,16 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
         grpcCall.send(subscription.createRequest());
     }
 
-    /** Asks for a heartbeat. */
-    void askForSign(Subscription any) {
-        awaitsSign = true;
+    /** Asks for an answer, which shows that the stream is alive. */
+    void probe(Subscription any) {
+        probed = true;
         asked.add(new Asked(Optional.empty(), -1));
         grpcCall.send(any.emptyRequest());
     }
 
-    /** Whether nothing at all has come since a heartbeat was asked for. */
+    /** Whether nothing at all has come since the last probe. */
     boolean isSilent() {
-        return awaitsSign;
+        return probed;
     }
 
     /** The subscription has been cancelled. One that is not confirmed is cancelled when it is. */
@@ -78,7 +78,7 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
 
     @Override
     public void answered(WatchResponse response) {
-        awaitsSign = false;
+        probed = false;
         outcome.alive();
         if (response.getCreated() && response.getCanceled()) {
             notCreated(response);
@@ -109,7 +109,7 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
         return found;
     }
 
-    /** An answer to a request for a sign, or a refusal; neither has a number. */
+    /** An answer to a probe, or a refusal; neither has a number. */
     private void notCreated(WatchResponse response) {
         Optional<Asked> answers;
         if (isOfMember(response)) {
@@ -117,7 +117,7 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
         } else {
             outcome.proxied();
             answers = asked.stream()
-                    .filter(each -> each.isSign() && response.getCancelReason().isEmpty())
+                    .filter(each -> each.isProbe() && response.getCancelReason().isEmpty())
                     .findFirst();
         }
         if (answers.isEmpty()) {
@@ -148,7 +148,7 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
         nextNumber--;
         for (int left = asked.size(); left > 0; left--) {
             Asked each = asked.remove();
-            asked.add(each.isSign() ? each : new Asked(each.subscription(), each.number() - 1));
+            asked.add(each.isProbe() ? each : new Asked(each.subscription(), each.number() - 1));
         }
     }
 
@@ -169,10 +169,10 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
                 .build());
     }
 
-    /** A request for a sign asks for no watch. */
+    /** A probe asks for no watch. */
     private record Asked(Optional<Subscription> subscription, long number) {
 
-        boolean isSign() {
+        boolean isProbe() {
             return subscription.isEmpty();
         }
     }

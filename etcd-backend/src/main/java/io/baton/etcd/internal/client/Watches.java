@@ -77,7 +77,7 @@ final class Watches implements WatchStream.Outcome {
                     silent,
                     new TimeoutException("the watches at " + silent.endpoint() + " have given no sign of life"));
         } else if (open.isPresent()) {
-            all.stream().findFirst().ifPresent(open.get()::askForSign);
+            all.stream().findFirst().ifPresent(open.get()::probe);
         }
     }
 

@@ -34,7 +34,7 @@ final class FloorRaise {
                         Txns.always(
                                 Records.createIfMissing(keyPaths, election, txns.validityNanos()),
                                 Txns.get(keyPaths.floor(election)),
-                                Txns.get(keyPaths.office(election))),
+                                Txns.get(keyPaths.leaderRecord(election))),
                         response -> {
                             try {
                                 raise(Records.of(election, Txns.one(response, 1), Txns.one(response, 2))

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when who leads may have changed: the office record is written, or the first of the queue goes or comes. The first
- * matters since participants of another kind write no record.
+ * Reports that the leader may have changed: the leader record was written, or the first key of the queue was deleted or created.
+ * The first key matters since participants of another kind write no record.
  */
 public final class LeaderObservation implements Observation, SessionMembers.Member {
 
@@ -32,7 +32,7 @@ public final class LeaderObservation implements Observation, SessionMembers.Memb
     private final SessionLink link;
     private final ElectionName election;
     private final Runnable changed;
-    private @Nullable Watch office;
+    private @Nullable Watch leaderRecord;
     private @Nullable Watch queue;
     private final Retry retry;
     private boolean armed = true;
@@ -77,18 +77,18 @@ public final class LeaderObservation implements Observation, SessionMembers.Memb
     }
 
     private void unwatch() {
-        if (office != null) {
-            office.cancel();
+        if (leaderRecord != null) {
+            leaderRecord.cancel();
         }
         if (queue != null) {
             queue.cancel();
         }
         retry.cancel();
-        office = null;
+        leaderRecord = null;
         queue = null;
     }
 
-    /** Reads who is first and watches from there on: a question after that misses nothing that comes later. */
+    /** Reads which key is first and watches from that revision on: a query after that misses no later change. */
     private void arm() {
         if (closed || link.isOver()) {
             return;
@@ -126,8 +126,8 @@ public final class LeaderObservation implements Observation, SessionMembers.Memb
         if (again) {
             arm();
         }
-        if (office == null) {
-            office = link.client().watch(link.keys().office(election), Optional.empty(), from, new Events());
+        if (leaderRecord == null) {
+            leaderRecord = link.client().watch(link.keys().leaderRecord(election), Optional.empty(), from, new Events());
         }
         if (queue == null) {
             queue = watchQueue(from);
@@ -135,7 +135,7 @@ public final class LeaderObservation implements Observation, SessionMembers.Memb
         changed.run();
     }
 
-    /** Who stands behind the first concerns no observer. */
+    /** Candidates behind the first do not concern an observer. */
     private Watch watchQueue(long from) {
         ByteString prefix = link.keys().queue(election);
         return first.map(key -> link.client().watch(key, Optional.empty(), from, new Events()))
@@ -145,7 +145,7 @@ public final class LeaderObservation implements Observation, SessionMembers.Memb
     private boolean matters(Event event) {
         return event.getType() == EventType.DELETE
                 || first.isEmpty()
-                || event.getKv().getKey().equals(link.keys().office(election));
+                || event.getKv().getKey().equals(link.keys().leaderRecord(election));
     }
 
     private final class Events implements WatchListener {

@@ -16,7 +16,7 @@ import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads who leads: the first of the queue with both records, in one transaction however many stand. */
+/** Reads who leads: the first of the queue with both records, in one transaction however many candidates there are. */
 final class LeaderQuery {
 
     /** A candidate may publish 64 KiB. */
@@ -38,7 +38,7 @@ final class LeaderQuery {
         read(0, 1);
     }
 
-    /** More than one only where the first is none of the candidates. */
+    /** Reads more than one key only where the first is no candidate. */
     private void read(long after, int limit) {
         txns.send(
                         question,
@@ -47,7 +47,7 @@ final class LeaderQuery {
                                         .setMinCreateRevision(after + 1)
                                         .setLimit(limit)),
                                 Txns.get(txns.keys().floor(election)),
-                                Txns.get(txns.keys().office(election))),
+                                Txns.get(txns.keys().leaderRecord(election))),
                         response -> judge(response, limit));
     }
 
@@ -60,20 +60,20 @@ final class LeaderQuery {
         }
         try {
             Txns.one(response, 1).ifPresent(Records::floor);
-            Optional<LeaderRecord> office = Txns.one(response, 2).map(Records::office);
+            Optional<LeaderRecord> leaderRecord = Txns.one(response, 2).map(Records::leader);
             question.answer(
-                    first.map(key -> QueueReader.place(key, true, office)).flatMap(LeaderQuery::leader));
+                    first.map(key -> QueueReader.place(key, true, leaderRecord)).flatMap(LeaderQuery::leader));
         } catch (IllegalStateException unreadable) {
             question.fail(unreadable);
         }
     }
 
     private boolean isCandidate(KeyValue key) {
-        boolean stands = KeyPaths.candidate(queue, key).isPresent();
-        if (!stands) {
+        boolean candidate = KeyPaths.candidate(queue, key).isPresent();
+        if (!candidate) {
             txns.skip(key.getKey());
         }
-        return stands;
+        return candidate;
     }
 
     private static Optional<Leader> leader(CandidateQueue.Place first) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** The transactions of queries; a query is asked again, of another member, when a member does not answer. */
 final class QueryTxns {
 
-    /** Of several members, one that is silent must not cost the whole patience. */
+    /** Of several members, one that is silent must not cost the whole request timeout. */
     private static final int ATTEMPTS = 3;
 
     private final SessionContext session;

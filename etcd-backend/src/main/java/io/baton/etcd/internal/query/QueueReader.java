@@ -19,10 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads who stands in an election, all of it at one revision. */
+/** Reads all candidates of an election, at one revision. */
 final class QueueReader {
 
-    /** A candidate may publish 64 KiB: an answer holds no more of them than this. */
+    /** A candidate may publish 64 KiB: an answer holds no more candidates than this. */
     private static final int AT_A_TIME = 32;
 
     private final QueryTxns txns;
@@ -30,7 +30,7 @@ final class QueueReader {
     private final ElectionName election;
     private final ByteString queue;
     private final List<Place> places = new ArrayList<>();
-    private Optional<LeaderRecord> office = Optional.empty();
+    private Optional<LeaderRecord> leaderRecord = Optional.empty();
     private long floor;
 
     QueueReader(QueryTxns txns, ElectionName election, PendingQuery<CandidateQueue> pendingQuery) {
@@ -46,14 +46,14 @@ final class QueueReader {
                         Txns.always(
                                 Txns.op(page(0)),
                                 Txns.get(txns.keys().floor(election)),
-                                Txns.get(txns.keys().office(election))),
+                                Txns.get(txns.keys().leaderRecord(election))),
                         response -> {
                             try {
                                 floor = Txns.one(response, 1)
                                         .map(Records::floor)
                                         .map(FloorRecord::floor)
                                         .orElse(0L);
-                                office = Txns.one(response, 2).map(Records::office);
+                                leaderRecord = Txns.one(response, 2).map(Records::leader);
                             } catch (IllegalStateException unreadable) {
                                 pendingQuery.fail(unreadable);
                                 return;
@@ -86,15 +86,15 @@ final class QueueReader {
             txns.skip(key.getKey());
             return;
         }
-        places.add(place(key, places.isEmpty(), office));
+        places.add(place(key, places.isEmpty(), leaderRecord));
     }
 
-    /** A candidate, as its key and the office record describe it. */
-    static Place place(KeyValue key, boolean first, Optional<LeaderRecord> office) {
+    /** A candidate, as its key and the leaderRecord record describe it. */
+    static Place place(KeyValue key, boolean first, Optional<LeaderRecord> leaderRecord) {
         byte[] data = key.getValue().toByteArray();
         long orderValue = key.getCreateRevision();
         boolean foreign = RecordCodec.session(data).isEmpty();
-        Optional<LeaderRecord> held = office.filter(record -> record.led() == orderValue && !record.released());
+        Optional<LeaderRecord> held = leaderRecord.filter(record -> record.led() == orderValue && !record.released());
         boolean leads = first && (foreign || held.isPresent());
         long token = foreign ? orderValue : held.map(LeaderRecord::token).orElse(0L);
         return new Place(RecordCodec.candidate(data), orderValue, leads, leads ? token : 0);

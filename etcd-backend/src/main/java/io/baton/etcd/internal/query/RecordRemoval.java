@@ -11,14 +11,14 @@ import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes the records of an election that is over, if nothing of a token depends on them. */
+/** Deletes the records of an election that is over, if no token depends on them. */
 final class RecordRemoval {
 
     private final QueryTxns txns;
     private final ElectionName election;
     private final PendingQuery<Boolean> pendingQuery;
     private final ByteString floor;
-    private final ByteString office;
+    private final ByteString leaderRecord;
     private final ByteString queue;
 
     RecordRemoval(QueryTxns txns, ElectionName election, PendingQuery<Boolean> pendingQuery) {
@@ -26,7 +26,7 @@ final class RecordRemoval {
         this.election = election;
         this.pendingQuery = pendingQuery;
         floor = txns.keys().floor(election);
-        office = txns.keys().office(election);
+        leaderRecord = txns.keys().leaderRecord(election);
         queue = txns.keys().queue(election);
     }
 
@@ -35,7 +35,7 @@ final class RecordRemoval {
                         pendingQuery,
                         Txns.always(
                                 Txns.get(floor),
-                                Txns.get(office),
+                                Txns.get(leaderRecord),
                                 Txns.op(Txns.oldestFirst(queue)
                                         .setKeysOnly(true)
                                         .setLimit(1))),
@@ -44,15 +44,15 @@ final class RecordRemoval {
 
     private void judge(TxnResponse read) {
         Optional<KeyValue> knownFloor = Txns.one(read, 0);
-        Optional<KeyValue> knownOffice = Txns.one(read, 1);
+        Optional<KeyValue> knownLeader = Txns.one(read, 1);
         if (Txns.one(read, 2).isPresent()) {
             pendingQuery.answer(false);
-        } else if (knownFloor.isEmpty() && knownOffice.isEmpty()) {
+        } else if (knownFloor.isEmpty() && knownLeader.isEmpty()) {
             pendingQuery.answer(true);
         } else {
             try {
-                Records records = Records.of(election, knownFloor, knownOffice);
-                if (records.floor().floor() == 0 && records.office().released()) {
+                Records records = Records.of(election, knownFloor, knownLeader);
+                if (records.floor().floor() == 0 && records.leader().released()) {
                     remove(records);
                 } else {
                     pendingQuery.answer(false);
@@ -72,8 +72,8 @@ final class RecordRemoval {
                                         Txns.wasModifiedAt(
                                                 floor, records.floor().version()),
                                         Txns.wasModifiedAt(
-                                                office, records.office().version())),
-                                List.of(Txns.delete(floor), Txns.delete(office)),
+                                                leaderRecord, records.leader().version())),
+                                List.of(Txns.delete(floor), Txns.delete(leaderRecord)),
                                 List.of()),
                         response -> {
                             if (response.getSucceeded()) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What every entry of the session compares. An entry that was handed to a frozen member and given up could otherwise be
- * carried out when the member wakes, and leave a candidate in the queue that no process stands for.
+ * carried out when the member wakes, and leave a candidate in the queue that belongs to no process.
  */
 public final class EntryGuard {
 
@@ -30,7 +30,7 @@ public final class EntryGuard {
     }
 
     /** The guard is as it was last read. */
-    public Compare stands() {
+    public Compare unchanged() {
         return Txns.wasModifiedAt(key, modifiedAt);
     }
 
@@ -48,8 +48,8 @@ public final class EntryGuard {
     }
 
     /**
-     * Rewrites the guard, whichever session has rewritten it before, and reads something after that. The answer begins with two parts of
-     * no interest.
+     * Rewrites the guard, whichever session has rewritten it before, and reads something after that. The first two parts of
+     * the answer are not about what is read.
      */
     public TxnRequest rewriteThen(RequestOp... reads) {
         TxnRequest.Builder transaction = TxnRequest.newBuilder()

@@ -29,7 +29,7 @@ public final class HeartbeatWatches {
         this.facts = facts;
     }
 
-    /** @param seenAt a revision at which that session stood */
+    /** @param seenAt a revision at which that session existed */
     public Interest watch(String name, long seenAt) {
         Watched of = watched.get(name);
         if (of == null) {
@@ -41,7 +41,7 @@ public final class HeartbeatWatches {
         return new Interest(of);
     }
 
-    /** One that waits. */
+    /** The interest of one candidacy. */
     public static final class Interest {
 
         private final Watched of;
@@ -71,7 +71,7 @@ public final class HeartbeatWatches {
 
         Watched(String name) {
             this.name = name;
-            key = link.keys().sign(name);
+            key = link.keys().heartbeat(name);
         }
 
         void watch(long seenAt) {

@@ -31,7 +31,7 @@ public record KeyPaths(String prefix) {
         return bytes(prefix + ".fence/" + session);
     }
 
-    ByteString sign(String session) {
+    ByteString heartbeat(String session) {
         return bytes(prefix + ".sign/" + session);
     }
 
@@ -44,7 +44,7 @@ public record KeyPaths(String prefix) {
         return bytes(prefix + ".floor/" + election.encoded());
     }
 
-    public ByteString office(ElectionName election) {
+    public ByteString leaderRecord(ElectionName election) {
         return bytes(prefix + ".office/" + election.encoded());
     }
 

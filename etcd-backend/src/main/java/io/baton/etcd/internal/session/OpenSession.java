@@ -5,4 +5,4 @@ import io.baton.spi.SessionGrant;
 
 /** What a session has from its opening to its end: the grant, and what keeps the session's keys in the store. */
 public record OpenSession(
-        SessionGrant grant, SessionFence fence, EntryGuard guard, HeartbeatWatches signs, KeepAlive keepAlive) {}
+        SessionGrant grant, SessionFence fence, EntryGuard guard, HeartbeatWatches heartbeats, KeepAlive keepAlive) {}

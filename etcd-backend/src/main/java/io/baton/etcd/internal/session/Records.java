@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The floor record and the office record of one election. */
-public record Records(FloorRecord floor, LeaderRecord office) {
+/** The floor record and the leader record of one election. */
+public record Records(FloorRecord floor, LeaderRecord leader) {
 
     /** @throws IllegalStateException with advice if one is missing or cannot be read: no candidate may lead then */
-    public static Records of(ElectionName election, Optional<KeyValue> floor, Optional<KeyValue> office) {
+    public static Records of(ElectionName election, Optional<KeyValue> floor, Optional<KeyValue> leader) {
         return new Records(
                 floor(floor.orElseThrow(() -> missing("floor", election))),
-                office(office.orElseThrow(() -> missing("office", election))));
+                leader(leader.orElseThrow(() -> missing("office", election))));
     }
 
     public static FloorRecord floor(KeyValue read) {
@@ -30,7 +30,7 @@ public record Records(FloorRecord floor, LeaderRecord office) {
         }
     }
 
-    public static LeaderRecord office(KeyValue read) {
+    public static LeaderRecord leader(KeyValue read) {
         try {
             return RecordCodec.office(read.getValue().toByteArray(), read.getModRevision());
         } catch (IllegalArgumentException e) {
@@ -43,10 +43,10 @@ public record Records(FloorRecord floor, LeaderRecord office) {
         return Txns.op(Txns.of(
                 List.of(
                         Txns.wasCreatedAt(keyPaths.floor(election), 0),
-                        Txns.wasCreatedAt(keyPaths.office(election), 0)),
+                        Txns.wasCreatedAt(keyPaths.leaderRecord(election), 0)),
                 List.of(
                         Txns.put(keyPaths.floor(election), RecordCodec.floor(0, OptionalLong.of(0), validityNanos)),
-                        Txns.put(keyPaths.office(election), RecordCodec.office(0, "", 0, true))),
+                        Txns.put(keyPaths.leaderRecord(election), RecordCodec.office(0, "", 0, true))),
                 List.of()));
     }
 

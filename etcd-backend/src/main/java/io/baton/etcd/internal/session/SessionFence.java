@@ -11,7 +11,7 @@ import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** The fence of the own session with its sign, and the proofs that rest on them. */
+/** The fence and the heartbeat key of the own session, and the proofs that write them. */
 public final class SessionFence {
 
     private static final byte[] NOTHING = {};
@@ -19,67 +19,67 @@ public final class SessionFence {
     private final SessionLink link;
     private final SessionFacts facts;
     private final ByteString key;
-    private final ByteString sign;
-    private final long signCreatedAt;
+    private final ByteString heartbeat;
+    private final long heartbeatCreatedAt;
     private long modifiedAt;
-    private long signedAt;
+    private long writtenAt;
 
-    SessionFence(SessionLink link, SessionFacts facts, KeyValue fence, KeyValue sign) {
+    SessionFence(SessionLink link, SessionFacts facts, KeyValue fence, KeyValue heartbeat) {
         this.link = link;
         this.facts = facts;
         this.key = fence.getKey();
-        this.sign = sign.getKey();
-        this.signCreatedAt = sign.getCreateRevision();
+        this.heartbeat = heartbeat.getKey();
+        this.heartbeatCreatedAt = heartbeat.getCreateRevision();
         this.modifiedAt = fence.getModRevision();
-        this.signedAt = sign.getModRevision();
+        this.writtenAt = heartbeat.getModRevision();
     }
 
-    /** The fence was not written since it was last read, and the sign is the one that others watch. */
-    public List<Compare> stands() {
-        return List.of(Txns.wasModifiedAt(key, modifiedAt), Txns.wasCreatedAt(sign, signCreatedAt));
+    /** The fence was not written since it was last read, and the heartbeat key is the one that others watch. */
+    public List<Compare> unchanged() {
+        return List.of(Txns.wasModifiedAt(key, modifiedAt), Txns.wasCreatedAt(heartbeat, heartbeatCreatedAt));
     }
 
     /** Shows those who watch this session that it is alive. */
-    public RequestOp sign() {
-        return Txns.put(sign, NOTHING, link.lease());
+    public RequestOp writeHeartbeat() {
+        return Txns.put(heartbeat, NOTHING, link.lease());
     }
 
-    /** What {@link #judge} has to see when an operation that rests on {@link #stands} was refused. */
+    /** What {@link #judge} has to see when an operation that rests on {@link #unchanged} was refused. */
     public List<RequestOp> read() {
-        return List.of(Txns.get(key), Txns.get(sign));
+        return List.of(Txns.get(key), Txns.get(heartbeat));
     }
 
     public void prove() {
         long sentAt = link.nanos();
-        long signedBefore = signedAt;
+        long writtenBefore = writtenAt;
         link.urgentTxn(
-                        Txns.of(stands(), List.of(Txns.get(sign), sign()), read()),
+                        Txns.of(unchanged(), List.of(Txns.get(heartbeat), writeHeartbeat()), read()),
                         response -> {
                             if (response.getSucceeded()) {
-                                proven(response, sentAt, signedBefore);
+                                proven(response, sentAt, writtenBefore);
                             } else if (!judge(Txns.one(response, 0), Txns.one(response, 1)) && !link.isOver()) {
-                                // What was written has been told already, by another answer that came before this one.
+                                // The new fence has been reported already, after another answer that came before this one.
                                 facts.fenced();
                             }
                         },
                         (cause, refused) -> facts.unproven(cause));
     }
 
-    /** Of what this session wrote nothing can be older than it was, unless the cluster was restored from a snapshot. */
-    private void proven(TxnResponse response, long sentAt, long signedBefore) {
+    /** The key cannot be older than this session has written it, unless the cluster was restored from a snapshot. */
+    private void proven(TxnResponse response, long sentAt, long writtenBefore) {
         long found = Txns.modifiedAt(Txns.one(response, 0));
-        if (found < signedBefore) {
+        if (found < writtenBefore) {
             link.contradicted("etcd has the sign of session " + link.name() + " as of revision " + found
-                            + ", and this process has written it at " + signedBefore);
+                            + ", and this process has written it at " + writtenBefore);
             return;
         }
-        signed(response.getHeader().getRevision());
+        heartbeatWritten(response.getHeader().getRevision());
         facts.proven(sentAt);
     }
 
-    /** An operation that has written the sign was carried out. */
-    public void signed(long revision) {
-        signedAt = Math.max(signedAt, revision);
+    /** An operation that has written the heartbeat was carried out. */
+    public void heartbeatWritten(long revision) {
+        writtenAt = Math.max(writtenAt, revision);
     }
 
     /**
@@ -87,10 +87,10 @@ public final class SessionFence {
      *
      * @return whether it was written, which has been told then
      */
-    public boolean judge(Optional<KeyValue> fence, Optional<KeyValue> signed) {
+    public boolean judge(Optional<KeyValue> fence, Optional<KeyValue> ownHeartbeat) {
         if (fence.isEmpty()) {
             link.lost("its fence key is gone, with its lease or by hand");
-        } else if (Txns.createdAt(signed) != signCreatedAt) {
+        } else if (Txns.createdAt(ownHeartbeat) != heartbeatCreatedAt) {
             link.lost("its sign key was deleted");
         } else if (fence.get().getModRevision() > modifiedAt) {
             modifiedAt = fence.get().getModRevision();

@@ -66,7 +66,7 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
 
     @Override
     public void opened(SessionOpener.Keyed keyed, SessionGrant grant) {
-        SessionFence fence = new SessionFence(link, facts, keyed.fence(), keyed.sign());
+        SessionFence fence = new SessionFence(link, facts, keyed.fence(), keyed.heartbeat());
         KeepAlive keepAlive = new KeepAlive(link, grant.leaseDuration());
         EntryGuard guard = new EntryGuard(link, keyed.guard());
         context.open(new OpenSession(grant, fence, guard, new HeartbeatWatches(link, facts), keepAlive));

@@ -78,7 +78,7 @@ public final class SessionLink {
         owner.lost(new IllegalStateException("the session cannot go on: " + how));
     }
 
-    /** Of what this session tries again after refusals. */
+    /** The turns of what this session tries again after refusals. */
     RefusalTurns refusalTurns() {
         return refusalTurns;
     }
@@ -95,10 +95,10 @@ public final class SessionLink {
         client().urgentTxn(transaction, reply -> heard(reply, known, done, failed));
     }
 
-    /** The same, of another member after a while. */
-    public void txn(TxnRequest transaction, Duration patience, Consumer<TxnResponse> done, Failure failed) {
+    /** The same; another member is asked after the deadline. */
+    public void txn(TxnRequest transaction, Duration deadline, Consumer<TxnResponse> done, Failure failed) {
         long known = knownRevision();
-        client().txn(transaction, patience, reply -> heard(reply, known, done, failed));
+        client().txn(transaction, deadline, reply -> heard(reply, known, done, failed));
     }
 
     private void heard(Reply<TxnResponse> reply, long known, Consumer<TxnResponse> done, Failure failed) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The way from a cluster to a session of Baton: a lease, with its fence, its sign and its guard in the store. */
+/** Opens a session: asks for a lease, and creates the fence, the heartbeat key and the guard under it. */
 final class SessionOpener {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
@@ -38,7 +38,7 @@ final class SessionOpener {
         retry = new Retry(link, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
-    /** Begins with a new lease: what became of an earlier one that was not answered is not known. */
+    /** Begins with a new lease: an earlier one that was not answered may exist or not. */
     void begin() {
         if (link.isOver()) {
             return;
@@ -88,7 +88,7 @@ final class SessionOpener {
         String name = grant.session();
         List<ByteString> keys = List.of(
                 link.keys().fence(name),
-                link.keys().sign(name),
+                link.keys().heartbeat(name),
                 link.keys().guard(name));
         List<RequestOp> puts = new ArrayList<>();
         List<RequestOp> gets = new ArrayList<>();
@@ -110,21 +110,21 @@ final class SessionOpener {
 
     private void keyed(TxnResponse response, SessionGrant grant) {
         Optional<KeyValue> fence = Txns.one(response, 1);
-        Optional<KeyValue> sign = Txns.one(response, 2);
+        Optional<KeyValue> heartbeat = Txns.one(response, 2);
         Optional<KeyValue> guard = Txns.one(response, 3);
         retry.succeeded();
-        if (fence.isEmpty() || sign.isEmpty() || guard.isEmpty()) {
+        if (fence.isEmpty() || heartbeat.isEmpty() || guard.isEmpty()) {
             link.lost("its keys were deleted");
             return;
         }
         versions.check(link.client());
-        outcome.opened(new Keyed(fence.get(), sign.get(), guard.get()), grant);
+        outcome.opened(new Keyed(fence.get(), heartbeat.get(), guard.get()), grant);
     }
 
     /** The keys of a session as they were made. */
-    record Keyed(KeyValue fence, KeyValue sign, KeyValue guard) {}
+    record Keyed(KeyValue fence, KeyValue heartbeat, KeyValue guard) {}
 
-    /** Who wants to know. Exactly one method is called, unless the session is closed before. */
+    /** Hears how the opening has ended. Exactly one method is called, unless the session is over before. */
     interface Outcome {
         void opened(Keyed keyed, SessionGrant grant);
 

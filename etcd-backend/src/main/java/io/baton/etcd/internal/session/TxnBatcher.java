@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Transactions of one kind: sent at once while few are under way; what comes meanwhile goes together into the next request,
- * each as if it had been sent alone. A process that stands in thousands of elections asks for each of them at the same time.
+ * Sends transactions of one kind: at once while few are under way, else together in one of the next requests, each carried out
+ * as if it had been sent alone. A process with thousands of candidacies sends one transaction for each at the same time.
  */
 public final class TxnBatcher {
 
@@ -101,7 +101,7 @@ public final class TxnBatcher {
     }
 
     /**
-     * What has to hold for all of a batch, and is done once for all of it.
+     * What has to hold for a whole batch, and is done once for the batch.
      *
      * @param then may not write what one of the batch writes
      */

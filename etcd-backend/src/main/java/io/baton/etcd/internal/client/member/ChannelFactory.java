@@ -72,7 +72,7 @@ public final class ChannelFactory {
                 .eventLoopGroup(loop())
                 .channelType(NioSocketChannel.class)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis())
-                // Whatever comes is handed to the strand at once.
+                // Every answer is handed to the strand at once.
                 .directExecutor()
                 // Nothing that gRPC shares between all channels of the JVM: it was left behind where threads had run
                 // out.
@@ -104,7 +104,7 @@ public final class ChannelFactory {
         return running;
     }
 
-    /** Closes whatever connection is left, and ends the thread when none is. */
+    /** Closes the connections that are left, and ends the thread when none is. */
     public void close() {
         opened.forEach(ManagedChannel::shutdownNow);
         if (loop != null) {

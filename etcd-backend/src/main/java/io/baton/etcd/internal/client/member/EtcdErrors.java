@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What an error means for the request, and what to do about it. */
+/** What an error means for the request, and what an operator can do about it. */
 public final class EtcdErrors {
 
     /** After so many new tokens it is not their age. */
@@ -33,7 +33,7 @@ public final class EtcdErrors {
     }
 
     public static Kind kind(Status status) {
-        return Said.in(words(status)).map(said -> said.kind).orElseGet(() -> switch (status.getCode()) {
+        return KnownError.in(words(status)).map(known -> known.kind).orElseGet(() -> switch (status.getCode()) {
             case PERMISSION_DENIED,
                     UNAUTHENTICATED,
                     INVALID_ARGUMENT,
@@ -56,15 +56,15 @@ public final class EtcdErrors {
     public static boolean isForWantOfLogin(Status status, int refusals) {
         // etcd 3.4 called a watch with an old token not permitted, before 3.4.23.
         boolean ambiguous =
-                Said.in(words(status)).filter(Said.PERMISSION_DENIED::equals).isPresent();
+                KnownError.in(words(status)).filter(KnownError.PERMISSION_DENIED::equals).isPresent();
         return kind(status) == Kind.STALE_LOGIN ? refusals <= MAX_LOGINS : ambiguous && refusals == 1;
     }
 
-    /** An error with its place, and with advice where there is any. */
+    /** An error with the member that reported it, and with advice where there is any. */
     public static Exception of(Status status, Endpoint member) {
         String what = words(status)
                 + reason(status.getCause())
-                + Said.in(words(status)).map(said -> said.advice).orElse("");
+                + KnownError.in(words(status)).map(known -> known.advice).orElse("");
         return switch (kind(status)) {
             case REFUSED, STALE_LOGIN, LEASE_GONE ->
                 new IllegalStateException("etcd refuses at " + member + ": " + what, status.asException());
@@ -87,29 +87,29 @@ public final class EtcdErrors {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String said = root == cause || cause instanceof SSLException ? "" : ": " + cause.getMessage();
-        return said + ": " + (root.getMessage() == null ? root : root.getMessage()) + handshakeAdvice(root);
+        String text = root == cause || cause instanceof SSLException ? "" : ": " + cause.getMessage();
+        return text + ": " + (root.getMessage() == null ? root : root.getMessage()) + handshakeAdvice(root);
     }
 
     private static String handshakeAdvice(Throwable root) {
-        String said = String.valueOf(root.getMessage());
+        String text = String.valueOf(root.getMessage());
         if (root instanceof NotSslRecordException) {
             return ". It does not speak TLS, or the port is another's: see baton.etcd.endpoints";
         }
-        if (said.contains("No subject alternative") || said.contains("No name matching")) {
+        if (text.contains("No subject alternative") || text.contains("No name matching")) {
             return ". Its certificate is for another host: see baton.etcd.endpoints and baton.etcd.authority";
         }
-        if (said.contains("unable to find valid certification path")) {
+        if (text.contains("unable to find valid certification path")) {
             return ". Its certificate comes from no authority in baton.etcd.tls.trusted-certificates";
         }
-        if (said.contains("certificate_required") || said.contains("bad_certificate")) {
+        if (text.contains("certificate_required") || text.contains("bad_certificate")) {
             return ". It accepts only clients with a certificate: see baton.etcd.tls.certificate";
         }
         return "";
     }
 
     /** Words by which etcd's errors are told apart: their codes are not enough, and changed between versions. */
-    private enum Said {
+    private enum KnownError {
         LEASE_NOT_FOUND("requested lease not found", Kind.LEASE_GONE, ""),
         TOO_MANY_REQUESTS("too many requests", Kind.BUSY, ""),
         INVALID_TOKEN("invalid auth token", Kind.STALE_LOGIN, ""),
@@ -154,15 +154,15 @@ public final class EtcdErrors {
         private final Kind kind;
         private final String advice;
 
-        Said(String words, Kind kind, String advice) {
+        KnownError(String words, Kind kind, String advice) {
             this.words = words;
             this.kind = kind;
             this.advice = advice;
         }
 
-        static Optional<Said> in(String message) {
+        static Optional<KnownError> in(String message) {
             return Arrays.stream(values())
-                    .filter(said -> message.contains(said.words))
+                    .filter(known -> message.contains(known.words))
                     .findFirst();
         }
     }

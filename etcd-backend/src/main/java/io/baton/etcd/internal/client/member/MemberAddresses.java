@@ -25,7 +25,7 @@ public final class MemberAddresses {
     private final Strand strand;
     private final BlockingWork work;
     private final Set<Endpoint> asked = new HashSet<>();
-    private Optional<Exception> trouble = Optional.empty();
+    private Optional<Exception> lookupFailure = Optional.empty();
     private Runnable then = () -> {};
     private Strand.Timer bound = () -> {};
 
@@ -59,8 +59,8 @@ public final class MemberAddresses {
     }
 
     /** Why an endpoint has no address. */
-    Exception trouble() {
-        return trouble.orElseGet(() -> new IOException("no address was found in time for " + asked
+    Exception lookupFailure() {
+        return lookupFailure.orElseGet(() -> new IOException("no address was found in time for " + asked
                 + ": see baton.etcd.endpoints and the resolver of this host"));
     }
 
@@ -83,7 +83,7 @@ public final class MemberAddresses {
     }
 
     private void failed(Endpoint endpoint, Throwable cause) {
-        trouble = Optional.of(new IOException(
+        lookupFailure = Optional.of(new IOException(
                 "no address was found for " + endpoint + ", which baton.etcd.endpoints names: " + cause, cause));
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a member whether it is of use, and for a token if there is a login. Told once how it went, on the strand. */
+/** Asks a member whether it takes requests, and for a token if there is a login. Reports the outcome once, on the strand. */
 final class MemberHandshake {
 
     private final EndpointConnection endpointConnection;
@@ -42,8 +42,8 @@ final class MemberHandshake {
         this.outcome = outcome;
     }
 
-    /** @param token what is known already */
-    void greet(Optional<String> token) {
+    /** @param token that is known already */
+    void askStatus(Optional<String> token) {
         ask(MaintenanceGrpc.getStatusMethod(), StatusRequest.getDefaultInstance(), new Answer<StatusResponse>() {
             @Override
             void given(StatusResponse status) {
@@ -51,17 +51,17 @@ final class MemberHandshake {
                     outcome.failed(new IOException(
                             endpointConnection.endpoint() + " is a learner, which takes no requests yet"));
                 } else {
-                    greeted(token);
+                    acceptOrLogIn(token);
                 }
             }
 
             @Override
             void refused(Status status) {
-                // Newer servers answer this question only to users they know: an answer as well.
+                // Newer servers report their status only to users they know; the refusal shows that the member answers.
                 if (status.getCode() == Status.Code.UNIMPLEMENTED) {
                     outcome.failed(EtcdErrors.of(status, endpointConnection.endpoint()));
                 } else {
-                    greeted(token);
+                    acceptOrLogIn(token);
                 }
             }
         });
@@ -80,7 +80,7 @@ final class MemberHandshake {
         }
     }
 
-    private void greeted(Optional<String> token) {
+    private void acceptOrLogIn(Optional<String> token) {
         if (token.isPresent()) {
             outcome.accepted(token);
         } else {

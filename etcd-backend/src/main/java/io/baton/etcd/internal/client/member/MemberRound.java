@@ -40,8 +40,8 @@ final class MemberRound {
     }
 
     /** Why no address was found. */
-    Exception trouble() {
-        return addresses.trouble();
+    Exception lookupFailure() {
+        return addresses.lookupFailure();
     }
 
     /** The member whose turn it is. Only while there is one. */

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Which member of the cluster is spoken to: one at a time, the next one when it fails, and with a token that is good
- * where the cluster wants one. Each attempt is made with what names, and the files of TLS, say then.
+ * Selects the member of the cluster that the client speaks to: one at a time, the next one when it fails, with a valid token
+ * where the cluster wants one. Each attempt uses the addresses and the TLS files as they are then.
  */
 public final class MemberSelector implements MemberHandshake.Outcome {
 
@@ -24,13 +24,13 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     private final Strand strand;
     private final SelectorListener events;
     private State state = State.IDLE;
-    private long tenure;
+    private long selection;
     private boolean connected;
     private boolean inUse;
     private Optional<String> token = Optional.empty();
-    private volatile Optional<Exception> lastTrouble = Optional.empty();
+    private volatile Optional<Exception> lastFailure = Optional.empty();
     private volatile Optional<String> server = Optional.empty();
-    private Optional<MemberHandshake> introduction = Optional.empty();
+    private Optional<MemberHandshake> handshake = Optional.empty();
     private Strand.Timer pause = () -> {};
 
     public MemberSelector(
@@ -53,7 +53,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
                 state = State.CALLING;
                 after(clientSettings.pacing().beforeAttempt(), this::lookUp);
             }
-            case REJECTED -> introduce(MemberHandshake::logIn);
+            case REJECTED -> beginHandshake(MemberHandshake::logIn);
             case CALLING, READY, CLOSED -> {}
         }
     }
@@ -67,35 +67,35 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         return connected;
     }
 
-    /** The one that is spoken to, or is next. Only while {@link #isReady()}. */
+    /** The member that is spoken to, or is next. Only while {@link #isReady()}. */
     public EndpointConnection member() {
         return round.member();
     }
 
-    /** The one that is spoken to, or was last. For any thread. */
+    /** The member that is spoken to, or was last. For any thread. */
     public Optional<String> server() {
         return server;
     }
 
-    /** Counts how often a member was gone over to. */
-    public long tenure() {
-        return tenure;
+    /** The number of the present selection: it grows whenever another member is selected. */
+    public long selection() {
+        return selection;
     }
 
     public Optional<String> token() {
         return token;
     }
 
-    public Optional<Exception> lastTrouble() {
-        return lastTrouble;
+    public Optional<Exception> lastFailure() {
+        return lastFailure;
     }
 
     /** Why nothing could be sent for so long. */
     public Exception unreached(Duration wait) {
-        String last = lastTrouble.map(cause -> ": " + cause.getMessage()).orElse("");
+        String last = lastFailure.map(cause -> ": " + cause.getMessage()).orElse("");
         TimeoutException unreached =
                 new TimeoutException("no member of the cluster took the request within " + wait + last);
-        lastTrouble.ifPresent(unreached::initCause);
+        lastFailure.ifPresent(unreached::initCause);
         return unreached;
     }
 
@@ -124,7 +124,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     public void renewToken(String stale) {
         if (isReady() && token.equals(Optional.of(stale))) {
             token = Optional.empty();
-            introduce(MemberHandshake::logIn);
+            beginHandshake(MemberHandshake::logIn);
         }
     }
 
@@ -151,13 +151,13 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     @Override
     public void rejected(Exception cause) {
         state = State.REJECTED;
-        lastTrouble = Optional.of(cause);
+        lastFailure = Optional.of(cause);
         events.refused(cause);
     }
 
     @Override
     public void postponed(Exception cause) {
-        lastTrouble = Optional.of(cause);
+        lastFailure = Optional.of(cause);
     }
 
     @Override
@@ -166,9 +166,9 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         inUse = false;
         stopCalling();
         state = State.CALLING;
-        lastTrouble = Optional.of(cause);
+        lastFailure = Optional.of(cause);
         boolean allFailed = round.next();
-        tenure++;
+        selection++;
         if (allFailed) {
             roundInVain();
         } else {
@@ -196,7 +196,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     }
 
     private void lookUp() {
-        round.lookUp(patience(), this::beginRound);
+        round.lookUp(answerBound(), this::beginRound);
     }
 
     private void beginRound() {
@@ -205,7 +205,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         }
         round.begin();
         if (round.isEmpty()) {
-            lastTrouble = Optional.of(round.trouble());
+            lastFailure = Optional.of(round.lookupFailure());
             roundInVain();
             disconnected();
         } else {
@@ -216,7 +216,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     private void call() {
         EndpointConnection called = member();
         server = Optional.of(called.toString());
-        channelFactory.readTls(patience(), tls -> call(called, tls));
+        channelFactory.readTls(answerBound(), tls -> call(called, tls));
     }
 
     private void call(EndpointConnection called, Optional<SslContext> tls) {
@@ -230,7 +230,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
             return;
         }
         Optional<String> known = token;
-        introduce(introduction -> introduction.greet(known));
+        beginHandshake(handshake -> handshake.askStatus(known));
     }
 
     private void after(Duration wait, Runnable action) {
@@ -241,21 +241,21 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         }
     }
 
-    private void introduce(Consumer<MemberHandshake> how) {
+    private void beginHandshake(Consumer<MemberHandshake> how) {
         state = State.CALLING;
-        MemberHandshake begun = new MemberHandshake(member(), clientSettings, patience(), strand, this);
-        introduction = Optional.of(begun);
+        MemberHandshake begun = new MemberHandshake(member(), clientSettings, answerBound(), strand, this);
+        handshake = Optional.of(begun);
         how.accept(begun);
     }
 
     private void stopCalling() {
         pause.cancel();
-        introduction.ifPresent(MemberHandshake::cancel);
-        introduction = Optional.empty();
+        handshake.ifPresent(MemberHandshake::cancel);
+        handshake = Optional.empty();
     }
 
     /** A member that always takes a little longer than the first time allows would never be reached otherwise. */
-    private Duration patience() {
+    private Duration answerBound() {
         return clientSettings
                 .route()
                 .connectTimeout()

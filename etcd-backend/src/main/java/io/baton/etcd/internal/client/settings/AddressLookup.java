@@ -45,18 +45,18 @@ public record AddressLookup(boolean proxy) {
         if (selector == null) {
             return Optional.empty();
         }
-        URI place = URI.create("https://" + endpoint.authority().orElse(endpoint.hostAndPort()));
-        Optional<InetSocketAddress> way = selector.select(place).stream()
+        URI target = URI.create("https://" + endpoint.authority().orElse(endpoint.hostAndPort()));
+        Optional<InetSocketAddress> through = selector.select(target).stream()
                 .filter(each -> each.type() == Proxy.Type.HTTP && each.address() instanceof InetSocketAddress)
                 .map(each -> (InetSocketAddress) each.address())
                 .findFirst();
-        if (way.isEmpty()) {
+        if (through.isEmpty()) {
             return Optional.empty();
         }
-        InetAddress host = InetAddress.getByName(way.get().getHostString());
+        InetAddress host = InetAddress.getByName(through.get().getHostString());
         return Optional.of(HttpConnectProxiedSocketAddress.newBuilder()
                 .setTargetAddress(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()))
-                .setProxyAddress(new InetSocketAddress(host, way.get().getPort()))
+                .setProxyAddress(new InetSocketAddress(host, through.get().getPort()))
                 .build());
     }
 

@@ -32,7 +32,7 @@ public record Endpoint(String host, int port, Optional<Boolean> secure) {
 
     /**
      * Reads {@code http://host:port}, {@code https://host:port} or {@code host:port}, the scheme in any case; without a port it
-     * is 2379, and an IPv6 address stands in brackets.
+     * is 2379, and an IPv6 address is in brackets.
      *
      * @throws IllegalArgumentException if it has another form
      */
@@ -50,7 +50,7 @@ public record Endpoint(String host, int port, Optional<Boolean> secure) {
         return new Endpoint(bare, port(form.group("port"), text), secure(form.group("scheme"), text));
     }
 
-    /** As it stands in a URL, with brackets where they are needed. */
+    /** As in a URL, with brackets where they are needed. */
     String hostAndPort() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
@@ -75,7 +75,7 @@ public record Endpoint(String host, int port, Optional<Boolean> secure) {
         }
     }
 
-    /** Whether both are the same place. */
+    /** Whether both have the same host and port. */
     boolean isSame(Endpoint other) {
         return host.equalsIgnoreCase(other.host) && port == other.port;
     }
