@@ -3,9 +3,9 @@ package io.baton.etcd;
 
 import io.baton.etcd.internal.client.settings.AddressLookup;
 import io.baton.etcd.internal.client.settings.ClientSettings;
-import io.baton.etcd.internal.session.KeyPaths;
 import io.baton.etcd.internal.client.settings.Endpoint;
 import io.baton.etcd.internal.client.settings.TlsFiles;
+import io.baton.etcd.internal.session.KeyPaths;
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.support.AsyncLogger;
@@ -131,8 +131,8 @@ public final class EtcdBackendProvider implements BackendProvider {
             throw new IllegalArgumentException(TLS + " is false, but there are keys below it");
         }
         return tls
-                ? Optional.of(new TlsFiles(
-                        file(values, TRUSTED_CERTIFICATES), file(values, CERTIFICATE), file(values, KEY)))
+                ? Optional.of(
+                        new TlsFiles(file(values, TRUSTED_CERTIFICATES), file(values, CERTIFICATE), file(values, KEY)))
                 : Optional.empty();
     }
 
@@ -145,14 +145,16 @@ public final class EtcdBackendProvider implements BackendProvider {
     }
 
     private static void warnOfPlaintext(List<Endpoint> endpoints) {
-        endpoints.stream()
-                .filter(endpoint -> !isLoopback(endpoint.host()))
-                .findFirst()
-                .ifPresent(endpoint -> LOG.warn(
+        for (Endpoint endpoint : endpoints) {
+            if (!isLoopback(endpoint.host())) {
+                LOG.warn(
                         "the connection to {} is not encrypted: use https:// in {}, or set {}=true if that is wanted",
                         endpoint.host(),
                         ENDPOINTS,
-                        ALLOW_PLAINTEXT));
+                        ALLOW_PLAINTEXT);
+                return;
+            }
+        }
     }
 
     private static boolean isLoopback(String host) {

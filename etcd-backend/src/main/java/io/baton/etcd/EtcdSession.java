@@ -61,7 +61,7 @@ final class EtcdSession implements BackendSession {
 
     @Override
     public Optional<Throwable> trouble() {
-        return link.client().lastFailure().map(cause -> cause);
+        return link.client().lastFailure().map(Throwable.class::cast);
     }
 
     @Override

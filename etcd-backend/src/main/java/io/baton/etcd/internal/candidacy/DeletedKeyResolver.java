@@ -3,6 +3,7 @@ package io.baton.etcd.internal.candidacy;
 
 import io.baton.etcd.internal.client.Txns;
 import io.baton.etcd.internal.session.SessionLink;
+import io.etcd.jetcd.api.TxnResponse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,16 +25,15 @@ public final class DeletedKeyResolver {
         if (removed.size() > 1) {
             return;
         }
-        link.txn(
-                        Txns.always(Txns.get(link.keys().fence(link.name()))),
-                        response -> {
-                            if (Txns.one(response, 0).isEmpty()) {
-                                link.lost("its lease is gone");
-                            } else {
-                                tell();
-                            }
-                        },
-                        (cause, refused) -> tell());
+        link.txn(Txns.always(Txns.get(link.keys().fence(link.name()))), this::judge, (cause, refused) -> tell());
+    }
+
+    private void judge(TxnResponse fence) {
+        if (Txns.one(fence, 0).isEmpty()) {
+            link.lost("its lease is gone");
+        } else {
+            tell();
+        }
     }
 
     private void tell() {

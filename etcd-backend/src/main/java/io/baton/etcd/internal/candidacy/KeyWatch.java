@@ -92,11 +92,11 @@ final class KeyWatch implements WatchListener {
             return;
         }
         reads.txn(new TxnBatcher.Item(
-                        key,
-                        TxnBatcher.Shared.NOTHING,
-                        Txns.always(Txns.get(key)),
-                        this::found,
-                        (cause, refused) -> retry.later(refused, this::look)));
+                key,
+                TxnBatcher.Shared.NOTHING,
+                Txns.always(Txns.get(key)),
+                this::found,
+                (cause, refused) -> retry.later(refused, this::look)));
     }
 
     private void found(TxnResponse response) {

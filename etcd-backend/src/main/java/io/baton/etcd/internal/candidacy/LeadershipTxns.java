@@ -101,30 +101,27 @@ final class LeadershipTxns {
     }
 
     /** Notes the release and deletes the candidacy in one transaction, if the leader record is as expected. */
-    private void leave(PendingAnswer pendingAnswer, Compare leader, long ofToken) {
+    private void leave(PendingAnswer pendingAnswer, Compare asExpected, long ofToken) {
         queueEntry.txn(
                 pendingAnswer,
                 Txns.of(
-                        List.of(candidacyExists(), leader),
+                        List.of(candidacyExists(), asExpected),
                         List.of(Txns.put(record(), text(ofToken, true)), Txns.delete(queueEntry.key())),
                         List.of(Txns.get(queueEntry.key()), Txns.get(record()))),
-                response -> {
-                    if (response.getSucceeded() || isGone(response)) {
-                        queueEntry.keyGone();
-                    } else {
-                        resolve(pendingAnswer, Txns.one(response, 1));
-                    }
-                });
+                response -> left(pendingAnswer, response));
     }
 
     /** A bid of unknown outcome may have succeeded, or may still succeed, until the candidacy is deleted. */
     private void resolve(PendingAnswer pendingAnswer, Optional<KeyValue> leader) {
         Compare unchanged = Txns.wasModifiedAt(record(), Txns.modifiedAt(leader));
-        leader.flatMap(LeadershipTxns::readable)
-                .filter(mine -> mine.led() == queueEntry.orderValue() && !mine.released())
-                .ifPresentOrElse(
-                        mine -> leave(pendingAnswer, unchanged, mine.token()),
-                        () -> delete(pendingAnswer, List.of(unchanged)));
+        Optional<LeaderRecord> known = leader.flatMap(LeadershipTxns::readable);
+        if (known.isPresent()
+                && known.get().led() == queueEntry.orderValue()
+                && !known.get().released()) {
+            leave(pendingAnswer, unchanged, known.get().token());
+        } else {
+            delete(pendingAnswer, List.of(unchanged));
+        }
     }
 
     // No candidate may lead while the record is unreadable; that need not keep this candidacy in the queue.
@@ -145,13 +142,15 @@ final class LeadershipTxns {
                         when,
                         List.of(Txns.delete(queueEntry.key())),
                         List.of(Txns.get(queueEntry.key()), Txns.get(record()))),
-                response -> {
-                    if (response.getSucceeded() || isGone(response)) {
-                        queueEntry.keyGone();
-                    } else {
-                        resolve(pendingAnswer, Txns.one(response, 1));
-                    }
-                });
+                response -> left(pendingAnswer, response));
+    }
+
+    private void left(PendingAnswer pendingAnswer, TxnResponse response) {
+        if (response.getSucceeded() || isGone(response)) {
+            queueEntry.keyGone();
+        } else {
+            resolve(pendingAnswer, Txns.one(response, 1));
+        }
     }
 
     private boolean isGone(TxnResponse refused) {

@@ -6,8 +6,8 @@ import io.baton.etcd.internal.client.Txns;
 import io.baton.etcd.internal.session.HeartbeatWatches;
 import io.baton.etcd.internal.session.KeyPaths;
 import io.baton.etcd.internal.session.Records;
-import io.baton.spi.QueuePosition.Predecessor;
 import io.baton.spi.QueuePosition;
+import io.baton.spi.QueuePosition.Predecessor;
 import io.baton.spi.support.PendingAnswer;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.KeyValue;
@@ -63,7 +63,9 @@ final class PredecessorTracker {
         List<KeyValue> kept = before.get();
         List<Compare> unchanged = new ArrayList<>();
         unchanged.add(Txns.wasCreatedAt(queueEntry.key(), queueEntry.orderValue()));
-        kept.forEach(key -> unchanged.add(Txns.wasCreatedAt(key.getKey(), key.getCreateRevision())));
+        for (KeyValue key : kept) {
+            unchanged.add(Txns.wasCreatedAt(key.getKey(), key.getCreateRevision()));
+        }
         queueEntry.txn(pendingAnswer, Txns.of(unchanged, records(), List.of()), response -> {
             if (response.getSucceeded()) {
                 judge(pendingAnswer, Seen.of(response, 0, kept, true));
@@ -95,7 +97,8 @@ final class PredecessorTracker {
     private List<RequestOp> records() {
         KeyPaths keyPaths = queueEntry.keys();
         return List.of(
-                Txns.get(keyPaths.floor(queueEntry.election())), Txns.get(keyPaths.leaderRecord(queueEntry.election())));
+                Txns.get(keyPaths.floor(queueEntry.election())),
+                Txns.get(keyPaths.leaderRecord(queueEntry.election())));
     }
 
     /** Goes on with what was read, on entry or later. */
@@ -133,7 +136,9 @@ final class PredecessorTracker {
                         key.getCreateRevision(), KeyPaths.session(key.getLease()), candidates.size() == 1));
         pendingAnswer.give(to -> to.position(
                 new QueuePosition(queueEntry.orderValue(), predecessor, records.floor(), records.leader())));
-        predecessor.ifPresent(known -> watchHeartbeats(known.session(), revision));
+        if (predecessor.isPresent()) {
+            watchHeartbeats(predecessor.get().session(), revision);
+        }
     }
 
     private void watch(Optional<KeyValue> key, long revision) {
@@ -157,7 +162,8 @@ final class PredecessorTracker {
         }
     }
 
-    // Kept when no candidate is before the own one any more: the end of the last leader's session may still have to be seen.
+    // Kept when no candidate is before the own one any more: the end of the last leader's session may still have to be
+    // seen.
     private void watchHeartbeats(String session, long revision) {
         Optional<HeartbeatWatches.Interest> old = interest;
         interest = queueEntry.session().opened().map(open -> open.heartbeats().watch(session, revision));

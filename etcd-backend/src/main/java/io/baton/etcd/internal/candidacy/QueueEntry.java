@@ -15,6 +15,7 @@ import io.baton.spi.support.PendingAnswer;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -103,12 +104,18 @@ public final class QueueEntry implements SessionMembers.Member {
             if (gone) {
                 begun.give(CandidacyFacts::gone);
             } else {
-                session.opened()
-                        .ifPresentOrElse(
-                                open -> send.accept(open, begun),
-                                () -> begun.give(to -> to.unknown(new TimeoutException("the session is not open"))));
+                sendIfOpen(begun, send);
             }
         });
+    }
+
+    private void sendIfOpen(PendingAnswer begun, BiConsumer<OpenSession, PendingAnswer> send) {
+        Optional<OpenSession> open = session.opened();
+        if (open.isPresent()) {
+            send.accept(open.get(), begun);
+        } else {
+            begun.give(to -> to.unknown(new TimeoutException("the session is not open")));
+        }
     }
 
     /** Sends a transaction on behalf of a request. An answer is ignored when the caller does not wait any more. */
@@ -154,12 +161,7 @@ public final class QueueEntry implements SessionMembers.Member {
         if (!isFound() && !gone) {
             orderValue = createdAt;
             session.members().add(this);
-            watch = KeyWatch.begin(
-                    session,
-                    key(),
-                    createdAt,
-                    seenAt,
-                    () -> deletedKeys.add(this::keyGone));
+            watch = KeyWatch.begin(session, key(), createdAt, seenAt, () -> deletedKeys.add(this::keyGone));
         }
     }
 
@@ -185,9 +187,9 @@ public final class QueueEntry implements SessionMembers.Member {
         }
         over();
         link.txn(
-                        Txns.of(List.of(Txns.wasCreatedAt(key(), orderValue)), List.of(Txns.delete(key())), List.of()),
-                        response -> entry.give(to -> to.refused(cause)),
-                        (unknown, refused) -> entry.give(to -> to.refused(cause)));
+                Txns.of(List.of(Txns.wasCreatedAt(key(), orderValue)), List.of(Txns.delete(key())), List.of()),
+                response -> entry.give(to -> to.refused(cause)),
+                (unknown, refused) -> entry.give(to -> to.refused(cause)));
     }
 
     private void over() {

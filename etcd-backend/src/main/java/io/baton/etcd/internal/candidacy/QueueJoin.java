@@ -41,10 +41,12 @@ final class QueueJoin {
                 entered(pendingAnswer, response);
             } else {
                 open.guard().saw(Txns.one(response, 0));
-                Txns.one(response, 1)
-                        .ifPresentOrElse(
-                                left -> clear(pendingAnswer, left, () -> enter(open, pendingAnswer)),
-                                () -> enterAgain(open, pendingAnswer));
+                Optional<KeyValue> left = Txns.one(response, 1);
+                if (left.isPresent()) {
+                    clear(pendingAnswer, left.get(), () -> enter(open, pendingAnswer));
+                } else {
+                    enterAgain(open, pendingAnswer);
+                }
             }
         });
     }

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The client of one session: speaks to one member of the cluster at a time, to the next one when it fails or is silent. To be used on
- * the session's strand only, on which it answers too, never before the method has returned.
+ * The client of one session: speaks to one member of the cluster at a time, to the next one when it fails or is silent. To be
+ * used on the session's strand only, on which it answers too, never before the method has returned.
  */
 public final class EtcdClient {
 
@@ -43,11 +43,11 @@ public final class EtcdClient {
     private boolean reached;
     private final Watches watches;
 
-    EtcdClient(ClientSettings clientSettings, Strand strand, Duration requestTimeout) {
-        this(clientSettings, strand, requestTimeout, () -> {});
-    }
-
-    public EtcdClient(ClientSettings clientSettings, Strand strand, Duration requestTimeout, Listener listener) {
+    /**
+     * @param answered runs, on the strand, when a member has carried a request out or refused it; after some answers of many, a
+     *     quarter of a second apart
+     */
+    public EtcdClient(ClientSettings clientSettings, Strand strand, Duration requestTimeout, Runnable answered) {
         this.requestTimeout = requestTimeout;
         work = new BlockingWork(strand);
         channelFactory = new ChannelFactory(clientSettings, strand, work);
@@ -56,7 +56,7 @@ public final class EtcdClient {
                 channelFactory,
                 new MemberAddresses(clientSettings, strand, work),
                 strand,
-                new Dispatch(listener, strand));
+                new Dispatch(answered, strand));
         unaryCalls = new UnaryCalls(memberSelector, strand);
         watches = new Watches(memberSelector);
     }
@@ -118,8 +118,8 @@ public final class EtcdClient {
     }
 
     /**
-     * Watches one key, or those from it to the end of a range, from a revision on, which is told without a gap over all
-     * breaks. To be watched are a few or ten thousand: they share one stream.
+     * Watches one key, or those from it to the end of a range, from a revision on, without a gap when a connection breaks. All
+     * watches share one stream, since a session has a few of them or ten thousand.
      */
     public Watch watch(ByteString key, Optional<ByteString> rangeEnd, long fromRevision, WatchListener watchListener) {
         return watches.add(new Subscription.Range(key, rangeEnd, fromRevision), watchListener);
@@ -141,11 +141,6 @@ public final class EtcdClient {
         if (unaryCalls.askedUrgently() == memberSelector.selection()) {
             memberSelector.leavePresent();
         }
-    }
-
-    /** Whether a member has answered since all of them have failed in turn; at first none has. */
-    boolean isConnected() {
-        return memberSelector.isConnected();
     }
 
     /** Whether a proxy of etcd stands before the cluster, as far as is known. */
@@ -187,28 +182,14 @@ public final class EtcdClient {
                 && done.value().getTTL() <= 0;
     }
 
-    /** Hears, on the strand, what becomes of the connection. */
-    @FunctionalInterface
-    public interface Listener {
-
-        /** A member has carried a request out or refused it; told of some answers of many, a quarter of a second apart. */
-        void answered();
-
-        /** {@link #isConnected()} has become true. */
-        default void connected() {}
-
-        /** {@link #isConnected()} has become false. */
-        default void disconnected() {}
-    }
-
     private final class Dispatch implements SelectorListener {
 
-        private final Listener listener;
+        private final Runnable answered;
         private final Strand strand;
         private boolean toldOfAnswer;
 
-        Dispatch(Listener listener, Strand strand) {
-            this.listener = listener;
+        Dispatch(Runnable answered, Strand strand) {
+            this.answered = answered;
             this.strand = strand;
         }
 
@@ -217,23 +198,13 @@ public final class EtcdClient {
             if (!toldOfAnswer) {
                 toldOfAnswer = true;
                 strand.later(ANSWERS_APART, () -> toldOfAnswer = false);
-                listener.answered();
+                answered.run();
             }
         }
 
         @Override
-        public void connected() {
-            reached = true;
-            listener.connected();
-        }
-
-        @Override
-        public void disconnected() {
-            listener.disconnected();
-        }
-
-        @Override
         public void ready() {
+            reached = true;
             watches.begin();
             unaryCalls.sendWaiting();
         }

@@ -50,7 +50,7 @@ final class Subscription implements Watch {
         return over;
     }
 
-    /** How often it has been refused since it was last armed, this time included. */
+    /** How many times it has been refused since it was last armed, this time included. */
     int countRefusal() {
         return ++refusals;
     }

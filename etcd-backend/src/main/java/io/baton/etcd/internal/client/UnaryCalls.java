@@ -27,7 +27,7 @@ final class UnaryCalls {
     /** With more under way none is answered sooner, and a proof that is sent among them is answered later. */
     private static final int MAX_UNDER_WAY = 100;
 
-    /** Between tries of what etcd has no capacity for: longer is kinder, shorter is quicker. */
+    /** Between tries of what etcd has no capacity for: longer spares etcd, shorter answers sooner. */
     private static final Duration RETRY = Duration.ofMillis(25);
 
     private final MemberSelector memberSelector;
@@ -76,13 +76,19 @@ final class UnaryCalls {
 
     /** The member was left. */
     void left(Exception cause) {
-        List.copyOf(underWay).forEach(call -> call.unknown(cause));
+        for (Call<?, ?> call : List.copyOf(underWay)) {
+            call.unknown(cause);
+        }
     }
 
     /** No member will take anything before an operator mends the cause. */
     void refused(Exception cause) {
-        List.copyOf(urgent).forEach(call -> call.refused(cause));
-        List.copyOf(waiting).forEach(call -> call.refused(cause));
+        for (Call<?, ?> call : List.copyOf(urgent)) {
+            call.refused(cause);
+        }
+        for (Call<?, ?> call : List.copyOf(waiting)) {
+            call.refused(cause);
+        }
     }
 
     void close() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says once which known faults of its etcd a process is exposed to. */
+/** Warns once of the known faults of the etcd version that a process uses. */
 public final class VersionWarning {
 
     private static final AsyncLogger LOG = AsyncLogger.of(VersionWarning.class);
@@ -24,12 +24,15 @@ public final class VersionWarning {
         said = true;
         etcdClient.status(reply -> {
             if (reply instanceof Reply.Done<StatusResponse> done) {
-                of(done.value().getVersion()).ifPresent(faults -> LOG.warn("{}", faults));
+                Optional<String> faults = of(done.value().getVersion());
+                if (faults.isPresent()) {
+                    LOG.warn("{}", faults.get());
+                }
             }
         });
     }
 
-    /** What is to be said of a version; nothing if no fault is known, or if it is not a version. */
+    /** The known faults of a version; nothing if there are none, or if it is not a version. */
     static Optional<String> of(String version) {
         Matcher numbers = NUMBERS.matcher(version);
         if (!numbers.matches()) {

@@ -87,13 +87,16 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
                     .flatMap(Asked::subscription)
                     .ifPresent(created -> created(created, response.getWatchId()));
         } else if (response.getCanceled()) {
-            Optional.ofNullable(confirmed.remove(response.getWatchId())).ifPresent(refused -> {
+            Subscription refused = confirmed.remove(response.getWatchId());
+            if (refused != null) {
                 ids.remove(refused);
                 outcome.refused(this, refused, response);
-            });
+            }
         } else {
-            Optional.ofNullable(confirmed.get(response.getWatchId()))
-                    .ifPresent(subscription -> subscription.happened(response.getEventsList()));
+            Subscription subscription = confirmed.get(response.getWatchId());
+            if (subscription != null) {
+                subscription.happened(response.getEventsList());
+            }
         }
     }
 
@@ -127,10 +130,11 @@ final class WatchStream implements GrpcCall.Answers<WatchResponse> {
             return;
         }
         asked.remove(answers.get());
-        answers.get().subscription().ifPresent(refused -> {
+        Optional<Subscription> refused = answers.get().subscription();
+        if (refused.isPresent()) {
             renumber();
-            outcome.refused(this, refused, response);
-        });
+            outcome.refused(this, refused.get(), response);
+        }
     }
 
     private static boolean isOfMember(WatchResponse response) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
-/** All watches, on one stream at the present member; when that is gone, on another one, where each goes on. */
+/** All watches of a session, on one stream at the selected member; on the next stream each goes on where it was. */
 final class Watches implements WatchStream.Outcome {
 
     private static final AsyncLogger LOG = AsyncLogger.of(Watches.class);
@@ -34,7 +34,11 @@ final class Watches implements WatchStream.Outcome {
     Watch add(Subscription.Range range, WatchListener watchListener) {
         Subscription added = new Subscription(range, watchListener, this::cancelled);
         all.add(added);
-        stream.ifPresentOrElse(open -> open.create(added), this::begin);
+        if (stream.isPresent()) {
+            stream.get().create(added);
+        } else {
+            begin();
+        }
         return added;
     }
 
@@ -160,6 +164,8 @@ final class Watches implements WatchStream.Outcome {
     }
 
     private void loseAll(Exception cause) {
-        List.copyOf(all).forEach(subscription -> lose(subscription, cause));
+        for (Subscription subscription : List.copyOf(all)) {
+            lose(subscription, cause);
+        }
     }
 }

@@ -30,19 +30,19 @@ final class FloorRaise {
     void begin() {
         KeyPaths keyPaths = txns.keys();
         txns.send(
-                        pendingQuery,
-                        Txns.always(
-                                Records.createIfMissing(keyPaths, election, txns.validityNanos()),
-                                Txns.get(keyPaths.floor(election)),
-                                Txns.get(keyPaths.leaderRecord(election))),
-                        response -> {
-                            try {
-                                raise(Records.of(election, Txns.one(response, 1), Txns.one(response, 2))
-                                        .floor());
-                            } catch (IllegalStateException unreadable) {
-                                pendingQuery.fail(unreadable);
-                            }
-                        });
+                pendingQuery,
+                Txns.always(
+                        Records.createIfMissing(keyPaths, election, txns.validityNanos()),
+                        Txns.get(keyPaths.floor(election)),
+                        Txns.get(keyPaths.leaderRecord(election))),
+                response -> {
+                    try {
+                        raise(Records.of(election, Txns.one(response, 1), Txns.one(response, 2))
+                                .floor());
+                    } catch (IllegalStateException unreadable) {
+                        pendingQuery.fail(unreadable);
+                    }
+                });
     }
 
     private void raise(FloorRecord floor) {
@@ -53,17 +53,14 @@ final class FloorRaise {
         ByteString key = txns.keys().floor(election);
         byte[] raised = RecordCodec.floor(atLeast, OptionalLong.empty(), floor.validityNanos());
         txns.send(
-                        pendingQuery,
-                        Txns.of(
-                                List.of(Txns.wasModifiedAt(key, floor.version())),
-                                List.of(Txns.put(key, raised)),
-                                List.of()),
-                        response -> {
-                            if (response.getSucceeded()) {
-                                pendingQuery.answer(atLeast);
-                            } else {
-                                pendingQuery.again();
-                            }
-                        });
+                pendingQuery,
+                Txns.of(List.of(Txns.wasModifiedAt(key, floor.version())), List.of(Txns.put(key, raised)), List.of()),
+                response -> {
+                    if (response.getSucceeded()) {
+                        pendingQuery.answer(atLeast);
+                    } else {
+                        pendingQuery.again();
+                    }
+                });
     }
 }

@@ -11,8 +11,8 @@ import io.baton.etcd.internal.session.SessionLink;
 import io.baton.etcd.internal.session.SessionMembers;
 import io.baton.spi.BackendSession.Observation;
 import io.baton.spi.ElectionName;
-import io.etcd.jetcd.api.Event.EventType;
 import io.etcd.jetcd.api.Event;
+import io.etcd.jetcd.api.Event.EventType;
 import io.etcd.jetcd.api.KeyValue;
 import java.time.Duration;
 import java.util.List;
@@ -101,20 +101,19 @@ public final class LeaderObservation implements Observation, SessionMembers.Memb
         again = false;
         ByteString prefix = link.keys().queue(election);
         link.txn(
-                        Txns.always(Txns.op(
-                                Txns.oldestFirst(prefix).setKeysOnly(true).setLimit(1))),
-                        response -> {
-                            arming = false;
-                            if (!closed) {
-                                found(
-                                        Txns.one(response, 0).map(KeyValue::getKey),
-                                        response.getHeader().getRevision() + 1);
-                            }
-                        },
-                        (cause, refused) -> {
-                            arming = false;
-                            retry.later(refused, this::arm);
-                        });
+                Txns.always(Txns.op(Txns.oldestFirst(prefix).setKeysOnly(true).setLimit(1))),
+                response -> {
+                    arming = false;
+                    if (!closed) {
+                        found(
+                                Txns.one(response, 0).map(KeyValue::getKey),
+                                response.getHeader().getRevision() + 1);
+                    }
+                },
+                (cause, refused) -> {
+                    arming = false;
+                    retry.later(refused, this::arm);
+                });
     }
 
     private void found(Optional<ByteString> oldest, long from) {
@@ -127,7 +126,8 @@ public final class LeaderObservation implements Observation, SessionMembers.Memb
             arm();
         }
         if (leaderRecord == null) {
-            leaderRecord = link.client().watch(link.keys().leaderRecord(election), Optional.empty(), from, new Events());
+            leaderRecord =
+                    link.client().watch(link.keys().leaderRecord(election), Optional.empty(), from, new Events());
         }
         if (queue == null) {
             queue = watchQueue(from);
@@ -138,8 +138,9 @@ public final class LeaderObservation implements Observation, SessionMembers.Memb
     /** Candidates behind the first do not concern an observer. */
     private Watch watchQueue(long from) {
         ByteString prefix = link.keys().queue(election);
-        return first.map(key -> link.client().watch(key, Optional.empty(), from, new Events()))
-                .orElseGet(() -> link.client().watch(prefix, Optional.of(Txns.endOf(prefix)), from, new Events()));
+        return first.isPresent()
+                ? link.client().watch(first.get(), Optional.empty(), from, new Events())
+                : link.client().watch(prefix, Optional.of(Txns.endOf(prefix)), from, new Events());
     }
 
     private boolean matters(Event event) {

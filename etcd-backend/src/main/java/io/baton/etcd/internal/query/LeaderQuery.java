@@ -41,14 +41,14 @@ final class LeaderQuery {
     /** Reads more than one key only where the first is no candidate. */
     private void read(long after, int limit) {
         txns.send(
-                        question,
-                        Txns.always(
-                                Txns.op(Txns.oldestFirst(queue)
-                                        .setMinCreateRevision(after + 1)
-                                        .setLimit(limit)),
-                                Txns.get(txns.keys().floor(election)),
-                                Txns.get(txns.keys().leaderRecord(election))),
-                        response -> judge(response, limit));
+                question,
+                Txns.always(
+                        Txns.op(Txns.oldestFirst(queue)
+                                .setMinCreateRevision(after + 1)
+                                .setLimit(limit)),
+                        Txns.get(txns.keys().floor(election)),
+                        Txns.get(txns.keys().leaderRecord(election))),
+                response -> judge(response, limit));
     }
 
     private void judge(TxnResponse response, int limit) {

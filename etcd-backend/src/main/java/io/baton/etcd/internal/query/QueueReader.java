@@ -5,8 +5,8 @@ import com.google.protobuf.ByteString;
 import io.baton.etcd.internal.client.Txns;
 import io.baton.etcd.internal.session.KeyPaths;
 import io.baton.etcd.internal.session.Records;
-import io.baton.spi.CandidateQueue.Place;
 import io.baton.spi.CandidateQueue;
+import io.baton.spi.CandidateQueue.Place;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;
@@ -42,24 +42,24 @@ final class QueueReader {
 
     void begin() {
         txns.send(
-                        pendingQuery,
-                        Txns.always(
-                                Txns.op(page(0)),
-                                Txns.get(txns.keys().floor(election)),
-                                Txns.get(txns.keys().leaderRecord(election))),
-                        response -> {
-                            try {
-                                floor = Txns.one(response, 1)
-                                        .map(Records::floor)
-                                        .map(FloorRecord::floor)
-                                        .orElse(0L);
-                                leaderRecord = Txns.one(response, 2).map(Records::leader);
-                            } catch (IllegalStateException unreadable) {
-                                pendingQuery.fail(unreadable);
-                                return;
-                            }
-                            read(response, response.getHeader().getRevision());
-                        });
+                pendingQuery,
+                Txns.always(
+                        Txns.op(page(0)),
+                        Txns.get(txns.keys().floor(election)),
+                        Txns.get(txns.keys().leaderRecord(election))),
+                response -> {
+                    try {
+                        floor = Txns.one(response, 1)
+                                .map(Records::floor)
+                                .map(FloorRecord::floor)
+                                .orElse(0L);
+                        leaderRecord = Txns.one(response, 2).map(Records::leader);
+                    } catch (IllegalStateException unreadable) {
+                        pendingQuery.fail(unreadable);
+                        return;
+                    }
+                    read(response, response.getHeader().getRevision());
+                });
     }
 
     private RangeRequest.Builder page(long after) {
@@ -75,10 +75,7 @@ final class QueueReader {
         }
         // Keys of one transaction share their revision; but no transaction of Baton or of etcd's recipe makes two.
         long last = page.get(page.size() - 1).getCreateRevision();
-        txns.send(
-                        pendingQuery,
-                        Txns.always(Txns.op(page(last).setRevision(revision))),
-                        next -> read(next, revision));
+        txns.send(pendingQuery, Txns.always(Txns.op(page(last).setRevision(revision))), next -> read(next, revision));
     }
 
     private void add(KeyValue key) {
@@ -89,7 +86,7 @@ final class QueueReader {
         places.add(place(key, places.isEmpty(), leaderRecord));
     }
 
-    /** A candidate, as its key and the leaderRecord record describe it. */
+    /** A candidate, as its key and the leader record describe it. */
     static Place place(KeyValue key, boolean first, Optional<LeaderRecord> leaderRecord) {
         byte[] data = key.getValue().toByteArray();
         long orderValue = key.getCreateRevision();

@@ -32,14 +32,12 @@ final class RecordRemoval {
 
     void begin() {
         txns.send(
-                        pendingQuery,
-                        Txns.always(
-                                Txns.get(floor),
-                                Txns.get(leaderRecord),
-                                Txns.op(Txns.oldestFirst(queue)
-                                        .setKeysOnly(true)
-                                        .setLimit(1))),
-                        this::judge);
+                pendingQuery,
+                Txns.always(
+                        Txns.get(floor),
+                        Txns.get(leaderRecord),
+                        Txns.op(Txns.oldestFirst(queue).setKeysOnly(true).setLimit(1))),
+                this::judge);
     }
 
     private void judge(TxnResponse read) {
@@ -65,22 +63,21 @@ final class RecordRemoval {
 
     private void remove(Records records) {
         txns.send(
-                        pendingQuery,
-                        Txns.of(
-                                List.of(
-                                        Txns.hasNoneBelow(queue),
-                                        Txns.wasModifiedAt(
-                                                floor, records.floor().version()),
-                                        Txns.wasModifiedAt(
-                                                leaderRecord, records.leader().version())),
-                                List.of(Txns.delete(floor), Txns.delete(leaderRecord)),
-                                List.of()),
-                        response -> {
-                            if (response.getSucceeded()) {
-                                pendingQuery.answer(true);
-                            } else {
-                                pendingQuery.again();
-                            }
-                        });
+                pendingQuery,
+                Txns.of(
+                        List.of(
+                                Txns.hasNoneBelow(queue),
+                                Txns.wasModifiedAt(floor, records.floor().version()),
+                                Txns.wasModifiedAt(
+                                        leaderRecord, records.leader().version())),
+                        List.of(Txns.delete(floor), Txns.delete(leaderRecord)),
+                        List.of()),
+                response -> {
+                    if (response.getSucceeded()) {
+                        pendingQuery.answer(true);
+                    } else {
+                        pendingQuery.again();
+                    }
+                });
     }
 }

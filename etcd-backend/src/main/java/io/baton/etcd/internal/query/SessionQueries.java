@@ -57,6 +57,8 @@ public final class SessionQueries {
     }
 
     public void end(Throwable cause) {
-        List.copyOf(open).forEach(query -> query.fail(cause));
+        for (PendingQuery<?> query : List.copyOf(open)) {
+            query.fail(cause);
+        }
     }
 }

@@ -132,18 +132,18 @@ public final class HeartbeatWatches {
                 return;
             }
             link.txn(
-                            Txns.always(Txns.get(key)),
-                            response -> {
-                                if (!isCurrent()) {
-                                    return;
-                                }
-                                if (Txns.one(response, 0).isPresent()) {
-                                    watch(response.getHeader().getRevision());
-                                } else {
-                                    ended();
-                                }
-                            },
-                            (cause, refused) -> retry.later(refused, this::look));
+                    Txns.always(Txns.get(key)),
+                    response -> {
+                        if (!isCurrent()) {
+                            return;
+                        }
+                        if (Txns.one(response, 0).isPresent()) {
+                            watch(response.getHeader().getRevision());
+                        } else {
+                            ended();
+                        }
+                    },
+                    (cause, refused) -> retry.later(refused, this::look));
         }
 
         private void missed() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where things lie in the store. Encoded election names contain neither a dot nor a slash, so that no election's queue
+ * The keys of the store. Encoded election names contain neither a dot nor a slash, so that no election's queue
  * collides with another one or with the keys of the protocol. The name of a session is its lease in hexadecimal, as etcd's
  * own election recipe names a candidate's key.
  *
@@ -35,7 +35,7 @@ public record KeyPaths(String prefix) {
         return bytes(prefix + ".sign/" + session);
     }
 
-    /** What every entry of a session rests on: once it is rewritten, no entry that was sent before can arrive any more. */
+    /** What every entry of a session compares: once it is rewritten, no entry that was sent before can arrive any more. */
     ByteString guard(String session) {
         return bytes(prefix + ".guard/" + session);
     }
@@ -57,7 +57,7 @@ public record KeyPaths(String prefix) {
         return queue(election).concat(bytes(session));
     }
 
-    /** The session of a candidate in this queue, or nothing for a stranger. */
+    /** The session of a candidate in this queue, or nothing for a foreign key. */
     public static Optional<String> candidate(ByteString queue, KeyValue key) {
         String name = key.getKey().substring(queue.size()).toStringUtf8();
         return key.getLease() != 0 && name.equals(session(key.getLease())) ? Optional.of(name) : Optional.empty();

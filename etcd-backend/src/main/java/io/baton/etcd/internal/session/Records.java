@@ -38,7 +38,7 @@ public record Records(FloorRecord floor, LeaderRecord leader) {
         }
     }
 
-    /** Makes both records of an election that has none. */
+    /** Creates both records of an election that has none. */
     public static RequestOp createIfMissing(KeyPaths keyPaths, ElectionName election, long validityNanos) {
         return Txns.op(Txns.of(
                 List.of(

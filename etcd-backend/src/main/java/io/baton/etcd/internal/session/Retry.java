@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When something is tried again that a member did not answer, or refused: after a refusal much later, since an operator has to
- * mend the cause first. For the strand only.
+ * Tries a request again that a member did not answer, or refused: after a refusal much later, since an operator has to mend the
+ * cause first. For the strand only.
  */
 public final class Retry {
 

@@ -9,8 +9,8 @@ import io.etcd.jetcd.api.StatusResponse;
 import java.time.Duration;
 
 /**
- * Ends the lease of a session, as long as that can succeed: what stands under it must not keep the queues until it runs out.
- * A member that answers anything gets time; where none does, nothing is waited for.
+ * Revokes the lease of a session that is over, so that the session's keys do not stay in the queues until the lease runs out.
+ * Waits as long as a member answers anything; gives up when none does.
  */
 final class SessionCleanup {
 
@@ -20,7 +20,7 @@ final class SessionCleanup {
     /** For any member to answer anything. */
     private static final Duration NEXT = Duration.ofSeconds(1);
 
-    /** For a member that answers to end the lease. */
+    /** For a member that answers to revoke the lease. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final int ATTEMPTS = 2;

@@ -42,7 +42,7 @@ public final class SessionContext {
 
     /** How long a proof is valid; zero unless the session is open. */
     public long validityNanos() {
-        return opened().map(known -> known.grant().validity().toNanos()).orElse(0L);
+        return opened().map(OpenSession::validityNanos).orElse(0L);
     }
 
     public SessionMembers members() {

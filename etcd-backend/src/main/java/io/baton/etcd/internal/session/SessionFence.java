@@ -39,12 +39,12 @@ public final class SessionFence {
         return List.of(Txns.wasModifiedAt(key, modifiedAt), Txns.wasCreatedAt(heartbeat, heartbeatCreatedAt));
     }
 
-    /** Shows those who watch this session that it is alive. */
+    /** Writes the heartbeat key, which shows the sessions that watch it that this session is alive. */
     public RequestOp writeHeartbeat() {
         return Txns.put(heartbeat, NOTHING, link.lease());
     }
 
-    /** What {@link #judge} has to see when an operation that rests on {@link #unchanged} was refused. */
+    /** What {@link #judge} needs when an operation that compares {@link #unchanged} was refused. */
     public List<RequestOp> read() {
         return List.of(Txns.get(key), Txns.get(heartbeat));
     }
@@ -53,16 +53,16 @@ public final class SessionFence {
         long sentAt = link.nanos();
         long writtenBefore = writtenAt;
         link.urgentTxn(
-                        Txns.of(unchanged(), List.of(Txns.get(heartbeat), writeHeartbeat()), read()),
-                        response -> {
-                            if (response.getSucceeded()) {
-                                proven(response, sentAt, writtenBefore);
-                            } else if (!judge(Txns.one(response, 0), Txns.one(response, 1)) && !link.isOver()) {
-                                // The new fence has been reported already, after another answer that came before this one.
-                                facts.fenced();
-                            }
-                        },
-                        (cause, refused) -> facts.unproven(cause));
+                Txns.of(unchanged(), List.of(Txns.get(heartbeat), writeHeartbeat()), read()),
+                response -> {
+                    if (response.getSucceeded()) {
+                        proven(response, sentAt, writtenBefore);
+                    } else if (!judge(Txns.one(response, 0), Txns.one(response, 1)) && !link.isOver()) {
+                        // The new fence has been reported already, after another answer that came before this one.
+                        facts.fenced();
+                    }
+                },
+                (cause, refused) -> facts.unproven(cause));
     }
 
     /** The key cannot be older than this session has written it, unless the cluster was restored from a snapshot. */
@@ -70,7 +70,7 @@ public final class SessionFence {
         long found = Txns.modifiedAt(Txns.one(response, 0));
         if (found < writtenBefore) {
             link.contradicted("etcd has the sign of session " + link.name() + " as of revision " + found
-                            + ", and this process has written it at " + writtenBefore);
+                    + ", and this process has written it at " + writtenBefore);
             return;
         }
         heartbeatWritten(response.getHeader().getRevision());
@@ -85,7 +85,7 @@ public final class SessionFence {
     /**
      * Goes on with the fence as it is now.
      *
-     * @return whether it was written, which has been told then
+     * @return whether it was written, which has been reported then
      */
     public boolean judge(Optional<KeyValue> fence, Optional<KeyValue> ownHeartbeat) {
         if (fence.isEmpty()) {

@@ -48,7 +48,16 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
     }
 
     public void open() {
-        strand.run(() -> terms.history().contradiction().ifPresentOrElse(this::fault, opener::begin));
+        strand.run(this::begin);
+    }
+
+    private void begin() {
+        Optional<Exception> contradiction = terms.history().contradiction();
+        if (contradiction.isPresent()) {
+            fault(contradiction.get());
+        } else {
+            opener.begin();
+        }
     }
 
     /** Ends the session and waits for its end, unless it is the strand that closes it. */
@@ -58,7 +67,8 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
             return;
         }
         try {
-            strand.awaitStop(SessionCleanup.bound(link.request().requestTimeout()).plus(CLOSE_GRACE));
+            strand.awaitStop(
+                    SessionCleanup.bound(link.request().requestTimeout()).plus(CLOSE_GRACE));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -109,7 +119,9 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
         } else if (ending == Ending.ENDED) {
             inAnyCase(ended);
         }
-        open.ifPresent(known -> inAnyCase(known.keepAlive()::end));
+        if (open.isPresent()) {
+            inAnyCase(open.get().keepAlive()::end);
+        }
         inAnyCase(context.members()::end);
         inAnyCase(() -> endQueries.accept(cause));
         if (opener.mayHaveLease() && client.wasReached()) {

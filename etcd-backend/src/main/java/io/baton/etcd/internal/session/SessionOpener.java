@@ -92,20 +92,19 @@ final class SessionOpener {
                 link.keys().guard(name));
         List<RequestOp> puts = new ArrayList<>();
         List<RequestOp> gets = new ArrayList<>();
-        keys.forEach(key -> puts.add(Txns.put(key, NOTHING, link.lease())));
-        keys.forEach(key -> gets.add(Txns.get(key)));
+        for (ByteString key : keys) {
+            puts.add(Txns.put(key, NOTHING, link.lease()));
+            gets.add(Txns.get(key));
+        }
         RequestOp putIfMissing = Txns.op(Txns.of(List.of(Txns.wasCreatedAt(keys.get(0), 0)), puts, List.of()));
         gets.add(0, putIfMissing);
-        link.txn(
-                        Txns.always(gets.toArray(RequestOp[]::new)),
-                        response -> keyed(response, grant),
-                        (cause, refused) -> {
-                            if (refused) {
-                                outcome.failed(cause);
-                            } else {
-                                retry.later(false, () -> key(grant));
-                            }
-                        });
+        link.txn(Txns.always(gets.toArray(RequestOp[]::new)), response -> keyed(response, grant), (cause, refused) -> {
+            if (refused) {
+                outcome.failed(cause);
+            } else {
+                retry.later(false, () -> key(grant));
+            }
+        });
     }
 
     private void keyed(TxnResponse response, SessionGrant grant) {

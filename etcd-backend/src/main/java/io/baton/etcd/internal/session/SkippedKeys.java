@@ -6,7 +6,7 @@ import io.baton.spi.support.AsyncLogger;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys among candidates that are none, each logged once by a process. Thread-safe. */
+/** The keys in queues that belong to no candidate, each logged once by a process. Thread-safe. */
 public final class SkippedKeys {
 
     private static final AsyncLogger LOG = AsyncLogger.of(SkippedKeys.class);

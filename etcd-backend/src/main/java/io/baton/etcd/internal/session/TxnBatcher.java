@@ -56,24 +56,28 @@ public final class TxnBatcher {
     private void send(List<Item> batch) {
         underWay++;
         link.txn(
-                        batch.size() == 1 ? batch.get(0).alone() : together(batch),
-                        response -> {
-                            underWay--;
-                            for (int i = 0; i < batch.size(); i++) {
-                                batch.get(i).done().accept(batch.size() == 1 ? response : part(response, i));
-                            }
-                            sendWaiting();
-                        },
-                        (cause, refused) -> {
-                            underWay--;
-                            if (refused && batch.size() > 1) {
-                                // One of them may be the reason, and the others must not suffer.
-                                batch.forEach(each -> send(List.of(each)));
-                            } else {
-                                batch.forEach(each -> each.failed().failed(cause, refused));
-                            }
-                            sendWaiting();
-                        });
+                batch.size() == 1 ? batch.get(0).alone() : together(batch),
+                response -> {
+                    underWay--;
+                    for (int i = 0; i < batch.size(); i++) {
+                        batch.get(i).done().accept(batch.size() == 1 ? response : part(response, i));
+                    }
+                    sendWaiting();
+                },
+                (cause, refused) -> {
+                    underWay--;
+                    if (refused && batch.size() > 1) {
+                        // One item may be the reason, and the others must not be refused with it.
+                        for (Item each : batch) {
+                            send(List.of(each));
+                        }
+                    } else {
+                        for (Item each : batch) {
+                            each.failed().failed(cause, refused);
+                        }
+                    }
+                    sendWaiting();
+                });
     }
 
     private static TxnRequest together(List<Item> batch) {
@@ -91,7 +95,7 @@ public final class TxnBatcher {
         return Txns.of(when, then, otherwise);
     }
 
-    /** What the answer would be if this one had been sent alone. */
+    /** What the answer would be if this item had been sent alone. */
     private static TxnResponse part(TxnResponse whole, int index) {
         TxnResponse part = whole.getResponses(index).getResponseTxn();
         return part.toBuilder()

@@ -48,7 +48,12 @@ public final class ChannelFactory {
      * was read before if it takes longer.
      */
     void readTls(Duration atMost, Consumer<Optional<SslContext>> then) {
-        clientSettings.tls().ifPresentOrElse(source -> read(source, atMost, then), () -> then.accept(Optional.empty()));
+        Optional<TlsContextSource> source = clientSettings.tls();
+        if (source.isPresent()) {
+            read(source.get(), atMost, then);
+        } else {
+            then.accept(Optional.empty());
+        }
     }
 
     private void read(TlsContextSource source, Duration atMost, Consumer<Optional<SslContext>> then) {

@@ -49,7 +49,7 @@ public final class EndpointConnection {
         awaitState(opened, ConnectivityState.IDLE, broken);
     }
 
-    // gRPC would connect again by itself, with what the files of TLS have said before.
+    // gRPC would connect again by itself, with the earlier contents of the TLS files.
     private void awaitState(ManagedChannel of, ConnectivityState now, Runnable broken) {
         of.notifyWhenStateChanged(now, () -> strand.run(() -> changed(of, now, broken)));
     }
@@ -66,17 +66,20 @@ public final class EndpointConnection {
     }
 
     /** Begins a call on the connection. */
-    public <Q, R> GrpcCall<Q, R> begin(MethodDescriptor<Q, R> method, Optional<String> token, GrpcCall.Answers<R> answers) {
+    public <Q, R> GrpcCall<Q, R> begin(
+            MethodDescriptor<Q, R> method, Optional<String> token, GrpcCall.Answers<R> answers) {
         ManagedChannel open = Objects.requireNonNull(channel, "not connected");
         GrpcCall<Q, R> grpcCall = new GrpcCall<>(open.newCall(method, CallOptions.DEFAULT), strand, answers);
         Metadata headers = new Metadata();
         headers.put(HAS_LEADER, "true");
-        token.ifPresent(value -> headers.put(TOKEN, value));
+        if (token.isPresent()) {
+            headers.put(TOKEN, token.get());
+        }
         grpcCall.start(headers);
         return grpcCall;
     }
 
-    /** Breaks the connection off, and with it every call. */
+    /** Breaks the connection and every call on it off. */
     void close() {
         if (channel != null) {
             channel.shutdownNow();

@@ -33,7 +33,12 @@ public final class EtcdErrors {
     }
 
     public static Kind kind(Status status) {
-        return KnownError.in(words(status)).map(known -> known.kind).orElseGet(() -> switch (status.getCode()) {
+        Optional<KnownError> known = KnownError.in(words(status));
+        return known.isPresent() ? known.get().kind : kindOf(status.getCode());
+    }
+
+    private static Kind kindOf(Status.Code code) {
+        return switch (code) {
             case PERMISSION_DENIED,
                     UNAUTHENTICATED,
                     INVALID_ARGUMENT,
@@ -45,7 +50,7 @@ public final class EtcdErrors {
                     ALREADY_EXISTS -> Kind.REFUSED;
             case UNAVAILABLE, INTERNAL, DATA_LOSS -> Kind.ELSEWHERE;
             default -> Kind.UNKNOWN;
-        });
+        };
     }
 
     /**
@@ -55,8 +60,9 @@ public final class EtcdErrors {
      */
     public static boolean isForWantOfLogin(Status status, int refusals) {
         // etcd 3.4 called a watch with an old token not permitted, before 3.4.23.
-        boolean ambiguous =
-                KnownError.in(words(status)).filter(KnownError.PERMISSION_DENIED::equals).isPresent();
+        boolean ambiguous = KnownError.in(words(status))
+                .filter(KnownError.PERMISSION_DENIED::equals)
+                .isPresent();
         return kind(status) == Kind.STALE_LOGIN ? refusals <= MAX_LOGINS : ambiguous && refusals == 1;
     }
 

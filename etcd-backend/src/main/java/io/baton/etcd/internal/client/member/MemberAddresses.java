@@ -46,14 +46,16 @@ public final class MemberAddresses {
         }
     }
 
-    /** In the order of the endpoints, the addresses of each in an order of chance: a fleet shall not begin with the same one. */
+    /** In the order of the endpoints, the addresses of each in random order: the processes of a fleet shall not all begin with the same one. */
     List<MemberAddress> all() {
         List<MemberAddress> all = new ArrayList<>();
         for (Endpoint endpoint : clientSettings.endpoints()) {
             List<SocketAddress> own =
                     new ArrayList<>(clientSettings.lastAddresses().of(endpoint));
             Collections.shuffle(own);
-            own.forEach(address -> all.add(new MemberAddress(endpoint, address)));
+            for (SocketAddress address : own) {
+                all.add(new MemberAddress(endpoint, address));
+            }
         }
         return List.copyOf(all);
     }

@@ -69,7 +69,12 @@ final class MemberHandshake {
 
     /** Asks for a new token only. */
     void logIn() {
-        clientSettings.login().ifPresentOrElse(this::logIn, () -> outcome.accepted(Optional.empty()));
+        Optional<ClientSettings.Login> login = clientSettings.login();
+        if (login.isPresent()) {
+            logIn(login.get());
+        } else {
+            outcome.accepted(Optional.empty());
+        }
     }
 
     /** Nothing is told after this. */

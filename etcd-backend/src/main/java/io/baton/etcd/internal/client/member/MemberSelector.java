@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /**
  * Selects the member of the cluster that the client speaks to: one at a time, the next one when it fails, with a valid token
@@ -25,7 +24,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     private final SelectorListener events;
     private State state = State.IDLE;
     private long selection;
-    private boolean connected;
+
     private boolean inUse;
     private Optional<String> token = Optional.empty();
     private volatile Optional<Exception> lastFailure = Optional.empty();
@@ -46,14 +45,14 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         this.events = events;
     }
 
-    /** There is something to send. */
+    /** Looks for a member, since there is something to send. */
     public void want() {
         switch (state) {
             case IDLE -> {
                 state = State.CALLING;
                 after(clientSettings.pacing().beforeAttempt(), this::lookUp);
             }
-            case REJECTED -> beginHandshake(MemberHandshake::logIn);
+            case REJECTED -> beginHandshake().logIn();
             case CALLING, READY, CLOSED -> {}
         }
     }
@@ -61,10 +60,6 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     /** Whether calls may be begun. */
     public boolean isReady() {
         return state == State.READY;
-    }
-
-    public boolean isConnected() {
-        return connected;
     }
 
     /** The member that is spoken to, or is next. Only while {@link #isReady()}. */
@@ -99,7 +94,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         return unreached;
     }
 
-    /** The present member has done something for us: what has failed before does not count. */
+    /** The present member has answered: earlier failures do not count any more. */
     public void useful() {
         round.forgetFailures();
         clientSettings.pacing().useful();
@@ -120,11 +115,11 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         }
     }
 
-    /** The server does not accept this token, if it is still in use. */
+    /** Logs in again, if the token that the server does not accept is still in use. */
     public void renewToken(String stale) {
         if (isReady() && token.equals(Optional.of(stale))) {
             token = Optional.empty();
-            beginHandshake(MemberHandshake::logIn);
+            beginHandshake().logIn();
         }
     }
 
@@ -139,13 +134,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         token = given;
         state = State.READY;
         inUse = true;
-        if (!connected) {
-            connected = true;
-            events.connected();
-        }
-        if (isReady()) {
-            events.ready();
-        }
+        events.ready();
     }
 
     @Override
@@ -167,9 +156,8 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         stopCalling();
         state = State.CALLING;
         lastFailure = Optional.of(cause);
-        boolean allFailed = round.next();
         selection++;
-        if (allFailed) {
+        if (round.next()) {
             roundInVain();
         } else {
             after(clientSettings.pacing().beforeAttempt(), this::call);
@@ -177,22 +165,12 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         if (wasInUse) {
             events.left(cause);
         }
-        if (allFailed) {
-            disconnected();
-        }
     }
 
     private void roundInVain() {
         round.forgetFailures();
         clientSettings.pacing().roundInVain();
         after(clientSettings.pacing().beforeRound(), this::lookUp);
-    }
-
-    private void disconnected() {
-        if (connected && state == State.CALLING) {
-            connected = false;
-            events.disconnected();
-        }
     }
 
     private void lookUp() {
@@ -207,7 +185,6 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         if (round.isEmpty()) {
             lastFailure = Optional.of(round.lookupFailure());
             roundInVain();
-            disconnected();
         } else {
             call();
         }
@@ -229,8 +206,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
             failed(new IOException("no connection to " + called + " could be made: " + lacking, lacking));
             return;
         }
-        Optional<String> known = token;
-        beginHandshake(handshake -> handshake.askStatus(known));
+        beginHandshake().askStatus(token);
     }
 
     private void after(Duration wait, Runnable action) {
@@ -241,11 +217,11 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         }
     }
 
-    private void beginHandshake(Consumer<MemberHandshake> how) {
+    private MemberHandshake beginHandshake() {
         state = State.CALLING;
         MemberHandshake begun = new MemberHandshake(member(), clientSettings, answerBound(), strand, this);
         handshake = Optional.of(begun);
-        how.accept(begun);
+        return begun;
     }
 
     private void stopCalling() {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd.internal.client.member;
 
-/** Hears how the connection to the selected member goes, on the strand. */
+/** Hears what becomes of the selected member, on the strand. */
 public interface SelectorListener {
 
     /** A member was of use. */
     void answered();
-
-    void connected();
-
-    void disconnected();
 
     /** Calls can be begun. */
     void ready();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where and how the cluster is reached, by the sessions of one backend.
+ * How the sessions of one backend reach the cluster.
  *
  * @param tls nothing without TLS
  */
@@ -24,11 +24,12 @@ public record ClientSettings(
     }
 
     /**
-     * What is of no use is refused here: the files of TLS are read.
+     * Refuses settings that cannot be used; reads the TLS files for that.
      *
      * @throws IllegalArgumentException that names the key of the configuration
      */
-    public static ClientSettings of(List<Endpoint> endpoints, Optional<Login> login, Optional<TlsFiles> files, Route route) {
+    public static ClientSettings of(
+            List<Endpoint> endpoints, Optional<Login> login, Optional<TlsFiles> files, Route route) {
         List<Endpoint> distinct = distinct(endpoints);
         if (distinct.isEmpty()) {
             throw new IllegalArgumentException("baton.etcd.endpoints names no endpoint");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * What the files of TLS say, in PEM.
+ * The contents of the TLS files, in PEM.
  *
  * @param trusted the authorities of the servers' certificates
  * @param certificate the client's own
@@ -41,8 +41,12 @@ record TlsContext(Optional<Content> trusted, Optional<Content> certificate, Opti
     /** @throws IllegalArgumentException that names the key of the configuration whose file cannot be used */
     SslContext context() {
         SslContextBuilder builder = SslContextBuilder.forClient();
-        trusted.ifPresent(content -> builder.trustManager(certificates(content)));
-        certificate.ifPresent(own -> key.ifPresent(content -> identify(builder, own, content)));
+        if (trusted.isPresent()) {
+            builder.trustManager(certificates(trusted.get()));
+        }
+        if (certificate.isPresent() && key.isPresent()) {
+            identify(builder, certificate.get(), key.get());
+        }
         try {
             // Not OpenSSL, which ZooKeeper's client may bring: only the JDK's is tested.
             return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
@@ -86,7 +90,7 @@ record TlsContext(Optional<Content> trusted, Optional<Content> certificate, Opti
     }
 
     /**
-     * What a file held.
+     * The content of one file.
      *
      * @param property the key of the configuration that names the file
      */
