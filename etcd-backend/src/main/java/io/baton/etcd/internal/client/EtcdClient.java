@@ -44,6 +44,8 @@ public final class EtcdClient {
     private final Watches watches;
 
     /**
+     * Is not connected yet.
+     *
      * @param answered runs, on the strand, when a member has carried a request out or refused it; after some answers of many, a
      *     quarter of a second apart
      */

@@ -29,7 +29,11 @@ public final class HeartbeatWatches {
         this.facts = facts;
     }
 
-    /** @param seenAt a revision at which that session existed */
+    /**
+     * Watches the heartbeats of a session, until the interest ends.
+     *
+     * @param seenAt a revision at which that session existed
+     */
     public Interest watch(String name, long seenAt) {
         Watched of = watched.get(name);
         if (of == null) {

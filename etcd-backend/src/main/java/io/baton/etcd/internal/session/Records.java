@@ -15,7 +15,11 @@ import java.util.OptionalLong;
 /** The floor record and the leader record of one election. */
 public record Records(FloorRecord floor, LeaderRecord leader) {
 
-    /** @throws IllegalStateException with advice if one is missing or cannot be read: no candidate may lead then */
+    /**
+     * Reads both records.
+     *
+     * @throws IllegalStateException with advice if one is missing or cannot be read: no candidate may lead then
+     */
     public static Records of(ElectionName election, Optional<KeyValue> floor, Optional<KeyValue> leader) {
         return new Records(
                 floor(floor.orElseThrow(() -> missing("floor", election))),

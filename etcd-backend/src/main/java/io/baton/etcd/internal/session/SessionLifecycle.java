@@ -31,7 +31,11 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
     private final SessionOpener opener;
     private boolean over;
 
-    /** @param endQueries answers what was asked and is still open, with the cause of the session's end */
+    /**
+     * Has asked for nothing yet.
+     *
+     * @param endQueries fails the queries that are still open, with the cause of the session's end
+     */
     public SessionLifecycle(Terms terms, SessionRequest request, SessionFacts facts, Consumer<Throwable> endQueries) {
         this.terms = terms;
         this.facts = facts;

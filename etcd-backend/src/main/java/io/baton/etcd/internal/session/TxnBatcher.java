@@ -114,7 +114,11 @@ public final class TxnBatcher {
         public static final Shared NOTHING = new Shared(List.of(), List.of());
     }
 
-    /** @param key of the election that it is about */
+    /**
+     * One transaction of a batch.
+     *
+     * @param key of the election that it is about
+     */
     public record Item(
             ByteString key, Shared shared, TxnRequest own, Consumer<TxnResponse> done, SessionLink.Failure failed) {
 

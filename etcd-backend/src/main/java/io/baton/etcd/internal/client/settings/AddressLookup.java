@@ -22,7 +22,11 @@ import java.util.Optional;
  */
 public record AddressLookup(boolean proxy) {
 
-    /** @throws UnknownHostException if there is none */
+    /**
+     * Looks the addresses up.
+     *
+     * @throws UnknownHostException if there is none
+     */
     public List<SocketAddress> addresses(Endpoint endpoint) throws IOException {
         Optional<SocketAddress> through = proxy ? proxied(endpoint) : Optional.empty();
         if (through.isPresent()) {
