@@ -63,20 +63,20 @@ class ProxiedSessionTest {
 
     @Test
     void eachCandidacyHearsOfItsOwnKey() throws Exception {
-        List<ProbeCandidacy> standees = IntStream.range(0, MANY)
+        List<ProbeCandidacy> candidacies = IntStream.range(0, MANY)
                 .mapToObj(i -> participant.enter("many-" + i))
                 .toList();
-        for (ProbeCandidacy probeCandidacy : standees) {
+        for (ProbeCandidacy probeCandidacy : candidacies) {
             probeCandidacy.position();
         }
         List<Integer> order = new ArrayList<>(IntStream.range(0, MANY).boxed().toList());
         Collections.shuffle(order, new Random(1));
         for (int each : order.subList(0, MANY / 2)) {
             operator.delete(operator.list("baton/many-" + each + "/").get(0).getKey());
-            standees.get(each).facts().next("gone");
+            candidacies.get(each).facts().next("gone");
         }
         for (int each : order.subList(MANY / 2, MANY)) {
-            assertThat(standees.get(each).facts().untold()).as("many-" + each).isEmpty();
+            assertThat(candidacies.get(each).facts().untold()).as("many-" + each).isEmpty();
         }
     }
 }

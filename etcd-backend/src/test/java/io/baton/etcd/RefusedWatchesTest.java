@@ -35,10 +35,10 @@ class RefusedWatchesTest {
             try (CallLog log = CallLog.inFrontOf(server);
                     Participant participant = Participant.with(
                             log.endpoint(), Map.of("baton.etcd.user", "worker", "baton.etcd.password", "planted"))) {
-                List<ProbeCandidacy> standees = IntStream.range(0, MANY)
+                List<ProbeCandidacy> candidacies = IntStream.range(0, MANY)
                         .mapToObj(i -> participant.enter("many-" + i))
                         .toList();
-                for (ProbeCandidacy probeCandidacy : standees) {
+                for (ProbeCandidacy probeCandidacy : candidacies) {
                     probeCandidacy.position();
                 }
                 users.forbid("worker", "baton/many");
@@ -58,7 +58,7 @@ class RefusedWatchesTest {
                 assertThat(watches).isLessThan(MANY * 8L);
                 assertThat(log.calls("Auth/Authenticate").size()).isLessThan(10);
                 users.permit("worker", "baton/many");
-                ProbeCandidacy deleted = standees.get(MANY / 2);
+                ProbeCandidacy deleted = candidacies.get(MANY / 2);
                 await().atMost(Await.LONG).until(() -> watched(log) >= MANY);
                 deleted.release();
             }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is asked without standing, and what it costs. */
+/** Queries of processes that are no candidates, and what they cost. */
 @Timeout(300)
 @SuppressWarnings("NullAway.Init")
 class SessionQueriesTest {
@@ -85,7 +85,7 @@ class SessionQueriesTest {
     }
 
     @Test
-    void whoLeadsCostsOneRequestHoweverManyStand() throws Exception {
+    void theLeaderIsReadWithOneRequestHoweverManyCandidatesThereAre() throws Exception {
         ProbeCandidacy leader = asking.enter(ELECTION);
         QueuePosition queuePosition = leader.lead();
         foreigners(MANY);
@@ -113,7 +113,7 @@ class SessionQueriesTest {
     }
 
     @Test
-    void nobodyLeadsBeforeTakingOffice() throws Exception {
+    void noCandidateLeadsBeforeItTakesTheLeadership() throws Exception {
         asking.enter(ELECTION).position();
         assertThat(leader()).isEmpty();
     }
@@ -146,11 +146,11 @@ class SessionQueriesTest {
     void anElectionThatIsOverIsForgotten() throws Exception {
         ProbeCandidacy leader = asking.enter(ELECTION);
         leader.lead();
-        assertThat(forget()).as("while somebody leads").isFalse();
+        assertThat(forget()).as("while a candidate leads").isFalse();
         leader.release();
         ProbeCandidacy waiting = asking.enter(ELECTION);
         waiting.position();
-        assertThat(forget()).as("while somebody stands").isFalse();
+        assertThat(forget()).as("while a candidate waits").isFalse();
         waiting.release();
         assertThat(forget()).isTrue();
         assertThat(operator.list("baton/.floor/")).isEmpty();

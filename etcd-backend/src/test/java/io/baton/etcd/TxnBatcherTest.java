@@ -35,8 +35,8 @@ class TxnBatcherTest {
     private Operator operator;
     private CallLog log;
     private Participant participant;
-    private List<ProbeCandidacy> standees;
-    private List<QueuePosition> standings;
+    private List<ProbeCandidacy> candidacies;
+    private List<QueuePosition> positions;
 
     @BeforeEach
     void enter() throws InterruptedException {
@@ -44,12 +44,12 @@ class TxnBatcherTest {
         operator = new Operator(server);
         log = CallLog.inFrontOf(server);
         participant = Participant.at(log.endpoint());
-        standees = IntStream.range(0, MANY)
+        candidacies = IntStream.range(0, MANY)
                 .mapToObj(i -> participant.enter("many-" + i))
                 .toList();
-        standings = new ArrayList<>();
-        for (ProbeCandidacy probeCandidacy : standees) {
-            standings.add(probeCandidacy.position());
+        positions = new ArrayList<>();
+        for (ProbeCandidacy probeCandidacy : candidacies) {
+            positions.add(probeCandidacy.position());
         }
         log.network().delayReplies(DELAY);
         log.clear();
@@ -66,10 +66,10 @@ class TxnBatcherTest {
 
     private List<String> bid() throws InterruptedException {
         for (int i = 0; i < MANY; i++) {
-            standees.get(i).candidacy().takeOffice(ProbeCandidacy.bid(standings.get(i), false));
+            candidacies.get(i).candidacy().takeOffice(ProbeCandidacy.bid(positions.get(i), false));
         }
         List<String> answers = new ArrayList<>();
-        for (ProbeCandidacy probeCandidacy : standees) {
+        for (ProbeCandidacy probeCandidacy : candidacies) {
             await().atMost(Await.LONG)
                     .pollDelay(Duration.ZERO)
                     .until(() -> !probeCandidacy.facts().untold().isEmpty());
@@ -87,7 +87,7 @@ class TxnBatcherTest {
     }
 
     @Test
-    void theSignIsWrittenWithTheLastOfThem() throws Exception {
+    void theHeartbeatIsWrittenWithTheLastBid() throws Exception {
         assertThat(bid()).containsOnly("tookLeadership");
         assertThat(modifiedAt("baton/.sign/" + participant.name())).isEqualTo(modifiedAt("baton/.office/"));
     }
@@ -104,13 +104,13 @@ class TxnBatcherTest {
     @Test
     void whatIsConfirmedAfterAFenceIsReadTogether() throws Exception {
         assertThat(bid()).containsOnly("tookLeadership");
-        standees.forEach(probeCandidacy -> probeCandidacy.facts().forget());
+        candidacies.forEach(probeCandidacy -> probeCandidacy.facts().forget());
         operator.delete(operator.list("baton/many-7/").get(0).getKey());
-        standees.get(7).facts().next("gone");
+        candidacies.get(7).facts().next("gone");
         log.clear();
-        standees.forEach(probeCandidacy -> probeCandidacy.candidacy().confirm());
+        candidacies.forEach(probeCandidacy -> probeCandidacy.candidacy().confirm());
         for (int i = 0; i < MANY; i++) {
-            standees.get(i).facts().next(i == 7 ? "gone" : "confirmed");
+            candidacies.get(i).facts().next(i == 7 ? "gone" : "confirmed");
         }
         int requests = log.calls("KV/Txn").size();
         System.out.println(MANY + " candidacies confirmed with " + requests + " requests");

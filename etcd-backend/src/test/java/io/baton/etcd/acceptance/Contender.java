@@ -30,7 +30,7 @@ final class Contender implements AutoCloseable {
 
     Contender(EtcdServer server, String election) {
         log = CallLog.inFrontOf(server);
-        // So long that nobody looks again in the course of a test.
+        // So long that no candidate looks again in the course of a test.
         baton = Connecting.to(log.endpoint(), Duration.ofSeconds(60)).connect();
         elector = baton.elector(election);
     }

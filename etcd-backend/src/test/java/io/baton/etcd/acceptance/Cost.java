@@ -10,17 +10,17 @@ import io.etcd.jetcd.api.WatchRequest;
 import java.util.List;
 
 /**
- * What one connection has cost since its account was cleared; what keeps a session alive, whether anybody stands or not, is
+ * What one connection has cost since its account was cleared; what keeps a session alive, with candidacies or without, is
  * left out.
  *
  * @param roundTrips one after the other
- * @param watches begun on the one stream of watches, which nobody waits for
+ * @param watches begun on the one stream of watches, which no caller waits for
  * @param asked bytes, with those of watches
  * @param answered bytes, with those of events
  */
 record Cost(int roundTrips, int requests, int watches, long asked, long answered) {
 
-    private static final String SIGNS = "baton/.sign/";
+    private static final String HEARTBEATS = "baton/.sign/";
 
     static Cost of(CallLog log) {
         List<Call> all = log.calls();
@@ -38,7 +38,7 @@ record Cost(int roundTrips, int requests, int watches, long asked, long answered
                         + watching.stream().mapToLong(Call::replyBytes).sum());
     }
 
-    /** Whether it reads and writes the sign of its session and nothing else. */
+    /** Whether it reads and writes the heartbeat key of its session and nothing else. */
     static boolean isProof(Call call) {
         if (!call.method().equals("KV/Txn") || call.requests().isEmpty()) {
             return false;
@@ -46,7 +46,7 @@ record Cost(int roundTrips, int requests, int watches, long asked, long answered
         List<RequestOp> then = call.request(TxnRequest.parser()).getSuccessList();
         return then.size() == 2
                 && then.get(0).hasRequestRange()
-                && then.get(1).getRequestPut().getKey().toStringUtf8().startsWith(SIGNS);
+                && then.get(1).getRequestPut().getKey().toStringUtf8().startsWith(HEARTBEATS);
     }
 
     private static int begun(Call stream) {

@@ -86,7 +86,7 @@ class EtcdctlTest {
             FencingToken theirs = staysWith("theirs", elector).token();
             etcdctl.kill();
             staysWith("theirs", elector);
-            // It asks for a lease of a minute, which somebody has to cut short here.
+            // It asks for a lease of a minute, which the test has to cut short.
             String first = server.etcdctl(
                     "get", "baton/" + election + "/", "--prefix", "--keys-only", "--sort-by=CREATE", "--limit=1");
             String lease = first.strip().replaceAll(".*/", "");

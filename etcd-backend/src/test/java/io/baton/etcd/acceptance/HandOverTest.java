@@ -115,7 +115,7 @@ class HandOverTest {
                 }
             });
             successor.start();
-            letStand("baton/" + election + "/", gap);
+            awaitBoth("baton/" + election + "/", gap);
             long left = System.nanoTime();
             leader.close();
             return at(elected) - left;
@@ -128,7 +128,7 @@ class HandOverTest {
         ListenableFuture<CampaignResponse> successor = plain.campaign(name, secondLease);
         CompletableFuture<Long> elected = new CompletableFuture<>();
         successor.addListener(() -> elected.complete(System.nanoTime()), Runnable::run);
-        letStand(name + "/", gap);
+        awaitBoth(name + "/", gap);
         long left = System.nanoTime();
         plain.resign(leader);
         long took = at(elected) - left;
@@ -136,8 +136,8 @@ class HandOverTest {
         return took;
     }
 
-    /** Returns that long after both were seen to stand. */
-    private void letStand(String queue, Duration gap) {
+    /** Returns that long after both were seen in the queue. */
+    private void awaitBoth(String queue, Duration gap) {
         await().atMost(BOUND)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))

@@ -54,7 +54,7 @@ final class PlainClient implements AutoCloseable {
         return kv().range(request).getCount();
     }
 
-    /** A lease that nobody renews, which outlives any test. */
+    /** A lease without renewals, which outlives any test. */
     long grant() {
         return LeaseGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(BOUND_SECONDS, TimeUnit.SECONDS)

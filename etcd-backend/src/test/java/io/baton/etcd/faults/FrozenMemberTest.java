@@ -42,7 +42,7 @@ class FrozenMemberTest {
     /** Longer than a proof lasts. */
     private static final Duration FROZEN = Duration.ofSeconds(LONG ? 30 : 8);
 
-    /** For whoever has to find out that a leadership has ended with its lease. */
+    /** For a process to find out that its leadership has ended with its lease. */
     private static final Duration AFTER_SIGCONT = Duration.ofMillis(1_500);
 
     private static EtcdCluster cluster;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * An entry that was handed to a frozen member is given up, made elsewhere, and left again. When the member wakes, it may
- * still carry the first one out, under a lease that lives: a place that nobody stands for would keep all others waiting.
+ * still carry the first one out, under a lease that lives: an entry of no candidate would keep all others waiting.
  */
 @Timeout(900)
 class LateEntryTest {

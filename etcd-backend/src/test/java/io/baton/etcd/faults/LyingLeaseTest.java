@@ -31,13 +31,13 @@ class LyingLeaseTest {
 
     private static EtcdCluster cluster;
     private static ProcessElection processElection;
-    private static Seats seats;
+    private static MemberCandidates candidates;
 
     @BeforeAll
     static void start() {
         cluster = EtcdCluster.start(EtcdSpec.standard().elections(Duration.ofMillis(50), Duration.ofMillis(500)));
         processElection = ProcessElections.of("lying-lease", LEASE);
-        seats = new Seats(cluster, processElection);
+        candidates = new MemberCandidates(cluster, processElection);
     }
 
     @AfterAll
@@ -63,9 +63,9 @@ class LyingLeaseTest {
 
     private static long depose(FaultRounds faultRounds) throws Exception {
         EtcdServer deposed = cluster.leader();
-        Term old = seats.leaderAt(deposed);
+        Term old = candidates.leaderAt(deposed);
         try (TrustingClient trusting = TrustingClient.at(deposed, LEASE);
-                Store store = Store.at(seats.others(deposed).get(0))) {
+                Store store = Store.at(candidates.others(deposed).get(0))) {
             long cut = System.nanoTime();
             cluster.cut(deposed);
             deposed.pause();
@@ -95,8 +95,8 @@ class LyingLeaseTest {
         FaultRounds faultRounds = new FaultRounds("key deleted, the leader's member frozen", 2, 10);
         for (int round = 0; round < faultRounds.rounds(); round++) {
             EtcdServer frozen = cluster.followers().get(0);
-            Term old = seats.leaderAt(frozen);
-            try (Store store = Store.at(seats.others(frozen).get(0))) {
+            Term old = candidates.leaderAt(frozen);
+            try (Store store = Store.at(candidates.others(frozen).get(0))) {
                 Place place = store.place(processElection.election(), old.token());
                 Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(PROOF_INTERVAL));
                 frozen.pause();
@@ -121,7 +121,7 @@ class LyingLeaseTest {
         FaultRounds faultRounds = new FaultRounds("lease of the next in line revoked, then the leader resigns", 1, 10);
         try (Store store = Store.at(cluster.member(0))) {
             for (int round = 0; round < faultRounds.rounds(); round++) {
-                Term old = seats.leader();
+                Term old = candidates.leader();
                 List<Place> queue = store.places(processElection.election());
                 assertThat(queue.get(0).token()).isEqualTo(old.token());
                 long revoked = System.nanoTime();
@@ -132,7 +132,7 @@ class LyingLeaseTest {
                 assertThat(store.places(processElection.election()))
                         .as("the leader has a place")
                         .anyMatch(place -> place.token() == next.token());
-                assertThat(seats.leader()).as("one follows").isEqualTo(next);
+                assertThat(candidates.leader()).as("one follows").isEqualTo(next);
                 faultRounds.add(next.electedAt() - revoked);
             }
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The store as a whole fails for a while: it is killed, has no quorum, or has thrown away what somebody watches. */
+/** The store as a whole fails for a while: it is killed, has no quorum, or has thrown away what a session watches. */
 @Timeout(1800)
 class ServerFaultsTest {
 
@@ -63,7 +63,7 @@ class ServerFaultsTest {
 
     /** One of the two is the etcd leader in every other round. */
     @Test
-    void withoutAQuorumNobodyLeadsUntilItIsBack() throws Exception {
+    void withoutAQuorumNoCandidateLeadsUntilItIsBack() throws Exception {
         FaultRounds faultRounds = new FaultRounds("two of three members frozen for 4 s", 1, 10);
         try (EtcdCluster cluster = EtcdCluster.start();
                 ProcessElection processElection = ProcessElections.of("no-quorum")) {

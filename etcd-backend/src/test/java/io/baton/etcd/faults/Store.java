@@ -40,7 +40,7 @@ final class Store implements AutoCloseable {
         Await.untilTrue(count + " candidates", () -> places(election).size() == count);
     }
 
-    /** The place of whoever leads with a token. */
+    /** The place of the candidate that leads with a token. */
     Place place(String election, long token) {
         return places(election).stream()
                 .filter(place -> place.token() == token)

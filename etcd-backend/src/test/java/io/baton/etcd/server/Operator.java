@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A hand in the store: writes by key what nobody writes by protocol. It goes on over restarts of its server. */
+/** Writes keys into the store that no process writes by protocol. Goes on over restarts of its server. */
 public final class Operator implements AutoCloseable {
 
     private static final long BOUND_SECONDS = 60;
@@ -76,12 +76,12 @@ public final class Operator implements AutoCloseable {
         done(() -> kv().deleteRange(request));
     }
 
-    /** A lease that nobody renews, which outlives any test. */
+    /** A lease without renewals, which outlives any test. */
     public long grant() {
         return grant(Duration.ofHours(1));
     }
 
-    /** A lease that nobody renews. */
+    /** A lease without renewals. */
     public long grant(Duration ttl) {
         LeaseGrantRequest request =
                 LeaseGrantRequest.newBuilder().setTTL(ttl.toSeconds()).build();

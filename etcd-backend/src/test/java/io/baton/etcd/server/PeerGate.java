@@ -49,12 +49,12 @@ final class PeerGate implements AutoCloseable {
                 if (link.isPresent()) {
                     link.get().take(client);
                 } else {
-                    // Its process has ended, or it is nobody's.
+                    // Its process has ended, or no member owns it.
                     client.close();
                 }
             }
         } catch (IOException closed) {
-            // There is nobody left to connect.
+            // No member is left to connect.
         }
     }
 

@@ -30,7 +30,7 @@ final class Workspace {
         return inMemory.isPresent() ? inMemory.get() : Files.createTempDirectory(directory("data"), name + "-");
     }
 
-    /** A file or directory that is fetched by whoever needs it first, of all test JVMs, and whole when it is there. */
+    /** A file or directory that the first test JVM fetches which needs it; it is complete once it exists. */
     static synchronized Path cached(String name, Fetch fetch) {
         try (FileChannel lock = lock()) {
             // The end of the channel is the end of the lock.

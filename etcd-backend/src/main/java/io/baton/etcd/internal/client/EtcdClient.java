@@ -145,7 +145,7 @@ public final class EtcdClient {
         }
     }
 
-    /** Whether a proxy of etcd stands before the cluster, as far as is known. */
+    /** Whether a proxy of etcd is in front of the cluster, as far as is known. */
     public boolean isProxied() {
         return watches.isProxied();
     }

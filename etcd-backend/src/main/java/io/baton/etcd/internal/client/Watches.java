@@ -103,7 +103,7 @@ final class Watches implements WatchStream.Outcome {
         proxied = true;
     }
 
-    /** Whether a proxy of etcd stands before the cluster, as far as is known. */
+    /** Whether a proxy of etcd is in front of the cluster, as far as is known. */
     boolean isProxied() {
         return proxied;
     }

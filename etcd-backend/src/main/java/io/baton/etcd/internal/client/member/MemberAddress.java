@@ -6,7 +6,7 @@ import io.grpc.HttpConnectProxiedSocketAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** One of the addresses that an endpoint stands for. */
+/** One of the addresses of an endpoint. */
 record MemberAddress(Endpoint endpoint, SocketAddress address) {
 
     /** The endpoint and, if it is a name, the address. */

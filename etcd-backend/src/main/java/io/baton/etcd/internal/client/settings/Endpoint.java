@@ -107,7 +107,7 @@ public record Endpoint(String host, int port, Optional<Boolean> secure) {
     }
 
     private static IllegalArgumentException unreadable(String text) {
-        // What stands before an @ may be a password.
+        // The text before an @ may be a password.
         String shown = text.indexOf('@') < 0 ? text : "one with an @";
         return new IllegalArgumentException("an endpoint has the form http://host:port, https://host:port or host:port,"
                 + " with an IPv6 address in brackets; not " + shown);

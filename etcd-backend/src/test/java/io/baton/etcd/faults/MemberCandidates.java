@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.Map;
 
 /** One candidate for each member of a cluster, which reaches no other member. To be used by one thread. */
-final class Seats {
+final class MemberCandidates {
 
     private final EtcdCluster cluster;
     private final ProcessElection processElection;
     private final Map<Worker, EtcdServer> members = new HashMap<>();
 
-    Seats(EtcdCluster cluster, ProcessElection processElection) {
+    MemberCandidates(EtcdCluster cluster, ProcessElection processElection) {
         this.cluster = cluster;
         this.processElection = processElection;
         cluster.members().forEach(member -> members.put(processElection.join(member.endpoint()), member));
     }
 
-    /** Whoever leads when all stand. */
+    /** The leadership when all candidates are in the queue. */
     Term leader() {
         awaitAll();
         return processElection.term();
     }
 
-    /** All stand, and the candidate at that member leads. */
+    /** The leadership of the candidate at that member, with all candidates in the queue. */
     Term leaderAt(EtcdServer member) {
         Term term = leader();
         while (members.get(term.worker()) != member) {
