@@ -76,7 +76,9 @@ class ProxiedSessionTest {
             candidacies.get(each).facts().next("gone");
         }
         for (int each : order.subList(MANY / 2, MANY)) {
-            assertThat(candidacies.get(each).facts().untold()).as("many-" + each).isEmpty();
+            assertThat(candidacies.get(each).facts().untold())
+                    .as("many-" + each)
+                    .isEmpty();
         }
     }
 }

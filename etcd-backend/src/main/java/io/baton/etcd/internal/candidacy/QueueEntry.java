@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The entry of one candidacy in the queue: what is known of its key, and the request under way. */
-public final class QueueEntry implements SessionMembers.Member {
+public final class QueueEntry implements SessionMembers.Listener {
 
     private final SessionContext session;
     private final SessionLink link;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Reports that the leader may have changed: the leader record was written, or the first key of the queue was deleted or created.
  * The first key matters since participants of another kind write no record.
  */
-public final class LeaderObservation implements Observation, SessionMembers.Member {
+public final class LeaderObservation implements Observation, SessionMembers.Listener {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);

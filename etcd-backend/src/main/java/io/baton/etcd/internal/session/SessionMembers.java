@@ -6,31 +6,31 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Everything that lives in a session and ends with it. */
+/** The candidacies and observations that live in a session and end with it. */
 public final class SessionMembers {
 
-    private final Set<Member> members = new LinkedHashSet<>();
+    private final Set<Listener> listeners = new LinkedHashSet<>();
     private final SkippedKeys skippedKeys;
 
     SessionMembers(SkippedKeys skippedKeys) {
         this.skippedKeys = skippedKeys;
     }
 
-    public void add(Member member) {
-        members.add(member);
+    public void add(Listener listener) {
+        listeners.add(listener);
     }
 
-    public void remove(Member member) {
-        members.remove(member);
+    public void remove(Listener listener) {
+        listeners.remove(listener);
     }
 
     void opened() {
-        List.copyOf(members).forEach(Member::sessionOpened);
+        List.copyOf(listeners).forEach(Listener::sessionOpened);
     }
 
-    /** No caller is answered any more. */
+    /** Tells the listeners that the session has ended: they answer no caller any more. */
     void end() {
-        members.forEach(Member::sessionEnded);
+        listeners.forEach(Listener::sessionEnded);
     }
 
     /** Notes a key that does not belong into a queue. */
@@ -38,8 +38,8 @@ public final class SessionMembers {
         skippedKeys.skip(key);
     }
 
-    /** Lives in the session. */
-    public interface Member {
+    /** Hears when the session opens and when it ends. */
+    public interface Listener {
 
         void sessionOpened();
 
