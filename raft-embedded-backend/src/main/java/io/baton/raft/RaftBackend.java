@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.ElectionTimeouts;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.failure.ExceptionText;
+import io.baton.raft.internal.member.LocalMember;
+import io.baton.raft.internal.message.SessionSecret;
+import io.baton.raft.internal.session.SessionEnvironment;
+import io.baton.raft.internal.session.SessionTerms;
+import io.baton.raft.internal.transport.ClientSettings;
+import io.baton.raft.internal.transport.GroupBinding;
+import io.baton.raft.internal.transport.GroupLookup;
+import io.baton.raft.internal.transport.LeaderTransport;
+import io.baton.raft.internal.transport.LocalTransport;
+import io.baton.raft.internal.transport.RemoteTransport;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;

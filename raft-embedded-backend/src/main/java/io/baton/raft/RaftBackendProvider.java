@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.config.ListenAddress;
+import io.baton.raft.internal.config.Tls;
 import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.support.ConfigurationValues;

@@ -2,6 +2,12 @@
 package io.baton.raft;
 
 import io.baton.BatonException;
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.membership.AdminClient;
+import io.baton.raft.internal.membership.ConfigurationChange;
+import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.MembershipOperation;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.spi.support.Strand;

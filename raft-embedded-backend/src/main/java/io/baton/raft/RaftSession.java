@@ -3,12 +3,23 @@ package io.baton.raft;
 
 import io.baton.Candidate;
 import io.baton.Leader;
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.Reply;
-import io.baton.raft.state.SecretDigest;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.internal.failure.ExceptionText;
+import io.baton.raft.internal.session.Connectivity;
+import io.baton.raft.internal.session.EntryBatcher;
+import io.baton.raft.internal.session.ProposalRetry;
+import io.baton.raft.internal.session.RaftCandidacy;
+import io.baton.raft.internal.session.SessionClosing;
+import io.baton.raft.internal.session.SessionEventPoller;
+import io.baton.raft.internal.session.SessionMembers;
+import io.baton.raft.internal.session.SessionQueries;
+import io.baton.raft.internal.session.SessionTerms;
+import io.baton.raft.internal.transport.LeaderTransport;
 import io.baton.raft.state.Store;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.SecretDigest;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.BackendSession;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
@@ -27,7 +38,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One session in the group's store, from the entry that opens it to the one that closes it. */
-final class RaftSession implements BackendSession {
+public final class RaftSession implements BackendSession {
 
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
@@ -108,7 +119,7 @@ final class RaftSession implements BackendSession {
     }
 
     /** A proof has succeeded or was refused. */
-    void proofAnswered() {
+    public void proofAnswered() {
         if (proofBound != null) {
             proofBound.cancel();
         }
@@ -185,7 +196,7 @@ final class RaftSession implements BackendSession {
     }
 
     /** The session is not in the store any more, or cannot go on. */
-    void lost(String how) {
+    public void lost(String how) {
         end(() -> {
             free();
             facts.ended(new IllegalStateException(how));
@@ -234,7 +245,7 @@ final class RaftSession implements BackendSession {
     }
 
     /** Puts a command into the log, however often that has to be tried. */
-    ProposalRetry deliver(byte[] entry, Consumer<Reply> answered) {
+    public ProposalRetry deliver(byte[] entry, Consumer<Reply> answered) {
         connectivity.asked();
         return ProposalRetry.begin(strand, leaderTransport, entry, new ProposalRetry.Listener() {
             @Override
@@ -251,39 +262,39 @@ final class RaftSession implements BackendSession {
     }
 
     /** What there is once the session stands and as long as it does. */
-    Optional<EntryBatcher> opened() {
+    public Optional<EntryBatcher> opened() {
         return over ? Optional.empty() : Optional.ofNullable(entryBatcher);
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
-    long heardUpTo() {
+    public long heardUpTo() {
         return Optional.ofNullable(news).map(SessionEventPoller::heardUpTo).orElse(0L);
     }
 
-    long now() {
+    public long now() {
         return request.clock().nanos();
     }
 
-    Strand strand() {
+    public Strand strand() {
         return strand;
     }
 
-    SessionRequest request() {
+    public SessionRequest request() {
         return request;
     }
 
-    HighestOrderValue memory() {
+    public HighestOrderValue memory() {
         return memory;
     }
 
-    SessionFacts facts() {
+    public SessionFacts facts() {
         return facts;
     }
 
-    SessionMembers sessionMembers() {
+    public SessionMembers sessionMembers() {
         return sessionMembers;
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Outcome;
 import io.baton.raft.state.Records;
-import io.baton.raft.state.Reply;
-import io.baton.raft.state.Request;
-import io.baton.raft.state.SessionId;
 import io.baton.raft.state.Store;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;

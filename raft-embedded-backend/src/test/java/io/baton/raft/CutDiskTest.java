@@ -4,8 +4,10 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.raft.DiskModel.Names;
-import io.baton.raft.state.Command;
-import io.baton.raft.state.Reply;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.failure.ExceptionText;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;

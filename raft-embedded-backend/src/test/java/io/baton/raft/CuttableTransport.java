@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.Reply;
-import io.baton.raft.state.ReplyCodec;
-import io.baton.raft.state.Request;
-import io.baton.raft.state.Result;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.internal.transport.LeaderTransport;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.codec.ReplyCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.Result;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.ElectionName;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,11 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
+import io.baton.raft.internal.member.LocalMember;
 import io.baton.raft.state.Records;
 import io.baton.raft.state.Store;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.request.Command;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fixture.Await;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import io.baton.raft.DiskJournal.Kind;
 import io.baton.raft.DiskJournal.Step;
+import io.baton.raft.internal.storage.DirectorySync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.raft.DiskModel.Names;
+import io.baton.raft.internal.storage.DirectorySync;
 import io.baton.testkit.host.RootCommand;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,9 +3,15 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.ElectionTimeouts;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.member.EarlyElection;
+import io.baton.raft.internal.message.SessionSecret;
+import io.baton.raft.internal.transport.RemoteTransport;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.support.Strand;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;

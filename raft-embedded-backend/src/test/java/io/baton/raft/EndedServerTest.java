@@ -3,6 +3,10 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.member.LocalMember;
+import io.baton.raft.internal.member.ServerFailureListener;
+import io.baton.raft.internal.member.store.ReplicatedStore;
 import io.baton.raft.state.Store;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.ConfigurationValues;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.Reply;
-import io.baton.raft.state.Request;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.SessionId;
 import io.baton.testkit.simulation.Fault;
 import io.baton.testkit.simulation.ProcessContext;
 import io.baton.testkit.simulation.SeededRandom;

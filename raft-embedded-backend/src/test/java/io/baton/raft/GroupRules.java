@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
 import io.baton.raft.state.Store;
+import io.baton.raft.state.request.Command;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
 

@@ -3,13 +3,15 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.member.LocalMember;
 import io.baton.raft.state.Records;
-import io.baton.raft.state.Reply;
-import io.baton.raft.state.ReplyCodec;
-import io.baton.raft.state.Request;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.codec.ReplyCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.FreePorts;

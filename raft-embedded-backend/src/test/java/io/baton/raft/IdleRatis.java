@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.ElectionTimeouts;
+import io.baton.raft.internal.config.ListenAddress;
+import io.baton.raft.internal.config.RatisSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

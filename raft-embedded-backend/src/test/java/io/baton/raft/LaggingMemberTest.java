@@ -4,9 +4,16 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.membership.AdminClient;
+import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.MembershipView;
+import io.baton.raft.internal.storage.DataDirCheck;
+import io.baton.raft.internal.storage.GroupDirectory;
 import io.baton.raft.state.Store;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fixture.Await;
 import java.io.IOException;

@@ -4,6 +4,9 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.message.SessionSecret;
+import io.baton.raft.internal.transport.RemoteTransport;
 import io.baton.raft.state.Store;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.ElectionTimeouts;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.member.LocalMember;
+import io.baton.raft.internal.storage.DirectorySync;
+import io.baton.raft.internal.transport.GroupBinding;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;

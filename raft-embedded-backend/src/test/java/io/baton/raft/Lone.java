@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.member.LocalMember;
+import io.baton.raft.internal.transport.Replies;
 import io.baton.testkit.fixture.Await;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;

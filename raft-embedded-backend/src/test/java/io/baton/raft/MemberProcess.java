@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.member.LocalMember;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.ConfigurationValues;
 import java.io.BufferedReader;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.membership.AdminClient;
+import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.MembershipView;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.Reply;
-import io.baton.raft.state.ReplyCodec;
-import io.baton.raft.state.Request;
-import io.baton.raft.state.Result;
-import io.baton.raft.state.SecretDigest;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.message.SessionSecret;
+import io.baton.raft.internal.transport.RemoteTransport;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.codec.ReplyCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.Result;
+import io.baton.raft.state.request.SecretDigest;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.Strand;

@@ -2,8 +2,12 @@
 package io.baton.raft;
 
 import io.baton.Baton;
-import io.baton.raft.state.Command;
+import io.baton.raft.internal.message.SessionSecret;
+import io.baton.raft.internal.transport.LeaderTransport;
+import io.baton.raft.internal.transport.LocalTransport;
+import io.baton.raft.internal.transport.RemoteTransport;
 import io.baton.raft.state.Store;
+import io.baton.raft.state.request.Command;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;

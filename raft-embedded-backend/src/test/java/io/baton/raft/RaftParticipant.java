@@ -2,7 +2,7 @@
 package io.baton.raft;
 
 import io.baton.Baton;
-import io.baton.raft.state.Command;
+import io.baton.raft.state.request.Command;
 import io.baton.testkit.fixture.Participant;
 import java.util.OptionalLong;
 import java.util.function.Consumer;

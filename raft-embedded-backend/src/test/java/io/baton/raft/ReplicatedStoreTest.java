@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.raft.internal.member.store.ReplicatedStore;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

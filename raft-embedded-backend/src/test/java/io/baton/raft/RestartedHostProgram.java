@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.member.LocalMember;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fixture.Await;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
 import io.baton.raft.state.Records;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;

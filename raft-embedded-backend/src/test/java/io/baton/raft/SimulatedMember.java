@@ -2,6 +2,7 @@
 package io.baton.raft;
 
 import io.baton.raft.CommittedLog.LogEntry;
+import io.baton.raft.internal.transport.LocalTransport;
 import io.baton.testkit.simulation.ProcessContext;
 import io.baton.testkit.simulation.SimulationContext;
 import java.time.Duration;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.session.SessionEnvironment;
+import io.baton.raft.internal.session.SessionTerms;
+import io.baton.raft.internal.transport.LeaderTransport;
+import io.baton.raft.internal.transport.LocalTransport;
 import io.baton.raft.state.Records;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;

@@ -2,15 +2,16 @@
 package io.baton.raft;
 
 import io.baton.raft.CommittedLog.LogEntry;
-import io.baton.raft.LastHeard.LogEnd;
-import io.baton.raft.LastHeard.OldLeader;
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.Reply;
-import io.baton.raft.state.ReplyCodec;
-import io.baton.raft.state.Request;
-import io.baton.raft.state.Result;
+import io.baton.raft.internal.member.store.LastHeard.LogEnd;
+import io.baton.raft.internal.member.store.LastHeard.OldLeader;
+import io.baton.raft.internal.member.store.ReplicatedStore;
 import io.baton.raft.state.SnapshotCodec;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.codec.ReplyCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.Result;
 import io.baton.testkit.simulation.ProcessContext;
 import io.baton.testkit.simulation.SimulationContext;
 import java.util.ArrayList;

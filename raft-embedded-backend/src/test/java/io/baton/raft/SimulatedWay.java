@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.transport.LeaderTransport;
 import io.baton.spi.support.Strand;
 import io.baton.testkit.simulation.ProcessContext;
 import java.time.Duration;

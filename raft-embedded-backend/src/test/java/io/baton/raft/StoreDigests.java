@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.SecretDigest;
+import io.baton.raft.internal.member.LocalMember;
 import io.baton.raft.state.SnapshotCodec;
+import io.baton.raft.state.request.SecretDigest;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fixture.Await;
 import java.io.IOException;

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.SessionEventPoll;
-import io.baton.raft.state.SessionEventsCodec;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.member.GroupStateMachine;
+import io.baton.raft.internal.message.AuthenticatedMessage;
+import io.baton.raft.internal.message.SessionSecret;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.codec.SessionEventsCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.SessionEventPoll;
+import io.baton.raft.state.request.SessionId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.message.SessionSecret;
+import io.baton.raft.internal.session.SessionEnvironment;
+import io.baton.raft.internal.session.SessionTerms;
+import io.baton.raft.internal.transport.LeaderTransport;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;

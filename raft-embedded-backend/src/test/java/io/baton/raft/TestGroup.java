@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.raft.state.Command;
-import io.baton.raft.state.CommandCodec;
-import io.baton.raft.state.Reply;
-import io.baton.raft.state.ReplyCodec;
-import io.baton.raft.state.SessionId;
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.member.LocalMember;
+import io.baton.raft.internal.membership.AdminClient;
+import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.MembershipView;
 import io.baton.raft.state.Store;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.codec.ReplyCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fault.ChildJvmSpec;

@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.config.ElectionTimeouts;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.config.ListenAddress;
+import io.baton.raft.internal.config.RatisSettings;
+import io.baton.raft.internal.member.GroupStateMachine;
+import io.baton.raft.internal.member.store.ReplicatedStore;
+import io.baton.raft.internal.member.workaround.DataRecovery;
+import io.baton.raft.internal.message.SessionSecret;
+import io.baton.raft.internal.security.Callers;
+import io.baton.raft.internal.security.EntryAuthorizer;
+import io.baton.raft.internal.security.EntryCheck;
+import io.baton.raft.internal.storage.GroupDirectory;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.raft.internal.config.ElectionTimeouts;
 import io.baton.testkit.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.raft.internal.storage.DirectorySync;
+import io.baton.raft.internal.storage.GroupDirectory;
 import io.baton.testkit.fixture.Await;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.BatonException;
+import io.baton.raft.internal.member.LocalMember;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.ConnectFailure;
 import java.io.IOException;

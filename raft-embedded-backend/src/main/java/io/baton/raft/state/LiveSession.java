@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.raft.state.request.SessionId;
+
 /**
  * A session that stands, as those see it who watch over its lease.
  *

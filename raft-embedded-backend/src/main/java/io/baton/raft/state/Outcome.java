@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.SessionEvents;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.ElectionName;
 import java.util.Collections;
 import java.util.LinkedHashSet;

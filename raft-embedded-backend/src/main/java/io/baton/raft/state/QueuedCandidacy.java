@@ -2,6 +2,8 @@
 package io.baton.raft.state;
 
 import io.baton.Candidate;
+import io.baton.raft.state.codec.FieldCodec;
+import io.baton.raft.state.request.Request;
 import java.util.Optional;
 
 /** One place in one queue. */

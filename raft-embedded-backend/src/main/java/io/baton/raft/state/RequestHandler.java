@@ -4,6 +4,8 @@ package io.baton.raft.state;
 import io.baton.Candidate;
 import io.baton.FencingToken;
 import io.baton.Leader;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.Result;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;

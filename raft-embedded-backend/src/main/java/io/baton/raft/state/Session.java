@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.raft.state.request.SecretDigest;
+import io.baton.raft.state.request.SessionId;
 import java.util.Map;
 import java.util.TreeMap;
 

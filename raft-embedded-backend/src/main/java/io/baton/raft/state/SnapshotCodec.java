@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.raft.state.codec.FieldCodec;
+import io.baton.raft.state.codec.Input;
+import io.baton.raft.state.codec.MalformedException;
+import io.baton.raft.state.codec.Output;
+import io.baton.raft.state.request.FormatLevel;
+import io.baton.raft.state.request.Request;
 import io.baton.spi.ElectionName;
 import java.util.List;
 import java.util.Map;

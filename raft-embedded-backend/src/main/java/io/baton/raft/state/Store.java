@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.FormatLevel;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.SecretDigest;
+import io.baton.raft.state.request.SessionEventPoll;
+import io.baton.raft.state.request.SessionEvents;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import java.time.Duration;

@@ -4,6 +4,15 @@ package io.baton.raft.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.codec.MalformedException;
+import io.baton.raft.state.codec.ReplyCodec;
+import io.baton.raft.state.codec.SessionEventsCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.SessionEventPoll;
+import io.baton.raft.state.request.SessionEvents;
+import io.baton.raft.state.request.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,16 @@ package io.baton.raft.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.codec.ReplyCodec;
+import io.baton.raft.state.codec.SessionEventsCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.FormatLevel;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.SecretDigest;
+import io.baton.raft.state.request.SessionEventPoll;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.ElectionName;
 import java.io.IOException;
 import java.nio.file.Files;

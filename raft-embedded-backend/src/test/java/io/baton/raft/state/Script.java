@@ -2,6 +2,13 @@
 package io.baton.raft.state;
 
 import io.baton.Candidate;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.FormatLevel;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.Result;
+import io.baton.raft.state.request.SecretDigest;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.ElectionName;
 import io.baton.spi.QueuePosition;
 import java.util.ArrayList;

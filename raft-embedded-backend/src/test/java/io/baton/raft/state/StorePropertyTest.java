@@ -3,6 +3,11 @@ package io.baton.raft.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.SessionEventPoll;
+import io.baton.raft.state.request.SessionEvents;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import java.util.Arrays;

@@ -4,6 +4,13 @@ package io.baton.raft.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.Result;
+import io.baton.raft.state.request.SessionEventPoll;
+import io.baton.raft.state.request.SessionEvents;
+import io.baton.raft.state.request.SessionId;
 import io.baton.spi.ElectionName;
 import io.baton.spi.LeaderRecord;
 import io.baton.spi.QueuePosition;

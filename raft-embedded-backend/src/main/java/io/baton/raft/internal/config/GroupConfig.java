@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.internal.config;
+
+import io.baton.raft.internal.member.GroupStateMachine;
+import io.baton.raft.internal.security.CallAuthorizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.server.RaftServer;
+
+/**
+ * What a process knows of the group before it has asked any member.
+ *
+ * @param id this process
+ * @param listen where this member takes connections, if that is not its address among the members
+ * @param administrators names in certificates that may change the group besides those of members
+ * @param dataDir below which this member keeps its log, in a directory of its name, so that members on one machine can be
+ *     configured alike; nothing if this process is no member
+ */
+public record GroupConfig(
+        String id,
+        List<Address> members,
+        Optional<ListenAddress> listen,
+        Optional<Path> dataDir,
+        Optional<Tls> tls,
+        Set<String> administrators) {
+
+    /** Stands in questions that are about no group; Ratis takes no empty id. */
+    public static final RaftGroupId NONE = RaftGroupId.valueOf(UUID.nameUUIDFromBytes(new byte[0]));
+
+    public GroupConfig {
+        members = List.copyOf(members);
+        administrators = Set.copyOf(administrators);
+    }
+
+    /** Where this member keeps everything. */
+    public Path memberDir() {
+        return dataDir.orElseThrow().resolve(id);
+    }
+
+    /** This process's own address, if it is a member. */
+    public Optional<Address> self() {
+        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    /** Where this member takes connections. */
+    public ListenAddress listening() {
+        Address self = self().orElseThrow();
+        return listen.orElseGet(() -> new ListenAddress(self.host(), self.port()));
+    }
+
+    public boolean hasOthers() {
+        return members.size() > 1 || self().isEmpty();
+    }
+
+    public List<RaftPeer> peers() {
+        return members.stream().map(Address::toPeer).toList();
+    }
+
+    /** The part of a server that belongs to the group, while there is one. */
+    public static Optional<RaftServer.Division> division(RaftServer server, RaftGroupId group) {
+        try {
+            return Optional.of(server.getDivision(group));
+        } catch (IOException closing) {
+            return Optional.empty();
+        }
+    }
+
+    /** A message to the replica of that group on that member. */
+    public static RaftClientRequest request(
+            ClientId client, RaftPeerId member, RaftGroupId group, byte[] message, RaftClientRequest.Type type) {
+        return RaftClientRequest.newBuilder()
+                .setClientId(client)
+                .setServerId(member)
+                .setGroupId(group)
+                .setCallId(CallId.getAndIncrement())
+                .setMessage(GroupStateMachine.message(message))
+                .setType(type)
+                .build();
+    }
+
+    /** @param authorizer what decides about every call to this member */
+    public Parameters parameters(CallAuthorizer authorizer) {
+        Parameters parameters = new Parameters();
+        GrpcConfigKeys.Server.setServicesCustomizer(parameters, authorizer);
+        tls.map(Tls::toRatis).ifPresent(config -> {
+            GrpcConfigKeys.TLS.setConf(parameters, config);
+            GrpcConfigKeys.Server.setTlsConf(parameters, config);
+            GrpcConfigKeys.Client.setTlsConf(parameters, config);
+            GrpcConfigKeys.Admin.setTlsConf(parameters, config);
+        });
+        return parameters;
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.internal.member.workaround;
+
+import io.baton.raft.internal.storage.DataDirCheck;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Brings the data of a group into a state from which the Raft engine begins, whenever the process before ended. Data that another
+ * process uses are left alone: the engine refuses them.
+ */
+public final class DataRecovery {
+
+    /** Ratis locks it while a server runs. */
+    private static final String LOCK = "in_use.lock";
+
+    private DataRecovery() {}
+
+    /** @throws IOException if something is missing without which this member must not vote */
+    public static void recover(Path groupDir) throws IOException {
+        try (FileChannel lock =
+                FileChannel.open(groupDir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (lock.tryLock() != null) {
+                SnapshotReplacement.settle(groupDir);
+                DataDirCheck.refuseLosses(groupDir);
+                TornTail.cutOff(groupDir);
+            }
+        } catch (OverlappingFileLockException inThisProcess) {
+            return;
+        }
+    }
+}

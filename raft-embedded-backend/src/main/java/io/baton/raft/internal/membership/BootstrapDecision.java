@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.internal.membership;
+
+import io.baton.raft.internal.config.Address;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ratis.protocol.RaftGroupId;
+
+/** What a member may do that has no data, or has heard nothing of the group that it has joined. */
+sealed interface BootstrapDecision {
+
+    /** Begin a group, and add the others to it: no member has heard of one. */
+    record Found() implements BootstrapDecision {}
+
+    /** Listen in that group, without a vote, until it is added. */
+    record Join(RaftGroupId group) implements BootstrapDecision {}
+
+    /** Nothing before more is known. */
+    record Wait(String why) implements BootstrapDecision {}
+
+    /** Nothing: it has been a member, and what it has promised then is lost. */
+    record Refused(List<Address> members) implements BootstrapDecision {}
+
+    /**
+     * The decision on what the others have said. Every membership change is a log entry stored on a majority of both
+     * the old and the new members, so one of the others knows of it if all of them answer, and the Raft
+     * leader knows of it if it can commit.
+     *
+     * @param configured the members that this one was told of, itself among them
+     */
+    static BootstrapDecision of(Address self, List<Address> configured, GroupProbe groupProbe) {
+        if (!groupProbe.rolls().isEmpty()) {
+            return ofLeaders(self, configured, groupProbe.rolls());
+        }
+        List<Address> knowing = groupProbe.answers().keySet().stream()
+                .filter(member -> groupProbe
+                        .view(member)
+                        .filter(view -> view.names(self.id()))
+                        .isPresent())
+                .toList();
+        if (!knowing.isEmpty()) {
+            return new Wait("member " + self + " has no data, but " + knowing
+                    + " knows it as a member. No member leads the"
+                    + " group who could tell whether it still is one; these do not answer: " + groupProbe.silent());
+        }
+        if (!groupProbe.silent().isEmpty()) {
+            return new Wait(
+                    "member " + self + " has no data, and votes only after all others have said that they do not"
+                            + " know it yet: it waits for " + groupProbe.silent());
+        }
+        return ofAll(self, configured, groupProbe);
+    }
+
+    private static BootstrapDecision ofLeaders(Address self, List<Address> configured, List<GroupProbe.Roll> rolls) {
+        Optional<MembershipView> knowing = rolls.stream()
+                .map(GroupProbe.Roll::view)
+                .filter(view -> view.names(self.id()))
+                .findFirst();
+        if (knowing.isPresent()) {
+            return new Refused(knowing.get().all());
+        }
+        List<GroupProbe.Roll> listed = rolls.stream()
+                .filter(roll ->
+                        configured.stream().anyMatch(member -> roll.view().names(member.id())))
+                .toList();
+        if (listed.isEmpty()) {
+            return new Wait(
+                    "member " + self + " joins no group: " + rolls.get(0).view().description()
+                            + " answers, and none of these is in its baton.raft.members " + configured);
+        }
+        return listed.size() > 1
+                ? new Wait("member " + self + " joins no group: " + GroupProbe.mixture(listed))
+                : new Join(listed.get(0).group());
+    }
+
+    private static BootstrapDecision ofAll(Address self, List<Address> configured, GroupProbe groupProbe) {
+        Address founder =
+                configured.stream().min(Comparator.comparing(Address::id)).orElseThrow();
+        if (founder.equals(self)) {
+            return groupProbe.views().stream().allMatch(view -> view.all().isEmpty())
+                    ? new Found()
+                    : new Wait(
+                            "member " + self + " begins no group, since there is one that has no leader at the moment: "
+                                    + groupProbe.views().stream()
+                                            .filter(view -> !view.all().isEmpty())
+                                            .map(MembershipView::description)
+                                            .distinct()
+                                            .toList()
+                                    + ". If none does, the lists in baton.raft.members differ between these processes");
+        }
+        return groupProbe
+                .view(founder)
+                .filter(view -> view.all().isEmpty() || view.isBegunBy(founder))
+                .flatMap(MembershipView::group)
+                .<BootstrapDecision>map(Join::new)
+                .orElseGet(() -> new Wait("member " + self + " waits until " + founder
+                        + ", the first in its baton.raft.members, takes part in a group or another member leads one"));
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.internal.membership;
+
+import io.baton.raft.internal.config.Address;
+import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.storage.GroupDirectory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the others say, and what of it keeps this member from taking part. For one thread, but for {@link #waiting}. */
+public final class OtherMembers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OtherMembers.class);
+
+    private final GroupConfig groupConfig;
+    private final Address self;
+    private final Path dataDir;
+    private volatile Optional<String> waiting = Optional.empty();
+    private @Nullable AdminClient connection;
+
+    public OtherMembers(GroupConfig groupConfig, Path dataDir) {
+        this.groupConfig = groupConfig;
+        this.dataDir = dataDir;
+        self = groupConfig.self().orElseThrow();
+    }
+
+    GroupProbe ask() {
+        return GroupProbe.of(connection(), groupConfig.members(), self.id());
+    }
+
+    GroupProbe askBesides(RaftGroupId own) {
+        return GroupProbe.of(connection(), groupConfig.members(), self.id(), own);
+    }
+
+    /** The members that this one is configured with and that take no part in that group; those of another one are told. */
+    List<Address> missing(RaftGroupId own) {
+        GroupProbe groupProbe = GroupProbe.views(connection(), groupConfig.members(), self.id());
+        tellStrangers(own, groupProbe);
+        return groupConfig.members().stream()
+                .filter(member -> !member.equals(self))
+                .filter(member ->
+                        groupProbe.view(member).filter(view -> view.isOf(own)).isEmpty())
+                .toList();
+    }
+
+    /** Says which members belong to another group than this one, so that its own is not completed. */
+    void tellStrangers(RaftGroupId own, GroupProbe groupProbe) {
+        List<String> strangers = groupProbe.strangers(own, groupConfig.members());
+        if (strangers.isEmpty()) {
+            waitNoMore();
+            return;
+        }
+        String why = "member " + self + " belongs to group " + own.getUuid() + ", which is not complete, since "
+                + String.join("; ", strangers)
+                + ". The lists in baton.raft.members differ between these processes: give"
+                + " all of them the same list, and have those begin anew without their directory whose group is not to"
+                + " be. Here that is " + GroupDirectory.of(dataDir, own) + ", which holds no election";
+        if (!waiting.equals(Optional.of(why))) {
+            waiting = Optional.of(why);
+            LOG.warn("{}", why);
+        }
+    }
+
+    /** Says so if another process takes part in that group under the id of this member. */
+    boolean tellTwin(RaftGroupId own, Stream<Address> members) {
+        Optional<String> found = twin(own, members);
+        found.ifPresent(LOG::error);
+        return found.isPresent();
+    }
+
+    /** That another process takes part in that group under the id of this member, if one does, for messages. */
+    public Optional<String> twin(RaftGroupId own, Stream<Address> members) {
+        return members.filter(member -> member.id().equals(self.id()) && isElsewhere(member))
+                .filter(member -> connection().takesPart(member, own))
+                .findFirst()
+                .map(twin -> "another process takes part in the group as member " + self.id() + ", at "
+                        + twin.hostAndPort() + ": baton.raft.id of this one, at " + self.hostAndPort()
+                        + ", is taken, or its directory " + dataDir + " was copied. A member that is there twice breaks"
+                        + " what it has promised: stop this process, and give it an id of its own and an empty"
+                        + " directory");
+    }
+
+    /** Whether this process cannot be meant: its address may have been written in another way before. */
+    private boolean isElsewhere(Address member) {
+        if (member.port() != self.port()) {
+            return true;
+        }
+        try {
+            InetAddress address = InetAddress.getByName(member.host());
+            return !address.isLoopbackAddress() && NetworkInterface.getByInetAddress(address) == null;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /** Why this process takes no part yet, if it does not. */
+    Optional<String> waiting() {
+        return waiting;
+    }
+
+    /** Another line has said so, or there is nothing to say. */
+    void waitQuietly(String why) {
+        waiting = Optional.of(why);
+    }
+
+    void waitBecause(String why) {
+        if (!waiting.equals(Optional.of(why))) {
+            waiting = Optional.of(why);
+            LOG.info("{}", why);
+        }
+    }
+
+    void waitNoMore() {
+        waiting = Optional.empty();
+    }
+
+    private AdminClient connection() {
+        AdminClient open = connection;
+        if (open == null) {
+            open = new AdminClient(groupConfig);
+            connection = open;
+        }
+        return open;
+    }
+
+    /** The next question makes another connection. */
+    void disconnect() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.internal.session;
+
+import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionRequest;
+import java.util.Optional;
+
+/** Whether the group can be reached, for those who wait for it. For the strand only, but for {@link #trouble}. */
+public final class Connectivity {
+
+    private final SessionRequest request;
+    private final SessionFacts facts;
+    private volatile Optional<Throwable> trouble = Optional.empty();
+    private boolean opened;
+    private boolean toldDisconnected;
+    private long reachedAt;
+    private long askedAt;
+
+    public Connectivity(SessionRequest request, SessionFacts facts) {
+        this.request = request;
+        this.facts = facts;
+    }
+
+    /** Why the last attempt has failed, if it has. */
+    public Optional<Throwable> trouble() {
+        return trouble;
+    }
+
+    public void opened() {
+        opened = true;
+    }
+
+    /** The group is about to be asked for something. */
+    public void asked() {
+        askedAt = request.clock().nanos();
+    }
+
+    public void reached() {
+        reachedAt = request.clock().nanos();
+        trouble = Optional.empty();
+        if (toldDisconnected) {
+            toldDisconnected = false;
+            facts.connected();
+        }
+        if (opened) {
+            facts.answered();
+        }
+    }
+
+    public void unreached(Throwable cause) {
+        trouble = Optional.of(cause);
+        long timeout = request.requestTimeout().toNanos();
+        // A session that had nothing to ask for was not answered either.
+        long silence = request.clock().nanos() - Math.max(reachedAt, askedAt - timeout / 2);
+        if (opened && !toldDisconnected && silence > timeout) {
+            toldDisconnected = true;
+            facts.disconnected();
+        }
+    }
+}

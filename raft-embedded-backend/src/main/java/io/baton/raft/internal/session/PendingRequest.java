@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.internal.session;
+
+import io.baton.raft.state.request.Request;
+import io.baton.raft.state.request.Result;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A request that waits for its entry.
+ *
+ * @param wanted whether its caller still waits; otherwise it is not sent, for it would be carried out behind the caller's back
+ * @param urgent whether it needs an entry of its own if there is no other; otherwise it waits a moment for company
+ * @param outcome hears what came of it
+ */
+record PendingRequest(Request request, BooleanSupplier wanted, BooleanSupplier urgent, Outcome outcome) {
+
+    /** One that goes as soon as it can. */
+    PendingRequest(Request request, BooleanSupplier wanted, Outcome outcome) {
+        this(request, wanted, () -> true, outcome);
+    }
+
+    /** Who hears what came of a request. */
+    @FunctionalInterface
+    interface Outcome {
+
+        /**
+         * The request was carried out.
+         *
+         * @param index of the entry
+         * @param sentAt the clock's reading from before the entry was sent for the first time
+         */
+        void is(Result result, long index, long sentAt);
+    }
+}

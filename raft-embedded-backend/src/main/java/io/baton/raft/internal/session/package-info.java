@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * For maintainers: one session of a process, with its candidacies, queries and events; uses {@code internal.transport},
+ * {@code internal.failure} and {@code state}.
+ */
+@NullMarked
+package io.baton.raft.internal.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.state.codec;
+
+import io.baton.Candidate;
+import io.baton.FencingToken;
+import io.baton.Leader;
+import io.baton.raft.state.request.Result;
+import io.baton.spi.CandidateQueue;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
+import java.util.Optional;
+
+/** How the answers within a reply are written. */
+final class ResultCodec {
+
+    private static final int DONE = 1;
+    private static final int GONE = 2;
+    private static final int CHANGED = 3;
+    private static final int FENCED = 4;
+    private static final int STANDS = 5;
+    private static final int LISTED = 6;
+    private static final int FLOOR_IS = 7;
+    private static final int REFUSED = 8;
+    private static final int LEADER_IS = 9;
+    private static final int FORGOTTEN = 10;
+    private static final int LATER = 11;
+    private static final int SHORTEST_PLACE = 25;
+
+    private ResultCodec() {}
+
+    static void write(Output out, Result answer) {
+        if (answer instanceof Result.Done) {
+            out.small(DONE);
+        } else if (answer instanceof Result.Gone) {
+            out.small(GONE);
+        } else if (answer instanceof Result.Changed) {
+            out.small(CHANGED);
+        } else if (answer instanceof Result.Fenced fenced) {
+            out.small(FENCED).number(fenced.fence());
+        } else if (answer instanceof Result.Stands stands) {
+            write(out.small(STANDS), stands.position());
+            out.number(stands.inOfficeBy());
+        } else if (answer instanceof Result.Listed listed) {
+            write(out.small(LISTED), listed.page());
+            out.flag(listed.more());
+        } else if (answer instanceof Result.FloorIs floor) {
+            out.small(FLOOR_IS).number(floor.floor());
+        } else if (answer instanceof Result.Refused refused) {
+            out.small(REFUSED).text(refused.why());
+        } else if (answer instanceof Result.LeaderIs leads) {
+            write(out.small(LEADER_IS), leads.leader());
+        } else if (answer instanceof Result.Forgotten forgotten) {
+            out.small(FORGOTTEN).flag(forgotten.nothingLeft());
+        } else if (answer instanceof Result.Later) {
+            out.small(LATER);
+        }
+    }
+
+    static Result read(Input in) {
+        int kind = in.small();
+        return switch (kind) {
+            case DONE -> new Result.Done();
+            case GONE -> new Result.Gone();
+            case CHANGED -> new Result.Changed();
+            case FENCED -> new Result.Fenced(in.number());
+            case STANDS -> new Result.Stands(position(in), in.number());
+            case LISTED -> new Result.Listed(candidateQueue(in), in.flag());
+            case FLOOR_IS -> new Result.FloorIs(in.number());
+            case REFUSED -> new Result.Refused(in.text(FieldCodec.MOST_TEXT));
+            case LEADER_IS -> new Result.LeaderIs(leader(in));
+            case FORGOTTEN -> new Result.Forgotten(in.flag());
+            case LATER -> new Result.Later();
+            default -> throw Input.unknown("a result", kind);
+        };
+    }
+
+    private static void write(Output out, QueuePosition queuePosition) {
+        out.number(queuePosition.orderValue()).flag(queuePosition.predecessor().isPresent());
+        queuePosition
+                .predecessor()
+                .ifPresent(before ->
+                        out.number(before.orderValue()).text(before.session()).flag(before.first()));
+        FieldCodec.write(out, queuePosition.floor());
+        FieldCodec.write(out, queuePosition.office());
+    }
+
+    private static QueuePosition position(Input in) {
+        long orderValue = in.number();
+        Optional<QueuePosition.Predecessor> before = in.flag()
+                ? Optional.of(new QueuePosition.Predecessor(in.number(), in.text(FieldCodec.MOST_TEXT), in.flag()))
+                : Optional.empty();
+        FloorRecord floor = FieldCodec.floor(in);
+        LeaderRecord office = FieldCodec.office(in);
+        return new QueuePosition(orderValue, before, floor, office);
+    }
+
+    private static void write(Output out, Optional<Leader> leader) {
+        out.flag(leader.isPresent());
+        leader.ifPresent(leads -> {
+            FieldCodec.write(out, new Candidate(leads.id(), leads.attributes()));
+            out.number(leads.token().value());
+        });
+    }
+
+    private static Optional<Leader> leader(Input in) {
+        if (!in.flag()) {
+            return Optional.empty();
+        }
+        Candidate candidate = FieldCodec.candidate(in);
+        return Optional.of(new Leader(candidate.id(), candidate.attributes(), new FencingToken(in.number())));
+    }
+
+    private static void write(Output out, CandidateQueue candidateQueue) {
+        out.number(candidateQueue.floor());
+        out.each(candidateQueue.queue(), place -> {
+            FieldCodec.write(out, place.candidate());
+            out.number(place.orderValue()).flag(place.leads()).number(place.token());
+        });
+    }
+
+    private static CandidateQueue candidateQueue(Input in) {
+        long floor = in.number();
+        return new CandidateQueue(
+                in.list(SHORTEST_PLACE, () -> {
+                    Candidate candidate = FieldCodec.candidate(in);
+                    return new CandidateQueue.Place(candidate, in.number(), in.flag(), in.number());
+                }),
+                floor);
+    }
+}
