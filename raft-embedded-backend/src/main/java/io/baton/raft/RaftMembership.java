@@ -7,6 +7,7 @@ import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.membership.AdminClient;
 import io.baton.raft.internal.membership.ConfigurationChange;
 import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.LeaderView;
 import io.baton.raft.internal.membership.MembershipOperation;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.ConfigurationValues;
@@ -72,21 +73,21 @@ public final class RaftMembership implements AutoCloseable {
         CompletableFuture<List<RaftMember>> told = new CompletableFuture<>();
         run("the members of the group are not known", connection -> {
             GroupProbe groupProbe = GroupProbe.of(connection, groupConfig.members(), "");
-            if (groupProbe.roll().isEmpty()) {
+            if (groupProbe.leaderView().isEmpty()) {
                 return Optional.of(ConfigurationChange.noLeader(groupProbe));
             }
-            told.complete(members(groupProbe, groupProbe.roll().get()));
+            told.complete(members(groupProbe, groupProbe.leaderView().get()));
             return Optional.empty();
         });
         return told.join();
     }
 
-    private static List<RaftMember> members(GroupProbe groupProbe, GroupProbe.Roll roll) {
-        return roll.members().stream()
+    private static List<RaftMember> members(GroupProbe groupProbe, LeaderView leaderView) {
+        return leaderView.members().stream()
                 .map(member -> new RaftMember(
                         member.id(),
                         member.hostAndPort(),
-                        member.equals(roll.leader()),
+                        member.equals(leaderView.leader()),
                         groupProbe.view(member).isPresent()))
                 .toList();
     }

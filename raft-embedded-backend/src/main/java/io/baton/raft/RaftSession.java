@@ -6,6 +6,7 @@ import io.baton.Leader;
 import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.session.Connectivity;
 import io.baton.raft.internal.session.EntryBatcher;
+import io.baton.raft.internal.session.OpenSession;
 import io.baton.raft.internal.session.ProposalRetry;
 import io.baton.raft.internal.session.RaftCandidacy;
 import io.baton.raft.internal.session.SessionClosing;
@@ -38,7 +39,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One session in the group's store, from the entry that opens it to the one that closes it. */
-public final class RaftSession implements BackendSession {
+final class RaftSession implements BackendSession, OpenSession {
 
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
@@ -90,7 +91,7 @@ public final class RaftSession implements BackendSession {
         id = opened.session();
         connectivity.opened();
         Duration lease = request.leaseDuration();
-        EntryBatcher made = new EntryBatcher(this, opened.session(), facts, lease);
+        EntryBatcher made = new EntryBatcher(this, opened.session(), sessionMembers);
         entryBatcher = made;
         made.begin();
         SessionEventPoller reader = new SessionEventPoller(this, opened.session(), leaderTransport, sessionMembers);
@@ -118,7 +119,7 @@ public final class RaftSession implements BackendSession {
         }));
     }
 
-    /** A proof has succeeded or was refused. */
+    @Override
     public void proofAnswered() {
         if (proofBound != null) {
             proofBound.cancel();
@@ -195,7 +196,7 @@ public final class RaftSession implements BackendSession {
         });
     }
 
-    /** The session is not in the store any more, or cannot go on. */
+    @Override
     public void lost(String how) {
         end(() -> {
             free();
@@ -244,7 +245,7 @@ public final class RaftSession implements BackendSession {
         strand.stop();
     }
 
-    /** Puts a command into the log, however often that has to be tried. */
+    @Override
     public ProposalRetry deliver(byte[] entry, Consumer<Reply> answered) {
         connectivity.asked();
         return ProposalRetry.begin(strand, leaderTransport, entry, new ProposalRetry.Listener() {
@@ -261,39 +262,42 @@ public final class RaftSession implements BackendSession {
         });
     }
 
-    /** What there is once the session stands and as long as it does. */
+    @Override
     public Optional<EntryBatcher> opened() {
         return over ? Optional.empty() : Optional.ofNullable(entryBatcher);
     }
 
+    @Override
     public boolean isOver() {
         return over;
     }
 
+    @Override
     public long heardUpTo() {
         return Optional.ofNullable(news).map(SessionEventPoller::heardUpTo).orElse(0L);
     }
 
-    public long now() {
-        return request.clock().nanos();
-    }
-
+    @Override
     public Strand strand() {
         return strand;
     }
 
+    @Override
     public SessionRequest request() {
         return request;
     }
 
+    @Override
     public HighestOrderValue memory() {
         return memory;
     }
 
+    @Override
     public SessionFacts facts() {
         return facts;
     }
 
+    @Override
     public SessionMembers sessionMembers() {
         return sessionMembers;
     }

@@ -5,6 +5,7 @@ import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.membership.AdminClient;
 import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.LeaderView;
 import io.baton.raft.internal.membership.MembershipView;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
@@ -133,13 +134,13 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
     void handOver(Random random) {
         List<Address> members = Members.IDS.stream().map(this::address).toList();
         try (AdminClient administrator = new AdminClient(client())) {
-            Optional<GroupProbe.Roll> roll =
-                    GroupProbe.of(administrator, members, "").roll();
-            if (roll.isPresent()) {
+            Optional<LeaderView> leaderView =
+                    GroupProbe.of(administrator, members, "").leaderView();
+            if (leaderView.isPresent()) {
                 List<Address> others = members.stream()
-                        .filter(member -> !member.equals(roll.get().leader()))
+                        .filter(member -> !member.equals(leaderView.get().leader()))
                         .toList();
-                administrator.handOver(roll.get(), others.get(random.nextInt(others.size())));
+                administrator.handOver(leaderView.get(), others.get(random.nextInt(others.size())));
             }
         } catch (IOException notNow) {
             System.out.println("the group is not handed over: " + notNow.getMessage());

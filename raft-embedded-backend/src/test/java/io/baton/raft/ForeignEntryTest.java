@@ -14,6 +14,7 @@ import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.config.ListenAddress;
 import io.baton.raft.internal.config.RatisSettings;
 import io.baton.raft.internal.message.AuthenticatedMessage;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.message.SessionSecret;
 import io.baton.raft.internal.storage.GroupDirectory;
 import io.baton.raft.internal.transport.ChannelPool;
@@ -174,7 +175,7 @@ class ForeignEntryTest {
     }
 
     private RaftClientRequest request(Address member, RaftGroupId group, byte[] entry) {
-        return GroupConfig.request(
+        return RatisRequests.request(
                 client, RaftPeerId.valueOf(member.id()), group, entry, RaftClientRequest.writeRequestType());
     }
 

@@ -8,9 +8,9 @@ import io.baton.Candidate;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.raft.internal.config.Address;
-import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.message.AuthenticatedMessage;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.message.SessionSecret;
 import io.baton.raft.internal.transport.ChannelPool;
 import io.baton.raft.internal.transport.Replies;
@@ -142,7 +142,7 @@ class ForgedEntryTest {
         Address leader = group.address(group.leader());
         ChannelPool channels = new ChannelPool(MonotonicClock.SYSTEM, Optional.empty());
         try {
-            RaftClientRequest request = GroupConfig.request(
+            RaftClientRequest request = RatisRequests.request(
                     client,
                     RaftPeerId.valueOf(leader.id()),
                     group.member(leader.id()).groupId().orElseThrow(),

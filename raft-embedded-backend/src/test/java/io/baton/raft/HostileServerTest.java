@@ -10,7 +10,7 @@ import io.baton.raft.HostileServer.Answer;
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.membership.AdminClient;
-import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.LeaderView;
 import io.baton.raft.internal.membership.MembershipView;
 import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;
@@ -103,8 +103,8 @@ class HostileServerTest {
                     "", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
             try (AdminClient connection = new AdminClient(groupConfig)) {
                 Stream.<ThrowingCallable>of(
-                                () -> connection.change(roll(leader), List.of(leader, other)),
-                                () -> connection.handOver(roll(leader), other))
+                                () -> connection.change(leaderView(leader), List.of(leader, other)),
+                                () -> connection.handOver(leaderView(leader), other))
                         .forEach(order -> assertThatThrownBy(order)
                                 .isInstanceOf(IOException.class)
                                 .message()
@@ -122,14 +122,14 @@ class HostileServerTest {
             GroupConfig groupConfig = new GroupConfig(
                     "", List.of(leader), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
             try (AdminClient connection = new AdminClient(groupConfig)) {
-                assertThatThrownBy(() -> connection.handOver(roll(leader), leader))
+                assertThatThrownBy(() -> connection.handOver(leaderView(leader), leader))
                         .hasMessage("INTERNAL: two lines");
             }
         }
     }
 
-    private static GroupProbe.Roll roll(Address leader) {
-        return new GroupProbe.Roll(
+    private static LeaderView leaderView(Address leader) {
+        return new LeaderView(
                 leader, new MembershipView(Optional.of(RaftGroupId.randomId()), List.of(leader), List.of(), true, 0));
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.membership.AdminClient;
-import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.LeaderView;
 import io.baton.raft.internal.membership.MembershipView;
 import io.baton.raft.internal.storage.DataDirCheck;
 import io.baton.raft.internal.storage.GroupDirectory;
@@ -137,7 +137,7 @@ class LaggingMemberTest {
         try {
             Address from = group.address(leader);
             MembershipView membershipView = administrator.view(from).orElseThrow();
-            administrator.handOver(new GroupProbe.Roll(from, membershipView), group.address(next));
+            administrator.handOver(new LeaderView(from, membershipView), group.address(next));
             return group.leader().equals(next);
         } catch (IOException askedTheOldLeader) {
             return false;

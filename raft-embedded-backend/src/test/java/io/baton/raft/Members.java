@@ -4,7 +4,7 @@ package io.baton.raft;
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.membership.AdminClient;
-import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.LeaderView;
 import io.baton.raft.internal.membership.MembershipView;
 import io.baton.spi.support.ConfigurationValues;
 import io.baton.testkit.fault.FreePorts;
@@ -181,7 +181,7 @@ final class Members implements AutoCloseable {
         try (AdminClient administrator = new AdminClient(group(Map.of("baton.raft.id", "administrator")))) {
             Address leader = address(raftLeader());
             MembershipView membershipView = administrator.view(leader).orElseThrow();
-            administrator.handOver(new GroupProbe.Roll(leader, membershipView), address(next));
+            administrator.handOver(new LeaderView(leader, membershipView), address(next));
             return true;
         } catch (IOException notNow) {
             return false;

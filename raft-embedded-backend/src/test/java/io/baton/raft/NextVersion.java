@@ -26,15 +26,19 @@ final class NextVersion {
     /** The class path of a JVM that runs it. */
     static String compiledInto(Path directory) throws IOException {
         List<Path> changed = List.of(
-                change(directory, "FormatLevel.java", "LATEST = FIRST;", "LATEST = new FormatLevel(2, \"0.2.0\");"),
                 change(
                         directory,
-                        "ReplyCodec.java",
+                        "request/FormatLevel.java",
+                        "LATEST = FIRST;",
+                        "LATEST = new FormatLevel(2, \"0.2.0\");"),
+                change(
+                        directory,
+                        "codec/ReplyCodec.java",
                         "new Reply.Acted(in.number(), in.small(),",
                         "new Reply.Acted(in.number(), RequestCodec.heard(in.small()),"),
                 change(
                         directory,
-                        "RequestCodec.java",
+                        "codec/RequestCodec.java",
                         "    private static final int PROVE = 1;",
                         """
                             private static final int PROVE = 1;
@@ -56,12 +60,13 @@ final class NextVersion {
     }
 
     private static Path change(Path directory, String name, String... replacements) throws IOException {
-        String source = Files.readString(SOURCES.resolve(name));
+        Path file = SOURCES.resolve(name);
+        String source = Files.readString(file);
         for (int i = 0; i < replacements.length; i += 2) {
             assertThat(source).contains(replacements[i]);
             source = source.replace(replacements[i], replacements[i + 1]);
         }
-        return Files.writeString(directory.resolve(name), source);
+        return Files.writeString(directory.resolve(file.getFileName()), source);
     }
 
     private static void compile(List<Path> sources, Path directory, String classPath) throws IOException {

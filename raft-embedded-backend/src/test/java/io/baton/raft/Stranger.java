@@ -3,8 +3,8 @@ package io.baton.raft;
 
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
-import io.baton.raft.internal.member.GroupStateMachine;
 import io.baton.raft.internal.message.AuthenticatedMessage;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.message.SessionSecret;
 import io.baton.raft.state.codec.CommandCodec;
 import io.baton.raft.state.codec.SessionEventsCodec;
@@ -208,7 +208,7 @@ final class Stranger implements AutoCloseable {
                 .setServerId(asked)
                 .setGroupId(hosted)
                 .setCallId(CallId.getAndIncrement())
-                .setMessage(GroupStateMachine.message(message))
+                .setMessage(RatisRequests.message(message))
                 .setType(type)
                 .build();
     }

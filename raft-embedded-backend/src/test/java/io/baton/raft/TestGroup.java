@@ -5,7 +5,7 @@ import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.member.LocalMember;
 import io.baton.raft.internal.membership.AdminClient;
-import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.LeaderView;
 import io.baton.raft.internal.membership.MembershipView;
 import io.baton.raft.state.Store;
 import io.baton.raft.state.codec.CommandCodec;
@@ -153,7 +153,7 @@ final class TestGroup implements AutoCloseable {
             for (Address leading : first.members()) {
                 if (leading.id().equals(leader) && !leading.equals(here)) {
                     MembershipView membershipView = administrator.view(leading).orElseThrow();
-                    administrator.handOver(new GroupProbe.Roll(leading, membershipView), here);
+                    administrator.handOver(new LeaderView(leading, membershipView), here);
                 }
             }
         } catch (IOException notNow) {

@@ -18,19 +18,17 @@ final class Affected {
         this.index = index;
     }
 
-    /** Who is next before that candidacy, or whether that one leads, has changed. */
-    void place(QueuedCandidacy queuedCandidacy) {
-        queuedCandidacy.changedAt = index;
-        sessions.add(queuedCandidacy.session.id);
+    /** The index of the entry. */
+    long index() {
+        return index;
     }
 
     void session(SessionId id) {
         sessions.add(id);
     }
 
-    void leader(Election election) {
-        election.leaderChangedAt = index;
-        elections.add(election.name);
+    void election(ElectionName name) {
+        elections.add(name);
     }
 
     Set<SessionId> sessions() {

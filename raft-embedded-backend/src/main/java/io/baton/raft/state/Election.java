@@ -54,10 +54,10 @@ final class Election {
         bytes -= queuedCandidacy.bytes;
         Map.Entry<Long, QueuedCandidacy> next = queue.higherEntry(queuedCandidacy.orderValue);
         if (next != null) {
-            affected.place(next.getValue());
+            next.getValue().moved(affected);
         }
         if (first) {
-            affected.leader(this);
+            leaderChanged(affected);
             if (next != null) {
                 handOver(next.getValue(), version, affected);
             }
@@ -82,9 +82,14 @@ final class Election {
         queuedCandidacy.ahead = Optional.empty();
         Map.Entry<Long, QueuedCandidacy> next = queue.higherEntry(queuedCandidacy.orderValue);
         if (next != null) {
-            affected.place(next.getValue());
+            next.getValue().moved(affected);
         }
-        affected.leader(this);
+        leaderChanged(affected);
+    }
+
+    private void leaderChanged(Affected affected) {
+        leaderChangedAt = affected.index();
+        affected.election(name);
     }
 
     void noteRelease(long version) {

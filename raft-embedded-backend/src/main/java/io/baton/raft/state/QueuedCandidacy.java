@@ -38,4 +38,10 @@ final class QueuedCandidacy {
         this.bytes = FieldCodec.bytes(candidate) + MOST_BYTES_BESIDES;
         this.changedAt = orderValue;
     }
+
+    /** The entry has changed who is next before this candidacy, or whether that one leads. */
+    void moved(Affected affected) {
+        changedAt = affected.index();
+        affected.session(session.id);
+    }
 }

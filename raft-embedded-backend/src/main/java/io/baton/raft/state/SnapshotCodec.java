@@ -2,6 +2,7 @@
 package io.baton.raft.state;
 
 import io.baton.raft.state.codec.FieldCodec;
+import io.baton.raft.state.codec.FormatLevelCodec;
 import io.baton.raft.state.codec.Input;
 import io.baton.raft.state.codec.MalformedException;
 import io.baton.raft.state.codec.Output;
@@ -27,7 +28,7 @@ public final class SnapshotCodec {
     /** A store as bytes; equal for stores that the same entries have made. */
     public static byte[] write(Store store) {
         Output out = new Output(KIND);
-        store.level().write(out);
+        FormatLevelCodec.write(store.level(), out);
         out.number(store.index()).number(store.versions()).number(store.forgottenAt());
         out.each(store.elections(), election -> {
             FieldCodec.write(out, election.name);
@@ -63,7 +64,7 @@ public final class SnapshotCodec {
     }
 
     private static Store store(Input in) {
-        FormatLevel level = FormatLevel.read(in);
+        FormatLevel level = FormatLevelCodec.readable(in);
         Store store = new Store(in.number(), in.number(), in.number(), level);
         in.list(SHORTEST_ELECTION, () -> {
                     Election election =

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.internal.config;
 
-import io.baton.raft.internal.member.GroupStateMachine;
-import io.baton.raft.internal.security.CallAuthorizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,12 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.protocol.ClientId;
-import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
-import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.server.RaftServer;
 
 /**
@@ -77,21 +72,8 @@ public record GroupConfig(
         }
     }
 
-    /** A message to the replica of that group on that member. */
-    public static RaftClientRequest request(
-            ClientId client, RaftPeerId member, RaftGroupId group, byte[] message, RaftClientRequest.Type type) {
-        return RaftClientRequest.newBuilder()
-                .setClientId(client)
-                .setServerId(member)
-                .setGroupId(group)
-                .setCallId(CallId.getAndIncrement())
-                .setMessage(GroupStateMachine.message(message))
-                .setType(type)
-                .build();
-    }
-
-    /** @param authorizer what decides about every call to this member */
-    public Parameters parameters(CallAuthorizer authorizer) {
+    /** @param authorizer decides about every call to this member */
+    public Parameters parameters(GrpcServices.Customizer authorizer) {
         Parameters parameters = new Parameters();
         GrpcConfigKeys.Server.setServicesCustomizer(parameters, authorizer);
         tls.map(Tls::toRatis).ifPresent(config -> {

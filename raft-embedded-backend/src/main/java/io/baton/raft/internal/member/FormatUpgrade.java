@@ -7,9 +7,11 @@ import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.member.store.HostedGroup;
 import io.baton.raft.internal.member.store.ReplicatedStore;
 import io.baton.raft.internal.message.FormatQuestion;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.transport.ChannelPool;
 import io.baton.raft.internal.transport.Replies;
 import io.baton.raft.state.Store;
+import io.baton.raft.state.codec.FormatLevelCodec;
 import io.baton.raft.state.request.Command;
 import io.baton.raft.state.request.FormatLevel;
 import io.baton.spi.MonotonicClock;
@@ -84,8 +86,9 @@ final class FormatUpgrade {
 
     private CompletableFuture<FormatLevel> ask(ChannelPool channels, RaftPeer peer, RaftGroupId id) {
         RaftClientRequest question =
-                GroupConfig.request(client, peer.getId(), id, FormatQuestion.question(), FormatQuestion.type());
-        return channels.send(peer, question, PATIENCE).thenApply(reply -> FormatLevel.of(Replies.content(reply)));
+                RatisRequests.request(client, peer.getId(), id, FormatQuestion.question(), FormatQuestion.type());
+        return channels.send(peer, question, PATIENCE)
+                .thenApply(reply -> FormatLevelCodec.read(Replies.content(reply)));
     }
 
     private void raise(FormatLevel present, List<CompletableFuture<FormatLevel>> answers) {

@@ -5,6 +5,7 @@ import io.baton.raft.internal.member.store.ReplicatedStore;
 import io.baton.raft.internal.member.workaround.EmptyLog;
 import io.baton.raft.internal.message.AuthenticatedMessage;
 import io.baton.raft.internal.message.MemberList;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.security.EntryCheck;
 import io.baton.raft.internal.storage.DirectorySync;
 import io.baton.raft.internal.storage.LogPresenceMarker;
@@ -36,8 +37,6 @@ import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
-import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
-import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.MD5FileUtil;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +189,7 @@ public final class GroupStateMachine extends BaseStateMachine {
         boolean isAwaited = transaction.getClientRequest() != null;
         CompletableFuture<Message> reply = replicatedStore
                 .apply(entry.getTerm(), entry.getIndex(), command)
-                .thenApply(bytes -> isAwaited ? message(bytes) : Message.EMPTY);
+                .thenApply(bytes -> isAwaited ? RatisRequests.message(bytes) : Message.EMPTY);
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
         return reply;
     }
@@ -218,13 +217,13 @@ public final class GroupStateMachine extends BaseStateMachine {
     public CompletableFuture<Message> query(Message poll) {
         byte[] asked = poll.getContent().toByteArray();
         if (MemberList.isQuestion(asked)) {
-            return members().thenApply(GroupStateMachine::message);
+            return members().thenApply(RatisRequests::message);
         }
         try {
             AuthenticatedMessage message = AuthenticatedMessage.read(asked);
             return replicatedStore
                     .inquire(message.content(), message.secret().digest())
-                    .thenApply(GroupStateMachine::message);
+                    .thenApply(RatisRequests::message);
         } catch (MalformedException foreign) {
             return CompletableFuture.failedFuture(foreign);
         }
@@ -235,7 +234,7 @@ public final class GroupStateMachine extends BaseStateMachine {
     public CompletableFuture<Message> queryStale(Message question, long minIndex) {
         return service.map(running -> running.answer(question.getContent().toByteArray()))
                 .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("the member is starting")))
-                .thenApply(GroupStateMachine::message);
+                .thenApply(RatisRequests::message);
     }
 
     /** From now on this member answers questions to itself. */
@@ -285,10 +284,5 @@ public final class GroupStateMachine extends BaseStateMachine {
     @Override
     public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
         trouble.serverEnded();
-    }
-
-    public static Message message(byte[] bytes) {
-        ByteString content = UnsafeByteOperations.unsafeWrap(bytes);
-        return Message.valueOf(content);
     }
 }

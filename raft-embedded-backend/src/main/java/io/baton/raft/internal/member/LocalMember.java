@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The member that this process runs, from its start to its close; begun again when Ratis has given it up. */
-public final class LocalMember implements LocalTransport.Local, AutoCloseable {
+public final class LocalMember implements LocalTransport.Local, MemberLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMember.class);
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
@@ -184,6 +184,7 @@ public final class LocalMember implements LocalTransport.Local, AutoCloseable {
         return voting().map(RunningMember::earlyElection);
     }
 
+    @Override
     public Address address() {
         return self;
     }
@@ -227,8 +228,8 @@ public final class LocalMember implements LocalTransport.Local, AutoCloseable {
         Optional.ofNullable(running).ifPresent(now -> now.look(stalled, this));
     }
 
-    /** @param removed whether the others may have removed it */
-    void ended(ReplicatedStore of, boolean removed, String how) {
+    @Override
+    public void ended(ReplicatedStore of, boolean removed, String how) {
         keeper.run(() -> {
             RunningMember now = running;
             // What a server says that could not be started is no news: the attempt has failed.
@@ -241,8 +242,8 @@ public final class LocalMember implements LocalTransport.Local, AutoCloseable {
         });
     }
 
-    /** It does not begin again by itself. */
-    void stops(ReplicatedStore of, IOException why) {
+    @Override
+    public void stops(ReplicatedStore of, IOException why) {
         keeper.run(() -> {
             if (!closed && present == of && !restarts) {
                 restarts = true;
@@ -252,7 +253,7 @@ public final class LocalMember implements LocalTransport.Local, AutoCloseable {
         });
     }
 
-    /** @param without the group that it leaves, of which it has heard nothing */
+    @Override
     public void again(Optional<RaftGroupId> without) {
         keeper.run(() -> {
             without.ifPresent(removedMemberCleanup::leaves);
@@ -260,11 +261,13 @@ public final class LocalMember implements LocalTransport.Local, AutoCloseable {
         });
     }
 
-    void refused(IOException why) {
+    @Override
+    public void refused(IOException why) {
         onRefusal.accept(why);
     }
 
-    void logFailed(ReplicatedStore of, Throwable cause) {
+    @Override
+    public void logFailed(ReplicatedStore of, Throwable cause) {
         if (present != of) {
             return;
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.internal.member;
 
-import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.message.LeaderReport;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.transport.ChannelPool;
 import io.baton.raft.internal.transport.Replies;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class MemberCalls {
     /** The content of the answer, which comes on any thread. */
     public CompletableFuture<byte[]> send(RaftPeer to, byte[] message, RaftClientRequest.Type type, Duration bound) {
         return group.get()
-                .map(own -> channels.send(to, GroupConfig.request(client, to.getId(), own, message, type), bound)
+                .map(own -> channels.send(to, RatisRequests.request(client, to.getId(), own, message, type), bound)
                         .thenApply(Replies::content))
                 .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no group here")));
     }

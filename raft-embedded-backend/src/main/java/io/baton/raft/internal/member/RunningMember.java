@@ -15,6 +15,7 @@ import io.baton.raft.internal.member.workaround.ServerShutdown;
 import io.baton.raft.internal.member.workaround.StalledFollowerWatchdog;
 import io.baton.raft.internal.member.workaround.StuckTermWatchdog;
 import io.baton.raft.internal.membership.MemberBootstrap;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.message.SessionSecret;
 import io.baton.raft.internal.security.CallAuthorizer;
 import io.baton.raft.internal.security.EntryAuthorizer;
@@ -151,7 +152,7 @@ record RunningMember(
             return CompletableFuture.failedFuture(new IllegalStateException("the member belongs to no group so far"));
         }
         RaftClientRequest request =
-                GroupConfig.request(client, server.getId(), group, command, RaftClientRequest.writeRequestType());
+                RatisRequests.request(client, server.getId(), group, command, RaftClientRequest.writeRequestType());
         try {
             return server.submitClientRequestAsync(request).thenApply(reply -> {
                 byte[] content = Replies.content(reply);
@@ -164,7 +165,7 @@ record RunningMember(
     }
 
     /** To be called all the time: notes which Raft leader this member follows, and has it begin again where Ratis does not go on. */
-    void look(StalledFollowerWatchdog stalledFollowerWatchdog, LocalMember member) {
+    void look(StalledFollowerWatchdog stalledFollowerWatchdog, MemberLifecycle member) {
         division().ifPresent(division -> {
             DivisionInfo info = division.getInfo();
             if (info.getLifeCycleState().isRunning()) {

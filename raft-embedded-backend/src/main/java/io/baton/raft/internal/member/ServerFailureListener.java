@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.ratis.protocol.RaftGroupId;
 
 /** Of one server: what it says late, while it ends, is not about the next one. */
-public record ServerFailureListener(LocalMember member, ReplicatedStore replica, Path dataDir)
+public record ServerFailureListener(MemberLifecycle member, ReplicatedStore replica, Path dataDir)
         implements GroupStateMachine.Trouble, MemberBootstrap.Listener {
 
     @Override

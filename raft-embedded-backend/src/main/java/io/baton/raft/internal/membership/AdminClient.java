@@ -7,6 +7,7 @@ import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.config.Tls;
 import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.message.AuthenticatedMessage;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.message.SessionSecret;
 import io.baton.raft.internal.transport.ChannelPool;
 import io.baton.raft.internal.transport.Replies;
@@ -113,7 +114,7 @@ public final class AdminClient implements AutoCloseable {
                 CommandCodec.write(new Command.Close(new SessionId(0, 0))), SessionSecret.NONE);
         RaftPeerId id = RaftPeerId.valueOf(member.id());
         RaftClientRequest request =
-                GroupConfig.request(client, id, group, nothing, RaftClientRequest.writeRequestType());
+                RatisRequests.request(client, id, group, nothing, RaftClientRequest.writeRequestType());
         CompletableFuture<RaftClientReply> answer = channels.send(member.toPeer(), request, PATIENCE);
         try {
             Replies.content(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
@@ -130,20 +131,21 @@ public final class AdminClient implements AutoCloseable {
     }
 
     /** Has the Raft leader make other processes members, if the members are still those. */
-    public void change(GroupProbe.Roll roll, List<Address> to) throws IOException {
-        SetConfigurationRequest.Arguments arguments = change(roll.members(), to, priority(roll, to));
+    public void change(LeaderView leaderView, List<Address> to) throws IOException {
+        SetConfigurationRequest.Arguments arguments = change(leaderView.members(), to, priority(leaderView, to));
         order(
-                roll.leader(),
+                leaderView.leader(),
                 PATIENCE,
-                (id, stub) -> stub.setConfiguration(ClientProtoUtils.toSetConfigurationRequestProto(
-                        new SetConfigurationRequest(client, id, roll.group(), CallId.getAndIncrement(), arguments))));
+                (id, stub) -> stub.setConfiguration(
+                        ClientProtoUtils.toSetConfigurationRequestProto(new SetConfigurationRequest(
+                                client, id, leaderView.group(), CallId.getAndIncrement(), arguments))));
     }
 
     /** Ratis 3.3.0 takes a configuration with the same ids and priorities for the same, whatever the addresses are. */
-    private static int priority(GroupProbe.Roll roll, List<Address> to) {
-        boolean sameIds = to.size() == roll.members().size()
-                && to.stream().allMatch(member -> roll.view().names(member.id()));
-        return sameIds && roll.view().priority() == 0 ? 1 : 0;
+    private static int priority(LeaderView leaderView, List<Address> to) {
+        boolean sameIds = to.size() == leaderView.members().size()
+                && to.stream().allMatch(member -> leaderView.view().names(member.id()));
+        return sameIds && leaderView.view().priority() == 0 ? 1 : 0;
     }
 
     static SetConfigurationRequest.Arguments change(List<Address> from, List<Address> to, int priority) {
@@ -159,15 +161,15 @@ public final class AdminClient implements AutoCloseable {
     }
 
     /** Has another member lead the group. */
-    public void handOver(GroupProbe.Roll roll, Address next) throws IOException {
+    public void handOver(LeaderView leaderView, Address next) throws IOException {
         order(
-                roll.leader(),
+                leaderView.leader(),
                 PATIENCE.plus(HAND_OVER),
                 (id, stub) -> stub.transferLeadership(
                         ClientProtoUtils.toTransferLeadershipRequestProto(new TransferLeadershipRequest(
                                 client,
                                 id,
-                                roll.group(),
+                                leaderView.group(),
                                 CallId.getAndIncrement(),
                                 RaftPeerId.valueOf(next.id()),
                                 HAND_OVER.toMillis()))));

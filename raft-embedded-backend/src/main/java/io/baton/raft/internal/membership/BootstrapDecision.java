@@ -30,8 +30,8 @@ sealed interface BootstrapDecision {
      * @param configured the members that this one was told of, itself among them
      */
     static BootstrapDecision of(Address self, List<Address> configured, GroupProbe groupProbe) {
-        if (!groupProbe.rolls().isEmpty()) {
-            return ofLeaders(self, configured, groupProbe.rolls());
+        if (!groupProbe.leaderViews().isEmpty()) {
+            return ofLeaders(self, configured, groupProbe.leaderViews());
         }
         List<Address> knowing = groupProbe.answers().keySet().stream()
                 .filter(member -> groupProbe
@@ -52,22 +52,22 @@ sealed interface BootstrapDecision {
         return ofAll(self, configured, groupProbe);
     }
 
-    private static BootstrapDecision ofLeaders(Address self, List<Address> configured, List<GroupProbe.Roll> rolls) {
-        Optional<MembershipView> knowing = rolls.stream()
-                .map(GroupProbe.Roll::view)
+    private static BootstrapDecision ofLeaders(Address self, List<Address> configured, List<LeaderView> leaderViews) {
+        Optional<MembershipView> knowing = leaderViews.stream()
+                .map(LeaderView::view)
                 .filter(view -> view.names(self.id()))
                 .findFirst();
         if (knowing.isPresent()) {
             return new Refused(knowing.get().all());
         }
-        List<GroupProbe.Roll> listed = rolls.stream()
-                .filter(roll ->
-                        configured.stream().anyMatch(member -> roll.view().names(member.id())))
+        List<LeaderView> listed = leaderViews.stream()
+                .filter(leaderView ->
+                        configured.stream().anyMatch(member -> leaderView.view().names(member.id())))
                 .toList();
         if (listed.isEmpty()) {
-            return new Wait(
-                    "member " + self + " joins no group: " + rolls.get(0).view().description()
-                            + " answers, and none of these is in its baton.raft.members " + configured);
+            return new Wait("member " + self + " joins no group: "
+                    + leaderViews.get(0).view().description()
+                    + " answers, and none of these is in its baton.raft.members " + configured);
         }
         return listed.size() > 1
                 ? new Wait("member " + self + " joins no group: " + GroupProbe.mixture(listed))

@@ -30,46 +30,46 @@ public final class ConfigurationChange {
      */
     public Optional<String> attempt(AdminClient connection) {
         GroupProbe groupProbe = GroupProbe.of(connection, known, "");
-        Optional<GroupProbe.Roll> told = roll(groupProbe);
+        Optional<LeaderView> told = leaderView(groupProbe);
         if (told.isEmpty()) {
             return Optional.of(noLeader(groupProbe));
         }
-        GroupProbe.Roll roll = told.get();
-        group = Optional.of(roll.group());
-        known.addAll(roll.members());
-        if (roll.view().isChanging()) {
-            return Optional.of("the members are changing: " + roll.view());
+        LeaderView leaderView = told.get();
+        group = Optional.of(leaderView.group());
+        known.addAll(leaderView.members());
+        if (leaderView.view().isChanging()) {
+            return Optional.of("the members are changing: " + leaderView.view());
         }
-        Optional<List<Address>> next = membershipOperation.of(roll.members());
+        Optional<List<Address>> next = membershipOperation.of(leaderView.members());
         if (next.isEmpty()) {
             return Optional.empty();
         }
         known.addAll(next.get());
-        Optional<String> obstacle = obstacle(groupProbe, roll, next.get());
-        return obstacle.isPresent() ? obstacle : Optional.of(order(connection, groupProbe, roll, next.get()));
+        Optional<String> obstacle = obstacle(groupProbe, leaderView, next.get());
+        return obstacle.isPresent() ? obstacle : Optional.of(order(connection, groupProbe, leaderView, next.get()));
     }
 
     /** That of the group which was found first: the processes to be added may belong to another one. */
-    private Optional<GroupProbe.Roll> roll(GroupProbe groupProbe) {
+    private Optional<LeaderView> leaderView(GroupProbe groupProbe) {
         return group.isEmpty()
-                ? groupProbe.roll()
-                : groupProbe.rolls().stream()
-                        .filter(roll -> group.equals(Optional.of(roll.group())))
+                ? groupProbe.leaderView()
+                : groupProbe.leaderViews().stream()
+                        .filter(leaderView -> group.equals(Optional.of(leaderView.group())))
                         .findFirst();
     }
 
     public static String noLeader(GroupProbe groupProbe) {
-        if (groupProbe.rolls().size() > 1) {
-            return GroupProbe.mixture(groupProbe.rolls());
+        if (groupProbe.leaderViews().size() > 1) {
+            return GroupProbe.mixture(groupProbe.leaderViews());
         }
         return "no member that leads the group has answered; silent are " + groupProbe.silent() + " of "
                 + groupProbe.answers().keySet();
     }
 
     /** What would leave the group without a majority, or take a member of another one. */
-    private static Optional<String> obstacle(GroupProbe groupProbe, GroupProbe.Roll roll, List<Address> next) {
+    private static Optional<String> obstacle(GroupProbe groupProbe, LeaderView leaderView, List<Address> next) {
         for (Address added : next) {
-            if (roll.members().contains(added)) {
+            if (leaderView.members().contains(added)) {
                 continue;
             }
             Optional<MembershipView> view = groupProbe.view(added);
@@ -77,41 +77,42 @@ public final class ConfigurationChange {
                 return Optional.of(added + " does not answer: it has to run before it is added");
             } else if (view.get().group().isEmpty()) {
                 return Optional.of(added + " has not heard yet that the group does not know it");
-            } else if (!view.get().isOf(roll.group())) {
-                return Optional.of(added + " is a member of another group, "
-                        + view.get().description() + ". This is " + roll.view().description());
+            } else if (!view.get().isOf(leaderView.group())) {
+                return Optional.of(
+                        added + " is a member of another group, " + view.get().description() + ". This is "
+                                + leaderView.view().description());
             }
         }
-        List<Address> answering = answering(groupProbe, roll, next);
+        List<Address> answering = answering(groupProbe, leaderView, next);
         return answering.size() > next.size() / 2
                 ? Optional.empty()
                 : Optional.of("of the members that there would be, " + next + ", only " + answering
                         + " answer, which is no majority");
     }
 
-    private static List<Address> answering(GroupProbe groupProbe, GroupProbe.Roll roll, List<Address> members) {
+    private static List<Address> answering(GroupProbe groupProbe, LeaderView leaderView, List<Address> members) {
         return members.stream()
                 .filter(member -> groupProbe
                         .view(member)
-                        .filter(view -> view.isOf(roll.group()))
+                        .filter(view -> view.isOf(leaderView.group()))
                         .isPresent())
                 .toList();
     }
 
-    private String order(AdminClient connection, GroupProbe groupProbe, GroupProbe.Roll roll, List<Address> next) {
+    private String order(AdminClient connection, GroupProbe groupProbe, LeaderView leaderView, List<Address> next) {
         try {
-            if (!next.contains(roll.leader()) && !hasHandedOver) {
+            if (!next.contains(leaderView.leader()) && !hasHandedOver) {
                 // Otherwise the group would be without a leader until the others miss the one that was removed.
                 hasHandedOver = true;
                 connection.handOver(
-                        roll,
-                        answering(groupProbe, roll, next).stream()
-                                .filter(roll.members()::contains)
+                        leaderView,
+                        answering(groupProbe, leaderView, next).stream()
+                                .filter(leaderView.members()::contains)
                                 .findFirst()
-                                .orElse(roll.leader()));
+                                .orElse(leaderView.leader()));
                 return "another member is to lead the group";
             }
-            connection.change(roll, next);
+            connection.change(leaderView, next);
             return "not confirmed yet";
         } catch (IOException e) {
             return ExceptionText.text(e);

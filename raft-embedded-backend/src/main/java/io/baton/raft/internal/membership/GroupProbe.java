@@ -17,35 +17,23 @@ import org.apache.ratis.protocol.RaftGroupId;
  * What processes have answered that were asked about the group, and those too that they named.
  *
  * @param answers of each that was asked, nothing if it was silent
- * @param rolls what the Raft leaders say that can commit; of each group one
+ * @param leaderViews what the Raft leaders say that can commit; of each group one
  */
-public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<Roll> rolls) {
-
-    /** The members as the Raft leader has them: whatever was committed before it was asked is in there. */
-    public record Roll(Address leader, MembershipView view) {
-
-        public List<Address> members() {
-            return view.members();
-        }
-
-        RaftGroupId group() {
-            return view.group().orElseThrow();
-        }
-    }
+public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<LeaderView> leaderViews) {
 
     public GroupProbe {
         answers = new LinkedHashMap<>(answers);
-        rolls = List.copyOf(rolls);
+        leaderViews = List.copyOf(leaderViews);
     }
 
     /** @param except the id that is not asked */
     public static GroupProbe of(AdminClient connection, Collection<Address> first, String except) {
-        return withRolls(connection, views(connection, first, except), Optional.empty());
+        return withLeaders(connection, views(connection, first, except), Optional.empty());
     }
 
     /** As the other one, but for a member of that group: whether the leader of that one can commit is not tried. */
     static GroupProbe of(AdminClient connection, Collection<Address> first, String except, RaftGroupId own) {
-        return withRolls(connection, views(connection, first, except), Optional.of(own));
+        return withLeaders(connection, views(connection, first, except), Optional.of(own));
     }
 
     /** Without the Raft leaders' word. */
@@ -63,35 +51,37 @@ public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<Ro
         return new GroupProbe(answers, List.of());
     }
 
-    private static GroupProbe withRolls(AdminClient connection, GroupProbe groupProbe, Optional<RaftGroupId> own) {
-        List<Roll> rolls = new ArrayList<>();
+    private static GroupProbe withLeaders(AdminClient connection, GroupProbe groupProbe, Optional<RaftGroupId> own) {
+        List<LeaderView> leaderViews = new ArrayList<>();
         groupProbe.answers.forEach((leader, answer) -> answer.filter(MembershipView::leads)
-                .filter(view -> rolls.stream().noneMatch(roll -> view.isOf(roll.group())))
-                .flatMap(view -> roll(connection, leader, view, own))
-                .ifPresent(rolls::add));
-        return new GroupProbe(groupProbe.answers, rolls);
+                .filter(view -> leaderViews.stream().noneMatch(leaderView -> view.isOf(leaderView.group())))
+                .flatMap(view -> leaderView(connection, leader, view, own))
+                .ifPresent(leaderViews::add));
+        return new GroupProbe(groupProbe.answers, leaderViews);
     }
 
-    private static Optional<Roll> roll(
+    private static Optional<LeaderView> leaderView(
             AdminClient connection, Address leader, MembershipView view, Optional<RaftGroupId> own) {
         RaftGroupId group = view.group().orElseThrow();
         if (own.filter(group::equals).isPresent() && view.members().size() > 1) {
-            return Optional.of(new Roll(leader, view));
+            return Optional.of(new LeaderView(leader, view));
         }
         return connection.commits(leader, group)
-                ? connection.view(leader).filter(now -> now.isOf(group)).map(now -> new Roll(leader, now))
+                ? connection.view(leader).filter(now -> now.isOf(group)).map(now -> new LeaderView(leader, now))
                 : Optional.empty();
     }
 
     /** What the Raft leader says, if one group has answered that has a Raft leader which can commit. */
-    public Optional<Roll> roll() {
-        return rolls.size() == 1 ? Optional.of(rolls.get(0)) : Optional.empty();
+    public Optional<LeaderView> leaderView() {
+        return leaderViews.size() == 1 ? Optional.of(leaderViews.get(0)) : Optional.empty();
     }
 
     /** That there are several groups with a Raft leader, for messages. */
-    static String mixture(List<Roll> rolls) {
+    static String mixture(List<LeaderView> leaderViews) {
         return "baton.raft.members mixes members of several groups, which were founded apart: "
-                + rolls.stream().map(roll -> roll.view().description()).collect(Collectors.joining("; "))
+                + leaderViews.stream()
+                        .map(leaderView -> leaderView.view().description())
+                        .collect(Collectors.joining("; "))
                 + ". Leave the members of one group in the list";
     }
 

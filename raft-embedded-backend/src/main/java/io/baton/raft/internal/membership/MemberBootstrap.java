@@ -191,7 +191,9 @@ public final class MemberBootstrap {
             others.waitBecause(wait.why());
             strand.later(PAUSE, () -> ask(server));
         } else if (bootstrapDecision instanceof BootstrapDecision.Refused refused) {
-            groupProbe.rolls().forEach(roll -> others.tellTwin(roll.group(), refused.members().stream()));
+            groupProbe
+                    .leaderViews()
+                    .forEach(leaderView -> others.tellTwin(leaderView.group(), refused.members().stream()));
             refuse(refused.members());
         } else if (bootstrapDecision instanceof BootstrapDecision.Join join) {
             enrol(server, join.group(), false);
@@ -260,7 +262,8 @@ public final class MemberBootstrap {
         GroupProbe groupProbe = others.askBesides(joined);
         BootstrapDecision bootstrapDecision = BootstrapDecision.of(self, groupConfig.members(), groupProbe);
         if (bootstrapDecision instanceof BootstrapDecision.Refused refused
-                && groupProbe.rolls().stream().noneMatch(roll -> roll.group().equals(joined))) {
+                && groupProbe.leaderViews().stream()
+                        .noneMatch(leaderView -> leaderView.group().equals(joined))) {
             refuse(refused.members());
             return;
         }
@@ -272,7 +275,8 @@ public final class MemberBootstrap {
             listener.leaves(joined);
             return;
         }
-        if (groupProbe.rolls().stream().anyMatch(roll -> roll.group().equals(joined))) {
+        if (groupProbe.leaderViews().stream()
+                .anyMatch(leaderView -> leaderView.group().equals(joined))) {
             others.waitNoMore();
         } else {
             others.tellStrangers(joined, groupProbe);

@@ -66,8 +66,9 @@ public final class RemovedMemberCleanup {
 
     private boolean isTold(RaftGroupId own) {
         try (AdminClient connection = new AdminClient(group)) {
-            return GroupProbe.of(connection, group.members(), group.id()).rolls().stream()
-                    .anyMatch(roll -> roll.group().equals(own) && !roll.view().names(group.id()));
+            return GroupProbe.of(connection, group.members(), group.id()).leaderViews().stream()
+                    .anyMatch(leaderView ->
+                            leaderView.group().equals(own) && !leaderView.view().names(group.id()));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.internal.message;
 
+import io.baton.raft.state.codec.FormatLevelCodec;
 import io.baton.raft.state.request.FormatLevel;
 import java.util.Arrays;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -26,6 +27,6 @@ public final class FormatQuestion {
     }
 
     public static byte[] answer() {
-        return FormatLevel.LATEST.toBytes();
+        return FormatLevelCodec.write(FormatLevel.LATEST);
     }
 }

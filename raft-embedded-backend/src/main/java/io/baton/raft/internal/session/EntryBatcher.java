@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.internal.session;
 
-import io.baton.raft.RaftSession;
 import io.baton.raft.state.Pace;
 import io.baton.raft.state.codec.CommandCodec;
 import io.baton.raft.state.request.Command;
@@ -40,8 +39,9 @@ public final class EntryBatcher {
     /** A request that waits is given up after the request timeout, whether it was sent or not. */
     private static final int MOST_OF_TIMEOUT = 4;
 
-    private final RaftSession session;
+    private final SessionLink session;
     private final SessionId id;
+    private final SessionMembers members;
     private final SessionFacts facts;
     private final Duration lease;
     private final Duration mostWait;
@@ -59,11 +59,12 @@ public final class EntryBatcher {
     private boolean isAwaitingCompany;
     private boolean over;
 
-    public EntryBatcher(RaftSession session, SessionId id, SessionFacts facts, Duration lease) {
+    public EntryBatcher(SessionLink session, SessionId id, SessionMembers members) {
         this.session = session;
         this.id = id;
-        this.facts = facts;
-        this.lease = lease;
+        this.members = members;
+        facts = session.facts();
+        lease = session.request().leaseDuration();
         Duration ofTimeout = session.request().requestTimeout().dividedBy(MOST_OF_TIMEOUT);
         mostWait = MOST_WAIT.compareTo(ofTimeout) < 0 ? MOST_WAIT : ofTimeout;
     }
@@ -172,7 +173,7 @@ public final class EntryBatcher {
     }
 
     private void keepPace() {
-        Pace now = session.sessionMembers().pace();
+        Pace now = members.pace();
         if (now != pace) {
             pace = now;
             Duration wait = pace.period(lease).minusNanos(session.now() - launchedAt);
@@ -202,7 +203,7 @@ public final class EntryBatcher {
             pump();
         });
         launchedAt = sentAt;
-        pace = session.sessionMembers().pace();
+        pace = members.pace();
         again(pace.period(lease));
     }
 

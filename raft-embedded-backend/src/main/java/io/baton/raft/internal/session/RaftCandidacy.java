@@ -2,7 +2,6 @@
 package io.baton.raft.internal.session;
 
 import io.baton.Candidate;
-import io.baton.raft.RaftSession;
 import io.baton.raft.state.request.Request;
 import io.baton.raft.state.request.Result;
 import io.baton.raft.state.request.SessionEvents;
@@ -22,9 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One candidate of a session, from its entry to its release. */
-public final class RaftCandidacy implements Candidacy {
+public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
 
-    private final RaftSession session;
+    private final OpenSession session;
     private final ElectionName election;
     private final CandidacyFacts facts;
     private final PredecessorTracker predecessorTracker;
@@ -34,7 +33,7 @@ public final class RaftCandidacy implements Candidacy {
     private boolean gone;
     private @Nullable PendingAnswer pendingAnswer;
 
-    public RaftCandidacy(RaftSession session, ElectionName election, CandidacyFacts facts) {
+    public RaftCandidacy(OpenSession session, ElectionName election, CandidacyFacts facts) {
         this.session = session;
         this.election = election;
         this.facts = facts;
@@ -128,8 +127,8 @@ public final class RaftCandidacy implements Candidacy {
         request(() -> new Request.Release(tag), (to, result, index, sentAt) -> other(to, result));
     }
 
-    /** Another candidacy stands before this one, or has taken office. */
-    void heard(SessionEvents.Place place, long upTo) {
+    @Override
+    public void heard(SessionEvents.Place place, long upTo) {
         if (!gone) {
             ahead.heard(place.inOfficeBy());
             predecessorTracker.heard(place, upTo);
@@ -138,15 +137,16 @@ public final class RaftCandidacy implements Candidacy {
         }
     }
 
-    /** The candidacy was removed by another process. */
-    void removed() {
+    @Override
+    public void removed() {
         if (!gone) {
             over();
             tellGone();
         }
     }
 
-    void drop() {
+    @Override
+    public void drop() {
         if (pendingAnswer != null) {
             pendingAnswer.drop();
         }

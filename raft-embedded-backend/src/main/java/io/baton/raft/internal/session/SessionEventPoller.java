@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.internal.session;
 
-import io.baton.raft.RaftSession;
 import io.baton.raft.internal.transport.LeaderTransport;
 import io.baton.raft.state.Pace;
 import io.baton.raft.state.codec.MalformedException;
@@ -16,7 +15,7 @@ public final class SessionEventPoller {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final RaftSession session;
+    private final OpenSession session;
     private final SessionId id;
     private final LeaderTransport leaderTransport;
     private final SessionMembers sessionMembers;
@@ -25,7 +24,7 @@ public final class SessionEventPoller {
     private boolean over;
 
     public SessionEventPoller(
-            RaftSession session, SessionId id, LeaderTransport leaderTransport, SessionMembers sessionMembers) {
+            OpenSession session, SessionId id, LeaderTransport leaderTransport, SessionMembers sessionMembers) {
         this.session = session;
         this.id = id;
         this.leaderTransport = leaderTransport;

@@ -15,11 +15,24 @@ import java.util.Set;
 /** What belongs to a session: its candidacies and observers, and what they hear. For the strand only. */
 public final class SessionMembers {
 
-    private final Map<Long, RaftCandidacy> candidacies = new HashMap<>();
+    private final Map<Long, Member> candidacies = new HashMap<>();
     private final Set<Long> first = new HashSet<>();
     private final Map<ElectionName, List<Runnable>> observers = new LinkedHashMap<>();
     private final Runnable observedChanged;
     private long tags;
+
+    /** One candidacy of the session. */
+    interface Member {
+
+        /** Another candidacy stands before this one, or has taken office. */
+        void heard(SessionEvents.Place place, long upTo);
+
+        /** The candidacy was removed by another process. */
+        void removed();
+
+        /** The session has ended: the request under way is not answered any more. */
+        void drop();
+    }
 
     /** @param observedChanged runs when other elections are observed than before */
     public SessionMembers(Runnable observedChanged) {
@@ -27,7 +40,7 @@ public final class SessionMembers {
     }
 
     /** The tag of a new candidacy. */
-    long add(RaftCandidacy candidacy) {
+    long add(Member candidacy) {
         candidacies.put(++tags, candidacy);
         first.add(tags);
         return tags;
@@ -76,13 +89,13 @@ public final class SessionMembers {
 
     void hear(SessionEvents sessionEvents) {
         for (SessionEvents.Place place : sessionEvents.places()) {
-            RaftCandidacy candidacy = candidacies.get(place.tag());
+            Member candidacy = candidacies.get(place.tag());
             if (candidacy != null) {
                 candidacy.heard(place, sessionEvents.upTo());
             }
         }
         for (long tag : sessionEvents.removed()) {
-            RaftCandidacy candidacy = candidacies.get(tag);
+            Member candidacy = candidacies.get(tag);
             if (candidacy != null) {
                 candidacy.removed();
             }
@@ -95,7 +108,7 @@ public final class SessionMembers {
     }
 
     public void end() {
-        List.copyOf(candidacies.values()).forEach(RaftCandidacy::drop);
+        List.copyOf(candidacies.values()).forEach(Member::drop);
         candidacies.clear();
         first.clear();
         observers.clear();

@@ -2,7 +2,6 @@
 package io.baton.raft.internal.session;
 
 import io.baton.Leader;
-import io.baton.raft.RaftSession;
 import io.baton.raft.state.request.Request;
 import io.baton.raft.state.request.Result;
 import io.baton.spi.CandidateQueue;
@@ -21,10 +20,10 @@ import java.util.function.Function;
 /** What is asked of a session without standing: through the log, so that the answer is not an old one. */
 public final class SessionQueries {
 
-    private final RaftSession session;
+    private final OpenSession session;
     private final Set<PendingQuery<?>> open = new HashSet<>();
 
-    public SessionQueries(RaftSession session) {
+    public SessionQueries(OpenSession session) {
         this.session = session;
     }
 

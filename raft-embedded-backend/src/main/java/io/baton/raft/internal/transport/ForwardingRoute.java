@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.internal.transport;
 
-import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.message.ForwardedMessage;
 import io.baton.raft.internal.message.MemberList;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class ForwardingRoute {
     }
 
     private CompletableFuture<byte[]> send(RaftPeer by, RaftGroupId group, ForwardedMessage message, Duration latest) {
-        RaftClientRequest request = GroupConfig.request(
+        RaftClientRequest request = RatisRequests.request(
                 client, by.getId(), group, message.write(), RaftClientRequest.staleReadRequestType(0));
         return channels.send(by, request, latest)
                 .thenApply(Replies::content)
@@ -91,7 +91,7 @@ final class ForwardingRoute {
         return groups.of(leader)
                 .thenCompose(group -> channels.send(
                         leader,
-                        GroupConfig.request(
+                        RatisRequests.request(
                                 client,
                                 leader.getId(),
                                 group,

@@ -8,6 +8,7 @@ import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.message.AuthenticatedMessage;
 import io.baton.raft.internal.message.ForwardedMessage;
 import io.baton.raft.internal.message.MemberList;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.message.SessionSecret;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.AsyncLogger;
@@ -129,7 +130,7 @@ public final class RemoteTransport implements LeaderTransport {
 
     private CompletableFuture<byte[]> send(
             RaftPeer peer, RaftGroupId group, byte[] message, RaftClientRequest.Type type) {
-        return channels.send(peer, GroupConfig.request(client, peer.getId(), group, message, type), LATEST)
+        return channels.send(peer, RatisRequests.request(client, peer.getId(), group, message, type), LATEST)
                 .thenApply(Replies::content);
     }
 
@@ -188,7 +189,7 @@ public final class RemoteTransport implements LeaderTransport {
             return;
         }
         // Under whichever group it is asked: what counts is whether it is there.
-        RaftClientRequest question = GroupConfig.request(
+        RaftClientRequest question = RatisRequests.request(
                 client, member, GroupConfig.NONE, MemberList.question(), RaftClientRequest.readRequestType());
         var unused = channels.send(known.get(), question, attempt)
                 .whenComplete((reply, failure) -> strand.run(() -> {

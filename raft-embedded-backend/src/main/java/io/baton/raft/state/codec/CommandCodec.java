@@ -52,7 +52,7 @@ public final class CommandCodec {
             FieldCodec.write(out.small(REMOVE), remove.election());
             out.number(remove.orderValue());
         } else if (command instanceof Command.RaiseLevel raise) {
-            raise.level().write(out.small(RAISE_LEVEL));
+            FormatLevelCodec.write(raise.level(), out.small(RAISE_LEVEL));
         }
         return out.toBytes();
     }
@@ -85,7 +85,7 @@ public final class CommandCodec {
             case EXPIRE -> new Command.Expire(FieldCodec.session(in), in.number());
             case REVOKE -> new Command.Revoke(FieldCodec.session(in));
             case REMOVE -> new Command.Remove(FieldCodec.election(in), in.number());
-            case RAISE_LEVEL -> new Command.RaiseLevel(FormatLevel.read(in));
+            case RAISE_LEVEL -> new Command.RaiseLevel(FormatLevelCodec.readable(in));
             default -> throw Input.unknown("a command", kind);
         };
     }

@@ -82,8 +82,7 @@ class BootstrapDecisionTest {
     @Test
     void leadersOfTwoGroupsDecideNothing() {
         MembershipView other = new MembershipView(Optional.of(RaftGroupId.randomId()), List.of(C), List.of(), true, 0);
-        GroupProbe groupProbe =
-                new GroupProbe(answers, List.of(new GroupProbe.Roll(A, view(A)), new GroupProbe.Roll(C, other)));
+        GroupProbe groupProbe = new GroupProbe(answers, List.of(new LeaderView(A, view(A)), new LeaderView(C, other)));
         assertThat(waitFor(BootstrapDecision.of(B, ALL, groupProbe)))
                 .contains("baton.raft.members mixes", "[a@h:1]", "[c@h:3]");
     }
@@ -97,13 +96,12 @@ class BootstrapDecisionTest {
     void whoeverHasAnotherGroupIsAMemberOfThatOne() {
         MembershipView other =
                 new MembershipView(Optional.of(RaftGroupId.randomId()), List.of(A, B), List.of(), true, 0);
-        GroupProbe groupProbe =
-                new GroupProbe(answers, List.of(new GroupProbe.Roll(D, view(D)), new GroupProbe.Roll(A, other)));
+        GroupProbe groupProbe = new GroupProbe(answers, List.of(new LeaderView(D, view(D)), new LeaderView(A, other)));
         assertThat(BootstrapDecision.of(B, ALL, groupProbe)).isEqualTo(new BootstrapDecision.Refused(List.of(A, B)));
     }
 
     private GroupProbe led(Address... members) {
-        return new GroupProbe(answers, List.of(new GroupProbe.Roll(A, view(members))));
+        return new GroupProbe(answers, List.of(new LeaderView(A, view(members))));
     }
 
     private BootstrapDecision decision(Address self) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.message.MemberList;
+import io.baton.raft.internal.message.RatisRequests;
 import io.baton.spi.MonotonicClock;
 import io.baton.testkit.fault.TcpProxy;
 import io.baton.testkit.fixture.Await;
@@ -43,7 +44,7 @@ class ChannelPoolTest {
         RaftPeer peer = new Address("a", "127.0.0.1", member.port()).toPeer();
         return channels.send(
                 peer,
-                GroupConfig.request(
+                RatisRequests.request(
                         ClientId.randomId(),
                         peer.getId(),
                         GroupConfig.NONE,
