@@ -47,7 +47,7 @@ class EndedServerTest {
                     () -> {},
                     command -> CompletableFuture.completedFuture(command));
             ended.close();
-            ServerFailureListener late = new ServerFailureListener(localMember, ended, dataDir);
+            ServerFailureListener late = new ServerFailureListener(localMember.lifecycle(), ended, dataDir);
             late.logFailed(new IOException("late"));
             late.serverEnded();
             Await.untilAfter(System.nanoTime(), RESTART);

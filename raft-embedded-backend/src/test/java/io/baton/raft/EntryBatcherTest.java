@@ -126,7 +126,8 @@ class EntryBatcherTest {
             waiting.get(0).look();
             time.advance(MOMENT);
         }
-        assertThat(session.opened().orElseThrow().size()).isLessThanOrEqualTo((int) LEASE.toMillis() / 3 + 1);
+        assertThat(session.lifecycle().opened().orElseThrow().size())
+                .isLessThanOrEqualTo((int) LEASE.toMillis() / 3 + 1);
     }
 
     @Test

@@ -44,7 +44,7 @@ final class RestartedHostProgram {
 
     private static ServerSocket take(LocalMember localMember, int port) {
         return Await.until("the port is taken", () -> {
-            localMember.again(Optional.empty());
+            localMember.lifecycle().again(Optional.empty());
             for (int attempt = 0; attempt < 100_000; attempt++) {
                 try {
                     return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));

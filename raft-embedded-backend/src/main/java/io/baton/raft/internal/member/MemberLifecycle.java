@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.ratis.protocol.RaftGroupId;
 
 /** What a running server has its member do; may be called from any thread. What concerns an earlier server has no effect. */
-interface MemberLifecycle {
+public interface MemberLifecycle {
 
     Address address();
 

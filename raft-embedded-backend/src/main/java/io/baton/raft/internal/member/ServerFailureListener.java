@@ -2,7 +2,7 @@
 package io.baton.raft.internal.member;
 
 import io.baton.raft.internal.member.store.ReplicatedStore;
-import io.baton.raft.internal.membership.MemberBootstrap;
+import io.baton.raft.internal.membership.BootstrapListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 
 /** Of one server: what it says late, while it ends, is not about the next one. */
 public record ServerFailureListener(MemberLifecycle member, ReplicatedStore replica, Path dataDir)
-        implements GroupStateMachine.Trouble, MemberBootstrap.Listener {
+        implements GroupStateMachine.Trouble, BootstrapListener {
 
     @Override
     public void logFailed(Throwable cause) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupManagementRequest;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -42,7 +41,7 @@ public final class MemberBootstrap {
     private final Address self;
     private final Path dataDir;
     private final GroupBinding binding;
-    private final Listener listener;
+    private final BootstrapListener listener;
     private final OtherMembers others;
     private final Founding founding;
     private final boolean hasData;
@@ -51,24 +50,11 @@ public final class MemberBootstrap {
     private volatile Optional<RaftGroupId> present;
     private volatile boolean closed;
 
-    /** Who hears what this class cannot do by itself; from its thread. */
-    public interface Listener {
-
-        /** This member takes no part. */
-        void refused(IOException why);
-
-        /** The group that this member founds does not come about, so that it has to begin again. */
-        void delayed();
-
-        /** This member has heard nothing of its group, and there is another one for it: it has to begin again without. */
-        void leaves(RaftGroupId unheard);
-    }
-
     private MemberBootstrap(
             GroupConfig groupConfig,
             ElectionTimeouts timeouts,
             GroupBinding binding,
-            Listener listener,
+            BootstrapListener listener,
             Optional<RaftGroupId> found) {
         this.groupConfig = groupConfig;
         dataDir = groupConfig.memberDir();
@@ -92,7 +78,7 @@ public final class MemberBootstrap {
      * @throws IOException if that is of several groups, or of another one than this process has taken part in
      */
     public static MemberBootstrap of(
-            GroupConfig groupConfig, ElectionTimeouts timeouts, GroupBinding binding, Listener listener)
+            GroupConfig groupConfig, ElectionTimeouts timeouts, GroupBinding binding, BootstrapListener listener)
             throws IOException {
         MemberBootstrap begun = new MemberBootstrap(
                 groupConfig, timeouts, binding, listener, GroupDirectory.find(groupConfig.memberDir()));
@@ -145,16 +131,7 @@ public final class MemberBootstrap {
 
     private void tellWhetherItVotes(RaftServer server) {
         division(server).map(RaftServer.Division::getRaftConf).ifPresent(members -> {
-            if (members.getCurrentPeers().stream()
-                    .noneMatch(peer -> peer.getId().equals(id()))) {
-                LOG.info(
-                        "member {} is none of the members {}: it takes part as a client until it is added",
-                        self,
-                        members.getCurrentPeers());
-            }
-            Stream<Address> all =
-                    members.getAllPeers().stream().map(peer -> Address.parse(peer.getId() + "@" + peer.getAddress()));
-            if (!others.tellTwin(present.orElseThrow(), all)) {
+            if (!others.tellWhetherItVotes(present.orElseThrow(), members)) {
                 new AddressUpdate(groupConfig, strand, () -> closed).begin(members.getAllPeers());
             }
         });
@@ -203,12 +180,7 @@ public final class MemberBootstrap {
     }
 
     private void refuse(List<Address> members) {
-        refuse(new IOException("member " + self + " finds no data in " + dataDir + ", but it is one of the members "
-                + members + ". What it has promised them is lost, so it must not vote under that id. Put the data back;"
-                + " or have RaftMembership replace it, replace(\"" + self.id() + "\", \"<another id>@"
-                + self.hostAndPort()
-                + "\"), and start it with that id; or remove(\"" + self.id() + "\"), start it, and add(\"" + self
-                + "\")"));
+        refuse(others.lostData(members));
     }
 
     private void refuse(IOException why) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.server.RaftConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,34 @@ public final class OtherMembers {
             waiting = Optional.of(why);
             LOG.warn("{}", why);
         }
+    }
+
+    /**
+     * Tells whether this member votes, by the configuration in its data.
+     *
+     * @return whether another process takes part under the id of this member
+     */
+    boolean tellWhetherItVotes(RaftGroupId group, RaftConfiguration members) {
+        if (members.getCurrentPeers().stream()
+                .noneMatch(peer -> peer.getId().toString().equals(self.id()))) {
+            LOG.info(
+                    "member {} is none of the members {}: it takes part as a client until it is added",
+                    self,
+                    members.getCurrentPeers());
+        }
+        return tellTwin(
+                group,
+                members.getAllPeers().stream().map(peer -> Address.parse(peer.getId() + "@" + peer.getAddress())));
+    }
+
+    /** Why this member must not vote: it was one, and has no data. */
+    IOException lostData(List<Address> members) {
+        return new IOException("member " + self + " finds no data in " + dataDir + ", but it is one of the members "
+                + members + ". What it has promised them is lost, so it must not vote under that id. Put the data back;"
+                + " or have RaftMembership replace it, replace(\"" + self.id() + "\", \"<another id>@"
+                + self.hostAndPort()
+                + "\"), and start it with that id; or remove(\"" + self.id() + "\"), start it, and add(\"" + self
+                + "\")");
     }
 
     /** Says so if another process takes part in that group under the id of this member. */

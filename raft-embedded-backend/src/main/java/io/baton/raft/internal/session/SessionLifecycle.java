@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.raft.internal.session;
+
+import io.baton.raft.internal.failure.ExceptionText;
+import io.baton.raft.internal.transport.LeaderTransport;
+import io.baton.raft.state.Store;
+import io.baton.raft.state.codec.CommandCodec;
+import io.baton.raft.state.request.Command;
+import io.baton.raft.state.request.Reply;
+import io.baton.raft.state.request.SecretDigest;
+import io.baton.raft.state.request.SessionId;
+import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionGrant;
+import io.baton.spi.SessionRequest;
+import io.baton.spi.support.HighestOrderValue;
+import io.baton.spi.support.Strand;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One session in the group's store, from the entry that opens it to the one that closes it. It works on its strand. */
+public final class SessionLifecycle implements OpenSession {
+
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
+
+    private final SessionRequest request;
+    private final SessionFacts facts;
+    private final HighestOrderValue memory;
+    private final String home;
+    private final SecretDigest secret;
+    private final long nonce;
+    private final Strand strand;
+    private final LeaderTransport leaderTransport;
+    private final SessionQueries sessionQueries = new SessionQueries(this);
+    private final Connectivity connectivity;
+    private final EntryDelivery delivery;
+    private final SessionMembers sessionMembers;
+    private @Nullable ProposalRetry opening;
+    private @Nullable EntryBatcher entryBatcher;
+    private @Nullable SessionEventPoller news;
+    private Strand.@Nullable Timer proofBound;
+    private @Nullable SessionId id;
+    private boolean over;
+
+    public SessionLifecycle(SessionTerms terms, SessionRequest request, SessionFacts facts) {
+        this.request = request;
+        this.facts = facts;
+        connectivity = new Connectivity(request, facts);
+        memory = terms.memory();
+        home = terms.home();
+        secret = terms.secret();
+        nonce = terms.environment().nonce();
+        strand = terms.environment().strand(this::fault);
+        leaderTransport = terms.engine().apply(strand);
+        delivery = new EntryDelivery(strand, leaderTransport, connectivity);
+        sessionMembers = new SessionMembers(() -> Optional.ofNullable(news).ifPresent(SessionEventPoller::ask));
+    }
+
+    /** Asks the group for the session. */
+    public void open() {
+        byte[] entry = CommandCodec.write(
+                new Command.Open(nonce, request.leaseDuration().toNanos(), home, secret));
+        strand.run(() -> opening = deliver(entry, this::opened));
+    }
+
+    private void opened(Reply reply) {
+        if (over) {
+            return;
+        }
+        if (!(reply instanceof Reply.Opened opened)) {
+            refuse(new IllegalStateException("the group opens no session: " + reply));
+            return;
+        }
+        id = opened.session();
+        connectivity.opened();
+        Duration lease = request.leaseDuration();
+        EntryBatcher made = new EntryBatcher(this, opened.session(), sessionMembers);
+        entryBatcher = made;
+        made.begin();
+        SessionEventPoller reader = new SessionEventPoller(this, opened.session(), leaderTransport, sessionMembers);
+        news = reader;
+        facts.opened(
+                new SessionGrant(opened.session().name(), lease, Duration.ofNanos(Store.validity(lease.toNanos()))));
+        reader.ask();
+    }
+
+    /** Proves that the session stands; told by the facts. */
+    public void prove() {
+        strand.run(() -> opened().ifPresent(box -> {
+            proofAnswered();
+            proofBound = strand.later(
+                    request.requestTimeout(),
+                    () -> facts.unproven(new TimeoutException("no answer within " + request.requestTimeout())));
+            box.prove();
+        }));
+    }
+
+    @Override
+    public void proofAnswered() {
+        if (proofBound != null) {
+            proofBound.cancel();
+        }
+    }
+
+    /** Why the group is not reached, if it is not. Thread-safe. */
+    public Optional<Throwable> trouble() {
+        return connectivity.trouble();
+    }
+
+    /** The member that is asked. Thread-safe. */
+    public Optional<String> server() {
+        return leaderTransport.server().or(() -> Optional.of(home).filter(member -> !member.isEmpty()));
+    }
+
+    public void leaveServer() {
+        strand.run(leaderTransport::leaveServer);
+    }
+
+    public SessionQueries queries() {
+        return sessionQueries;
+    }
+
+    /** Closes the session; waits for the end of its strand, which is bounded. */
+    public void close() {
+        strand.run(this::close0);
+        if (strand.isCurrent()) {
+            return;
+        }
+        try {
+            strand.awaitStop(request.requestTimeout().multipliedBy(2).plus(CLOSE_GRACE));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void close0() {
+        SessionId open = id;
+        IllegalStateException closed = new IllegalStateException("the session was closed");
+        end(() -> {
+            if (open == null) {
+                free();
+                return;
+            }
+            // A session that is closed has ended when nothing is left of it.
+            SessionClosing.begin(strand, leaderTransport, open, request.requestTimeout(), () -> {
+                free();
+                facts.ended(closed);
+            });
+        });
+    }
+
+    @Override
+    public void lost(String how) {
+        end(() -> {
+            free();
+            facts.ended(new IllegalStateException(how));
+        });
+    }
+
+    /** Trying again will not help before an operator mends the cause. */
+    public void refuse(Throwable cause) {
+        strand.run(() -> fault(cause));
+    }
+
+    /** This process must not lead anything for the time being. */
+    public void giveUp(Throwable cause) {
+        strand.run(() -> lost(ExceptionText.text(cause)));
+    }
+
+    private void fault(Throwable fault) {
+        end(() -> {
+            // First what the process holds: who hears of the end may throw.
+            free();
+            if (id == null) {
+                facts.failed(fault);
+            } else {
+                facts.ended(fault);
+            }
+        });
+    }
+
+    private void end(Runnable last) {
+        if (over) {
+            return;
+        }
+        over = true;
+        Optional.ofNullable(opening).ifPresent(ProposalRetry::giveUp);
+        Optional.ofNullable(entryBatcher).ifPresent(EntryBatcher::end);
+        Optional.ofNullable(news).ifPresent(SessionEventPoller::end);
+        proofAnswered();
+        sessionQueries.end();
+        sessionMembers.end();
+        last.run();
+    }
+
+    private void free() {
+        leaderTransport.close();
+        strand.stop();
+    }
+
+    @Override
+    public ProposalRetry deliver(byte[] entry, Consumer<Reply> answered) {
+        return delivery.deliver(entry, answered);
+    }
+
+    @Override
+    public Optional<EntryBatcher> opened() {
+        return over ? Optional.empty() : Optional.ofNullable(entryBatcher);
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public long heardUpTo() {
+        return Optional.ofNullable(news).map(SessionEventPoller::heardUpTo).orElse(0L);
+    }
+
+    @Override
+    public Strand strand() {
+        return strand;
+    }
+
+    @Override
+    public SessionRequest request() {
+        return request;
+    }
+
+    @Override
+    public HighestOrderValue memory() {
+        return memory;
+    }
+
+    @Override
+    public SessionFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public SessionMembers sessionMembers() {
+        return sessionMembers;
+    }
+}
