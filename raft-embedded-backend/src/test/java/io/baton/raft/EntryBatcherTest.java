@@ -4,7 +4,6 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
-import io.baton.raft.internal.session.SessionEnvironment;
 import io.baton.raft.internal.session.SessionTerms;
 import io.baton.raft.internal.transport.LeaderTransport;
 import io.baton.raft.state.LiveSession;
@@ -20,7 +19,6 @@ import io.baton.spi.Candidacy;
 import io.baton.spi.ElectionName;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.HighestOrderValue;
-import io.baton.spi.support.Strand;
 import io.baton.testkit.spi.RecordingFacts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -230,22 +227,9 @@ class EntryBatcherTest {
     }
 
     private RaftSession session(long nonce) {
-        SessionEnvironment sessionEnvironment = new SessionEnvironment() {
-            @Override
-            public Strand strand(Consumer<Throwable> onFault) {
-                return new Strand(time, fault -> {
-                    throw new AssertionError(fault);
-                });
-            }
-
-            @Override
-            public long nonce() {
-                return nonce;
-            }
-        };
         return new RaftSession(
                 new SessionTerms(
-                        "", Records.SECRET, strand -> new Way(nonce), new HighestOrderValue(), sessionEnvironment),
+                        "", Records.SECRET, strand -> new Way(nonce), new HighestOrderValue(), time.environment(nonce)),
                 new SessionRequest(LEASE, TIMEOUT, time::now),
                 new RecordingFacts());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import static io.baton.raft.TimelyAnswer.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Candidate;
@@ -42,7 +43,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -257,14 +257,6 @@ class ForwardingTest {
                         RaftClientRequest.staleReadRequestType(0),
                         BOUND)
                 .thenApply(ForwardedMessage::readAnswer);
-    }
-
-    private static byte[] join(CompletableFuture<byte[]> answer) {
-        try {
-            return answer.orTimeout(BOUND.toSeconds(), TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException(ExceptionText.text(e), e.getCause());
-        }
     }
 
     private RemoteTransport client(List<Address> known) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.raft.internal.session.SessionEnvironment;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /** A strand whose time a test advances, without a thread of its own. */
 final class ManualStrand implements Strand.Carrier {
@@ -22,6 +24,23 @@ final class ManualStrand implements Strand.Carrier {
 
     long now() {
         return now;
+    }
+
+    /** Has a session run here, with that number. */
+    SessionEnvironment environment(long nonce) {
+        return new SessionEnvironment() {
+            @Override
+            public Strand strand(Consumer<Throwable> onFault) {
+                return new Strand(ManualStrand.this, fault -> {
+                    throw new AssertionError(fault);
+                });
+            }
+
+            @Override
+            public long nonce() {
+                return nonce;
+            }
+        };
     }
 
     /** Runs what waits, and each timer when its time comes. */
