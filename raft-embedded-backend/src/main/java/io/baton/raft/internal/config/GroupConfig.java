@@ -72,7 +72,11 @@ public record GroupConfig(
         }
     }
 
-    /** @param authorizer decides about every call to this member */
+    /**
+     * What a server of Ratis begins with, for its connections.
+     *
+     * @param authorizer decides about every call to this member
+     */
     public Parameters parameters(GrpcServices.Customizer authorizer) {
         Parameters parameters = new Parameters();
         GrpcConfigKeys.Server.setServicesCustomizer(parameters, authorizer);

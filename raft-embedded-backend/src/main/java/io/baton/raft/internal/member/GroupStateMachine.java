@@ -2,44 +2,29 @@
 package io.baton.raft.internal.member;
 
 import io.baton.raft.internal.member.store.ReplicatedStore;
-import io.baton.raft.internal.member.workaround.EmptyLog;
 import io.baton.raft.internal.message.AuthenticatedMessage;
 import io.baton.raft.internal.message.MemberList;
 import io.baton.raft.internal.message.RatisRequests;
 import io.baton.raft.internal.security.EntryCheck;
-import io.baton.raft.internal.storage.DirectorySync;
-import io.baton.raft.internal.storage.LogPresenceMarker;
-import io.baton.raft.internal.storage.SnapshotFiles;
 import io.baton.raft.state.codec.CommandCodec;
 import io.baton.raft.state.codec.MalformedException;
 import io.baton.raft.state.request.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.protocol.TermIndex;
-import org.apache.ratis.server.raftlog.RaftLog;
-import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorage;
-import org.apache.ratis.server.storage.RaftStorageDirectory;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
-import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.apache.ratis.util.LifeCycle;
-import org.apache.ratis.util.MD5FileUtil;
-import org.jspecify.annotations.Nullable;
 
 /** What Ratis calls: hands entries, polls and changes of role to the replica. */
 public final class GroupStateMachine extends BaseStateMachine {
@@ -47,9 +32,7 @@ public final class GroupStateMachine extends BaseStateMachine {
     private final ReplicatedStore replicatedStore;
     private final EntryCheck check;
     private final Trouble trouble;
-    private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
-    private volatile @Nullable RaftStorage stored;
-    private Optional<LogPresenceMarker> mark = Optional.empty();
+    private final GroupSnapshots snapshots;
     private volatile Optional<String> unreadable = Optional.empty();
     private volatile Optional<MemberService> service = Optional.empty();
 
@@ -70,6 +53,7 @@ public final class GroupStateMachine extends BaseStateMachine {
         this.replicatedStore = replicatedStore;
         this.check = check;
         this.trouble = trouble;
+        snapshots = new GroupSnapshots(replicatedStore);
     }
 
     @Override
@@ -78,37 +62,22 @@ public final class GroupStateMachine extends BaseStateMachine {
                 .startAndTransition(
                         () -> {
                             super.initialize(server, group, raftStorage);
-                            SnapshotFiles.of(raftStorage.getStorageDir()).check();
-                            EmptyLog.check(raftStorage.getStorageDir().getRoot().toPath());
-                            storage.init(raftStorage);
-                            stored = raftStorage;
-                            mark = Optional.of(new LogPresenceMarker(raftStorage
-                                    .getStorageDir()
-                                    .getStateMachineDir()
-                                    .toPath()));
-                            load();
+                            snapshots.begin(raftStorage);
+                            snapshots.load().ifPresent(this::setLastAppliedTermIndex);
                         },
                         IOException.class);
     }
 
-    /** Ratis puts what it has received in the place of the snapshots after this, without having synced it, and drops the log. */
     @Override
     public void pause() {
-        try {
-            DirectorySync.flushAll(directory().getTmpDir().toPath());
-        } catch (IOException e) {
-            throw new UncheckedIOException("a snapshot was received that cannot be written", e);
-        }
-        mark.ifPresent(LogPresenceMarker::replace);
+        snapshots.replace();
         getLifeCycle().transition(LifeCycle.State.PAUSING);
         getLifeCycle().transition(LifeCycle.State.PAUSED);
     }
 
     @Override
     public void reinitialize() throws IOException {
-        DirectorySync.flush(directory().getStateMachineDir().toPath());
-        load();
-        mark.ifPresent(LogPresenceMarker::replaced);
+        snapshots.replaced().ifPresent(this::setLastAppliedTermIndex);
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
@@ -118,52 +87,18 @@ public final class GroupStateMachine extends BaseStateMachine {
     /** Called before the files of what is truncated are deleted, maybe all of the log. */
     @Override
     public CompletableFuture<Void> truncate(long index) {
-        SingleFileSnapshotInfo latest = storage.getLatestSnapshot();
-        if (latest != null && index <= latest.getIndex() + 1) {
-            mark.ifPresent(LogPresenceMarker::removed);
-        }
+        snapshots.truncated(index);
         return CompletableFuture.completedFuture(null);
-    }
-
-    private RaftStorageDirectory directory() {
-        return Objects.requireNonNull(stored, "not initialized").getStorageDir();
-    }
-
-    private void load() throws IOException {
-        SingleFileSnapshotInfo snapshot = storage.loadLatestSnapshot();
-        if (snapshot == null) {
-            return;
-        }
-        Path file = snapshot.getFile().getPath();
-        try {
-            replicatedStore.restore(SnapshotFiles.read(file)).join();
-        } catch (CompletionException e) {
-            throw new IOException("the snapshot " + file + " cannot be read: " + e.getMessage(), e);
-        }
-        setLastAppliedTermIndex(SimpleStateMachineStorage.getTermIndexFromSnapshotFile(file.toFile()));
     }
 
     @Override
     public long takeSnapshot() throws IOException {
-        TermIndex last = getLastAppliedTermIndex();
-        byte[] bytes;
-        try {
-            bytes = replicatedStore.snapshot().join();
-        } catch (CompletionException closed) {
-            return RaftLog.INVALID_LOG_INDEX;
-        }
-        Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-        DirectorySync.write(file, bytes);
-        MD5Hash sum = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
-        // Ratis drops the log behind a snapshot as soon as this returns.
-        DirectorySync.flush(file);
-        storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, sum), last));
-        return last.getIndex();
+        return snapshots.take(getLastAppliedTermIndex());
     }
 
     @Override
     public SimpleStateMachineStorage getStateMachineStorage() {
-        return storage;
+        return snapshots.storage();
     }
 
     /** What is refused here does not enter the log, where all members would have to stop at it. */
@@ -182,7 +117,7 @@ public final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
-        mark.ifPresent(LogPresenceMarker::passed);
+        snapshots.passed();
         LogEntryProto entry = transaction.getLogEntry();
         Command command = command(entry);
         // Ratis keeps each reply for a while, also on members that were not asked.
@@ -208,7 +143,7 @@ public final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
-        mark.ifPresent(LogPresenceMarker::passed);
+        snapshots.passed();
         replicatedStore.passed(index);
         super.notifyTermIndexUpdated(term, index);
     }
