@@ -9,6 +9,7 @@ import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
 import io.baton.internal.engine.Timing;
+import io.baton.internal.engine.mode.ModeTransitions;
 import io.baton.spi.ElectionName;
 import io.baton.spi.QueuePosition;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class ElectorRunner {
     private final DefaultElector elector;
     private final RefusalPause refusals;
     private final LeadershipEffects effects;
-    private ElectionState state = ElectionState.initial();
+    private ElectionState state = ModeTransitions.initial();
     private @Nullable CandidacyPort port;
     private long wakeAt = Long.MAX_VALUE;
     private long highestOrderValue;
@@ -130,7 +131,8 @@ final class ElectorRunner {
                 supervisor.current().isOpen(),
                 supervisor.proofs().fencedAt(),
                 supervisor.heartbeats(),
-                loop.random());
+                loop.random(),
+                ModeTransitions.ALL);
     }
 
     /** Runs what carries out an effect; answers whether the effects after it still make sense. Throws as {@link #apply} does. */
@@ -173,7 +175,7 @@ final class ElectorRunner {
 
     /** Nothing is held by what cannot be gone on with. */
     private void forget() {
-        ElectionState fresh = ElectionState.initial();
+        ElectionState fresh = ModeTransitions.initial();
         port = null;
         untaken &= ~DRAINED;
         effects.forget();

@@ -12,8 +12,8 @@ import io.baton.spi.QueuePosition;
  *   Idle ──> Entering ──> Waiting ──> Leading ──> Draining ──> Releasing ──> Idle, or Closed
  * </pre>
  *
- * <p>Waiting is one of {@link Watching}, {@link Asking} and {@link Postponed}. A candidate that leaves or is refused goes from Entering or
- * Waiting to Releasing. Draining becomes {@link Undrained} when the place must not wait for work that does not end. A candidacy that is
+ * <p>Each word is the name of a class in {@code io.baton.internal.engine.mode}; Waiting is one of Watching, Asking and Postponed. A
+ * candidate that leaves or is refused goes from Entering or Waiting to Releasing. Draining becomes Undrained when the place must not wait for work that does not end. A candidacy that is
  * gone leads to Idle, or to Closed, from everywhere, after the work has ended.
  *
  * <p><b>Why two never lead.</b> A leadership is held until {@code sentAt + V}, where {@code sentAt} is a moment before
@@ -24,12 +24,7 @@ import io.baton.spi.QueuePosition;
  * successor knew; and the successor takes office not before x + V (1 + margin), V being the record's validity, which is
  * no smaller than the V of any participant. Nothing is assumed about when a store expires sessions.
  */
-public sealed interface ElectionState permits Idle, Entering, Waiting, Leading, Draining, Undrained, Releasing, Closed {
-
-    /** Before the first input. */
-    static ElectionState initial() {
-        return new Idle(Long.MIN_VALUE);
-    }
+public interface ElectionState {
 
     /** The same state in the words of the public API. */
     ElectionStatus.State publicState();

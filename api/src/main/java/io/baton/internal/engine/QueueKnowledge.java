@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a waiting candidate knows, and what it decides from that.
+ * What a waiting candidate knows.
  *
  * @param position what the store told last
  * @param ended when the proofs of the last leader were known to have ended, if this was asked
  * @param ahead the bid that the store was told of for the time when the predecessor has released
  */
-record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, Optional<Bid> ahead) {
+public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, Optional<Bid> ahead) {
 
     /**
      * No proof for the candidacy that led can succeed after this.
@@ -22,73 +22,47 @@ record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, Optiona
      * @param led that candidacy's order value
      * @param at a moment after its last successful proof
      */
-    record ProofsEnd(long led, long at) {}
+    public record ProofsEnd(long led, long at) {}
 
     /** The first position of a candidacy. */
-    static QueueKnowledge of(QueuePosition position) {
+    public static QueueKnowledge of(QueuePosition position) {
         return new QueueKnowledge(position, Optional.empty(), Optional.empty());
     }
 
-    QueueKnowledge told(QueuePosition newer) {
+    /** After the store has told another position. */
+    public QueueKnowledge told(QueuePosition newer) {
         return new QueueKnowledge(newer, ended, ahead);
     }
 
+    /** After the predecessor has left: no candidate stands before this one. */
+    public QueueKnowledge first() {
+        return told(new QueuePosition(position.orderValue(), Optional.empty(), position.floor(), position.office()));
+    }
+
     /** The last leader's session can prove nothing from now on. */
-    QueueKnowledge afterFence(StepContext at) {
-        ProofsEnd end = new ProofsEnd(position.office().led(), at.now());
+    public QueueKnowledge afterFence(long now) {
+        ProofsEnd end = new ProofsEnd(position.office().led(), now);
         return new QueueKnowledge(position, Optional.of(end), Optional.empty());
     }
 
-    private QueueKnowledge withBid(Optional<Bid> made) {
-        return new QueueKnowledge(position, ended, made);
+    /** After the store was told of a bid. */
+    public QueueKnowledge withBid(Bid made) {
+        return new QueueKnowledge(position, ended, Optional.of(made));
     }
 
-    /** Asks where the candidacy stands. */
-    Step look(StepContext at) {
-        return ask(at, new StoreRequest.Look());
+    /** No bid is made ahead any more. */
+    public QueueKnowledge withoutBid() {
+        return new QueueKnowledge(position, ended, Optional.empty());
     }
 
-    private Step ask(StepContext at, StoreRequest request) {
-        return Step.to(new Asking(this, Request.sent(at).wakeAt(), false, Optional.empty()), request);
-    }
-
-    /** What follows from a position that the store has just told. */
-    Step decide(StepContext at) {
-        if (position.floor().validityNanos() < at.timing().validity()) {
-            return ask(
-                    at,
-                    new StoreRequest.RaiseValidity(position.floor(), at.timing().validity()));
-        }
-        return position.predecessor().map(before -> bidAhead(before, at)).orElseGet(() -> turn(at));
-    }
-
-    /** So that the release of the predecessor can put this candidate in office. */
-    private Step bidAhead(QueuePosition.Predecessor before, StepContext at) {
-        if (!before.first() || !leads(before) || !mayBid()) {
-            return Step.to(new Watching(withBid(Optional.empty()), at.nextLook()));
-        }
-        Bid made = bid(true);
-        return Step.to(new Watching(withBid(Optional.of(made)), at.nextLook()), new StoreRequest.BidAhead(made));
-    }
-
-    private boolean leads(QueuePosition.Predecessor before) {
+    /** Whether the predecessor was in office when the record was read. */
+    public boolean leads(QueuePosition.Predecessor before) {
         LeaderRecord office = position.office();
         return office.led() == before.orderValue() && !office.released();
     }
 
-    /** The predecessor is gone. */
-    Step predecessorGone(StepContext at) {
-        Optional<QueuePosition.Predecessor> before = position.predecessor();
-        if (before.isEmpty() || !before.get().first()) {
-            return look(at);
-        }
-        QueueKnowledge first =
-                told(new QueuePosition(position.orderValue(), Optional.empty(), position.floor(), position.office()));
-        return leads(before.get()) && first.mayBid() ? first.take(first.bid(true), at) : first.turn(at);
-    }
-
     /** Whether the predecessor was not in office when the record was read, and may be since, in the given session. */
-    boolean mayLeadNow(String session) {
+    public boolean mayLeadNow(String session) {
         return position.predecessor()
                 .filter(before -> before.first()
                         && before.session().equals(session)
@@ -96,38 +70,13 @@ record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, Optiona
                 .isPresent();
     }
 
-    /** No candidate stands before this one. */
-    Step turn(StepContext at) {
+    /**
+     * The earliest moment known to be after the last proof of the last leader.
+     *
+     * @param seen such a moment, if the end of its session was seen
+     */
+    public OptionalLong proofsEndedAt(OptionalLong seen) {
         LeaderRecord office = position.office();
-        if (office.led() == position.orderValue() && !office.released()) {
-            return ahead.filter(made -> made.token() == office.token())
-                    .map(made -> take(made, at))
-                    .orElseGet(() -> Releasing.withoutHolding(at));
-        }
-        if (position.floor().since() > position.orderValue()) {
-            return Releasing.leave(AfterDraining.ENTER, at);
-        }
-        if (!mayBid()) {
-            String why = whyNot();
-            return Releasing.afterRefusal(why, new IllegalStateException(why), at);
-        }
-        return office.released() ? take(bid(false), at) : succeed(at);
-    }
-
-    /** The last leader has not released: its proofs have to end, then the validity of the last one has to pass. */
-    private Step succeed(StepContext at) {
-        OptionalLong end = proofsEndedAt(at);
-        if (end.isEmpty()) {
-            return ask(at, new StoreRequest.Fence(position.office().session()));
-        }
-        long ready = end.getAsLong() + at.timing().waitFor(position.floor().validityNanos());
-        return at.now() >= ready ? take(bid(false), at) : Step.to(new Postponed(withBid(Optional.empty()), ready));
-    }
-
-    /** The earliest moment known to be after the last proof of the last leader. */
-    private OptionalLong proofsEndedAt(StepContext at) {
-        LeaderRecord office = position.office();
-        OptionalLong seen = at.ends().lastHeartbeat(office.session());
         Optional<ProofsEnd> asked = ended.filter(end -> end.led() == office.led());
         if (seen.isPresent() && asked.isPresent()) {
             return OptionalLong.of(Math.min(seen.getAsLong(), asked.get().at()));
@@ -135,14 +84,8 @@ record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, Optiona
         return asked.isPresent() ? OptionalLong.of(asked.get().at()) : seen;
     }
 
-    /** Whatever comes of it, a bid that was made ahead is not made again. */
-    private Step take(Bid made, StepContext at) {
-        return Step.to(
-                new Asking(withBid(Optional.empty()), Request.sent(at).wakeAt(), false, Optional.of(made)),
-                new StoreRequest.TakeOffice(made));
-    }
-
-    private Bid bid(boolean expectsRelease) {
+    /** The bid for office that rests on this knowledge. */
+    public Bid bid(boolean expectsRelease) {
         return new Bid(position.floor(), position.office(), expectsRelease, token());
     }
 
@@ -155,13 +98,14 @@ record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, Optiona
     }
 
     /** Whether the token would be greater than the last leader's, and the candidacy is above the floor. */
-    private boolean mayBid() {
+    public boolean mayBid() {
         return hasToken()
                 && token() > position.office().token()
                 && position.floor().since() <= position.orderValue();
     }
 
-    private String whyNot() {
+    /** Why no token can be made, for the operator. */
+    public String whyNoBid() {
         if (!hasToken()) {
             return "the token floor is " + position.floor().floor() + " and leaves no room for the token of candidacy "
                     + position.orderValue()

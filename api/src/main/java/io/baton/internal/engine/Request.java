@@ -7,30 +7,25 @@ package io.baton.internal.engine;
  * @param underWay whether an answer is expected
  * @param wakeAt when the request under way is given up as unknown, or when the next one is due
  */
-record Request(boolean underWay, long wakeAt) {
+public record Request(boolean underWay, long wakeAt) {
 
-    /** One that was sent now. */
-    static Request sent(StepContext at) {
-        // Twice: the backend answers "unknown" first, and knows the reason.
-        return new Request(true, at.now() + 2 * at.timing().requestTimeout());
-    }
-
-    /** One to be made soon, because the outcome of the last is unknown. */
-    static Request again(StepContext at) {
-        return new Request(false, at.now() + at.timing().retryDelay());
+    /** One under way that is given up at the given time. */
+    public static Request until(long time) {
+        return new Request(true, time);
     }
 
     /** None under way; the next at the given time. */
-    static Request next(long time) {
+    public static Request next(long time) {
         return new Request(false, time);
     }
 
-    boolean isDue(StepContext at) {
-        return at.now() >= wakeAt;
+    /** Whether it is given up, or to be made, by now. */
+    public boolean isDue(long now) {
+        return now >= wakeAt;
     }
 
     /** The same, but later if it is due: the tick that was to make it may be what has failed. */
-    Request afterFailure(StepContext at) {
-        return isDue(at) ? next(at.now() + at.timing().refusalDelay()) : this;
+    public Request afterFailure(long now, long delay) {
+        return isDue(now) ? next(now + delay) : this;
     }
 }

@@ -15,7 +15,8 @@ public record Step(ElectionState next, List<Effect> effects) {
         effects = List.copyOf(effects);
     }
 
-    static Step to(ElectionState next, Effect... effects) {
+    /** The given state, and what is to be done. */
+    public static Step to(ElectionState next, Effect... effects) {
         return new Step(next, List.of(effects));
     }
 }

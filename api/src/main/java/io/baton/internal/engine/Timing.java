@@ -26,7 +26,7 @@ public record Timing(
         boolean releaseUndrained) {
 
     /** How long the proofs of an unclean predecessor may still count, measured by our clock. */
-    long waitFor(long recordedValidity) {
+    public long waitFor(long recordedValidity) {
         return recordedValidity + (long) Math.ceil(recordedValidity * clockMargin);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ final class GoldenTable {
 
     static void assertReviewed(String file, String table) throws IOException {
         if (Boolean.getBoolean("baton.rewrite")) {
-            Files.writeString(Path.of("src/test/resources/io/baton/internal/engine", file), table);
+            Files.writeString(Path.of("src/test/resources/io/baton/internal/engine/mode", file), table);
         }
         assertThat(table).isEqualTo(checkedIn(file));
     }

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import io.baton.ElectionStatus;
 import io.baton.LossReason;
+import io.baton.internal.engine.AfterDraining;
+import io.baton.internal.engine.Effect;
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.ElectorEffect;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
+import io.baton.internal.engine.StoreRequest;
 import java.util.Optional;
 
 /**
@@ -18,7 +25,7 @@ record Leading(long until, Optional<CandidacyCheck> confirmation) implements Ele
     static Step begun(long token, long sentAt, StepContext at) {
         long until = sentAt + at.timing().validity();
         if (at.now() >= until) {
-            return Releasing.withoutHolding(at);
+            return at.transitions().releasing(AfterDraining.ENTER, at);
         }
         Effect announce = new ElectorEffect.Announce(token, until);
         if (sentAt > at.fencedAt()) {
@@ -61,12 +68,12 @@ record Leading(long until, Optional<CandidacyCheck> confirmation) implements Ele
         if (at.now() >= until) {
             return expired(at);
         }
-        return confirmation.filter(asked -> asked.request().isDue(at)).isPresent() ? confirm(at) : Step.to(this);
+        return confirmation.filter(asked -> asked.request().isDue(at.now())).isPresent() ? confirm(at) : Step.to(this);
     }
 
     @Override
     public Step expired(StepContext at) {
-        return Draining.after(LossReason.EXPIRED, true, AfterDraining.ENTER, at);
+        return at.transitions().draining(LossReason.EXPIRED, true, AfterDraining.ENTER, at);
     }
 
     @Override
@@ -110,26 +117,26 @@ record Leading(long until, Optional<CandidacyCheck> confirmation) implements Ele
 
     @Override
     public Step gone(StepContext at) {
-        return Draining.after(LossReason.REMOVED, false, AfterDraining.ENTER, at);
+        return at.transitions().draining(LossReason.REMOVED, false, AfterDraining.ENTER, at);
     }
 
     @Override
     public Step sessionEnded(StepContext at) {
-        return Draining.after(LossReason.SESSION_LOST, false, AfterDraining.ENTER, at);
+        return at.transitions().draining(LossReason.SESSION_LOST, false, AfterDraining.ENTER, at);
     }
 
     @Override
     public Step failed(String why, Throwable cause, StepContext at) {
-        return Draining.afterFailure(why, cause, at);
+        return at.transitions().drainingAfterFailure(why, cause, at);
     }
 
     @Override
     public Step resign(StepContext at) {
-        return Draining.after(LossReason.RESIGNED, true, AfterDraining.ENTER_AFTER_BACKOFF, at);
+        return at.transitions().draining(LossReason.RESIGNED, true, AfterDraining.ENTER_AFTER_BACKOFF, at);
     }
 
     @Override
     public Step close(StepContext at) {
-        return Draining.after(LossReason.CLOSED, true, AfterDraining.CLOSE, at);
+        return at.transitions().draining(LossReason.CLOSED, true, AfterDraining.CLOSE, at);
     }
 }

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import io.baton.ElectionStatus;
+import io.baton.internal.engine.AfterDraining;
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.Request;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
+import io.baton.internal.engine.StoreRequest;
 import io.baton.spi.QueuePosition;
 
 /**
@@ -12,7 +18,7 @@ import io.baton.spi.QueuePosition;
 record Entering(Request request) implements ElectionState {
 
     static Entering begun(StepContext at) {
-        return new Entering(Request.sent(at));
+        return new Entering(at.requestSent());
     }
 
     @Override
@@ -32,36 +38,36 @@ record Entering(Request request) implements ElectionState {
 
     @Override
     public Step tick(StepContext at) {
-        return request.isDue(at) ? Step.to(begun(at), new StoreRequest.Look()) : Step.to(this);
+        return request.isDue(at.now()) ? Step.to(begun(at), new StoreRequest.Look()) : Step.to(this);
     }
 
     @Override
     public Step position(QueuePosition queuePosition, StepContext at) {
-        return Waiting.consider(queuePosition, at);
+        return QueueDecision.first(queuePosition, at);
     }
 
     @Override
     public Step gone(StepContext at) {
-        return Step.to(new Idle(at.now() + at.timing().retryDelay()));
+        return at.transitions().idle(at.now() + at.timing().retryDelay());
     }
 
     @Override
     public Step unknown(StepContext at) {
-        return Step.to(new Entering(Request.again(at)));
+        return Step.to(new Entering(at.requestAgain()));
     }
 
     @Override
     public Step refused(String why, Throwable cause, StepContext at) {
-        return Releasing.afterRefusal(why, cause, at);
+        return at.transitions().releasingAfterRefusal(why, cause, at);
     }
 
     @Override
     public Step failed(String why, Throwable cause, StepContext at) {
-        return Releasing.afterRefusal(why, cause, at);
+        return at.transitions().releasingAfterRefusal(why, cause, at);
     }
 
     @Override
     public Step close(StepContext at) {
-        return Releasing.leave(AfterDraining.CLOSE, at);
+        return at.transitions().releasing(AfterDraining.CLOSE, at);
     }
 }

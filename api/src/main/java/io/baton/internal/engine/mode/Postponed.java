@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
+
+import io.baton.internal.engine.QueueKnowledge;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
 
 /**
  * First in the queue, and waits until the validity of the last leader's proofs is over.
@@ -11,6 +15,6 @@ record Postponed(QueueKnowledge known, long wakeAt) implements Waiting {
     /** Another session's end may have been seen since, which can bring the time forward. */
     @Override
     public Step tick(StepContext at) {
-        return known.turn(at);
+        return decision(at).turn();
     }
 }

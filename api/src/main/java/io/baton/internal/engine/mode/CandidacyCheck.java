@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
+
+import io.baton.internal.engine.Request;
+import io.baton.internal.engine.StepContext;
 
 /**
  * A candidacy in office is to be found again because our session's fence was written.
@@ -10,11 +13,11 @@ package io.baton.internal.engine;
 record CandidacyCheck(Request request, boolean again) {
 
     static CandidacyCheck asked(StepContext at) {
-        return new CandidacyCheck(Request.sent(at), false);
+        return new CandidacyCheck(at.requestSent(), false);
     }
 
     CandidacyCheck unknown(StepContext at) {
-        return new CandidacyCheck(Request.again(at), again);
+        return new CandidacyCheck(at.requestAgain(), again);
     }
 
     CandidacyCheck fencedAgain() {

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
+import io.baton.internal.engine.AfterDraining;
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.QueueKnowledge;
+import io.baton.internal.engine.Request;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
+import io.baton.internal.engine.Timing;
 import io.baton.spi.Bid;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;
@@ -20,26 +27,26 @@ final class Samples {
     private Samples() {}
 
     static StepContext at(long now) {
-        return new StepContext(now, TIMING, true, 0, session -> OptionalLong.empty(), 0.5);
+        return new StepContext(now, TIMING, true, 0, session -> OptionalLong.empty(), 0.5, ModeTransitions.ALL);
     }
 
     /** The session "dead" was watched; its last sign came at 800. */
     static StepContext atWithSign(long now) {
         return new StepContext(
-                now, TIMING, true, 0, s -> s.equals("dead") ? OptionalLong.of(800) : OptionalLong.empty(), 0.5);
+                now, TIMING, true, 0, s -> s.equals("dead") ? OptionalLong.of(800) : OptionalLong.empty(), 0.5, ModeTransitions.ALL);
     }
 
     static StepContext atWithoutSession(long now) {
-        return new StepContext(now, TIMING, false, 0, session -> OptionalLong.empty(), 0.5);
+        return new StepContext(now, TIMING, false, 0, session -> OptionalLong.empty(), 0.5, ModeTransitions.ALL);
     }
 
     private static StepContext fencedAt(long fencedAt) {
-        return new StepContext(NOW, TIMING, true, fencedAt, session -> OptionalLong.empty(), 0.5);
+        return new StepContext(NOW, TIMING, true, fencedAt, session -> OptionalLong.empty(), 0.5, ModeTransitions.ALL);
     }
 
     static StepContext releasing(long now) {
         Timing releasing = new Timing(500, 1000, 0.01, 100, 10, 5000, 300, 400, true);
-        return new StepContext(now, releasing, true, 0, session -> OptionalLong.empty(), 0.5);
+        return new StepContext(now, releasing, true, 0, session -> OptionalLong.empty(), 0.5, ModeTransitions.ALL);
     }
 
     static FloorRecord floor() {
@@ -99,7 +106,7 @@ final class Samples {
                                 Optional.of(new QueueKnowledge.ProofsEnd(60, 1000)),
                                 Optional.empty()),
                         1505));
-        all.put("taking office", Waiting.consider(first(neverHeld()), at(NOW)).next());
+        all.put("taking office", QueueDecision.first(first(neverHeld()), at(NOW)).next());
         all.putAll(inOfficeOrAfter());
         return all;
     }
@@ -127,11 +134,11 @@ final class Samples {
         all.put(
                 "released for good while work goes on",
                 new Undrained(false, Request.next(Long.MAX_VALUE), AfterDraining.CLOSE));
-        all.put("releasing while work goes on", new Undrained(true, Request.sent(at(NOW)), AfterDraining.CLOSE));
+        all.put("releasing while work goes on", new Undrained(true, at(NOW).requestSent(), AfterDraining.CLOSE));
         all.put("released while work goes on", new Undrained(false, Request.next(Long.MAX_VALUE), AfterDraining.ENTER));
-        all.put("releasing", new Releasing(Request.sent(at(NOW)), AfterDraining.ENTER));
-        all.put("releasing for good", new Releasing(Request.sent(at(NOW)), AfterDraining.CLOSE));
-        all.put("releasing what was refused", new Releasing(Request.sent(at(NOW)), AfterDraining.ENTER_AFTER_REFUSAL));
+        all.put("releasing", new Releasing(at(NOW).requestSent(), AfterDraining.ENTER));
+        all.put("releasing for good", new Releasing(at(NOW).requestSent(), AfterDraining.CLOSE));
+        all.put("releasing what was refused", new Releasing(at(NOW).requestSent(), AfterDraining.ENTER_AFTER_REFUSAL));
         all.put("to be released later", new Releasing(Request.next(1500), AfterDraining.ENTER));
         all.put("closed", new Closed());
         return all;

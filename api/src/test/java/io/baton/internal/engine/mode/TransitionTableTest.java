@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
+import io.baton.internal.engine.Step;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

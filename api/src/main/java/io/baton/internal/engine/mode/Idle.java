@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import io.baton.ElectionStatus;
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.ElectorEffect;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
 
 /**
  * Not in the queue.
@@ -25,7 +29,7 @@ record Idle(long notBefore) implements ElectionState {
         if (!at.sessionOpen() || at.now() < notBefore) {
             return Step.to(this);
         }
-        return Step.to(Entering.begun(at), new ElectorEffect.Enter());
+        return at.transitions().entering(at);
     }
 
     @Override
@@ -37,6 +41,6 @@ record Idle(long notBefore) implements ElectionState {
 
     @Override
     public Step close(StepContext at) {
-        return Step.to(new Closed(), new ElectorEffect.Finish());
+        return at.transitions().closed();
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
+import io.baton.internal.engine.QueueKnowledge;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
 import io.baton.spi.Bid;
 import io.baton.spi.QueuePosition;
 import java.util.Optional;
@@ -17,7 +20,7 @@ record Asking(QueueKnowledge known, long wakeAt, boolean missed, Optional<Bid> b
     @Override
     public Step position(QueuePosition told, StepContext at) {
         if (missed && told.predecessor().isPresent()) {
-            return known.told(told).look(at);
+            return new QueueDecision(known.told(told), at).look();
         }
         return Waiting.super.position(told, at);
     }
@@ -30,12 +33,12 @@ record Asking(QueueKnowledge known, long wakeAt, boolean missed, Optional<Bid> b
     @Override
     public Step proofsEnded(String session, StepContext at) {
         boolean wasAsked = session.equals(known.position().office().session());
-        return wasAsked ? known.afterFence(at).turn(at) : Step.to(this);
+        return wasAsked ? new QueueDecision(known.afterFence(at.now()), at).turn() : Step.to(this);
     }
 
     @Override
     public Step tookLeadership(long sentAt, StepContext at) {
-        return bid.map(made -> Leading.begun(made.token(), sentAt, at))
+        return bid.map(made -> at.transitions().leading(made.token(), sentAt, at))
                 .orElseGet(() -> Waiting.super.tookLeadership(sentAt, at));
     }
 }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import io.baton.ElectionStatus;
+import io.baton.internal.engine.AfterDraining;
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.ElectorEffect;
+import io.baton.internal.engine.Request;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
+import io.baton.internal.engine.StoreRequest;
 
 /**
  * Nothing is held and no work runs; the candidacy is taken out of the queue.
@@ -13,18 +20,13 @@ record Releasing(Request request, AfterDraining then) implements ElectionState {
 
     /** Leaves the queue. */
     static Step leave(AfterDraining then, StepContext at) {
-        return Step.to(new Releasing(Request.sent(at), then), new StoreRequest.Release());
-    }
-
-    /** Office was taken, but the proof that came with it is too old: nothing was ever held. */
-    static Step withoutHolding(StepContext at) {
-        return leave(AfterDraining.ENTER, at);
+        return Step.to(new Releasing(at.requestSent(), then), new StoreRequest.Release());
     }
 
     /** Leaves the queue because the store refuses. */
     static Step afterRefusal(String why, Throwable cause, StepContext at) {
         return Step.to(
-                new Releasing(Request.sent(at), AfterDraining.ENTER_AFTER_REFUSAL),
+                new Releasing(at.requestSent(), AfterDraining.ENTER_AFTER_REFUSAL),
                 new ElectorEffect.ReportRefusal(why, cause),
                 new StoreRequest.Release());
     }
@@ -46,17 +48,17 @@ record Releasing(Request request, AfterDraining then) implements ElectionState {
 
     @Override
     public Step tick(StepContext at) {
-        return request.isDue(at) ? leave(then, at) : Step.to(this);
+        return request.isDue(at.now()) ? leave(then, at) : Step.to(this);
     }
 
     @Override
     public Step gone(StepContext at) {
-        return then.follow(at);
+        return at.transitions().follow(then, at);
     }
 
     @Override
     public Step unknown(StepContext at) {
-        return request.underWay() ? Step.to(new Releasing(Request.again(at), then)) : Step.to(this);
+        return request.underWay() ? Step.to(new Releasing(at.requestAgain(), then)) : Step.to(this);
     }
 
     @Override
@@ -65,13 +67,13 @@ record Releasing(Request request, AfterDraining then) implements ElectionState {
             // It answers what was asked before the release.
             return Step.to(this);
         }
-        Request later = Request.next(at.now() + at.timing().refusalDelay());
-        return Step.to(new Releasing(later, then.afterRefusedRelease()), new ElectorEffect.ReportRefusal(why, cause));
+        return Step.to(
+                new Releasing(at.requestAfterRefusal(), then.afterRefusedRelease()), new ElectorEffect.ReportRefusal(why, cause));
     }
 
     @Override
     public Step failed(String why, Throwable cause, StepContext at) {
-        return Step.to(new Releasing(request.afterFailure(at), then), new ElectorEffect.ReportRefusal(why, cause));
+        return Step.to(new Releasing(at.afterFailure(request), then), new ElectorEffect.ReportRefusal(why, cause));
     }
 
     /** A release that waits for its next attempt would not be made in the time that closing has. */

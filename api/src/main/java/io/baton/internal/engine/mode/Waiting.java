@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import io.baton.ElectionStatus;
+import io.baton.internal.engine.AfterDraining;
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.QueueKnowledge;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
 import io.baton.spi.QueuePosition;
 
 /** In the queue. One class for each thing that is waited for. */
-sealed interface Waiting extends ElectionState permits Watching, Asking, Postponed {
+interface Waiting extends ElectionState {
 
     /** What is known of the queue. */
     QueueKnowledge known();
 
-    /** The first position of a candidacy. */
-    static Step consider(QueuePosition position, StepContext at) {
-        return QueueKnowledge.of(position).decide(at);
+    /** What follows from that. */
+    default QueueDecision decision(StepContext at) {
+        return new QueueDecision(known(), at);
     }
 
     @Override
@@ -27,52 +32,52 @@ sealed interface Waiting extends ElectionState permits Watching, Asking, Postpon
 
     @Override
     default Step tick(StepContext at) {
-        return at.now() >= wakeAt() ? known().look(at) : Step.to(this);
+        return at.now() >= wakeAt() ? decision(at).look() : Step.to(this);
     }
 
     @Override
     default Step position(QueuePosition told, StepContext at) {
-        return known().told(told).decide(at);
+        return new QueueDecision(known().told(told), at).decide();
     }
 
     @Override
     default Step predecessorGone(StepContext at) {
-        return known().predecessorGone(at);
+        return decision(at).predecessorGone();
     }
 
     /** Of a bid that is not known any more. */
     @Override
     default Step tookLeadership(long sentAt, StepContext at) {
-        return Releasing.withoutHolding(at);
+        return at.transitions().releasing(AfterDraining.ENTER, at);
     }
 
     @Override
     default Step leadershipNotTaken(StepContext at) {
-        return known().look(at);
+        return decision(at).look();
     }
 
     @Override
     default Step unknown(StepContext at) {
-        return Step.to(new Watching(known(), Request.again(at).wakeAt()));
+        return at.transitions().watching(known(), at.requestAgain().wakeAt());
     }
 
     @Override
     default Step gone(StepContext at) {
-        return Step.to(new Idle(at.now() + at.timing().retryDelay()));
+        return at.transitions().idle(at.now() + at.timing().retryDelay());
     }
 
     @Override
     default Step refused(String why, Throwable cause, StepContext at) {
-        return Releasing.afterRefusal(why, cause, at);
+        return at.transitions().releasingAfterRefusal(why, cause, at);
     }
 
     @Override
     default Step failed(String why, Throwable cause, StepContext at) {
-        return Releasing.afterRefusal(why, cause, at);
+        return at.transitions().releasingAfterRefusal(why, cause, at);
     }
 
     @Override
     default Step close(StepContext at) {
-        return Releasing.leave(AfterDraining.CLOSE, at);
+        return at.transitions().releasing(AfterDraining.CLOSE, at);
     }
 }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import io.baton.ElectionStatus;
 import io.baton.LossReason;
+import io.baton.internal.engine.AfterDraining;
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.ElectorEffect;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
 
 /**
  * Nothing is held any more; the work of the last leadership is to end, and the place is kept until then.
@@ -50,16 +55,14 @@ record Draining(boolean inStore, long undrainedAt, AfterDraining then) implement
         if (at.now() < undrainedAt) {
             return Step.to(this);
         }
-        boolean release = at.timing().releaseUndrained() && inStore;
-        Effect report = new ElectorEffect.ReportUndrained(inStore && !release);
-        return release
-                ? Step.to(new Undrained(true, Request.sent(at), then), report, new StoreRequest.Release())
-                : Step.to(new Draining(inStore, Long.MAX_VALUE, then), report);
+        return at.timing().releaseUndrained() && inStore
+                ? at.transitions().undrained(then, at)
+                : Step.to(new Draining(inStore, Long.MAX_VALUE, then), new ElectorEffect.ReportUndrained(inStore));
     }
 
     @Override
     public Step drained(StepContext at) {
-        return inStore ? Releasing.leave(then, at) : then.follow(at);
+        return inStore ? at.transitions().releasing(then, at) : at.transitions().follow(then, at);
     }
 
     @Override

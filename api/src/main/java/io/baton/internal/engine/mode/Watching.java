@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
+
+import io.baton.internal.engine.QueueKnowledge;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
 
 /**
  * In the queue, and waits for an event.
@@ -11,6 +15,6 @@ record Watching(QueueKnowledge known, long wakeAt) implements Waiting {
     /** A predecessor that was first but not in office when the record was read may be in office since: a look tells. */
     @Override
     public Step heartbeat(String session, StepContext at) {
-        return known.mayLeadNow(session) ? known.look(at) : Step.to(this);
+        return known.mayLeadNow(session) ? decision(at).look() : Step.to(this);
     }
 }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import io.baton.ElectionStatus;
+import io.baton.internal.engine.AfterDraining;
+import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.ElectorEffect;
+import io.baton.internal.engine.Request;
+import io.baton.internal.engine.Step;
+import io.baton.internal.engine.StepContext;
+import io.baton.internal.engine.StoreRequest;
 
 /**
  * The work of the last leadership has not ended within the drain timeout, and the place does not wait for it.
@@ -13,6 +20,14 @@ import io.baton.ElectionStatus;
 record Undrained(boolean inStore, Request request, AfterDraining then) implements ElectionState {
 
     private static final Request NONE = Request.next(Long.MAX_VALUE);
+
+    /** Work goes on after the drain timeout: the place is released. */
+    static Step begun(AfterDraining then, StepContext at) {
+        return Step.to(
+                new Undrained(true, at.requestSent(), then),
+                new ElectorEffect.ReportUndrained(false),
+                new StoreRequest.Release());
+    }
 
     @Override
     public ElectionStatus.State publicState() {
@@ -31,14 +46,14 @@ record Undrained(boolean inStore, Request request, AfterDraining then) implement
 
     @Override
     public Step tick(StepContext at) {
-        return inStore && request.isDue(at)
-                ? Step.to(new Undrained(true, Request.sent(at), then), new StoreRequest.Release())
+        return inStore && request.isDue(at.now())
+                ? Step.to(new Undrained(true, at.requestSent(), then), new StoreRequest.Release())
                 : Step.to(this);
     }
 
     @Override
     public Step drained(StepContext at) {
-        return inStore ? Step.to(new Releasing(request, then)) : then.follow(at);
+        return inStore ? at.transitions().releasing(request, then) : at.transitions().follow(then, at);
     }
 
     @Override
@@ -48,7 +63,7 @@ record Undrained(boolean inStore, Request request, AfterDraining then) implement
 
     @Override
     public Step unknown(StepContext at) {
-        return request.underWay() ? Step.to(new Undrained(inStore, Request.again(at), then)) : Step.to(this);
+        return request.underWay() ? Step.to(new Undrained(inStore, at.requestAgain(), then)) : Step.to(this);
     }
 
     @Override
@@ -57,15 +72,14 @@ record Undrained(boolean inStore, Request request, AfterDraining then) implement
             // It answers what was asked before the release.
             return Step.to(this);
         }
-        Request later = Request.next(at.now() + at.timing().refusalDelay());
         return Step.to(
-                new Undrained(inStore, later, then.afterRefusedRelease()), new ElectorEffect.ReportRefusal(why, cause));
+                new Undrained(inStore, at.requestAfterRefusal(), then.afterRefusedRelease()), new ElectorEffect.ReportRefusal(why, cause));
     }
 
     @Override
     public Step failed(String why, Throwable cause, StepContext at) {
         return Step.to(
-                new Undrained(inStore, request.afterFailure(at), then), new ElectorEffect.ReportRefusal(why, cause));
+                new Undrained(inStore, at.afterFailure(request), then), new ElectorEffect.ReportRefusal(why, cause));
     }
 
     @Override

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.internal.engine;
+package io.baton.internal.engine.mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.internal.engine.ProofSchedule.Due;
+import io.baton.internal.engine.ProofSchedule;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
