@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * One candidacy of one elector: hands the candidacy's facts to the elector while it is the present one, and lets requests of the
  * engine go out one at a time.
  */
-final class CandidacyPort implements CandidacyFacts {
+final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
 
-    private final ElectorRunner elector;
+    private final ElectorInputs elector;
     private final ElectionLoop loop;
+    private final ServerAnswers server;
+    private final CandidateLog log;
     private final long patience;
     private @Nullable Candidacy candidacy;
     private @Nullable StoreRequest queued;
@@ -27,9 +29,11 @@ final class CandidacyPort implements CandidacyFacts {
     private boolean withdrawn;
     private long busySince;
 
-    CandidacyPort(ElectorRunner elector, ElectionLoop loop, long patience) {
+    CandidacyPort(ElectorInputs elector, ElectionLoop loop, ServerAnswers server, CandidateLog log, long patience) {
         this.elector = elector;
         this.loop = loop;
+        this.server = server;
+        this.log = log;
         this.patience = patience;
         this.busySince = loop.clock().nanos();
     }
@@ -39,8 +43,8 @@ final class CandidacyPort implements CandidacyFacts {
         busySince = loop.clock().nanos();
     }
 
-    /** Whether nothing has been heard yet of an entry that is still wanted. */
-    boolean isEntering() {
+    @Override
+    public boolean isEntering() {
         return !answered && !withdrawn && elector.isPresent(this);
     }
 
@@ -80,7 +84,7 @@ final class CandidacyPort implements CandidacyFacts {
 
     private void answer(BiFunction<ElectionState, StepContext, Step> input) {
         hear(true, (state, at) -> {
-            elector.answered();
+            server.answered();
             return input.apply(state, at);
         });
     }
@@ -109,7 +113,7 @@ final class CandidacyPort implements CandidacyFacts {
     @Override
     public void predecessorGone() {
         hear(false, (state, at) -> {
-            elector.heard();
+            server.heard();
             return state.predecessorGone(at);
         });
     }
@@ -122,7 +126,7 @@ final class CandidacyPort implements CandidacyFacts {
     @Override
     public void tookLeadership(long sentAt) {
         answer((state, at) -> {
-            elector.tookOffice(sentAt);
+            server.tookLeadership(sentAt);
             return state.tookLeadership(sentAt, at);
         });
     }
@@ -145,7 +149,8 @@ final class CandidacyPort implements CandidacyFacts {
     @Override
     public void unknown(Throwable cause) {
         hear(true, (state, at) -> {
-            elector.unanswered(cause, busySince);
+            server.unanswered(busySince);
+            log.unanswered(cause);
             return state.unknown(at);
         });
     }

@@ -2,6 +2,7 @@
 package io.baton.internal;
 
 import io.baton.BatonException;
+import io.baton.SessionStatus;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.AsyncLogger;
 import java.time.Duration;
@@ -24,8 +25,8 @@ final class ClosingWait {
     private static final Duration FOR_THE_LOG = Duration.ofMillis(200);
     private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
-    private final Supplier<Collection<DefaultElector>> open;
-    private final Supplier<Duration> patience;
+    private final Supplier<Collection<ElectorWork>> open;
+    private final ConnectionContext connection;
     private final long drainEnd;
     private final long end;
     private final boolean shutdown = isShuttingDown();
@@ -35,12 +36,11 @@ final class ClosingWait {
     /**
      * A wait that begins now.
      *
-     * @param open the electors that have not left yet
-     * @param patience how long the store may let nothing go until waiting for it is given up
+     * @param open the work of the electors that have not left yet
      */
-    ClosingWait(Supplier<Collection<DefaultElector>> open, Duration drainTimeout, Supplier<Duration> patience) {
+    ClosingWait(Supplier<Collection<ElectorWork>> open, Duration drainTimeout, ConnectionContext connection) {
         this.open = open;
-        this.patience = patience;
+        this.connection = connection;
         this.moved = now();
         this.drainEnd = moved + DurationFormat.boundedNanos(drainTimeout);
         this.end = drainEnd + GRACE.toNanos();
@@ -56,7 +56,7 @@ final class ClosingWait {
     boolean await(CompletableFuture<Boolean> closed, Duration reserve) {
         do {
             if (shutdown) {
-                open.get().forEach(DefaultElector::leaveExitingWork);
+                open.get().forEach(ElectorWork::leaveExiting);
             }
             try {
                 return closed.get(LOOK_NANOS, TimeUnit.NANOSECONDS);
@@ -95,7 +95,7 @@ final class ClosingWait {
 
     private void look() {
         int now = open.get().size();
-        boolean drains = now() < drainEnd && open.get().stream().anyMatch(DefaultElector::isWorking);
+        boolean drains = now() < drainEnd && open.get().stream().anyMatch(ElectorWork::isRunning);
         if (now < left || drains) {
             left = now;
             moved = now();
@@ -104,8 +104,23 @@ final class ClosingWait {
 
     private boolean mayHelp() {
         boolean onlyWorkIsLeft =
-                left > 0 && open.get().stream().allMatch(DefaultElector::keepsPlaceForWork) && now() >= drainEnd;
-        return !onlyWorkIsLeft && now() - moved < patience.get().toNanos();
+                left > 0 && open.get().stream().allMatch(ElectorWork::keepsPlace) && now() >= drainEnd;
+        return !onlyWorkIsLeft && now() - moved < patience().toNanos();
+    }
+
+    /**
+     * How long the store may let nothing go until waiting for it is given up. A store that does not answer lets everything go when
+     * the lease is over: waiting for much of a lease first gains nothing.
+     */
+    private Duration patience() {
+        Duration most = connection.settings().leaseDuration().dividedBy(2);
+        boolean isReached = connection
+                .supervisor()
+                .current()
+                .status()
+                .filter(SessionStatus::connected)
+                .isPresent();
+        return isReached || most.compareTo(GRACE) > 0 ? GRACE : most;
     }
 
     private static long now() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One listener of a connection. Told by the loop, each change once; called on the callback threads. */
 final class ConnectionSubscription implements SessionListener, Subscription {
 
+    private final ElectionLoop loop;
     private final SessionSupervisor supervisor;
     private final CallbackQueue callbacks;
     private final ProofCalls proofs;
@@ -18,7 +19,9 @@ final class ConnectionSubscription implements SessionListener, Subscription {
     private @Nullable Boolean told;
     private volatile boolean closed;
 
-    ConnectionSubscription(SessionSupervisor supervisor, CallbackQueue callbacks, ConnectionListener listener) {
+    ConnectionSubscription(
+            ElectionLoop loop, SessionSupervisor supervisor, CallbackQueue callbacks, ConnectionListener listener) {
+        this.loop = loop;
         this.supervisor = supervisor;
         this.callbacks = callbacks;
         this.proofs = new ProofCalls(callbacks);
@@ -26,10 +29,10 @@ final class ConnectionSubscription implements SessionListener, Subscription {
     }
 
     void begin() {
-        supervisor.loop().post(() -> {
-            supervisor.watch(this);
+        loop.post(() -> {
+            supervisor.listen(this);
             supervisor.proofs().reports().add(this);
-            supervisor.status().filter(SessionStatus::connected).ifPresent(this::connected);
+            supervisor.current().status().filter(SessionStatus::connected).ifPresent(this::connected);
         });
     }
 
@@ -76,8 +79,8 @@ final class ConnectionSubscription implements SessionListener, Subscription {
     @Override
     public void close() {
         closed = true;
-        supervisor.loop().post(() -> {
-            supervisor.watchers().remove(this);
+        loop.post(() -> {
+            supervisor.remove(this);
             supervisor.proofs().reports().remove(this);
         });
     }

@@ -90,7 +90,7 @@ public final class Connector {
             CompletableFuture<Boolean> firstSession = new CompletableFuture<>();
             DefaultBaton baton = assemble(backend, settings, reader.workThreads(), firstSession);
             if (closesOnShutdown) {
-                ShutdownHook.add(baton, threadName(backend));
+                ShutdownHook.add(baton::close, baton.terminated(), threadName(backend));
             }
             if (settings.requireConnection()) {
                 awaitSession(baton, backend, settings, firstSession);
@@ -148,7 +148,7 @@ public final class Connector {
         ElectionLoop loop = new ElectionLoop(
                 clock, thread::wake, () -> ThreadLocalRandom.current().nextDouble());
         DefaultBaton baton = new DefaultBaton(backend, settings, loop, pool, workThreads);
-        loop.post(() -> baton.supervisor().watch(new FirstSession(firstSession, backend, settings)));
+        loop.post(() -> baton.supervisor().listen(new FirstSession(firstSession, backend, settings)));
         var unused = baton.terminated().whenComplete((done, failure) -> {
             thread.stop();
             pool.close();

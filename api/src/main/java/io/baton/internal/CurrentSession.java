@@ -18,26 +18,26 @@ final class CurrentSession {
 
     private final MonotonicClock clock;
     private final SessionContact contact = new SessionContact();
-    private volatile @Nullable SessionPort port;
+    private volatile @Nullable SessionAttempt attempt;
     private volatile @Nullable OpenSession open;
     private volatile Optional<Throwable> lastTrouble = Optional.empty();
     private long since;
 
     /** A session that stands, as far as is known. */
-    private record OpenSession(SessionPort port, BackendSession session, SessionGrant grant, long openedAt) {}
+    private record OpenSession(SessionAttempt attempt, BackendSession session, SessionGrant grant, long openedAt) {}
 
     CurrentSession(MonotonicClock clock) {
         this.clock = clock;
     }
 
     /** A session is being opened. */
-    void opening(SessionPort fresh, long leaseAsked) {
-        port = fresh;
+    void opening(SessionAttempt fresh, long leaseAsked) {
+        attempt = fresh;
         since = clock.nanos();
         contact.opening(since, leaseAsked);
     }
 
-    BackendSession opened(SessionPort opened, SessionGrant granted) {
+    BackendSession opened(SessionAttempt opened, SessionGrant granted) {
         BackendSession session = opened.session().orElseThrow();
         since = clock.nanos();
         open = new OpenSession(opened, session, granted, since);
@@ -50,14 +50,14 @@ final class CurrentSession {
     void regranted(SessionGrant granted) {
         OpenSession before = open;
         if (before != null && granted.validity().compareTo(before.grant().validity()) <= 0) {
-            open = new OpenSession(before.port(), before.session(), granted, before.openedAt());
+            open = new OpenSession(before.attempt(), before.session(), granted, before.openedAt());
             contact.granted(granted.leaseDuration().toNanos());
         }
     }
 
     /** There is no session from now on. */
     void over(Optional<Throwable> cause) {
-        port = null;
+        attempt = null;
         open = null;
         lastTrouble = cause;
         contact.over();
@@ -84,12 +84,12 @@ final class CurrentSession {
         return clock.nanos() - contact.heardAt();
     }
 
-    Optional<SessionPort> port() {
-        return Optional.ofNullable(port);
+    Optional<SessionAttempt> attempt() {
+        return Optional.ofNullable(attempt);
     }
 
-    boolean isPresent(SessionPort other) {
-        return port == other;
+    boolean isPresent(SessionAttempt other) {
+        return attempt == other;
     }
 
     boolean isOpen() {
@@ -122,31 +122,26 @@ final class CurrentSession {
                         now.grant().validity(),
                         Duration.ofNanos(Math.max(0, silence())),
                         server(now.session()),
-                        now.port().isConnected()));
-    }
-
-    /**
-     * How long closing waits while the store lets nothing go. A store that does not answer lets everything go when the lease is
-     * over: waiting for much of a lease first gains nothing. From any thread.
-     */
-    Duration patienceInClosing(Duration lease) {
-        Duration most = lease.dividedBy(2);
-        boolean isReached = status().filter(SessionStatus::connected).isPresent();
-        return isReached || most.compareTo(ClosingWait.GRACE) > 0 ? ClosingWait.GRACE : most;
+                        now.attempt().isConnected()));
     }
 
     /** The server that is asked, or an empty string. */
     String server() {
-        return port().flatMap(SessionPort::session)
+        return attempt().flatMap(SessionAttempt::session)
                 .flatMap(CurrentSession::server)
                 .orElse("");
     }
 
     /** Why no server answers or no session is open, if that is known. */
     Optional<Throwable> trouble() {
-        return port().flatMap(SessionPort::session)
+        return attempt().flatMap(SessionAttempt::session)
                 .flatMap(CurrentSession::trouble)
                 .or(() -> lastTrouble);
+    }
+
+    /** Why no session is open. */
+    String whyNone() {
+        return trouble().map(CurrentSession::text).orElse("none is open yet");
     }
 
     private static Optional<String> server(BackendSession session) {

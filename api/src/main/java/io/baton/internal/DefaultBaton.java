@@ -37,17 +37,15 @@ public final class DefaultBaton implements Baton {
     /** Longer than the longest queue takes. Where the store does not answer, one request fails after its own timeout. */
     private static final Duration AT_LENGTH = Duration.ofSeconds(30);
 
-    private static final Comparator<DefaultElector> BY_NAME = Comparator.comparing(DefaultElector::name);
+    private static final Comparator<DefaultElector> BY_NAME = Comparator.comparing(DefaultElector::election);
 
     private final ElectionBackend backend;
     private final Settings settings;
     private final ElectionLoop loop;
-    private final Executor callbacks;
-    private final ThreadFactory workThreads;
+    private final ConnectionContext connection;
     private final SessionSupervisor supervisor;
     private final Map<ElectionName, DefaultElector> electors = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> terminated = new CompletableFuture<>();
-    private volatile boolean closing;
 
     /**
      * A connection that opens its session when its loop is first turned.
@@ -72,9 +70,8 @@ public final class DefaultBaton implements Baton {
         this.backend = backend;
         this.settings = settings;
         this.loop = loop;
-        this.callbacks = callbacks;
-        this.workThreads = workThreads;
-        this.supervisor = new SessionSupervisor(loop, backend, settings, callbacks);
+        this.connection = new ConnectionContext(backend, settings, loop, callbacks, workThreads);
+        this.supervisor = connection.supervisor();
         loop.post(supervisor::open);
     }
 
@@ -86,9 +83,9 @@ public final class DefaultBaton implements Baton {
     @Override
     public LeaderElector elector(String election, ElectorOptions options) {
         ElectionName name = new ElectionName(election);
-        ensureOpen();
-        DefaultElector elector =
-                new DefaultElector(this, name, options.candidate().orElse(settings.candidate()), options);
+        connection.ensureOpen();
+        DefaultElector elector = new DefaultElector(
+                connection, name, options.candidate().orElse(settings.candidate()), options, this::forget);
         DefaultElector present = electors.putIfAbsent(name, elector);
         if (present != null) {
             throw new IllegalStateException(
@@ -99,12 +96,6 @@ public final class DefaultBaton implements Baton {
                                     + "\") returns that elector; close it first, or use another connection");
         }
         return elector;
-    }
-
-    private void ensureOpen() {
-        if (closing) {
-            throw new BatonException("the connection is closed; make another one with Baton.connect");
-        }
     }
 
     @Override
@@ -125,7 +116,7 @@ public final class DefaultBaton implements Baton {
     @Override
     public ConnectionStatus status() {
         return new ConnectionStatus(
-                supervisor.status(),
+                supervisor.current().status(),
                 electors.values().stream()
                         .sorted(BY_NAME)
                         .map(DefaultElector::status)
@@ -134,9 +125,9 @@ public final class DefaultBaton implements Baton {
 
     @Override
     public Subscription listen(ConnectionListener listener) {
-        ensureOpen();
-        ConnectionSubscription subscription =
-                new ConnectionSubscription(supervisor, new CallbackQueue(callbacks, backend.name()), listener);
+        connection.ensureOpen();
+        CallbackQueue callbacks = new CallbackQueue(connection.callbacks(), backend.name());
+        ConnectionSubscription subscription = new ConnectionSubscription(loop, supervisor, callbacks, listener);
         subscription.begin();
         return subscription;
     }
@@ -153,25 +144,27 @@ public final class DefaultBaton implements Baton {
             throw new IllegalArgumentException("a token floor is between 0 and " + FloorRecord.HIGHEST
                     + ", so that there is room for tokens above it; not " + atLeast);
         }
-        return ask("the token floor of election '" + name + "'", session -> session.raiseTokenFloor(name, atLeast));
+        return SessionQuery.ofOneRequest(connection)
+                .ask("the token floor of election '" + name + "'", session -> session.raiseTokenFloor(name, atLeast));
     }
 
     @Override
     public boolean forget(String election) throws InterruptedException {
         ElectionName name = new ElectionName(election);
-        return ask("forgetting election '" + name + "'", session -> session.forget(name));
+        return SessionQuery.ofOneRequest(connection)
+                .ask("forgetting election '" + name + "'", session -> session.forget(name));
     }
 
     @Override
     public void close() {
-        boolean inOwnWork = electors.values().stream().anyMatch(DefaultElector::isInOwnWork);
-        ClosingWait wait = new ClosingWait(electors::values, longestDrainTimeout(), this::patience);
+        boolean inOwnWork = work().stream().anyMatch(ElectorWork::isCurrent);
+        ClosingWait wait = new ClosingWait(this::work, longestDrainTimeout(), connection);
         CompletableFuture<Boolean> end = beginClose();
         if (inOwnWork) {
             return;
         }
         if (!wait.await(end, FOR_THE_SESSION)) {
-            boolean works = electors.values().stream().anyMatch(DefaultElector::isWorking);
+            boolean works = work().stream().anyMatch(ElectorWork::isRunning);
             loop.post(this::abandon);
             if (works || !wait.awaitRest(end)) {
                 tellUnfinished();
@@ -180,20 +173,21 @@ public final class DefaultBaton implements Baton {
         ClosingWait.awaitLog();
     }
 
-    private Duration patience() {
-        return supervisor.current().patienceInClosing(settings.leaseDuration());
+    /** The work of the electors that have not left yet. */
+    private List<ElectorWork> work() {
+        return electors.values().stream().map(DefaultElector::work).toList();
     }
 
     private Duration longestDrainTimeout() {
-        return electors.values().stream()
-                .map(DefaultElector::drainTimeout)
+        return work().stream()
+                .map(ElectorWork::drainTimeout)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
 
     /** What the store does not let go of ends with the session, unless work still needs that. */
     private void abandon() {
-        if (electors.values().stream().noneMatch(DefaultElector::isWorking)) {
+        if (work().stream().noneMatch(ElectorWork::isRunning)) {
             List.copyOf(electors.values()).forEach(DefaultElector::finished);
         }
     }
@@ -208,7 +202,7 @@ public final class DefaultBaton implements Baton {
 
     /** Begins to close; completes when nothing is left. */
     public CompletableFuture<Boolean> beginClose() {
-        closing = true;
+        connection.beginClose();
         for (DefaultElector elector : List.copyOf(electors.values())) {
             var unused = elector.beginClose();
         }
@@ -217,27 +211,19 @@ public final class DefaultBaton implements Baton {
     }
 
     private void terminateWhenEmpty() {
-        if (closing && electors.isEmpty() && !supervisor.isClosed()) {
+        if (connection.isClosing() && electors.isEmpty() && !supervisor.isClosed()) {
             supervisor.close(() -> terminated.complete(true));
         }
     }
 
     /** For the loop: the elector is closed and nothing of it is left in the store. */
-    void forget(DefaultElector elector) {
+    private void forget(DefaultElector elector) {
         electors.values().remove(elector);
         terminateWhenEmpty();
     }
 
-    boolean isClosing() {
-        return closing;
-    }
-
     CompletableFuture<Boolean> terminated() {
         return terminated;
-    }
-
-    ThreadFactory workThreads() {
-        return workThreads;
     }
 
     /** The elections that have not left yet. */
@@ -247,49 +233,5 @@ public final class DefaultBaton implements Baton {
 
     SessionSupervisor supervisor() {
         return supervisor;
-    }
-
-    ElectionLoop loop() {
-        return loop;
-    }
-
-    Executor callbacks() {
-        return callbacks;
-    }
-
-    Settings settings() {
-        return settings;
-    }
-
-    Subscription observe(ElectionName name, Consumer<Optional<Leader>> consumer) {
-        Observer observer = new Observer(supervisor, name, new CallbackQueue(callbacks, name.encoded()), consumer);
-        observer.begin();
-        return observer;
-    }
-
-    /** Asks the store and waits for the answer. */
-    <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
-        ensureOpen();
-        return new SessionQuery(backend, supervisor, forOneRequest()).ask(what, question);
-    }
-
-    /** Asks for what may take the store many requests; each of them has the request timeout. */
-    <T> T askAtLength(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
-        ensureOpen();
-        Duration limit = Collections.max(List.of(forOneRequest(), AT_LENGTH));
-        return new SessionQuery(backend, supervisor, limit).ask(what, question);
-    }
-
-    private Duration forOneRequest() {
-        return settings.requestTimeout().multipliedBy(2);
-    }
-
-    /** Waits until an elector has left, as long as that can succeed. */
-    void await(CompletableFuture<Boolean> left, DefaultElector elector) {
-        ClosingWait wait = new ClosingWait(
-                () -> left.isDone() ? List.of() : List.of(elector), elector.drainTimeout(), this::patience);
-        if (!wait.await(left, Duration.ZERO) && !left.isDone()) {
-            LOG.warn("election='{}' closing goes on in the background", elector.name());
-        }
     }
 }

@@ -9,54 +9,49 @@ import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LeadershipListener;
-import io.baton.LossReason;
 import io.baton.Subscription;
 import io.baton.internal.engine.ElectionState;
-import io.baton.internal.engine.Step;
-import io.baton.internal.engine.StepContext;
-import io.baton.internal.engine.Timing;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
+import io.baton.spi.support.AsyncLogger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The application's side of one candidate; the loop's side is {@link ElectorRunner}. */
 final class DefaultElector implements LeaderElector {
 
-    private final DefaultBaton baton;
+    private static final AsyncLogger LOG = AsyncLogger.of(DefaultElector.class);
+
+    private final ConnectionContext connection;
     private final ElectionName name;
     private final Candidate candidate;
     private final ElectorOptions options;
-    private final ElectorWaiters waiters;
-    private final CallbackQueue callbacks;
-    private final ElectorListeners listeners;
-    private final ElectorTasks tasks;
-    private final ElectorStatus status;
-    private final FailurePause failurePause;
-    private final CompletableFuture<Boolean> left = new CompletableFuture<>();
-    private volatile @Nullable DefaultLeadership held;
-    private volatile @Nullable DefaultLeadership latest;
-    private @Nullable ElectorRunner member;
-    private @Nullable Timing afterFailure;
+    private final ElectorReports reports;
+    private @Nullable ElectorRunner runner;
     private boolean closing;
 
-    DefaultElector(DefaultBaton baton, ElectionName name, Candidate candidate, ElectorOptions options) {
-        this.baton = baton;
+    /**
+     * An elector that is not started.
+     *
+     * @param whenFinished hears, on the loop, that nothing of it is left in the store and no work goes on
+     */
+    DefaultElector(
+            ConnectionContext connection,
+            ElectionName name,
+            Candidate candidate,
+            ElectorOptions options,
+            Consumer<DefaultElector> whenFinished) {
+        this.connection = connection;
         this.name = name;
         this.candidate = candidate;
         this.options = options;
-        this.waiters = new ElectorWaiters(name);
-        this.callbacks = new CallbackQueue(baton.callbacks(), name.encoded());
-        this.listeners = new ElectorListeners(callbacks);
-        this.tasks = new ElectorTasks(name, baton.loop().clock(), baton.workThreads(), this::taskFailed);
-        this.status = new ElectorStatus(baton.loop().clock());
-        this.failurePause = new FailurePause(options.resignBackoff());
+        this.reports =
+                new ElectorReports(connection, name, candidate, options, () -> whenFinished.accept(this));
     }
 
     @Override
@@ -71,11 +66,18 @@ final class DefaultElector implements LeaderElector {
 
     @Override
     public LeaderElector start() {
-        waiters.start();
-        baton.loop().post(() -> {
-            if (member == null && !closing) {
-                member = new ElectorRunner(this, name, baton.settings().timing(options), baton.supervisor());
-                baton.supervisor().members().add(name, member);
+        reports.waiters().start();
+        connection.loop().post(() -> {
+            if (runner == null && !closing) {
+                ElectorRunner started = new ElectorRunner(
+                        reports,
+                        name,
+                        connection.settings().timing(options),
+                        connection.supervisor(),
+                        connection.runners());
+                runner = started;
+                reports.started(started);
+                connection.runners().add(name, started);
             }
         });
         return this;
@@ -83,215 +85,128 @@ final class DefaultElector implements LeaderElector {
 
     @Override
     public Optional<Leadership> leadership() {
-        return Optional.ofNullable(mine());
+        return Optional.ofNullable(reports.mine());
     }
 
     @Override
     public boolean isLeader() {
-        return mine() != null;
-    }
-
-    private @Nullable DefaultLeadership mine() {
-        DefaultLeadership mine = held;
-        return mine != null && mine.isHeld() ? mine : null;
+        return reports.mine() != null;
     }
 
     @Override
     public Leadership awaitLeadership() throws InterruptedException {
-        return waiters.await(this::leadership, Long.MAX_VALUE)
+        return reports.waiters()
+                .await(this::leadership, Long.MAX_VALUE)
                 .orElseThrow(() -> new BatonException("no leadership within 292 years"));
     }
 
     @Override
     public Optional<Leadership> awaitLeadership(Duration timeout) throws InterruptedException {
-        return waiters.await(this::leadership, DurationFormat.boundedNanos(timeout));
+        return reports.waiters().await(this::leadership, DurationFormat.boundedNanos(timeout));
     }
 
     @Override
     public LeaderElector whileLeader(Task task) {
-        waiters.ensureOpen();
-        baton.loop().post(() -> tasks.add(task, held));
+        reports.waiters().ensureOpen();
+        connection.loop().post(() -> reports.add(task));
         return this;
     }
 
     @Override
     public Subscription listen(LeadershipListener listener) {
-        return listen(new DefaultSubscription(name, listener, baton.callbacks(), callbacks));
+        return listen(new DefaultSubscription(name, listener, connection.callbacks(), reports.callbacks()));
     }
 
     @Override
     public Subscription listen(LeadershipListener listener, Executor executor) {
-        return listen(new DefaultSubscription(name, listener, baton.callbacks(), executor));
+        return listen(new DefaultSubscription(name, listener, connection.callbacks(), executor));
     }
 
     private Subscription listen(DefaultSubscription subscription) {
-        waiters.ensureOpen();
-        baton.loop().post(() -> listeners.add(subscription, held));
+        reports.waiters().ensureOpen();
+        connection.loop().post(() -> reports.add(subscription));
         return subscription;
     }
 
     @Override
     public Optional<Leader> leader() throws InterruptedException {
-        return baton.ask("who leads election '" + name + "'", session -> session.leader(name));
+        return SessionQuery.ofOneRequest(connection)
+                .ask("who leads election '" + name + "'", session -> session.leader(name));
     }
 
     @Override
     public List<Candidate> candidates() throws InterruptedException {
-        return candidateQueue().queue().stream()
-                .map(CandidateQueue.Place::candidate)
-                .toList();
-    }
-
-    private CandidateQueue candidateQueue() throws InterruptedException {
-        return baton.askAtLength("who stands in election '" + name + "'", session -> session.candidates(name));
+        CandidateQueue candidates = SessionQuery.ofManyRequests(connection)
+                .ask("who stands in election '" + name + "'", session -> session.candidates(name));
+        return candidates.queue().stream().map(CandidateQueue.Place::candidate).toList();
     }
 
     @Override
-    public Subscription observe(Consumer<Optional<Leader>> observer) {
-        waiters.ensureOpen();
-        return baton.observe(name, leader -> {
-            status.observed(leader);
-            observer.accept(leader);
-        });
+    public Subscription observe(Consumer<Optional<Leader>> consumer) {
+        reports.waiters().ensureOpen();
+        Observer observer = new Observer(
+                connection.loop(),
+                connection.supervisor(),
+                name,
+                new CallbackQueue(connection.callbacks(), name.encoded()),
+                leader -> {
+                    reports.observed(leader);
+                    consumer.accept(leader);
+                });
+        observer.begin();
+        return observer;
     }
 
     @Override
     public void resign() {
-        input(ElectionState::resign);
-    }
-
-    private void input(BiFunction<ElectionState, StepContext, Step> input) {
-        baton.loop().post(() -> {
-            if (member != null) {
-                member.apply(input);
+        connection.loop().post(() -> {
+            if (runner != null) {
+                runner.apply(ElectionState::resign);
             }
         });
-    }
-
-    private String taskFailed(DefaultLeadership leadership, long ranNanos) {
-        if (options.onTaskFailure() == ElectorOptions.OnTaskFailure.KEEP) {
-            return "this process leads on without it (baton.on-task-failure=keep)";
-        }
-        baton.loop().post(() -> {
-            if (member != null && held == leadership) {
-                Duration pause = failurePause.after(ranNanos);
-                afterFailure = baton.settings().timing(options.withResignBackoff(pause));
-                member.apply(ElectionState::resign);
-            }
-        });
-        return "this process resigns if it still leads, and stands again after a pause";
     }
 
     @Override
     public void close() {
         CompletableFuture<Boolean> end = beginClose();
-        if (!isInOwnWork()) {
-            baton.await(end, this);
+        if (work().isCurrent()) {
+            return;
+        }
+        ClosingWait wait = new ClosingWait(
+                () -> end.isDone() ? List.of() : List.of(work()), work().drainTimeout(), connection);
+        if (!wait.await(end, Duration.ZERO) && !end.isDone()) {
+            LOG.warn("election='{}' closing goes on in the background", name.value());
         }
     }
 
     /** Begins to close; completes when the place is released or there is none. */
     CompletableFuture<Boolean> beginClose() {
-        waiters.close();
-        baton.loop().post(() -> {
+        reports.waiters().close();
+        connection.loop().post(() -> {
             closing = true;
-            if (member == null) {
+            if (runner == null) {
                 finished();
             } else {
-                member.close();
+                runner.close();
             }
         });
-        return left;
-    }
-
-    String name() {
-        return name.value();
-    }
-
-    Duration drainTimeout() {
-        return options.drainTimeout();
+        return reports.whenLeft();
     }
 
     boolean isClosed() {
-        return waiters.isClosed();
+        return reports.waiters().isClosed();
     }
 
-    /** Whether work of the latest leadership has not returned. */
-    boolean isWorking() {
-        DefaultLeadership last = latest;
-        return last != null && last.work().isRunning();
-    }
-
-    boolean keepsPlaceForWork() {
-        return options.onDrainTimeout() == ElectorOptions.OnDrainTimeout.KEEP && isWorking();
-    }
-
-    /** Whether the calling thread is inside work of the latest leadership. */
-    boolean isInOwnWork() {
-        DefaultLeadership last = latest;
-        return last != null && last.work().isCurrent();
-    }
-
-    /** While the JVM shuts down: counts no work any more whose thread ends the JVM. */
-    void leaveExitingWork() {
-        DefaultLeadership last = latest;
-        if (last != null) {
-            last.work().leaveExiting();
-        }
+    ElectorWork work() {
+        return reports.work();
     }
 
     ElectionStatus status() {
-        return status.read(name.value(), candidate, mine());
-    }
-
-    /** For the loop: the durations of the moment. */
-    Timing timing(Timing configured) {
-        Timing longer = afterFailure;
-        return longer == null ? configured : longer;
-    }
-
-    /** For the loop: the state may have changed. */
-    void changed(ElectionState state) {
-        status.changed(state.publicState());
-    }
-
-    /** For the loop: a leadership has begun. */
-    void elected(DefaultLeadership leadership) {
-        latest = leadership;
-        held = leadership;
-        afterFailure = null;
-        status.elected();
-        waiters.wake();
-        listeners.elected(leadership);
-        tasks.elected(leadership);
-    }
-
-    /** For the loop: the leadership has ended; it is not held any more. */
-    void lost(DefaultLeadership leadership, LossReason reason) {
-        held = null;
-        status.lost(reason);
-        listeners.lost(leadership, reason);
-    }
-
-    /** For the loop: the store refuses. */
-    void refused(BatonException why) {
-        status.refused(String.valueOf(why.getMessage()));
-        waiters.refuse(why);
-        listeners.refused(why);
-        if (baton.isClosing() && !isWorking()) {
-            // What cannot be taken out of the queue by itself goes with the session.
-            finished();
-        }
-    }
-
-    /** For the loop: the place is released, although work goes on. */
-    void left() {
-        left.complete(true);
+        return reports.status();
     }
 
     /** For the loop: nothing is left in the store, and no work goes on. */
     void finished() {
-        baton.forget(this);
-        left.complete(true);
+        reports.finished();
     }
 }

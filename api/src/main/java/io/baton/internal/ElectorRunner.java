@@ -10,6 +10,8 @@ import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
 import io.baton.internal.engine.Timing;
 import io.baton.internal.engine.mode.ModeTransitions;
+import io.baton.spi.Candidacy;
+import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.QueuePosition;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One started elector: holds its state, and carries out what the engine orders. For the loop's thread only. */
-final class ElectorRunner {
+final class ElectorRunner implements ElectorInputs {
 
     private static final int CLOSE = 1;
     private static final int DRAINED = 2;
@@ -28,7 +30,8 @@ final class ElectorRunner {
     private final Timing configured;
     private final SessionSupervisor supervisor;
     private final ElectionLoop loop;
-    private final DefaultElector elector;
+    private final ElectorRunners runners;
+    private final ElectorReports reports;
     private final RefusalPause refusals;
     private final LeadershipEffects effects;
     private ElectionState state = ModeTransitions.initial();
@@ -40,31 +43,31 @@ final class ElectorRunner {
     /** Inputs that come only once and were not taken. */
     private int untaken;
 
-    ElectorRunner(DefaultElector elector, ElectionName name, Timing configured, SessionSupervisor supervisor) {
-        this.elector = elector;
+    ElectorRunner(
+            ElectorReports reports,
+            ElectionName name,
+            Timing configured,
+            SessionSupervisor supervisor,
+            ElectorRunners runners) {
+        this.reports = reports;
         this.name = name;
-        this.candidate = elector.candidate();
+        this.candidate = reports.candidate();
         this.log = new CandidateLog(name, candidate);
         this.configured = configured;
         this.supervisor = supervisor;
+        this.runners = runners;
         this.loop = supervisor.loop();
-        this.refusals = new RefusalPause(
-                loop.clock(), configured.leaseDuration(), supervisor.members().refusalTurns());
-        this.effects = new LeadershipEffects(this, elector, log, supervisor, refusals);
+        this.refusals = new RefusalPause(loop.clock(), configured.leaseDuration(), runners.refusalTurns());
+        this.effects = new LeadershipEffects(this, reports, log, supervisor, refusals);
     }
 
-    /**
-     * Gives the state an input and does what follows from it. What throws ends this candidacy; only where memory does not
-     * suffice for that either, the error is thrown: then the session ends, and all its candidacies with it.
-     *
-     * @return whether the state has taken the input, whatever became of its effects
-     */
-    boolean apply(BiFunction<ElectionState, StepContext, Step> input) {
+    @Override
+    public boolean apply(BiFunction<ElectionState, StepContext, Step> input) {
         return give(input, 0);
     }
 
-    /** As {@link #apply}, for what concerns all electors of the connection: what was not taken before is given first. */
-    boolean applyForAll(BiFunction<ElectionState, StepContext, Step> input) {
+    @Override
+    public boolean applyForAll(BiFunction<ElectionState, StepContext, Step> input) {
         giveUntaken();
         return give(input, 0);
     }
@@ -112,7 +115,7 @@ final class ElectorRunner {
 
     private void follow(Step step) {
         effects.noteEnd(step);
-        elector.changed(state);
+        reports.changed(state);
         if (!state.hasCandidacy()) {
             port = null;
         }
@@ -127,7 +130,7 @@ final class ElectorRunner {
     private StepContext now() {
         return new StepContext(
                 loop.clock().nanos(),
-                supervisor.current().timing(elector.timing(configured)).refusing(refusals.pause()),
+                supervisor.current().timing(reports.timing(configured)).refusing(refusals.pause()),
                 supervisor.current().isOpen(),
                 supervisor.proofs().fencedAt(),
                 supervisor.heartbeats(),
@@ -135,8 +138,8 @@ final class ElectorRunner {
                 ModeTransitions.ALL);
     }
 
-    /** Runs what carries out an effect; answers whether the effects after it still make sense. Throws as {@link #apply} does. */
-    boolean carryOut(Effect effect, Runnable how) {
+    @Override
+    public boolean carryOut(Effect effect, Runnable how) {
         try {
             how.run();
             return true;
@@ -183,12 +186,13 @@ final class ElectorRunner {
         state = fresh;
     }
 
-    boolean isPresent(CandidacyPort other) {
-        return port == other;
+    @Override
+    public boolean isPresent(CandidacyFacts facts) {
+        return port == facts;
     }
 
-    /** Why a candidacy in such a position must not lead, if it must not. */
-    Optional<String> judge(QueuePosition queuePosition) {
+    @Override
+    public Optional<String> judge(QueuePosition queuePosition) {
         if (queuePosition.orderValue() < highestOrderValue) {
             return Optional.of("the store has numbered a new candidacy " + queuePosition.orderValue()
                     + " although it had given out " + highestOrderValue
@@ -197,23 +201,6 @@ final class ElectorRunner {
         }
         highestOrderValue = queuePosition.orderValue();
         return Optional.empty();
-    }
-
-    void tookOffice(long sentAt) {
-        supervisor.tookOffice(sentAt);
-    }
-
-    void heard() {
-        supervisor.heard();
-    }
-
-    void answered() {
-        supervisor.answered();
-    }
-
-    void unanswered(Throwable cause, long sentAt) {
-        supervisor.unanswered(sentAt);
-        log.unanswered(cause);
     }
 
     private void schedule() {
@@ -237,18 +224,21 @@ final class ElectorRunner {
     }
 
     void enter() {
-        CandidacyPort entered = new CandidacyPort(this, loop, 3 * configured.requestTimeout() / 2);
+        CandidacyPort entered =
+                new CandidacyPort(this, loop, supervisor.answers(), log, 3 * configured.requestTimeout() / 2);
         port = entered;
-        supervisor.throttle().join(entered, () -> carryOut(new ElectorEffect.Enter(), () -> enter(entered)));
+        runners.throttle().join(entered, () -> carryOut(new ElectorEffect.Enter(), () -> enter(entered)));
     }
 
     private void enter(CandidacyPort entered) {
-        supervisor.enter(name, candidate, entered).ifPresentOrElse(entered::begun, entered::gone);
+        Optional<Candidacy> begun =
+                supervisor.current().session().map(session -> session.enter(name, candidate, entered));
+        begun.ifPresentOrElse(entered::begun, entered::gone);
     }
 
     /** The elector has left the election for good. */
     void finish() {
-        supervisor.members().remove(this);
-        elector.finished();
+        runners.remove(this);
+        reports.finished();
     }
 }

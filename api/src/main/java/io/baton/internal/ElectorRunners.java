@@ -11,34 +11,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** The started electors of a connection. For the loop's thread only. */
-final class ElectorRunners {
+/** The started electors of a connection, and what they share. For the loop's thread only. */
+public final class ElectorRunners implements Electors {
 
-    private final Map<ElectionName, ElectorRunner> members = new HashMap<>();
+    private final Map<ElectionName, ElectorInputs> runners = new HashMap<>();
+    private final EntryThrottle throttle = new EntryThrottle();
     private final RefusalTurns refusalTurns = new RefusalTurns();
 
-    void add(ElectionName name, ElectorRunner member) {
-        members.put(name, member);
-        member.apply(ElectionState::tick);
+    void add(ElectionName name, ElectorInputs runner) {
+        runners.put(name, runner);
+        runner.apply(ElectionState::tick);
     }
 
-    void remove(ElectorRunner member) {
-        members.values().remove(member);
+    void remove(ElectorInputs runner) {
+        runners.values().remove(runner);
+    }
+
+    EntryThrottle throttle() {
+        return throttle;
     }
 
     RefusalTurns refusalTurns() {
         return refusalTurns;
     }
 
-    /**
-     * Gives an input to all; what one of them throws keeps it from no other. Throws the last of it.
-     *
-     * @return whether all have taken it
-     */
-    boolean each(BiFunction<ElectionState, StepContext, Step> input) {
+    @Override
+    public boolean each(BiFunction<ElectionState, StepContext, Step> input) {
         boolean taken = true;
         Throwable thrown = null;
-        for (ElectorRunner runner : List.copyOf(members.values())) {
+        for (ElectorInputs runner : List.copyOf(runners.values())) {
             try {
                 taken &= runner.applyForAll(input);
             } catch (RuntimeException | Error e) {
@@ -51,5 +52,10 @@ final class ElectorRunners {
             throw exception;
         }
         return taken;
+    }
+
+    @Override
+    public void admit() {
+        throttle.admit();
     }
 }

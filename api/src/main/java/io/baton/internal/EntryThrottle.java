@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Lets candidacies enter a few at a time, in the order in which they came. When a process begins to stand in thousands of
+ * Lets candidacies enter a few at a time, in the order in which they came. When a process enters thousands of
  * elections at once, the last entries would otherwise wait behind all others until they count as unanswered. For the
  * loop's thread only.
  */
@@ -15,24 +15,31 @@ final class EntryThrottle {
 
     private static final int AT_A_TIME = 100;
 
-    private final Deque<Newcomer> waiting = new ArrayDeque<>();
-    private final List<CandidacyPort> entering = new ArrayList<>();
+    private final Deque<WaitingEntry> waiting = new ArrayDeque<>();
+    private final List<Entrant> entering = new ArrayList<>();
 
-    private record Newcomer(CandidacyPort stand, Runnable entry) {}
+    private record WaitingEntry(Entrant entrant, Runnable entry) {}
+
+    /** What enters. */
+    interface Entrant {
+
+        /** Whether nothing has been heard yet of an entry that is still wanted. */
+        boolean isEntering();
+    }
 
     /** Enters now if there is room, otherwise later, unless the entry is not wanted any more by then. */
-    void join(CandidacyPort stand, Runnable entry) {
-        waiting.add(new Newcomer(stand, entry));
+    void join(Entrant entrant, Runnable entry) {
+        waiting.add(new WaitingEntry(entrant, entry));
         admit();
     }
 
     /** Lets in as many as there is room for. */
     void admit() {
-        entering.removeIf(stand -> !stand.isEntering());
+        entering.removeIf(entrant -> !entrant.isEntering());
         while (entering.size() < AT_A_TIME && !waiting.isEmpty()) {
-            Newcomer next = waiting.remove();
-            if (next.stand().isEntering()) {
-                entering.add(next.stand());
+            WaitingEntry next = waiting.remove();
+            if (next.entrant().isEntering()) {
+                entering.add(next.entrant());
                 next.entry().run();
             }
         }

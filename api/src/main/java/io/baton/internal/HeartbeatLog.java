@@ -12,47 +12,47 @@ final class HeartbeatLog implements StepContext.SessionEnds {
     /** Forgetting one costs its successors a wait, never safety. */
     private static final int MOST = 4096;
 
-    private record Sign(long last, boolean ended) {}
+    private record Heartbeat(long last, boolean ended) {}
 
-    private final Map<String, Sign> signs = new LinkedHashMap<>();
+    private final Map<String, Heartbeat> heartbeats = new LinkedHashMap<>();
 
     @Override
     public OptionalLong lastHeartbeat(String session) {
-        Sign sign = signs.get(session);
-        return sign != null && sign.ended() ? OptionalLong.of(sign.last()) : OptionalLong.empty();
+        Heartbeat heartbeat = heartbeats.get(session);
+        return heartbeat != null && heartbeat.ended() ? OptionalLong.of(heartbeat.last()) : OptionalLong.empty();
     }
 
     void watching(String session, long now) {
         if (lastHeartbeat(session).isEmpty()) {
-            put(session, new Sign(now, false));
+            put(session, new Heartbeat(now, false));
         }
     }
 
     void heartbeat(String session, long now) {
-        signs.computeIfPresent(session, (s, sign) -> sign.ended() ? sign : new Sign(now, false));
+        heartbeats.computeIfPresent(session, (name, heartbeat) -> heartbeat.ended() ? heartbeat : new Heartbeat(now, false));
     }
 
     void watchedEnded(String session, long now) {
-        Sign sign = signs.getOrDefault(session, new Sign(now, false));
-        put(session, new Sign(sign.last(), true));
+        Heartbeat heartbeat = heartbeats.getOrDefault(session, new Heartbeat(now, false));
+        put(session, new Heartbeat(heartbeat.last(), true));
     }
 
     void unwatched(String session) {
         if (lastHeartbeat(session).isEmpty()) {
-            signs.remove(session);
+            heartbeats.remove(session);
         }
     }
 
     /** Our own session is new: nothing is watched any more. */
     void unwatchedAll() {
-        signs.values().removeIf(sign -> !sign.ended());
+        heartbeats.values().removeIf(heartbeat -> !heartbeat.ended());
     }
 
-    private void put(String session, Sign sign) {
-        signs.remove(session);
-        signs.put(session, sign);
-        if (signs.size() > MOST) {
-            signs.remove(signs.keySet().iterator().next());
+    private void put(String session, Heartbeat heartbeat) {
+        heartbeats.remove(session);
+        heartbeats.put(session, heartbeat);
+        if (heartbeats.size() > MOST) {
+            heartbeats.remove(heartbeats.keySet().iterator().next());
         }
     }
 }

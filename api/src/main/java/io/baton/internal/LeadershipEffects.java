@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LeadershipEffects implements ElectorEffect.Handler {
 
     private final ElectorRunner runner;
-    private final DefaultElector elector;
+    private final ElectorReports reports;
     private final CandidateLog log;
     private final SessionSupervisor supervisor;
     private final RefusalPause refusals;
@@ -26,12 +26,12 @@ final class LeadershipEffects implements ElectorEffect.Handler {
 
     LeadershipEffects(
             ElectorRunner runner,
-            DefaultElector elector,
+            ElectorReports reports,
             CandidateLog log,
             SessionSupervisor supervisor,
             RefusalPause refusals) {
         this.runner = runner;
-        this.elector = elector;
+        this.reports = reports;
         this.log = log;
         this.supervisor = supervisor;
         this.refusals = refusals;
@@ -62,10 +62,10 @@ final class LeadershipEffects implements ElectorEffect.Handler {
     @Override
     public void announce(long token, long until) {
         DefaultLeadership mine = new DefaultLeadership(
-                elector.election(), new FencingToken(token), supervisor.loop().clock(), until);
+                reports.election(), new FencingToken(token), supervisor.loop().clock(), until);
         leadership = mine;
         refusals.reset();
-        elector.elected(mine);
+        reports.elected(mine);
         log.elected(mine.token());
     }
 
@@ -90,8 +90,8 @@ final class LeadershipEffects implements ElectorEffect.Handler {
         draining = mine;
         unended = null;
         leadership = null;
-        elector.lost(mine, reason);
-        log.lost(mine.token(), reason, supervisor::proofOverdue);
+        reports.lost(mine, reason);
+        log.lost(mine.token(), reason, supervisor.answers()::proofOverdue);
     }
 
     /** The work of a leadership that was forgotten is not waited for, and must not count for a later one. */
@@ -110,25 +110,25 @@ final class LeadershipEffects implements ElectorEffect.Handler {
         unended = null;
         if (mine != null) {
             mine.end(() -> {});
-            elector.lost(mine, LossReason.REMOVED);
+            reports.lost(mine, LossReason.REMOVED);
         }
     }
 
     @Override
     public void reportUndrained(boolean placeIsKept) {
-        log.undrained(placeIsKept, DurationFormat.boundedNanos(elector.drainTimeout()));
+        log.undrained(placeIsKept, DurationFormat.boundedNanos(reports.drainTimeout()));
     }
 
     @Override
     public void reportRefusal(String why, Throwable cause) {
         refusals.refused(supervisor.loop().random());
-        elector.refused(new BatonException("election '" + elector.election() + "': " + why, cause));
+        reports.refused(new BatonException("election '" + reports.election() + "': " + why, cause));
         supervisor.refusalLog().refused(log.refusal(), why, cause);
     }
 
     @Override
     public void reportLeft() {
-        elector.left();
+        reports.left();
     }
 
     @Override

@@ -18,6 +18,7 @@ final class Observer implements SessionListener, Subscription {
 
     private static final AsyncLogger LOG = AsyncLogger.of(Observer.class);
 
+    private final ElectionLoop loop;
     private final SessionSupervisor supervisor;
     private final ElectionName name;
     private final CallbackQueue callbacks;
@@ -32,10 +33,12 @@ final class Observer implements SessionListener, Subscription {
     private boolean closed;
 
     Observer(
+            ElectionLoop loop,
             SessionSupervisor supervisor,
             ElectionName name,
             CallbackQueue callbacks,
             Consumer<Optional<Leader>> consumer) {
+        this.loop = loop;
         this.supervisor = supervisor;
         this.name = name;
         this.callbacks = callbacks;
@@ -43,7 +46,7 @@ final class Observer implements SessionListener, Subscription {
     }
 
     void begin() {
-        supervisor.loop().post(() -> supervisor.watch(this));
+        loop.post(() -> supervisor.listen(this));
     }
 
     @Override
@@ -61,17 +64,17 @@ final class Observer implements SessionListener, Subscription {
             return;
         }
         try {
-            watch = opened.observe(name, () -> supervisor.loop().post(this::ask));
+            watch = opened.observe(name, () -> loop.post(this::ask));
         } catch (RuntimeException | Error e) {
-            supervisor.loop().threw("An observation of election '" + name + "'", e);
+            loop.threw("An observation of election '" + name + "'", e);
             later(() -> begin(opened));
         }
         ask();
     }
 
     private void later(Runnable action) {
-        long pause = pauses.next(supervisor.loop().random());
-        supervisor.loop().at(supervisor.loop().clock().nanos() + pause, action);
+        long pause = pauses.next(loop.random());
+        loop.at(loop.clock().nanos() + pause, action);
     }
 
     @Override
@@ -82,9 +85,9 @@ final class Observer implements SessionListener, Subscription {
 
     @Override
     public void close() {
-        supervisor.loop().post(() -> {
+        loop.post(() -> {
             closed = true;
-            supervisor.watchers().remove(this);
+            supervisor.remove(this);
             endWatch();
         });
     }
@@ -95,7 +98,7 @@ final class Observer implements SessionListener, Subscription {
                 watch.close();
             }
         } catch (RuntimeException | Error e) {
-            supervisor.loop().threw("The end of an observation of election '" + name + "'", e);
+            loop.threw("The end of an observation of election '" + name + "'", e);
         }
     }
 
@@ -111,7 +114,7 @@ final class Observer implements SessionListener, Subscription {
         asking = true;
         askAgain = false;
         CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
-        var unused = answer.whenComplete((leader, failure) -> supervisor.loop().post(() -> {
+        var unused = answer.whenComplete((leader, failure) -> loop.post(() -> {
             if (asked == session) {
                 asking = false;
                 if (failure == null) {

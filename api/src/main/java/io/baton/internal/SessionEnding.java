@@ -18,10 +18,10 @@ final class SessionEnding {
 
     private final ElectionLoop loop;
     private final SessionOpener opener;
-    private final ElectorRunners members;
-    private final HeartbeatLog signs;
+    private final Electors electors;
+    private final HeartbeatLog heartbeats;
     private final Runnable next;
-    private @Nullable SessionPort last;
+    private @Nullable SessionAttempt last;
     private @Nullable Runnable whenClosed;
     private boolean untold;
     private long tellAgainAt = Long.MIN_VALUE;
@@ -33,16 +33,16 @@ final class SessionEnding {
      *
      * @param next opens the next session
      */
-    SessionEnding(ElectionLoop loop, SessionOpener opener, ElectorRunners members, HeartbeatLog signs, Runnable next) {
+    SessionEnding(ElectionLoop loop, SessionOpener opener, Electors electors, HeartbeatLog heartbeats, Runnable next) {
         this.loop = loop;
         this.opener = opener;
-        this.members = members;
-        this.signs = signs;
+        this.electors = electors;
+        this.heartbeats = heartbeats;
         this.next = next;
     }
 
     /** The session is over. Nothing is done yet. */
-    void begin(SessionPort ended, long pauseNanos) {
+    void begin(SessionAttempt ended, long pauseNanos) {
         last = ended;
         untold = true;
         tellAgainAt = Long.MIN_VALUE;
@@ -51,8 +51,8 @@ final class SessionEnding {
     }
 
     /** No session is opened any more: closes the present one, then the backend, and calls back. Nothing is done yet. */
-    void beginLast(Optional<SessionPort> present, Runnable done) {
-        present.ifPresent(port -> last = port);
+    void beginLast(Optional<SessionAttempt> present, Runnable done) {
+        present.ifPresent(attempt -> last = attempt);
         whenClosed = done;
     }
 
@@ -62,7 +62,7 @@ final class SessionEnding {
 
     /** Does what is left to do, and does the rest at a later call if it throws or if an elector has not taken the end. */
     void proceed() {
-        SessionPort ended = last;
+        SessionAttempt ended = last;
         if (ended != null) {
             end(ended);
         }
@@ -73,7 +73,7 @@ final class SessionEnding {
         }
     }
 
-    private void end(SessionPort ended) {
+    private void end(SessionAttempt ended) {
         if (untold && !tell()) {
             return;
         }
@@ -93,8 +93,8 @@ final class SessionEnding {
             return false;
         }
         tellAgainAt = loop.retry(() -> {});
-        signs.unwatchedAll();
-        untold = !members.each(ElectionState::sessionEnded);
+        heartbeats.unwatchedAll();
+        untold = !electors.each(ElectionState::sessionEnded);
         return !untold;
     }
 

@@ -5,35 +5,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Those who hear of a connection's sessions. One that throws keeps nothing from the others. For the loop's thread only. */
+/** The listeners that hear of a connection's sessions. One that throws keeps nothing from the others. For the loop's thread only. */
 final class SessionListeners {
 
     private final ElectionLoop loop;
-    private final List<SessionListener> watchers = new ArrayList<>();
+    private final List<SessionListener> listeners = new ArrayList<>();
 
     SessionListeners(ElectionLoop loop) {
         this.loop = loop;
     }
 
-    void add(SessionListener watcher) {
-        watchers.add(watcher);
+    void add(SessionListener listener) {
+        listeners.add(listener);
     }
 
-    void remove(SessionListener watcher) {
-        watchers.remove(watcher);
+    void remove(SessionListener listener) {
+        listeners.remove(listener);
     }
 
     boolean isEmpty() {
-        return watchers.isEmpty();
+        return listeners.isEmpty();
     }
 
-    void tell(Consumer<SessionListener> news) {
-        List.copyOf(watchers).forEach(watcher -> tell(watcher, news));
+    void tell(Consumer<SessionListener> call) {
+        List.copyOf(listeners).forEach(listener -> tell(listener, call));
     }
 
-    void tell(SessionListener watcher, Consumer<SessionListener> news) {
+    void tell(SessionListener listener, Consumer<SessionListener> call) {
         try {
-            news.accept(watcher);
+            call.accept(listener);
         } catch (RuntimeException | Error e) {
             loop.threw("One that watches the session", e);
         }

@@ -114,7 +114,7 @@ final class SessionOpener {
     }
 
     /** Closes a session, and goes on when that is done or has taken twice the request timeout. Closes nothing if it throws. */
-    void close(SessionPort last, Runnable next) {
+    void close(SessionAttempt last, Runnable next) {
         Once once = new Once(next);
         Runnable closed = () -> {
             closing--;

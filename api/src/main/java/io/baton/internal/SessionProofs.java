@@ -51,7 +51,7 @@ final class SessionProofs {
         schedule = schedule.changed(before, after);
     }
 
-    void tookOffice(long sentAt, long validity) {
+    void tookLeadership(long sentAt, long validity) {
         lastProof = Math.max(lastProof, sentAt);
         schedule = schedule.began(sentAt, validity);
     }

@@ -3,8 +3,9 @@ package io.baton.internal;
 
 import io.baton.BatonException;
 import io.baton.spi.BackendSession;
-import io.baton.spi.ElectionBackend;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -13,11 +14,24 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Asks the store for a thread of the application, which waits for the answer. */
-record SessionQuery(ElectionBackend backend, SessionSupervisor supervisor, Duration limit) {
+record SessionQuery(ConnectionContext connection, Duration limit) {
+
+    /** Longer than the longest queue takes. Where the store does not answer, one request fails after its own timeout. */
+    private static final Duration AT_LENGTH = Duration.ofSeconds(30);
+
+    static SessionQuery ofOneRequest(ConnectionContext connection) {
+        return new SessionQuery(connection, connection.settings().requestTimeout().multipliedBy(2));
+    }
+
+    /** For what may take the store many requests; each of them has the request timeout. */
+    static SessionQuery ofManyRequests(ConnectionContext connection) {
+        return new SessionQuery(connection, Collections.max(List.of(ofOneRequest(connection).limit(), AT_LENGTH)));
+    }
 
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {
+        connection.ensureOpen();
         CompletableFuture<T> answer = new CompletableFuture<>();
-        supervisor.loop().post(() -> supervisor.ask(answer, question));
+        connection.loop().post(() -> connection.supervisor().questions().ask(answer, question));
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -25,7 +39,7 @@ record SessionQuery(ElectionBackend backend, SessionSupervisor supervisor, Durat
             throw new BatonException(what + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new BatonException(
-                    what + ": " + backend + " has not answered within " + DurationFormat.write(limit), e);
+                    what + ": " + connection.backend() + " has not answered within " + DurationFormat.write(limit), e);
         } finally {
             // A question that has not left yet is not asked any more.
             answer.cancel(false);

@@ -21,6 +21,7 @@ final class SessionQuestions {
     private static final int MOST = 1_024;
 
     private final ElectionLoop loop;
+    private final CurrentSession current;
     private final long patience;
     private final Supplier<String> whyNone;
     private final Set<Question<?>> waiting = new LinkedHashSet<>();
@@ -61,8 +62,9 @@ final class SessionQuestions {
      * @param patience how long one waits for a session, in nanoseconds
      * @param whyNone why there is no session
      */
-    SessionQuestions(ElectionLoop loop, long patience, Supplier<String> whyNone) {
+    SessionQuestions(ElectionLoop loop, CurrentSession current, long patience, Supplier<String> whyNone) {
         this.loop = loop;
+        this.current = current;
         this.patience = patience;
         this.whyNone = whyNone;
     }
@@ -74,8 +76,13 @@ final class SessionQuestions {
         new Question<>(answer, question).send(session);
     }
 
-    /** Sends the question as soon as there is a session. */
-    <T> void await(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> sender) {
+    /** Asks the session, as soon as there is one, unless the answer has been given up by then. */
+    <T> void ask(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> question) {
+        current.session()
+                .ifPresentOrElse(session -> send(session, answer, question), () -> await(answer, question));
+    }
+
+    private <T> void await(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> sender) {
         if (waiting.size() >= MOST) {
             waiting.removeIf(asked -> asked.answer.isDone());
         }

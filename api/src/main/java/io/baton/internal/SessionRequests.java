@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal;
 
+import io.baton.internal.engine.ProofSchedule;
 import java.util.function.BiConsumer;
 
 /** What is asked for the whole session. For the loop's thread only. */
@@ -22,6 +23,15 @@ final class SessionRequests {
         this.onFault = onFault;
     }
 
+    /** Does what the schedule of the proofs says. */
+    void carryOut(ProofSchedule.Due due) {
+        switch (due) {
+            case PROVE -> prove();
+            case LEAVE_SERVER -> leaveServer();
+            case NOTHING -> {}
+        }
+    }
+
     void prove() {
         current.session().ifPresent(session -> {
             reports.asked();
@@ -31,7 +41,7 @@ final class SessionRequests {
 
     /** The server does not answer. */
     void leaveServer() {
-        if (current.port().filter(SessionPort::isConnected).isPresent()) {
+        if (current.attempt().filter(SessionAttempt::isConnected).isPresent()) {
             current.session().ifPresent(session -> guarded("Leaving a server", session::leaveServer));
         }
     }

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal;
 
-import io.baton.Candidate;
-import io.baton.SessionStatus;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.Timing;
 import io.baton.spi.BackendSession;
-import io.baton.spi.Candidacy;
-import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionBackend;
-import io.baton.spi.ElectionName;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.support.AsyncLogger;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * The connection's session: opens it, proves it while something is led, opens the next when it has ended. An exception
  * of the backend, or its silence, ends the session; another is opened after a pause, until the connection is closed. For the
  * loop's thread only, except where a method says otherwise.
  */
-final class SessionSupervisor {
+public final class SessionSupervisor implements SessionInputs {
 
     private static final AsyncLogger LOG = AsyncLogger.of(SessionSupervisor.class);
 
@@ -31,189 +23,173 @@ final class SessionSupervisor {
     private final Settings settings;
     private final String store;
     private final SessionOpener opener;
-    private final ElectorRunners members = new ElectorRunners();
-    private final HeartbeatLog signs = new HeartbeatLog();
+    private final Electors electors;
+    private final HeartbeatLog heartbeats = new HeartbeatLog();
+    private final HeartbeatInputs heartbeatInputs;
     private final SessionProofs proofs;
-    private final EntryThrottle line = new EntryThrottle();
     private final Timing own;
     private final SessionQuestions questions;
-    private final SessionListeners sessionListeners;
+    private final SessionListeners listeners;
     private final CurrentSession current;
     private final SessionRequests requests;
     private final SessionSilence silence;
     private final SessionOutage outage;
+    private final ServerAnswers answers;
     private final RefusalLog refusalLog;
     private final SessionEnding ending;
     private boolean closed;
 
-    SessionSupervisor(ElectionLoop loop, ElectionBackend backend, Settings settings, Executor blocking) {
+    /**
+     * No session yet.
+     *
+     * @param blocking where the backend may block
+     */
+    public SessionSupervisor(
+            ElectionLoop loop, ElectionBackend backend, Settings settings, Executor blocking, Electors electors) {
         this.loop = loop;
+        this.electors = electors;
         this.settings = settings;
         this.store = backend.toString();
         this.current = new CurrentSession(loop.clock());
         this.opener = new SessionOpener(loop, backend, settings, blocking);
         this.proofs = new SessionProofs(loop);
         this.own = settings.timing(settings.electors());
-        this.sessionListeners = new SessionListeners(loop);
-        this.outage = new SessionOutage(loop.clock(), store, settings.leaseDuration(), sessionListeners);
+        this.listeners = new SessionListeners(loop);
+        this.outage = new SessionOutage(loop.clock(), store, settings.leaseDuration(), listeners);
         this.requests = new SessionRequests(current, proofs.reports(), this::failedLater);
-        this.silence = new SessionSilence(loop, current, outage, this::askForSign, this::ended);
+        this.answers = new ServerAnswers(current, outage, proofs, requests, own);
+        this.silence = new SessionSilence(loop, current, outage, answers::ask, this::ended);
         this.refusalLog = new RefusalLog(loop.clock());
-        this.questions = new SessionQuestions(loop, settings.requestTimeout().toNanos(), this::whyNone);
-        this.ending = new SessionEnding(loop, opener, members, signs, this::open);
+        this.questions = new SessionQuestions(loop, current, settings.requestTimeout().toNanos(), current::whyNone);
+        this.ending = new SessionEnding(loop, opener, electors, heartbeats, this::open);
+        this.heartbeatInputs = new HeartbeatInputs(loop, heartbeats, electors);
         loop.afterTurn(this::endTurn);
         loop.ownedBy(cause -> end(cause, false));
     }
 
-    ElectionLoop loop() {
+    /** The loop that it belongs to. */
+    public ElectionLoop loop() {
         return loop;
     }
 
-    HeartbeatLog heartbeats() {
-        return signs;
-    }
-
-    EntryThrottle throttle() {
-        return line;
-    }
-
-    SessionProofs proofs() {
-        return proofs;
-    }
-
-    RefusalLog refusalLog() {
-        return refusalLog;
-    }
-
-    CurrentSession current() {
+    /** What is known of the present session. */
+    public CurrentSession current() {
         return current;
     }
 
-    /** The session as it is known now, if one is open. From any thread; never blocks. */
-    Optional<SessionStatus> status() {
-        return current.status();
+    /** What is asked of the store beside elections. */
+    public SessionQuestions questions() {
+        return questions;
+    }
+
+    /** What the candidacies' requests tell of the session's server. */
+    public ServerAnswers answers() {
+        return answers;
+    }
+
+    /** The session's proofs. */
+    public SessionProofs proofs() {
+        return proofs;
+    }
+
+    /** What is known of other sessions' ends. */
+    public HeartbeatLog heartbeats() {
+        return heartbeats;
+    }
+
+    /** Logs what the store refuses. */
+    public RefusalLog refusalLog() {
+        return refusalLog;
     }
 
     /** For the watchdog. */
-    LoopThread.Watched watched() {
+    public LoopThread.Watched watched() {
         return new StuckLoop(loop, current, own, this::ended);
     }
 
-    void watch(SessionListener watcher) {
-        sessionListeners.add(watcher);
-        current.session().ifPresent(session -> sessionListeners.tell(watcher, told -> told.opened(session)));
-        current.status().ifPresent(status -> sessionListeners.tell(watcher, told -> told.connected(status)));
+    /** Adds a listener, and tells it of the present session. */
+    public void listen(SessionListener listener) {
+        listeners.add(listener);
+        current.session().ifPresent(session -> listeners.tell(listener, told -> told.opened(session)));
+        current.status().ifPresent(status -> listeners.tell(listener, told -> told.connected(status)));
     }
 
-    SessionListeners watchers() {
-        return sessionListeners;
+    /** Removes a listener. */
+    public void remove(SessionListener listener) {
+        listeners.remove(listener);
     }
 
-    /** Asks the session, as soon as there is one, unless the answer has been given up by then. */
-    <T> void ask(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> question) {
-        current.session()
-                .ifPresentOrElse(
-                        session -> SessionQuestions.send(session, answer, question),
-                        () -> questions.await(answer, question));
-    }
-
-    ElectorRunners members() {
-        return members;
-    }
-
-    Optional<Candidacy> enter(ElectionName name, Candidate candidate, CandidacyFacts facts) {
-        return current.session().map(session -> session.enter(name, candidate, facts));
-    }
-
-    void tookOffice(long sentAt) {
-        proofs.tookOffice(sentAt, validity());
-    }
-
-    /** A server has told something. */
-    void heard() {
-        current.heard();
-        if (outage.isOngoing()) {
-            current.status().ifPresent(outage::answered);
-        }
-    }
-
-    /** A server has answered a request of a candidacy. */
-    void answered() {
-        heard();
-        proofs.heard();
-    }
-
-    /** A request was not answered in time. A server that has answered others since then is slow, but not silent. */
-    void unanswered(long sentAt) {
-        if (proofs.isSilentSince(sentAt)) {
-            requests.leaveServer();
-        }
-    }
-
-    void open() {
-        if (closed || current.port().isPresent() || ending.isUnfinished()) {
+    /** Opens a session, unless there is one or the last has not ended yet. */
+    public void open() {
+        if (closed || current.attempt().isPresent() || ending.isUnfinished()) {
             return;
         }
-        SessionPort fresh = new SessionPort(this);
+        SessionAttempt fresh = new SessionAttempt();
         current.opening(fresh, settings.leaseDuration().toNanos());
         ending.reopened();
-        opener.open(fresh);
+        opener.open(new SessionPort(loop, fresh, current, this, heartbeatInputs));
     }
 
     /** Ends the session and the backend for good; calls back, from any thread, when nothing is left of them or they do not end. */
-    void close(Runnable done) {
-        ending.beginLast(current.port(), done);
+    public void close(Runnable done) {
+        ending.beginLast(current.attempt(), done);
         closed = true;
         current.over(Optional.empty());
         ending.proceed();
     }
 
-    boolean isClosed() {
+    /** Whether {@link #close} was called. */
+    public boolean isClosed() {
         return closed;
     }
 
-    void opened(SessionPort opened, SessionGrant granted) {
+    @Override
+    public void heard() {
+        answers.heard();
+    }
+
+    @Override
+    public void opened(SessionAttempt opened, SessionGrant granted) {
         BackendSession session = current.opened(opened, granted);
         opener.opened();
         proofs.reset();
         questions.opened(session);
-        sessionListeners.tell(watcher -> watcher.opened(session));
-        members.each(ElectionState::tick);
+        listeners.tell(listener -> listener.opened(session));
+        electors.each(ElectionState::tick);
         current.status().ifPresent(outage::answered);
     }
 
-    void proven(long sentAt) {
+    @Override
+    public void proven(long sentAt) {
         proofs.proven(sentAt, validity());
-        members.each((state, at) -> state.proven(sentAt, at));
+        electors.each((state, at) -> state.proven(sentAt, at));
     }
 
-    void unproven(Throwable cause) {
-        proofs.unproven(own.retryDelay());
-        requests.leaveServer();
-        if (proofs.areWanted()) {
-            outage.unproven(cause, current.server());
-        }
+    @Override
+    public void unproven(Throwable cause) {
+        answers.unproven(cause);
         LOG.debug("{}: a proof has no known outcome", store, cause);
     }
 
-    void fenced() {
+    @Override
+    public void fenced() {
         proofs.fenced();
-        members.each(ElectionState::fenced);
+        electors.each(ElectionState::fenced);
     }
 
-    /** The session has ended in the store, or the backend says that it cannot go on. */
-    void ended(Throwable cause) {
+    @Override
+    public void ended(Throwable cause) {
         end(cause, false);
     }
 
-    /** The store refuses the session. */
-    void refused(Throwable cause) {
+    @Override
+    public void refused(Throwable cause) {
         end(cause, true);
     }
 
     /** As {@link #failed}, but after the present input: a state that is being computed must not change underneath. */
     private void failedLater(String where, Throwable cause) {
-        SessionPort asked = current.port().orElse(null);
+        SessionAttempt asked = current.attempt().orElse(null);
         loop.post(() -> {
             if (asked != null && current.isPresent(asked)) {
                 failed(where, cause);
@@ -221,14 +197,14 @@ final class SessionSupervisor {
         });
     }
 
-    /** Something that belongs to the whole session has thrown. */
-    void failed(String where, Throwable cause) {
+    @Override
+    public void failed(String where, Throwable cause) {
         loop.threw(where, cause);
         end(cause, false);
     }
 
     private void end(Throwable cause, boolean refused) {
-        SessionPort last = current.port().orElse(null);
+        SessionAttempt last = current.attempt().orElse(null);
         if (last == null || closed) {
             return;
         }
@@ -243,50 +219,26 @@ final class SessionSupervisor {
             ending.proceed();
         } finally {
             if (refused) {
-                sessionListeners.tell(watcher -> watcher.failed(cause));
+                listeners.tell(listener -> listener.failed(cause));
                 refusalLog.refused(store + ": the session is refused", CurrentSession.text(cause), cause);
             }
             proofs.reports().failed();
-            sessionListeners.tell(SessionListener::ended);
+            listeners.tell(SessionListener::ended);
             outage.began(heardAt, what + CurrentSession.text(cause), server);
         }
-    }
-
-    /** For a leadership that was not proven in time: how old its last proof is, and who does not answer. */
-    String proofOverdue() {
-        String server = current.server();
-        return "the last proof was sent " + proofs.age() / 1_000_000 + " ms ago; server "
-                + (server.isEmpty() ? "unknown" : server) + ", which is waited for, last answered "
-                + current.silence() / 1_000_000 + " ms ago";
     }
 
     private void endTurn() {
         ending.proceed();
         opener.look();
-        line.admit();
+        electors.admit();
         silence.look();
         if (ending.isLate()) {
             open();
         }
-        if (!current.isOpen()) {
-            return;
+        if (current.isOpen()) {
+            requests.carryOut(proofs.due(validity()));
         }
-        switch (proofs.due(validity())) {
-            case PROVE -> requests.prove();
-            case LEAVE_SERVER -> requests.leaveServer();
-            case NOTHING -> {}
-        }
-    }
-
-    /** A backend need not tell of each answer; where proofs are not sent anyway, one shows whether servers answer. */
-    private void askForSign() {
-        if (!proofs.areWanted()) {
-            requests.prove();
-        }
-    }
-
-    private String whyNone() {
-        return current.trouble().map(CurrentSession::text).orElse("none is open yet");
     }
 
     private long validity() {

@@ -33,7 +33,7 @@ final class StuckLoop implements LoopThread.Watched {
 
     @Override
     public boolean abandon() {
-        Optional<SessionPort> stuck = current.port();
+        Optional<SessionAttempt> stuck = current.attempt();
         Optional<BackendSession> session = current.session();
         if (stuck.isEmpty() || session.isEmpty()) {
             return false;
@@ -46,7 +46,7 @@ final class StuckLoop implements LoopThread.Watched {
         return true;
     }
 
-    private void abandoned(SessionPort stuck) {
+    private void abandoned(SessionAttempt stuck) {
         if (current.isPresent(stuck)) {
             end.accept(new IllegalStateException(
                     "the watchdog has closed it, because the election loop did not turn for a lease"));

@@ -16,7 +16,7 @@ final class UnclosedSessions {
 
     private final ElectionLoop loop;
     private final Executor blocking;
-    private final List<SessionPort> sessions = new ArrayList<>();
+    private final List<SessionAttempt> sessions = new ArrayList<>();
     private long triedAt;
 
     UnclosedSessions(ElectionLoop loop, Executor blocking) {
@@ -24,7 +24,7 @@ final class UnclosedSessions {
         this.blocking = blocking;
     }
 
-    void add(SessionPort session) {
+    void add(SessionAttempt session) {
         sessions.add(session);
     }
 
@@ -33,13 +33,13 @@ final class UnclosedSessions {
         if (sessions.isEmpty()) {
             return;
         }
-        sessions.removeIf(SessionPort::isClosed);
+        sessions.removeIf(SessionAttempt::isClosed);
         long now = loop.clock().nanos();
         if (now - triedAt < PAUSE) {
             return;
         }
         triedAt = now;
-        for (SessionPort session : sessions) {
+        for (SessionAttempt session : sessions) {
             if (session.hasFailedToClose()) {
                 blocking.execute(session::closeAgain);
             }
