@@ -91,6 +91,6 @@ public interface Leadership {
 
     /** The leadership under which the calling thread runs leader-only work, if it does. */
     static Optional<Leadership> current() {
-        return io.baton.internal.LeaderWork.current();
+        return io.baton.internal.leadership.LeaderWork.current();
     }
 }

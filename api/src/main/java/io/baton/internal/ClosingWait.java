@@ -3,6 +3,9 @@ package io.baton.internal;
 
 import io.baton.BatonException;
 import io.baton.SessionStatus;
+import io.baton.internal.config.DurationFormat;
+import io.baton.internal.elector.ConnectionContext;
+import io.baton.internal.elector.ElectorWork;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.AsyncLogger;
 import java.time.Duration;

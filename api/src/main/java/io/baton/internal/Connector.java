@@ -3,6 +3,14 @@ package io.baton.internal;
 
 import io.baton.Baton;
 import io.baton.BatonException;
+import io.baton.internal.callback.CallbackPool;
+import io.baton.internal.config.DurationFormat;
+import io.baton.internal.config.ElectionSettings;
+import io.baton.internal.config.Settings;
+import io.baton.internal.config.SettingsReader;
+import io.baton.internal.loop.ElectionLoop;
+import io.baton.internal.loop.LoopThread;
+import io.baton.internal.report.SessionListener;
 import io.baton.spi.BackendProvider;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;

@@ -3,6 +3,11 @@ package io.baton.internal;
 
 import io.baton.Leader;
 import io.baton.Subscription;
+import io.baton.internal.callback.CallbackQueue;
+import io.baton.internal.loop.ElectionLoop;
+import io.baton.internal.report.SessionListener;
+import io.baton.internal.session.SessionQuestions;
+import io.baton.internal.session.SessionSupervisor;
 import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.AsyncLogger;

@@ -2,6 +2,8 @@
 package io.baton.internal;
 
 import io.baton.BatonException;
+import io.baton.internal.config.DurationFormat;
+import io.baton.internal.elector.ConnectionContext;
 import io.baton.spi.BackendSession;
 import java.time.Duration;
 import java.util.Collections;

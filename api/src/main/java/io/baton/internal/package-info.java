@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What runs the engine: the loop, its thread, the callbacks, the configuration. Not for applications.
+ * Connections and electors as the application has them: what implements the interfaces of {@code io.baton}. Not for applications. Uses
+ * all packages below.
  */
 @NullMarked
 package io.baton.internal;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.connection;
 
-import io.baton.internal.ClosestKey;
+import io.baton.internal.config.ClosestKey;
 import io.baton.internal.Connector;
 import java.util.Collection;
 import java.util.List;
