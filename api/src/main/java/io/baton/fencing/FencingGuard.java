@@ -30,7 +30,7 @@ public interface FencingGuard {
      * let a stale token in: take the names from a fixed set, never from requests. What it knows ends with the process.
      */
     static FencingGuard inMemory() {
-        return new InMemoryFence();
+        return new ResourceGuard(new InMemoryTokenStore());
     }
 
     /**
@@ -62,7 +62,7 @@ public interface FencingGuard {
      * @param source lends connections in or out of auto-commit mode; they are given back as they were lent
      */
     static FencingGuard inDatabase(DataSource source, JdbcFence fence) {
-        return new JdbcFencingGuard(source, fence);
+        return new ResourceGuard(new JdbcTokenStore(source, fence));
     }
 
     /**

@@ -170,7 +170,7 @@ public final class JdbcFence {
         try {
             fence.accept(connection, resource, token);
         } catch (StaleTokenException stale) {
-            throw ReportingGuard.told(stale, listener);
+            throw stale.toldTo(listener);
         } catch (SQLException failure) {
             throw fence.recognizable(failure, resource);
         }

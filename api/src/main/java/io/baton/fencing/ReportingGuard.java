@@ -13,7 +13,7 @@ record ReportingGuard(FencingGuard guard, Consumer<StaleTokenException> listener
         try {
             guard.check(resource, token);
         } catch (StaleTokenException stale) {
-            throw told(stale, listener);
+            throw stale.toldTo(listener);
         }
     }
 
@@ -23,17 +23,7 @@ record ReportingGuard(FencingGuard guard, Consumer<StaleTokenException> listener
             return guard.guarded(resource, token, write);
         } catch (StaleTokenException stale) {
             // A write may use a guard for another resource, which has told its own refusal.
-            throw stale.resource().equals(resource) ? told(stale, listener) : stale;
+            throw stale.resource().equals(resource) ? stale.toldTo(listener) : stale;
         }
-    }
-
-    /** Tells the refusal; what the listener throws must not take its place. */
-    static StaleTokenException told(StaleTokenException stale, Consumer<StaleTokenException> listener) {
-        try {
-            listener.accept(stale);
-        } catch (RuntimeException | Error e) {
-            stale.addSuppressed(e);
-        }
-        return stale;
     }
 }

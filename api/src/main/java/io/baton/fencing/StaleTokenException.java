@@ -2,6 +2,7 @@
 package io.baton.fencing;
 
 import io.baton.FencingToken;
+import java.util.function.Consumer;
 
 /**
  * A write was refused because the resource has already seen a greater token: the process that offered this one is no longer the
@@ -26,6 +27,16 @@ public final class StaleTokenException extends RuntimeException {
         this.resource = resource;
         this.offered = offered.value();
         this.highestSeen = highestSeen.value();
+    }
+
+    /** After the listener has heard of the refusal; what it throws must not take the refusal's place. */
+    StaleTokenException toldTo(Consumer<StaleTokenException> listener) {
+        try {
+            listener.accept(this);
+        } catch (RuntimeException | Error e) {
+            addSuppressed(e);
+        }
+        return this;
     }
 
     public String resource() {

@@ -10,13 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/**
- * Keeps the greatest tokens in a database. Thread-safe.
- *
- * <p>Callers of one resource in this process wait for each other before they take a connection: else the callers that
- * wait for the row could take all connections of a pool, and the write that keeps the row would get none.
- */
-final class JdbcFencingGuard implements FencingGuard {
+/** Keeps the greatest tokens in a database. Thread-safe. */
+final class JdbcTokenStore implements TokenStore {
 
     private static final Set<String> TRANSIENT_STATES = Set.of(JdbcDialect.SERIALIZATION_FAILURE, "40P01");
     private static final int ATTEMPTS = 10;
@@ -26,10 +21,9 @@ final class JdbcFencingGuard implements FencingGuard {
 
     private final DataSource source;
     private final JdbcFence fence;
-    private final ResourceTurns turns = new ResourceTurns();
     private final ConcurrentMap<String, FencingToken> committed = new ConcurrentHashMap<>();
 
-    JdbcFencingGuard(DataSource source, JdbcFence fence) {
+    JdbcTokenStore(DataSource source, JdbcFence fence) {
         this.source = source;
         this.fence = fence;
     }
@@ -39,24 +33,16 @@ final class JdbcFencingGuard implements FencingGuard {
     }
 
     @Override
-    public void check(String resource, FencingToken token) {
-        ResourceName.requireValid(resource);
-        turns.take(resource, () -> commit(resource, token));
+    public <T> T write(String resource, FencingToken token, Supplier<T> write) {
+        // The token has to count even if this process does not survive the write.
+        if (!token.equals(committed.get(resource))) {
+            accept(resource, token);
+        }
+        return run(write, resource, token);
     }
 
     @Override
-    public <T> T guarded(String resource, FencingToken token, Supplier<T> write) {
-        ResourceName.requireValid(resource);
-        return turns.take(resource, () -> {
-            // The token has to count even if this process does not survive the write.
-            if (!token.equals(committed.get(resource))) {
-                commit(resource, token);
-            }
-            return run(write, resource, token);
-        });
-    }
-
-    private FencingToken commit(String resource, FencingToken token) {
+    public void accept(String resource, FencingToken token) {
         tried(resource, token, () -> {
             try (FenceTransaction transaction = FenceTransaction.begin(source, fence, resource, token)) {
                 transaction.commit();
@@ -67,7 +53,6 @@ final class JdbcFencingGuard implements FencingGuard {
             committed.clear();
         }
         committed.put(resource, token);
-        return token;
     }
 
     private <T> T run(Supplier<T> write, String resource, FencingToken token) {
