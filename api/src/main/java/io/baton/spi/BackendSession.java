@@ -18,7 +18,7 @@ public interface BackendSession extends AutoCloseable {
 
     /**
      * One proof for the whole session, linearizable in the store: succeeds only if the session stands and no successor has
-     * written its fence since it was last read, and writes its sign. Answered by {@link SessionFacts#proven},
+     * written its fence since it was last read, and writes its heartbeat. Answered by {@link SessionFacts#proven},
      * {@link SessionFacts#fenced}, {@link SessionFacts#unproven} or the session's end.
      */
     void prove();

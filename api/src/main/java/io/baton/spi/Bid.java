@@ -5,9 +5,9 @@ package io.baton.spi;
  * What taking office rests on. The store refuses it if any part is no longer so.
  *
  * @param floor the floor record as read
- * @param seen the office record as read
- * @param expectsRelease whether the office record is expected to be the one that {@code seen} becomes by the release of
+ * @param seen the leader record as read
+ * @param expectsRelease whether the leader record is expected to be the one that {@code seen} becomes by the release of
  *     its own leader, which has not been read yet; otherwise it is expected to be {@code seen} itself
- * @param token the token to be written into the office record
+ * @param token the token to be written into the leader record
  */
 public record Bid(FloorRecord floor, LeaderRecord seen, boolean expectsRelease, long token) {}

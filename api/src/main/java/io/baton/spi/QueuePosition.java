@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param orderValue what the store assigned on entry: greater than zero, and greater for those who entered later
  * @param predecessor the nearest candidacy before this one, or nothing if no candidacy stands before it
  * @param floor the floor record
- * @param office the office record
+ * @param office the leader record
  */
 public record QueuePosition(
         long orderValue, Optional<Predecessor> predecessor, FloorRecord floor, LeaderRecord office) {

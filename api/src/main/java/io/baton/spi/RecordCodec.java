@@ -54,7 +54,7 @@ public final class RecordCodec {
                 version);
     }
 
-    /** An office record, without its version. */
+    /** A leader record, without its version. */
     public static byte[] office(long led, String session, long token, boolean released) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("led", Long.toString(led));
@@ -65,9 +65,9 @@ public final class RecordCodec {
     }
 
     /**
-     * Reads an office record.
+     * Reads a leader record.
      *
-     * @throws IllegalArgumentException if the data is not an office record
+     * @throws IllegalArgumentException if the data is not a leader record
      */
     public static LeaderRecord office(byte[] data, long version) {
         Map<String, String> fields = read(OFFICE, data);

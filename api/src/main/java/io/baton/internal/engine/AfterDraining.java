@@ -3,11 +3,11 @@ package io.baton.internal.engine;
 
 /** What follows when the work has ended and the place is released. */
 public enum AfterDraining {
-    /** Stand again at once. */
+    /** Enter again at once. */
     ENTER,
-    /** Stand again after the resign back-off. */
+    /** Enter again after the resign back-off. */
     ENTER_AFTER_BACKOFF,
-    /** Stand again when the cause of a refusal may have been mended. */
+    /** Enter again when the cause of a refusal may have been mended. */
     ENTER_AFTER_REFUSAL,
     /** Leave for good. */
     CLOSE;

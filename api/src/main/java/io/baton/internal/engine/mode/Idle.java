@@ -10,7 +10,7 @@ import io.baton.internal.engine.StepContext;
 /**
  * Not in the queue.
  *
- * @param notBefore when to stand again
+ * @param notBefore when to enter again
  */
 record Idle(long notBefore) implements ElectionState {
 

@@ -95,7 +95,7 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
         return at.now() >= ready ? take(known.bid(false)) : at.transitions().postponed(known.withoutBid(), ready);
     }
 
-    /** Whatever comes of it, a bid that was made ahead is not made again. */
+    /** A bid that was made ahead is not made again, whatever the store answers. */
     private Step take(Bid made) {
         return at.transitions().takingOffice(known.withoutBid(), made, at);
     }
