@@ -106,8 +106,7 @@ final class ClosingWait {
     }
 
     private boolean mayHelp() {
-        boolean onlyWorkIsLeft =
-                left > 0 && open.get().stream().allMatch(ElectorWork::keepsPlace) && now() >= drainEnd;
+        boolean onlyWorkIsLeft = left > 0 && open.get().stream().allMatch(ElectorWork::keepsPlace) && now() >= drainEnd;
         return !onlyWorkIsLeft && now() - moved < patience().toNanos();
     }
 

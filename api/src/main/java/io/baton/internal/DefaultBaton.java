@@ -2,11 +2,9 @@
 package io.baton.internal;
 
 import io.baton.Baton;
-import io.baton.BatonException;
 import io.baton.ConnectionListener;
 import io.baton.ConnectionStatus;
 import io.baton.ElectorOptions;
-import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Subscription;
 import io.baton.internal.callback.CallbackQueue;
@@ -16,24 +14,19 @@ import io.baton.internal.elector.ConnectionContext;
 import io.baton.internal.elector.ElectorWork;
 import io.baton.internal.loop.ElectionLoop;
 import io.baton.internal.session.SessionSupervisor;
-import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.support.AsyncLogger;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** One connection. Its maker turns its loop. */
 public final class DefaultBaton implements Baton {

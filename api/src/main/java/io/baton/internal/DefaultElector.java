@@ -57,8 +57,7 @@ final class DefaultElector implements LeaderElector {
         this.name = name;
         this.candidate = candidate;
         this.options = options;
-        this.reports =
-                new ElectorReports(connection, name, candidate, options, () -> whenFinished.accept(this));
+        this.reports = new ElectorReports(connection, name, candidate, options, () -> whenFinished.accept(this));
     }
 
     @Override
@@ -179,8 +178,8 @@ final class DefaultElector implements LeaderElector {
         if (work().isCurrent()) {
             return;
         }
-        ClosingWait wait = new ClosingWait(
-                () -> end.isDone() ? List.of() : List.of(work()), work().drainTimeout(), connection);
+        ClosingWait wait =
+                new ClosingWait(() -> end.isDone() ? List.of() : List.of(work()), work().drainTimeout(), connection);
         if (!wait.await(end, Duration.ZERO) && !end.isDone()) {
             LOG.warn("election='{}' closing goes on in the background", name.value());
         }

@@ -22,12 +22,14 @@ record SessionQuery(ConnectionContext connection, Duration limit) {
     private static final Duration AT_LENGTH = Duration.ofSeconds(30);
 
     static SessionQuery ofOneRequest(ConnectionContext connection) {
-        return new SessionQuery(connection, connection.settings().requestTimeout().multipliedBy(2));
+        return new SessionQuery(
+                connection, connection.settings().requestTimeout().multipliedBy(2));
     }
 
     /** For what may take the store many requests; each of them has the request timeout. */
     static SessionQuery ofManyRequests(ConnectionContext connection) {
-        return new SessionQuery(connection, Collections.max(List.of(ofOneRequest(connection).limit(), AT_LENGTH)));
+        return new SessionQuery(
+                connection, Collections.max(List.of(ofOneRequest(connection).limit(), AT_LENGTH)));
     }
 
     <T> T ask(String what, Function<BackendSession, CompletionStage<T>> question) throws InterruptedException {

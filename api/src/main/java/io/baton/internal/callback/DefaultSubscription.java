@@ -26,7 +26,8 @@ public final class DefaultSubscription implements Subscription {
     private volatile boolean closed;
 
     /** A listener that is called in the given queue. */
-    public DefaultSubscription(ElectionName election, LeadershipListener listener, Executor callbacks, CallbackQueue queue) {
+    public DefaultSubscription(
+            ElectionName election, LeadershipListener listener, Executor callbacks, CallbackQueue queue) {
         this.election = election;
         this.listener = listener;
         this.callbacks = callbacks;

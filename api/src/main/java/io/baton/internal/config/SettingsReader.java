@@ -2,9 +2,9 @@
 package io.baton.internal.config;
 
 import io.baton.Candidate;
+import io.baton.ElectorOptions;
 import io.baton.ElectorOptions.OnDrainTimeout;
 import io.baton.ElectorOptions.OnTaskFailure;
-import io.baton.ElectorOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -61,7 +61,8 @@ public final class SettingsReader {
      * @param backendKeys the keys of the backends on the class path
      * @param backendNames the words that may follow {@code baton.} although their backend is not the chosen one
      */
-    public static void refuseUnknown(Map<String, String> configuration, Set<String> backendKeys, Set<String> backendNames) {
+    public static void refuseUnknown(
+            Map<String, String> configuration, Set<String> backendKeys, Set<String> backendNames) {
         List<String> unknown = configuration.keySet().stream()
                 .filter(key -> key.startsWith(PREFIX))
                 .filter(key -> !isCore(key) && !known(key, backendKeys))

@@ -25,7 +25,8 @@ public final class ElectorWaiters {
     }
 
     /** Waits for a leadership; nothing if the time has passed. */
-    public Optional<Leadership> await(Supplier<Optional<Leadership>> leadership, long nanos) throws InterruptedException {
+    public Optional<Leadership> await(Supplier<Optional<Leadership>> leadership, long nanos)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (!started && end == null) {

@@ -29,7 +29,8 @@ public final class HeartbeatLog implements StepContext.SessionEnds {
     }
 
     public void heartbeat(String session, long now) {
-        heartbeats.computeIfPresent(session, (name, heartbeat) -> heartbeat.ended() ? heartbeat : new Heartbeat(now, false));
+        heartbeats.computeIfPresent(
+                session, (name, heartbeat) -> heartbeat.ended() ? heartbeat : new Heartbeat(now, false));
     }
 
     public void watchedEnded(String session, long now) {

@@ -127,14 +127,16 @@ public final class CurrentSession {
 
     /** The server that is asked, or an empty string. */
     String server() {
-        return attempt().flatMap(SessionAttempt::session)
+        return attempt()
+                .flatMap(SessionAttempt::session)
                 .flatMap(CurrentSession::server)
                 .orElse("");
     }
 
     /** Why no server answers or no session is open, if that is known. */
     public Optional<Throwable> trouble() {
-        return attempt().flatMap(SessionAttempt::session)
+        return attempt()
+                .flatMap(SessionAttempt::session)
                 .flatMap(CurrentSession::trouble)
                 .or(() -> lastTrouble);
     }

@@ -15,11 +15,7 @@ public final class ServerAnswers {
     private final Timing own;
 
     ServerAnswers(
-            CurrentSession current,
-            SessionOutage outage,
-            SessionProofs proofs,
-            SessionRequests requests,
-            Timing own) {
+            CurrentSession current, SessionOutage outage, SessionProofs proofs, SessionRequests requests, Timing own) {
         this.current = current;
         this.outage = outage;
         this.proofs = proofs;

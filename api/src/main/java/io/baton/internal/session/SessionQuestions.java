@@ -36,7 +36,7 @@ public final class SessionQuestions {
             this.sender = sender;
         }
 
-        public void send(BackendSession session) {
+        void send(BackendSession session) {
             if (answer.isDone()) {
                 return;
             }
@@ -79,8 +79,7 @@ public final class SessionQuestions {
 
     /** Asks the session, as soon as there is one, unless the answer has been given up by then. */
     public <T> void ask(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> question) {
-        current.session()
-                .ifPresentOrElse(session -> send(session, answer, question), () -> await(answer, question));
+        current.session().ifPresentOrElse(session -> send(session, answer, question), () -> await(answer, question));
     }
 
     private <T> void await(CompletableFuture<T> answer, Function<BackendSession, CompletionStage<T>> sender) {

@@ -21,10 +21,7 @@ final class SessionRequests {
      * @param onFault hears, at a later input of the loop, what was asked and what it has thrown
      */
     SessionRequests(
-            ElectionLoop loop,
-            CurrentSession current,
-            ProofReports reports,
-            BiConsumer<String, Throwable> onFault) {
+            ElectionLoop loop, CurrentSession current, ProofReports reports, BiConsumer<String, Throwable> onFault) {
         this.loop = loop;
         this.current = current;
         this.reports = reports;

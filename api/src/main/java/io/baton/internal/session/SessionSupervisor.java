@@ -69,7 +69,8 @@ public final class SessionSupervisor implements SessionInputs {
         this.answers = new ServerAnswers(current, outage, proofs, requests, own);
         this.silence = new SessionSilence(loop, current, outage, answers::ask, this::ended);
         this.refusalLog = new RefusalLog(loop.clock());
-        this.questions = new SessionQuestions(loop, current, settings.requestTimeout().toNanos(), current::whyNone);
+        this.questions =
+                new SessionQuestions(loop, current, settings.requestTimeout().toNanos(), current::whyNone);
         this.ending = new SessionEnding(loop, opener, electors, heartbeats, this::open);
         this.heartbeatInputs = new HeartbeatInputs(loop, heartbeats, electors);
         loop.afterTurn(this::endTurn);

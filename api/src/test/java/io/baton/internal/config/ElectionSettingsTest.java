@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.Baton;
+import io.baton.ElectorOptions;
 import io.baton.ElectorOptions.OnDrainTimeout;
 import io.baton.ElectorOptions.OnTaskFailure;
-import io.baton.ElectorOptions;
 import io.baton.internal.Connector;
 import java.time.Duration;
 import java.util.Map;

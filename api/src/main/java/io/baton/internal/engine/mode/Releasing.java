@@ -68,7 +68,8 @@ record Releasing(Request request, AfterDraining then) implements ElectionState {
             return Step.to(this);
         }
         return Step.to(
-                new Releasing(at.requestAfterRefusal(), then.afterRefusedRelease()), new ElectorEffect.ReportRefusal(why, cause));
+                new Releasing(at.requestAfterRefusal(), then.afterRefusedRelease()),
+                new ElectorEffect.ReportRefusal(why, cause));
     }
 
     @Override

@@ -53,7 +53,9 @@ record Undrained(boolean inStore, Request request, AfterDraining then) implement
 
     @Override
     public Step drained(StepContext at) {
-        return inStore ? at.transitions().releasing(request, then) : at.transitions().follow(then, at);
+        return inStore
+                ? at.transitions().releasing(request, then)
+                : at.transitions().follow(then, at);
     }
 
     @Override
@@ -73,7 +75,8 @@ record Undrained(boolean inStore, Request request, AfterDraining then) implement
             return Step.to(this);
         }
         return Step.to(
-                new Undrained(inStore, at.requestAfterRefusal(), then.afterRefusedRelease()), new ElectorEffect.ReportRefusal(why, cause));
+                new Undrained(inStore, at.requestAfterRefusal(), then.afterRefusedRelease()),
+                new ElectorEffect.ReportRefusal(why, cause));
     }
 
     @Override

@@ -4,8 +4,8 @@ package io.baton.internal.engine.mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.baton.internal.engine.ProofSchedule.Due;
 import io.baton.internal.engine.ProofSchedule;
+import io.baton.internal.engine.ProofSchedule.Due;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -33,7 +33,13 @@ final class Samples {
     /** The session "dead" was watched; its last sign came at 800. */
     static StepContext atWithSign(long now) {
         return new StepContext(
-                now, TIMING, true, 0, s -> s.equals("dead") ? OptionalLong.of(800) : OptionalLong.empty(), 0.5, ModeTransitions.ALL);
+                now,
+                TIMING,
+                true,
+                0,
+                s -> s.equals("dead") ? OptionalLong.of(800) : OptionalLong.empty(),
+                0.5,
+                ModeTransitions.ALL);
     }
 
     static StepContext atWithoutSession(long now) {
@@ -106,7 +112,9 @@ final class Samples {
                                 Optional.of(new QueueKnowledge.ProofsEnd(60, 1000)),
                                 Optional.empty()),
                         1505));
-        all.put("taking office", QueueDecision.first(first(neverHeld()), at(NOW)).next());
+        all.put(
+                "taking office",
+                QueueDecision.first(first(neverHeld()), at(NOW)).next());
         all.putAll(inOfficeOrAfter());
         return all;
     }
