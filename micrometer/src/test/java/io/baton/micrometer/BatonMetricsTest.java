@@ -12,7 +12,7 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.fencing.FencingGuard;
 import io.baton.fencing.StaleTokenException;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

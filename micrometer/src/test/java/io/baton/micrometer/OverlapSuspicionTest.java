@@ -7,7 +7,7 @@ import io.baton.Baton;
 import io.baton.FencingToken;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,12 +2,12 @@
 package io.baton.raft;
 
 import io.baton.raft.internal.config.ElectionTimeouts;
-import io.baton.testkit.chaos.CandidateFaults;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
 import io.baton.testkit.chaos.ChaosTiming;
-import io.baton.testkit.chaos.WallClock;
-import io.baton.testkit.chaos.WorkerFaults;
+import io.baton.testkit.chaos.fault.CandidateFaults;
+import io.baton.testkit.chaos.fault.WallClock;
+import io.baton.testkit.chaos.fault.WorkerFaults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

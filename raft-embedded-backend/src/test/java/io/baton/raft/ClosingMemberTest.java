@@ -7,7 +7,7 @@ import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.process.election.FaultRounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

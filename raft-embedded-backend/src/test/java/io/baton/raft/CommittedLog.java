@@ -12,7 +12,7 @@ import io.baton.raft.state.request.SessionId;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;
-import io.baton.testkit.simulation.SimulationContext;
+import io.baton.testkit.simulation.context.SimulationContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

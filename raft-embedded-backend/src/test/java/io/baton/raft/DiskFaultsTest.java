@@ -4,10 +4,10 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.ProcessElection.Term;
-import io.baton.testkit.fixture.Worker;
 import io.baton.testkit.host.SmallDisk;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.ProcessElection.Term;
+import io.baton.testkit.process.election.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

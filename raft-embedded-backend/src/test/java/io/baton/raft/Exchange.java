@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.simulation.ProcessContext;
+import io.baton.testkit.simulation.context.ProcessContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 

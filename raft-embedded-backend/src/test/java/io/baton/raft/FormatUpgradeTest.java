@@ -3,12 +3,12 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fault.ChildJvmSpec;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.ProcessElection.Term;
-import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.ChildJvmSpec;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.ProcessElection.Term;
+import io.baton.testkit.process.election.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

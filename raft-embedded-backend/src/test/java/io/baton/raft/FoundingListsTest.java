@@ -3,7 +3,7 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.process.election.FaultRounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.simulation.Fault;
-import io.baton.testkit.simulation.SeededRandom;
-import io.baton.testkit.simulation.SimulationContext;
+import io.baton.testkit.simulation.context.Fault;
+import io.baton.testkit.simulation.context.SeededRandom;
+import io.baton.testkit.simulation.context.SimulationContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

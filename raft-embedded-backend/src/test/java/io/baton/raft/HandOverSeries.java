@@ -2,9 +2,9 @@
 package io.baton.raft;
 
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.FrozenLeader;
-import io.baton.testkit.fixture.ProcessElection.Term;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.FrozenLeader;
+import io.baton.testkit.process.election.ProcessElection.Term;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
 import io.baton.LeaderElector;
-import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.host.RootCommand;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

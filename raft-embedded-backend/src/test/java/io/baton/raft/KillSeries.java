@@ -4,8 +4,8 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.ProcessElection.Term;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.ProcessElection.Term;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

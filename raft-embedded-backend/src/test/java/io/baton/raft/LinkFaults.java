@@ -4,7 +4,7 @@ package io.baton.raft;
 import io.baton.testkit.chaos.ChaosCandidates;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.process.election.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

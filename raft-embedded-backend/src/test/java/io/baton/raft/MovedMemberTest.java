@@ -3,11 +3,11 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.ProcessElection.Term;
-import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.process.FreePorts;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.ProcessElection.Term;
+import io.baton.testkit.process.election.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.baton.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.simulation.Fault;
-import io.baton.testkit.simulation.Scenario;
 import io.baton.testkit.simulation.SeedSweep;
 import io.baton.testkit.simulation.Simulation;
 import io.baton.testkit.simulation.Simulation.Report;
+import io.baton.testkit.simulation.context.Fault;
+import io.baton.testkit.simulation.context.Scenario;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,8 +2,8 @@
 package io.baton.raft;
 
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.ProcessElection.Term;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.ProcessElection.Term;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fault.ChildJvmSpec;
 import io.baton.testkit.fixture.Await;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.ChildJvmSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

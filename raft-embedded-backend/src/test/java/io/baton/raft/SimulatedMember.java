@@ -3,8 +3,8 @@ package io.baton.raft;
 
 import io.baton.raft.CommittedLog.LogEntry;
 import io.baton.raft.internal.transport.LocalTransport;
-import io.baton.testkit.simulation.ProcessContext;
-import io.baton.testkit.simulation.SimulationContext;
+import io.baton.testkit.simulation.context.ProcessContext;
+import io.baton.testkit.simulation.context.SimulationContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

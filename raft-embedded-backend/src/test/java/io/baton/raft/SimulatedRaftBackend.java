@@ -12,7 +12,7 @@ import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.HighestOrderValue;
 import io.baton.spi.support.Strand;
-import io.baton.testkit.simulation.ProcessContext;
+import io.baton.testkit.simulation.context.ProcessContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -2,8 +2,8 @@
 package io.baton.raft;
 
 import io.baton.spi.support.Strand;
-import io.baton.testkit.simulation.ProcessContext;
-import io.baton.testkit.simulation.SimulationContext;
+import io.baton.testkit.simulation.context.ProcessContext;
+import io.baton.testkit.simulation.context.SimulationContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

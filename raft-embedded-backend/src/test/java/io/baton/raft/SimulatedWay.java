@@ -3,7 +3,7 @@ package io.baton.raft;
 
 import io.baton.raft.internal.transport.LeaderTransport;
 import io.baton.spi.support.Strand;
-import io.baton.testkit.simulation.ProcessContext;
+import io.baton.testkit.simulation.context.ProcessContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

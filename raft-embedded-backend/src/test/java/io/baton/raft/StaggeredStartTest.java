@@ -6,7 +6,7 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.fixture.Configuration;
-import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.process.election.FaultRounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

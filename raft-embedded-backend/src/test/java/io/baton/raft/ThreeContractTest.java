@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.contract.AcquireContract;
+import io.baton.testkit.contract.leadership.AcquireContract;
 import io.baton.testkit.fixture.BackendFixture;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;

@@ -4,12 +4,12 @@ package io.baton.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.ProcessElection.Term;
-import io.baton.testkit.fixture.WorkerSpec;
 import io.baton.testkit.host.CpuQuota;
+import io.baton.testkit.process.FreePorts;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.ProcessElection.Term;
+import io.baton.testkit.process.election.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.ProcessElection.Term;
-import io.baton.testkit.fixture.WorkerSpec;
+import io.baton.testkit.process.FreePorts;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.OverlapCheck;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.ProcessElection.Term;
+import io.baton.testkit.process.election.WorkerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;

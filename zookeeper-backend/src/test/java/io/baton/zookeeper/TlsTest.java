@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.spi.ElectionBackend;
-import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.process.FreePorts;
 import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.Stores;

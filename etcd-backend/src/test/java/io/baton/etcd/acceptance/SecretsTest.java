@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Users;
-import io.baton.testkit.fault.ChildJvm;
+import io.baton.testkit.process.ChildJvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -5,7 +5,7 @@ import com.google.protobuf.ByteString;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
-import io.baton.testkit.chaos.FileFaults;
+import io.baton.testkit.chaos.fault.FileFaults;
 import io.baton.testkit.fixture.Await;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.baton.etcd.faults;
 
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.FrozenLeader;
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.ProcessElection.Term;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.FrozenLeader;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.ProcessElection.Term;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -11,7 +11,7 @@ import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
 import io.baton.etcd.server.Operator;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.process.election.FaultRounds;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.PutRequest;
 import java.time.Duration;

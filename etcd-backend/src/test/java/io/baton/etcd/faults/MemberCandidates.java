@@ -3,9 +3,9 @@ package io.baton.etcd.faults;
 
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.ProcessElection.Term;
-import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.ProcessElection.Term;
+import io.baton.testkit.process.election.Worker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd.faults;
 
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.WorkerSpec;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.WorkerSpec;
 import java.time.Duration;
 
 /** Elections among processes at an etcd. Their servers are endpoints, with commas between. */

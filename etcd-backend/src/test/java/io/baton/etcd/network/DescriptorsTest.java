@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
-import io.baton.testkit.fault.ChildJvm;
 import io.baton.testkit.fixture.Await;
+import io.baton.testkit.process.ChildJvm;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

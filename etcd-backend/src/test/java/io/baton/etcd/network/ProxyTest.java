@@ -4,9 +4,9 @@ package io.baton.etcd.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdServer;
-import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.FreePorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
-import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.integration.cluster;
 
-import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fault.ChildJvmSpec;
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Await;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.ChildJvmSpec;
+import io.baton.testkit.process.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

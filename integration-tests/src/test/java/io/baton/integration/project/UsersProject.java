@@ -3,7 +3,7 @@ package io.baton.integration.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fault.ChildProcess;
+import io.baton.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.integration.project.FatJar;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
+import io.baton.testkit.process.election.FaultRounds;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -2,7 +2,7 @@
 package io.baton.integration.spring;
 
 import io.baton.raft.CutNetwork;
-import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.process.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

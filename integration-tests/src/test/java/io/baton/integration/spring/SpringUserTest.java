@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.etcd.server.EtcdServer;
 import io.baton.integration.project.FatJar;
-import io.baton.testkit.fault.ChildProcess;
+import io.baton.testkit.process.ChildProcess;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

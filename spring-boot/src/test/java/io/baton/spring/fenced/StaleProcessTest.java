@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.FencingToken;
 import io.baton.fencing.FenceDatabase;
 import io.baton.fencing.JdbcFence;
-import io.baton.testkit.fault.ChildJvm;
+import io.baton.testkit.process.ChildJvm;
 import io.baton.zookeeper.server.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -4,7 +4,7 @@ package io.baton.spring.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Leadership;
-import io.baton.testkit.fault.ChildJvm;
+import io.baton.testkit.process.ChildJvm;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;

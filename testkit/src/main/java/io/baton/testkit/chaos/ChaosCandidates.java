@@ -3,13 +3,13 @@ package io.baton.testkit.chaos;
 
 import io.baton.testkit.chaos.CandidateSpecs.CandidateSpec;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.LeadershipSpan;
-import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.Worker;
-import io.baton.testkit.fixture.WorkerSpec;
 import io.baton.testkit.history.CounterHistory;
 import io.baton.testkit.history.CounterServer;
+import io.baton.testkit.process.election.LeadershipSpan;
+import io.baton.testkit.process.election.OverlapCheck;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.Worker;
+import io.baton.testkit.process.election.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +172,7 @@ public final class ChaosCandidates implements AutoCloseable {
     }
 
     /** The first leadership that a proof after that moment has prolonged; none if there is none within the bound. */
-    Optional<LeadershipSpan> provenAfter(long moment, Duration proof, Duration bound) {
+    public Optional<LeadershipSpan> provenAfter(long moment, Duration proof, Duration bound) {
         try {
             return Bounded.until(
                     "a leader that is proven",
@@ -194,7 +194,7 @@ public final class ChaosCandidates implements AutoCloseable {
     }
 
     /** What all processes, those of the past too, were told. */
-    OverlapCheck check() {
+    public OverlapCheck check() {
         return processElection.check();
     }
 
@@ -209,7 +209,7 @@ public final class ChaosCandidates implements AutoCloseable {
     }
 
     /** The last things that those of now said. */
-    String account() {
+    public String account() {
         return present().stream().map(Worker::account).collect(Collectors.joining("\n"));
     }
 

@@ -3,13 +3,13 @@ package io.baton.testkit.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.testkit.chaos.record.RunFailure.Kind;
+import io.baton.testkit.chaos.record.RunRecord;
 import io.baton.testkit.chaos.report.HtmlReport;
-import io.baton.testkit.chaos.report.RunFailure.Kind;
-import io.baton.testkit.chaos.report.RunRecord;
 import io.baton.testkit.chaos.report.RunSummary;
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.LeadershipSpan;
-import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.process.election.LeadershipSpan;
+import io.baton.testkit.process.election.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos;
 
-import io.baton.testkit.chaos.report.RunTiming;
+import io.baton.testkit.chaos.record.RunTiming;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

@@ -7,11 +7,11 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LeadershipListener;
 import io.baton.LossReason;
-import io.baton.testkit.fixture.SampleFile;
-import io.baton.testkit.fixture.Sampler;
-import io.baton.testkit.fixture.WorkerMessage;
-import io.baton.testkit.fixture.WorkerMessage.Kind;
 import io.baton.testkit.history.CounterWriter;
+import io.baton.testkit.process.election.SampleFile;
+import io.baton.testkit.process.election.Sampler;
+import io.baton.testkit.process.election.WorkerMessage;
+import io.baton.testkit.process.election.WorkerMessage.Kind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -24,14 +24,14 @@ import java.util.concurrent.CountDownLatch;
  * properties; its arguments are the file for its samples and the election. Commands are single letters, so that reading
  * them needs no memory.
  */
-final class ChaosWorker {
+public final class ChaosWorker {
 
-    static final char RESIGN = 'r';
+    public static final char RESIGN = 'r';
     static final char CLOSE = 'c';
-    static final char FILL_HEAP = 'h';
-    static final char FREE_HEAP = 'f';
-    static final char FLOOD_LOG = 'l';
-    static final char MEMORY = 'm';
+    public static final char FILL_HEAP = 'h';
+    public static final char FREE_HEAP = 'f';
+    public static final char FLOOD_LOG = 'l';
+    public static final char MEMORY = 'm';
 
     /** The port of the counters that the leader increments, and the host, which is this one unless it is said. */
     static final String COUNTERS_PORT = "chaos.counters.port";

@@ -2,9 +2,9 @@
 package io.baton.testkit.chaos;
 
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.Worker;
-import io.baton.testkit.fixture.WorkerMessage;
-import io.baton.testkit.fixture.WorkerMessage.Kind;
+import io.baton.testkit.process.election.Worker;
+import io.baton.testkit.process.election.WorkerMessage;
+import io.baton.testkit.process.election.WorkerMessage.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos;
 
-import io.baton.testkit.fixture.WorkerMessage;
-import io.baton.testkit.fixture.WorkerMessage.Kind;
+import io.baton.testkit.process.election.WorkerMessage;
+import io.baton.testkit.process.election.WorkerMessage.Kind;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 

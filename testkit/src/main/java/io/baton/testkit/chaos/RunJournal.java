@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos;
 
-import io.baton.testkit.chaos.report.MachineDescription;
-import io.baton.testkit.chaos.report.ProcessSpan;
-import io.baton.testkit.chaos.report.RoundRecord;
-import io.baton.testkit.chaos.report.RunFailure;
-import io.baton.testkit.chaos.report.RunFailure.Kind;
-import io.baton.testkit.chaos.report.RunRecord;
-import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.chaos.record.MachineDescription;
+import io.baton.testkit.chaos.record.ProcessSpan;
+import io.baton.testkit.chaos.record.RoundRecord;
+import io.baton.testkit.chaos.record.RunFailure;
+import io.baton.testkit.chaos.record.RunFailure.Kind;
+import io.baton.testkit.chaos.record.RunRecord;
 import io.baton.testkit.history.CounterHistory;
+import io.baton.testkit.process.election.OverlapCheck;
+import io.baton.testkit.process.election.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

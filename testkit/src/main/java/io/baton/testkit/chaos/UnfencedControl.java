@@ -4,9 +4,9 @@ package io.baton.testkit.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.LeadershipSpan;
-import io.baton.testkit.fixture.Worker;
 import io.baton.testkit.history.CounterHistory;
+import io.baton.testkit.process.election.LeadershipSpan;
+import io.baton.testkit.process.election.Worker;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Real failures for tests against real servers: processes that are frozen and killed, connections that are cut. For
- * authors of backends and of their tests; nothing here knows what an election is.
+ * For authors of backends and of their tests: connections that are cut or slowed, backends that throw. Nothing here knows
+ * what an election is. Uses {@code spi}.
  */
 @NullMarked
 package io.baton.testkit.fault;

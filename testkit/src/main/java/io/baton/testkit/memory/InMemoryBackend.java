@@ -5,6 +5,7 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
+import io.baton.testkit.memory.session.MemorySession;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;

@@ -2,7 +2,10 @@
 package io.baton.testkit.memory;
 
 import io.baton.spi.SessionGrant;
-import io.baton.testkit.memory.StoreEvent.Kind;
+import io.baton.testkit.memory.session.StoreLink;
+import io.baton.testkit.memory.store.StoreEvent;
+import io.baton.testkit.memory.store.StoreEvent.Kind;
+import io.baton.testkit.memory.store.StoreRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;

@@ -6,7 +6,12 @@ import io.baton.spi.Bid;
 import io.baton.spi.CandidateQueue.Place;
 import io.baton.spi.ElectionName;
 import io.baton.spi.QueuePosition;
-import io.baton.testkit.memory.StoreRequest.Outcome;
+import io.baton.testkit.memory.store.SessionAttempt;
+import io.baton.testkit.memory.store.StoreRequest;
+import io.baton.testkit.memory.store.StoreRequest.Outcome;
+import io.baton.testkit.memory.store.StoreState;
+import io.baton.testkit.memory.store.StoredCandidacy;
+import io.baton.testkit.memory.store.StoredSession;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,7 +49,7 @@ public final class ScriptedCandidate {
         this.store = store;
         this.candidate = candidate;
         this.session = store.together(state -> state.open(
-                new StoreRequest.OpenSession(new StoreRequest.Attempt(), ENDLESS, event -> {}), SHORTEST_VALIDITY));
+                new StoreRequest.OpenSession(new SessionAttempt(), ENDLESS, event -> {}), SHORTEST_VALIDITY));
     }
 
     /**

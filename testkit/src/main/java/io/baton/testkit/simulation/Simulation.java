@@ -3,6 +3,16 @@ package io.baton.testkit.simulation;
 
 import io.baton.Leadership;
 import io.baton.spi.ElectionName;
+import io.baton.testkit.simulation.context.InvariantChecker;
+import io.baton.testkit.simulation.context.ProtocolRules;
+import io.baton.testkit.simulation.context.Scenario;
+import io.baton.testkit.simulation.context.SeededRandom;
+import io.baton.testkit.simulation.context.SimulationContext;
+import io.baton.testkit.simulation.context.StoreModel;
+import io.baton.testkit.simulation.context.Trace;
+import io.baton.testkit.simulation.process.Incarnation;
+import io.baton.testkit.simulation.process.SimulatedProcess;
+import io.baton.testkit.simulation.store.InMemoryStoreModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

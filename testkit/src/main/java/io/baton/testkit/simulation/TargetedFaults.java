@@ -3,7 +3,11 @@ package io.baton.testkit.simulation;
 
 import io.baton.spi.ElectionName;
 import io.baton.spi.LeaderRecord;
-import io.baton.testkit.memory.StoreRequest;
+import io.baton.testkit.memory.store.StoreRequest;
+import io.baton.testkit.simulation.context.Fault;
+import io.baton.testkit.simulation.context.SimulationContext;
+import io.baton.testkit.simulation.process.SimulatedProcess;
+import io.baton.testkit.simulation.store.InMemoryStoreModel;
 import java.util.List;
 import java.util.function.Consumer;
 

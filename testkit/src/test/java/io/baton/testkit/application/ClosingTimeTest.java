@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import java.time.Duration;
 import java.util.Map;

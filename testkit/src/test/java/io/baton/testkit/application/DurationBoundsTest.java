@@ -7,7 +7,7 @@ import io.baton.ElectorOptions;
 import io.baton.ElectorOptions.OnDrainTimeout;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

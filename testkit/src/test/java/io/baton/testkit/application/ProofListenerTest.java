@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.ConnectionListener;
 import io.baton.Subscription;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import java.time.Duration;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.baton.testkit.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fault.ChildJvm;
+import io.baton.testkit.process.ChildJvm;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

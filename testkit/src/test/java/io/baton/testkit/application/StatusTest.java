@@ -13,7 +13,7 @@ import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LossReason;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

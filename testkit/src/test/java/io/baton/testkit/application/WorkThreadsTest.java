@@ -13,7 +13,7 @@ import io.baton.internal.loop.ElectionLoop;
 import io.baton.internal.config.ElectionSettings;
 import io.baton.internal.config.Settings;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

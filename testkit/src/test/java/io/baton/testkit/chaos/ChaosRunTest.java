@@ -4,7 +4,7 @@ package io.baton.testkit.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.baton.testkit.fixture.WorkerSpec;
+import io.baton.testkit.process.election.WorkerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

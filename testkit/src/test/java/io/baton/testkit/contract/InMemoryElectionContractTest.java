@@ -3,7 +3,7 @@ package io.baton.testkit.contract;
 
 import io.baton.testkit.fixture.BackendFixture;
 
-class InMemoryElectionContractTest implements ElectionContract {
+public class InMemoryElectionContractTest implements ElectionContract {
 
     private static final BackendFixture FIXTURE = new InMemoryFixture();
 

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** The backend in memory, or one that is made of it. */
-class InMemoryFixture implements BackendFixture {
+public class InMemoryFixture implements BackendFixture {
 
     private static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration OUTAGE = Duration.ofMillis(30);

@@ -4,7 +4,7 @@ package io.baton.testkit.engine;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.MemoryStore;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.engine;
 
-import io.baton.testkit.fault.ChildJvm;
+import io.baton.testkit.process.ChildJvm;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,7 +5,7 @@ import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.fixture.ContractScenario;
+import io.baton.testkit.contract.scenario.ContractScenario;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.MemoryStore;
 import java.time.Duration;

@@ -4,6 +4,7 @@ package io.baton.testkit.fault;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.baton.testkit.fixture.Await;
+import io.baton.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

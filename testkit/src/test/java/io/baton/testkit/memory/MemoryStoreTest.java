@@ -9,8 +9,11 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;
 import io.baton.spi.QueuePosition;
-import io.baton.testkit.memory.StoreEvent.Kind;
-import io.baton.testkit.memory.StoreRequest.Outcome;
+import io.baton.testkit.memory.store.SessionAttempt;
+import io.baton.testkit.memory.store.StoreEvent;
+import io.baton.testkit.memory.store.StoreEvent.Kind;
+import io.baton.testkit.memory.store.StoreRequest;
+import io.baton.testkit.memory.store.StoreRequest.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,7 +206,7 @@ class MemoryStoreTest {
 
         private final List<StoreEvent> events = new ArrayList<>();
         private final String session = store.execute(
-                        new StoreRequest.OpenSession(new StoreRequest.Attempt(), LEASE, events::add))
+                        new StoreRequest.OpenSession(new SessionAttempt(), LEASE, events::add))
                 .session();
         private long fence;
 

@@ -13,6 +13,7 @@ import io.baton.spi.FloorRecord;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
+import io.baton.testkit.simulation.context.ProtocolRules;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 

@@ -4,6 +4,7 @@ package io.baton.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.simulation.Simulation.Report;
+import io.baton.testkit.simulation.context.Scenario;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.baton.zookeeper.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fault.FreePorts;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.FreePorts;
 import io.baton.zookeeper.ZooKeeperBackend;
 import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;

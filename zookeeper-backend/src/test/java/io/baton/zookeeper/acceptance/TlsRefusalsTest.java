@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
 import io.baton.BatonException;
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fixture.Configuration;
 import io.baton.testkit.fixture.ConnectFailure;
+import io.baton.testkit.process.FreePorts;
 import io.baton.zookeeper.server.Stores;
 import io.baton.zookeeper.server.TestServer;
 import java.nio.file.Files;

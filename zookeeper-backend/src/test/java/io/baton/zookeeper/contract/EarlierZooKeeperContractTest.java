@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.contract;
 
-import io.baton.testkit.contract.AcquireContract;
-import io.baton.testkit.contract.AskContract;
-import io.baton.testkit.contract.CloseContract;
-import io.baton.testkit.contract.FloorContract;
-import io.baton.testkit.contract.ForgetContract;
-import io.baton.testkit.contract.NameContract;
-import io.baton.testkit.contract.ObserveContract;
-import io.baton.testkit.contract.ResignContract;
+import io.baton.testkit.contract.connection.AskContract;
+import io.baton.testkit.contract.connection.CloseContract;
+import io.baton.testkit.contract.connection.FloorContract;
+import io.baton.testkit.contract.connection.ForgetContract;
+import io.baton.testkit.contract.connection.NameContract;
+import io.baton.testkit.contract.connection.ObserveContract;
+import io.baton.testkit.contract.leadership.AcquireContract;
+import io.baton.testkit.contract.leadership.ResignContract;
 import io.baton.testkit.fixture.BackendFixture;
 import io.baton.zookeeper.server.ServerRelease;
 import org.junit.jupiter.api.AfterAll;

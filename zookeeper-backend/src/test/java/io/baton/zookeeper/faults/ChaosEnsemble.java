@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.faults;
 
-import io.baton.testkit.chaos.Authority;
-import io.baton.testkit.chaos.ChaosNetwork;
 import io.baton.testkit.chaos.ChaosStore;
-import io.baton.testkit.chaos.Identity;
-import io.baton.testkit.fault.FreePorts;
-import io.baton.testkit.fixture.WorkerSpec;
+import io.baton.testkit.chaos.fault.Authority;
+import io.baton.testkit.chaos.fault.ChaosNetwork;
+import io.baton.testkit.chaos.fault.Identity;
 import io.baton.testkit.host.SmallDisk;
+import io.baton.testkit.process.FreePorts;
+import io.baton.testkit.process.election.WorkerSpec;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
 import io.baton.zookeeper.server.TestServer;

@@ -3,9 +3,9 @@ package io.baton.zookeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.WorkerMessage.Kind;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.OverlapCheck;
+import io.baton.testkit.process.election.WorkerMessage.Kind;
 import io.baton.zookeeper.faults.EnsembleStage.Round;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;

@@ -3,7 +3,7 @@ package io.baton.zookeeper.faults;
 
 import io.baton.testkit.chaos.ChaosFault;
 import io.baton.testkit.chaos.ChaosRun;
-import io.baton.testkit.chaos.FileFaults;
+import io.baton.testkit.chaos.fault.FileFaults;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.host.SmallDisk;
 import io.baton.zookeeper.server.TestServer;

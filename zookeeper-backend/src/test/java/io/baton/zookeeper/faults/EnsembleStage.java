@@ -4,9 +4,9 @@ package io.baton.zookeeper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.ProcessElection.Term;
-import io.baton.testkit.fixture.Worker;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.ProcessElection.Term;
+import io.baton.testkit.process.election.Worker;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
 import io.baton.zookeeper.server.TestEnsemble;

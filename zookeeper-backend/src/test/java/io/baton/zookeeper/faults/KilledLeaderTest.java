@@ -2,11 +2,11 @@
 package io.baton.zookeeper.faults;
 
 import io.baton.testkit.fixture.Await;
-import io.baton.testkit.fixture.FaultRounds;
-import io.baton.testkit.fixture.FrozenLeader;
-import io.baton.testkit.fixture.ProcessElection;
-import io.baton.testkit.fixture.ProcessElection.Term;
-import io.baton.testkit.fixture.WorkerMessage.Kind;
+import io.baton.testkit.process.election.FaultRounds;
+import io.baton.testkit.process.election.FrozenLeader;
+import io.baton.testkit.process.election.ProcessElection;
+import io.baton.testkit.process.election.ProcessElection.Term;
+import io.baton.testkit.process.election.WorkerMessage.Kind;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestServer;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.faults;
 
-import io.baton.testkit.fixture.SampleFile;
-import io.baton.testkit.fixture.Sampler;
-import io.baton.testkit.fixture.WorkerMessage;
-import io.baton.testkit.fixture.WorkerMessage.Kind;
+import io.baton.testkit.process.election.SampleFile;
+import io.baton.testkit.process.election.Sampler;
+import io.baton.testkit.process.election.WorkerMessage;
+import io.baton.testkit.process.election.WorkerMessage.Kind;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;

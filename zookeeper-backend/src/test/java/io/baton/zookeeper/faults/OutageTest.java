@@ -2,8 +2,8 @@
 package io.baton.zookeeper.faults;
 
 import io.baton.testkit.chaos.ChaosCandidates;
-import io.baton.testkit.chaos.Outage;
-import io.baton.testkit.fixture.WorkerSpec;
+import io.baton.testkit.chaos.fault.Outage;
+import io.baton.testkit.process.election.WorkerSpec;
 import io.baton.zookeeper.server.ServerSpec;
 import io.baton.zookeeper.server.TestEnsemble;
 import io.baton.zookeeper.server.TestServer;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.server;
 
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.TcpProxy;
+import io.baton.testkit.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.baton.zookeeper.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.baton.testkit.fault.ChildJvm;
-import io.baton.testkit.fault.FreePorts;
 import io.baton.testkit.fault.MemoryDirectory;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package io.baton.testkit.chaos.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.baton.testkit.chaos.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

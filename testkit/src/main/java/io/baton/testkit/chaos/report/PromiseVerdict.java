@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos.report;
 
-import io.baton.testkit.chaos.report.RunFailure.Kind;
-import io.baton.testkit.fixture.LeadershipSpan;
-import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.OverlapCheck.Violation;
+import io.baton.testkit.chaos.record.RunFailure.Kind;
+import io.baton.testkit.chaos.record.RunRecord;
 import io.baton.testkit.history.CounterHistory;
+import io.baton.testkit.process.election.LeadershipSpan;
+import io.baton.testkit.process.election.OverlapCheck;
+import io.baton.testkit.process.election.OverlapCheck.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

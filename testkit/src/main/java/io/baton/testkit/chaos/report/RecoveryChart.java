@@ -3,6 +3,8 @@ package io.baton.testkit.chaos.report;
 
 import static io.baton.testkit.chaos.report.Markup.number;
 
+import io.baton.testkit.chaos.record.RoundRecord;
+import io.baton.testkit.chaos.record.RunRecord;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos.report;
 
+import io.baton.testkit.chaos.record.RoundRecord;
+import io.baton.testkit.chaos.record.RunRecord;
 import java.util.List;
 
 /** The part of the page that tells how long recoveries took. To be used by one thread. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos.report;
 
+import io.baton.testkit.chaos.record.RoundRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

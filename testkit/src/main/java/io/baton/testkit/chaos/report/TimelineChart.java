@@ -3,9 +3,11 @@ package io.baton.testkit.chaos.report;
 
 import static io.baton.testkit.chaos.report.Markup.number;
 
-import io.baton.testkit.fixture.LeadershipSpan;
-import io.baton.testkit.fixture.OverlapCheck;
-import io.baton.testkit.fixture.OverlapCheck.Violation;
+import io.baton.testkit.chaos.record.RoundRecord;
+import io.baton.testkit.chaos.record.RunRecord;
+import io.baton.testkit.process.election.LeadershipSpan;
+import io.baton.testkit.process.election.OverlapCheck;
+import io.baton.testkit.process.election.OverlapCheck.Violation;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

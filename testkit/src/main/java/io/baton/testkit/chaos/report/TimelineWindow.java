@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos.report;
 
+import io.baton.testkit.chaos.record.RunRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

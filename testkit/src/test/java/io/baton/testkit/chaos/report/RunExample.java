@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.chaos.report;
 
-import io.baton.testkit.fixture.LeadershipSpan;
-import io.baton.testkit.fixture.LeadershipSpan.Bracket;
-import io.baton.testkit.fixture.OverlapCheck;
+import io.baton.testkit.chaos.record.MachineDescription;
+import io.baton.testkit.chaos.record.ProcessSpan;
+import io.baton.testkit.chaos.record.RoundRecord;
+import io.baton.testkit.chaos.record.RunFailure;
+import io.baton.testkit.chaos.record.RunRecord;
+import io.baton.testkit.chaos.record.RunTiming;
 import io.baton.testkit.history.CounterHistory;
+import io.baton.testkit.process.election.LeadershipSpan;
+import io.baton.testkit.process.election.LeadershipSpan.Bracket;
+import io.baton.testkit.process.election.OverlapCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

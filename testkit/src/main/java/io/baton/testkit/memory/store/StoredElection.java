@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.testkit.memory.store;
+
+import io.baton.FencingToken;
+import io.baton.Leader;
+import io.baton.spi.Bid;
+import io.baton.spi.CandidateQueue;
+import io.baton.spi.ElectionName;
+import io.baton.spi.FloorRecord;
+import io.baton.spi.LeaderRecord;
+import io.baton.spi.QueuePosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One election, as the store keeps it: a queue, and two records that outlive everybody in it. */
+public final class StoredElection {
+
+    final ElectionName name;
+    public FloorRecord floor;
+    public LeaderRecord office;
+
+    private final TreeMap<Long, StoredCandidacy> queue = new TreeMap<>();
+    private final Consumer<ElectionName> leaderChanged;
+
+    StoredElection(ElectionName name, long validityNanos, long version, Consumer<ElectionName> leaderChanged) {
+        this.name = name;
+        this.floor = new FloorRecord(0, 0, validityNanos, version);
+        this.office = new LeaderRecord(0, "", 0, true, version);
+        this.leaderChanged = leaderChanged;
+    }
+
+    void enter(StoredCandidacy candidacy) {
+        queue.put(candidacy.orderValue, candidacy);
+    }
+
+    void remove(StoredCandidacy candidacy) {
+        boolean first = before(candidacy.orderValue) == null;
+        queue.remove(candidacy.orderValue);
+        candidacy.gone();
+        if (first) {
+            leaderChanged.accept(name);
+        }
+    }
+
+    @Nullable
+    StoredCandidacy before(long orderValue) {
+        Map.Entry<Long, StoredCandidacy> entry = queue.lowerEntry(orderValue);
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Nullable
+    public StoredCandidacy at(long orderValue) {
+        return queue.get(orderValue);
+    }
+
+    QueuePosition position(StoredCandidacy candidacy) {
+        return new QueuePosition(candidacy.orderValue, candidacy.watchPredecessor(), floor, office);
+    }
+
+    void takeOffice(StoredCandidacy candidacy, long token, long version) {
+        office = new LeaderRecord(candidacy.orderValue, candidacy.session.name, token, false, version);
+        leaderChanged.accept(name);
+    }
+
+    void noteRelease(long version) {
+        office = new LeaderRecord(office.led(), office.session(), office.token(), true, version);
+    }
+
+    boolean isAsExpected(Bid bid) {
+        LeaderRecord seen = bid.seen();
+        if (floor.version() != bid.floor().version()) {
+            return false;
+        } else if (!bid.expectsRelease()) {
+            return office.version() == seen.version();
+        }
+        return office.led() == seen.led() && office.session().equals(seen.session()) && office.released();
+    }
+
+    /** No candidate stands, the last leader has released, and no floor keeps tokens up. */
+    boolean isOver() {
+        return queue.isEmpty() && office.released() && floor.floor() == 0;
+    }
+
+    Optional<Leader> leader() {
+        return Optional.ofNullable(queue.firstEntry())
+                .map(Map.Entry::getValue)
+                .filter(first -> office.led() == first.orderValue && !office.released())
+                .map(first -> new Leader(
+                        first.candidate.id(), first.candidate.attributes(), new FencingToken(office.token())));
+    }
+
+    public CandidateQueue candidateQueue() {
+        List<CandidateQueue.Place> places = new ArrayList<>();
+        for (StoredCandidacy c : queue.values()) {
+            boolean leads = places.isEmpty() && office.led() == c.orderValue && !office.released();
+            places.add(new CandidateQueue.Place(c.candidate, c.orderValue, leads, leads ? office.token() : 0));
+        }
+        return new CandidateQueue(places, floor.floor());
+    }
+}
