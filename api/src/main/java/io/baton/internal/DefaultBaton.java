@@ -34,9 +34,6 @@ public final class DefaultBaton implements Baton {
     private static final AsyncLogger LOG = AsyncLogger.of(DefaultBaton.class);
     private static final Duration FOR_THE_SESSION = Duration.ofSeconds(1);
 
-    /** Longer than the longest queue takes. Where the store does not answer, one request fails after its own timeout. */
-    private static final Duration AT_LENGTH = Duration.ofSeconds(30);
-
     private static final Comparator<DefaultElector> BY_NAME = Comparator.comparing(DefaultElector::election);
 
     private final ElectionBackend backend;

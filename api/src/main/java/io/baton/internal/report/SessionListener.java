@@ -2,7 +2,6 @@
 package io.baton.internal.report;
 
 import io.baton.SessionStatus;
-import io.baton.internal.proof.ProofReports;
 import io.baton.spi.BackendSession;
 import java.time.Duration;
 
@@ -21,9 +20,9 @@ public interface SessionListener {
     /** An outage has begun; told once, however many sessions are tried until it ends. */
     default void disconnected(String reason) {}
 
-    /** A proof has succeeded; told to those that {@link ProofReports} knows. */
+    /** A proof has succeeded; told to those that the proof reports know. */
     default void proven(Duration latency) {}
 
-    /** A proof has not succeeded; told to those that {@link ProofReports} knows. */
+    /** A proof has not succeeded; told to those that the proof reports know. */
     default void proofFailed(Duration after) {}
 }
