@@ -31,23 +31,23 @@ public record StepContext(
     }
 
     /** A request that is sent now. */
-    public Request requestSent() {
+    public RequestTimer requestSent() {
         // Twice: the backend answers "unknown" first, and knows the reason.
-        return Request.until(now + 2 * timing.requestTimeout());
+        return RequestTimer.until(now + 2 * timing.requestTimeout());
     }
 
     /** A request to be made soon, because the outcome of the last is unknown. */
-    public Request requestAgain() {
-        return Request.next(now + timing.retryDelay());
+    public RequestTimer requestAgain() {
+        return RequestTimer.next(now + timing.retryDelay());
     }
 
     /** A request to be made later, because the last was refused. */
-    public Request requestAfterRefusal() {
-        return Request.next(now + timing.refusalDelay());
+    public RequestTimer requestAfterRefusal() {
+        return RequestTimer.next(now + timing.refusalDelay());
     }
 
     /** The same request, but later if it is due: the tick that was to make it may be what has failed. */
-    public Request afterFailure(Request request) {
+    public RequestTimer afterFailure(RequestTimer request) {
         return request.afterFailure(now, timing.refusalDelay());
     }
 
@@ -88,7 +88,7 @@ public record StepContext(
         Step releasing(AfterDraining then, StepContext at);
 
         /** The same, with a release that was sent before. */
-        Step releasing(Request underWay, AfterDraining then);
+        Step releasing(RequestTimer underWay, AfterDraining then);
 
         /** The candidacy leaves the queue because the store refuses. */
         Step releasingAfterRefusal(String why, Throwable cause, StepContext at);

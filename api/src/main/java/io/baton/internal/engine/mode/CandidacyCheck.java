@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine.mode;
 
-import io.baton.internal.engine.Request;
+import io.baton.internal.engine.RequestTimer;
 import io.baton.internal.engine.StepContext;
 
 /**
@@ -10,7 +10,7 @@ import io.baton.internal.engine.StepContext;
  * @param request the confirming read
  * @param again whether the fence was written once more since that was sent, so that its answer does not count
  */
-record CandidacyCheck(Request request, boolean again) {
+record CandidacyCheck(RequestTimer request, boolean again) {
 
     static CandidacyCheck asked(StepContext at) {
         return new CandidacyCheck(at.requestSent(), false);

@@ -4,7 +4,7 @@ package io.baton.internal.engine.mode;
 import io.baton.ElectionStatus;
 import io.baton.internal.engine.AfterDraining;
 import io.baton.internal.engine.ElectionState;
-import io.baton.internal.engine.Request;
+import io.baton.internal.engine.RequestTimer;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
@@ -15,7 +15,7 @@ import io.baton.spi.QueuePosition;
  *
  * @param request when the request that is under way is given up, or when the next one is made
  */
-record Entering(Request request) implements ElectionState {
+record Entering(RequestTimer request) implements ElectionState {
 
     static Entering begun(StepContext at) {
         return new Entering(at.requestSent());

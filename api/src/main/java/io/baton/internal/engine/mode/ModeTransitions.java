@@ -6,7 +6,7 @@ import io.baton.internal.engine.AfterDraining;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.ElectorEffect;
 import io.baton.internal.engine.QueueKnowledge;
-import io.baton.internal.engine.Request;
+import io.baton.internal.engine.RequestTimer;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
@@ -84,7 +84,7 @@ public final class ModeTransitions implements StepContext.Transitions {
     }
 
     @Override
-    public Step releasing(Request underWay, AfterDraining then) {
+    public Step releasing(RequestTimer underWay, AfterDraining then) {
         return Step.to(new Releasing(underWay, then));
     }
 

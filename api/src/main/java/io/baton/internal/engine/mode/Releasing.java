@@ -5,7 +5,7 @@ import io.baton.ElectionStatus;
 import io.baton.internal.engine.AfterDraining;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.ElectorEffect;
-import io.baton.internal.engine.Request;
+import io.baton.internal.engine.RequestTimer;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
@@ -16,7 +16,7 @@ import io.baton.internal.engine.StoreRequest;
  * @param request the release
  * @param then what follows
  */
-record Releasing(Request request, AfterDraining then) implements ElectionState {
+record Releasing(RequestTimer request, AfterDraining then) implements ElectionState {
 
     /** Leaves the queue. */
     static Step leave(AfterDraining then, StepContext at) {

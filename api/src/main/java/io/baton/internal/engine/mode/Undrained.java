@@ -5,7 +5,7 @@ import io.baton.ElectionStatus;
 import io.baton.internal.engine.AfterDraining;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.ElectorEffect;
-import io.baton.internal.engine.Request;
+import io.baton.internal.engine.RequestTimer;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
@@ -17,9 +17,9 @@ import io.baton.internal.engine.StoreRequest;
  * @param request the release
  * @param then what follows when the work has ended
  */
-record Undrained(boolean inStore, Request request, AfterDraining then) implements ElectionState {
+record Undrained(boolean inStore, RequestTimer request, AfterDraining then) implements ElectionState {
 
-    private static final Request NONE = Request.next(Long.MAX_VALUE);
+    private static final RequestTimer NONE = RequestTimer.next(Long.MAX_VALUE);
 
     /** Work goes on after the drain timeout: the place is released. */
     static Step begun(AfterDraining then, StepContext at) {

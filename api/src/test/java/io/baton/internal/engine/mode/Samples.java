@@ -4,7 +4,7 @@ package io.baton.internal.engine.mode;
 import io.baton.internal.engine.AfterDraining;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.QueueKnowledge;
-import io.baton.internal.engine.Request;
+import io.baton.internal.engine.RequestTimer;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.Timing;
@@ -141,13 +141,15 @@ final class Samples {
         all.put("draining without place", new Draining(false, 1400, AfterDraining.ENTER));
         all.put(
                 "released for good while work goes on",
-                new Undrained(false, Request.next(Long.MAX_VALUE), AfterDraining.CLOSE));
+                new Undrained(false, RequestTimer.next(Long.MAX_VALUE), AfterDraining.CLOSE));
         all.put("releasing while work goes on", new Undrained(true, at(NOW).requestSent(), AfterDraining.CLOSE));
-        all.put("released while work goes on", new Undrained(false, Request.next(Long.MAX_VALUE), AfterDraining.ENTER));
+        all.put(
+                "released while work goes on",
+                new Undrained(false, RequestTimer.next(Long.MAX_VALUE), AfterDraining.ENTER));
         all.put("releasing", new Releasing(at(NOW).requestSent(), AfterDraining.ENTER));
         all.put("releasing for good", new Releasing(at(NOW).requestSent(), AfterDraining.CLOSE));
         all.put("releasing what was refused", new Releasing(at(NOW).requestSent(), AfterDraining.ENTER_AFTER_REFUSAL));
-        all.put("to be released later", new Releasing(Request.next(1500), AfterDraining.ENTER));
+        all.put("to be released later", new Releasing(RequestTimer.next(1500), AfterDraining.ENTER));
         all.put("closed", new Closed());
         return all;
     }

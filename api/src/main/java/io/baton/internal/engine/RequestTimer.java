@@ -7,16 +7,16 @@ package io.baton.internal.engine;
  * @param underWay whether an answer is expected
  * @param wakeAt when the request under way is given up as unknown, or when the next one is due
  */
-public record Request(boolean underWay, long wakeAt) {
+public record RequestTimer(boolean underWay, long wakeAt) {
 
     /** One under way that is given up at the given time. */
-    public static Request until(long time) {
-        return new Request(true, time);
+    public static RequestTimer until(long time) {
+        return new RequestTimer(true, time);
     }
 
     /** None under way; the next at the given time. */
-    public static Request next(long time) {
-        return new Request(false, time);
+    public static RequestTimer next(long time) {
+        return new RequestTimer(false, time);
     }
 
     /** Whether it is given up, or to be made, by now. */
@@ -25,7 +25,7 @@ public record Request(boolean underWay, long wakeAt) {
     }
 
     /** The same, but later if it is due: the tick that was to make it may be what has failed. */
-    public Request afterFailure(long now, long delay) {
+    public RequestTimer afterFailure(long now, long delay) {
         return isDue(now) ? next(now + delay) : this;
     }
 }
