@@ -6,7 +6,7 @@ import io.baton.raft.internal.message.SessionSecret;
 import io.baton.raft.internal.transport.LeaderTransport;
 import io.baton.raft.internal.transport.LocalTransport;
 import io.baton.raft.internal.transport.RemoteTransport;
-import io.baton.raft.state.Store;
+import io.baton.raft.state.LeaseRules;
 import io.baton.raft.state.request.Command;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionBackend;
@@ -65,7 +65,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
     public BackendTimings timings() {
         return new BackendTimings(
                 LEASE,
-                Duration.ofNanos(Store.validity(LEASE.toNanos())),
+                Duration.ofNanos(LeaseRules.validity(LEASE.toNanos())),
                 Duration.ofMillis(100),
                 LEASE.multipliedBy(9).dividedBy(10),
                 LONG,

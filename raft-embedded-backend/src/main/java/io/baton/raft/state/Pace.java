@@ -36,7 +36,8 @@ public enum Pace {
         return switch (this) {
             case LEADING -> lease.dividedBy(PROOFS);
             case WAITING -> lease.dividedBy(SIGNS);
-            case RESTING -> Duration.ofNanos(Store.resting(lease.toNanos())).dividedBy(SIGNS);
+            case RESTING ->
+                Duration.ofNanos(LeaseRules.resting(lease.toNanos())).dividedBy(SIGNS);
         };
     }
 }

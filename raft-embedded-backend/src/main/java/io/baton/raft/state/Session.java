@@ -2,7 +2,11 @@
 package io.baton.raft.state;
 
 import io.baton.raft.state.request.SecretDigest;
+import io.baton.raft.state.request.SessionEvents;
 import io.baton.raft.state.request.SessionId;
+import io.baton.spi.ElectionName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,5 +31,28 @@ final class Session {
         this.leaseNanos = leaseNanos;
         this.home = home;
         this.secret = secret;
+    }
+
+    /**
+     * What the session has not heard of.
+     *
+     * @param since the entry up to which it has heard
+     * @param index the entry up to which it hears now
+     * @param changed the observed elections that may have another leader
+     */
+    SessionEvents eventsSince(long since, long index, List<ElectionName> changed) {
+        List<SessionEvents.Place> places = new ArrayList<>();
+        for (QueuedCandidacy queuedCandidacy : stands.values()) {
+            if (queuedCandidacy.changedAt > since) {
+                places.add(queuedCandidacy.election.place(queuedCandidacy));
+            }
+        }
+        List<Long> left = new ArrayList<>();
+        removed.forEach((tag, at) -> {
+            if (at > since) {
+                left.add(tag);
+            }
+        });
+        return new SessionEvents(index, true, places, left, changed);
     }
 }

@@ -11,7 +11,6 @@ import io.baton.raft.state.request.SessionId;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +30,6 @@ import java.util.function.Consumer;
 public final class Store {
 
     private static final int MOST_CANDIDACIES = 10_000;
-    private static final int RESTING_LEASES = 10;
-    private static final long LONGEST_LEASE = Duration.ofDays(365).toNanos();
 
     private final TreeMap<Long, Session> sessions = new TreeMap<>();
     private final Map<ElectionName, Election> elections = new LinkedHashMap<>();
@@ -66,26 +63,15 @@ public final class Store {
 
     /** What the session has not heard of yet. */
     public SessionEvents news(SessionEventPoll sessionEventPoll) {
-        Session session = find(sessionEventPoll.session()).orElse(null);
-        if (session == null) {
-            return new SessionEvents(index, false, List.of(), List.of(), List.of());
-        }
-        List<SessionEvents.Place> places = new ArrayList<>();
-        for (QueuedCandidacy queuedCandidacy : session.stands.values()) {
-            if (queuedCandidacy.changedAt > sessionEventPoll.since()) {
-                places.add(queuedCandidacy.election.place(queuedCandidacy));
-            }
-        }
-        List<Long> removed = new ArrayList<>();
-        session.removed.forEach((tag, at) -> {
-            if (at > sessionEventPoll.since()) {
-                removed.add(tag);
-            }
-        });
-        List<ElectionName> changed = sessionEventPoll.observed().stream()
+        return find(sessionEventPoll.session())
+                .map(session -> session.eventsSince(sessionEventPoll.since(), index, changed(sessionEventPoll)))
+                .orElseGet(() -> new SessionEvents(index, false, List.of(), List.of(), List.of()));
+    }
+
+    private List<ElectionName> changed(SessionEventPoll sessionEventPoll) {
+        return sessionEventPoll.observed().stream()
                 .filter(name -> leaderChangedAt(name) > sessionEventPoll.since())
                 .toList();
-        return new SessionEvents(index, true, places, removed, changed);
     }
 
     /** For an election that is absent: a client that missed the end of its last leader may have missed its removal, too. */
@@ -108,12 +94,7 @@ public final class Store {
     }
 
     private static long kept(Session session) {
-        return session.stands.isEmpty() ? resting(session.leaseNanos) : session.leaseNanos;
-    }
-
-    /** How long a session with that lease is kept that stands in no election: no candidate waits for its end. */
-    public static long resting(long leaseNanos) {
-        return leaseNanos <= LONGEST_LEASE ? RESTING_LEASES * leaseNanos : leaseNanos;
+        return session.stands.isEmpty() ? LeaseRules.resting(session.leaseNanos) : session.leaseNanos;
     }
 
     /** The lease of a session that stands in no election. */
@@ -169,7 +150,7 @@ public final class Store {
 
     Election created(ElectionName name, Session by) {
         return elections.computeIfAbsent(
-                name, absent -> Election.created(absent, validity(by.leaseNanos), nextVersion()));
+                name, absent -> Election.created(absent, LeaseRules.validity(by.leaseNanos), nextVersion()));
     }
 
     void forget(Election election) {
@@ -183,11 +164,6 @@ public final class Store {
 
     void restore(Election election) {
         elections.put(election.name, election);
-    }
-
-    /** How long a proof counts in a session with that lease. */
-    public static long validity(long leaseNanos) {
-        return leaseNanos - leaseNanos / 20;
     }
 
     private void reached(long entryIndex) {

@@ -27,7 +27,11 @@ public record ListenAddress(String host, int port) {
         }
     }
 
-    /** @throws IllegalArgumentException if the text is not of the form {@code host:port} or {@code :port} */
+    /**
+     * Reads an address from configuration.
+     *
+     * @throws IllegalArgumentException if the text is not of the form {@code host:port} or {@code :port}
+     */
     public static ListenAddress parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {

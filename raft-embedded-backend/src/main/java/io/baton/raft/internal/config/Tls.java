@@ -32,7 +32,11 @@ public record Tls(Path trustedCertificates, Path certificate, Path key) {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
-    /** @throws IllegalArgumentException that names the key of the configuration whose file cannot be used */
+    /**
+     * Checks that the files can be read.
+     *
+     * @throws IllegalArgumentException that names the key of the configuration whose file cannot be used
+     */
     public Tls {
         certificates(TRUSTED_CERTIFICATES, trustedCertificates);
         PublicKey shown = certificates(CERTIFICATE, certificate).get(0).getPublicKey();

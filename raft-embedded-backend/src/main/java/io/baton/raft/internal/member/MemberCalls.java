@@ -21,7 +21,11 @@ public final class MemberCalls {
     private final ChannelPool channels;
     private final Supplier<Optional<RaftGroupId>> group;
 
-    /** @param group in which this member takes part, as the others do */
+    /**
+     * The calls of one member, over these connections.
+     *
+     * @param group in which this member takes part, as the others do
+     */
     public MemberCalls(ChannelPool channels, Supplier<Optional<RaftGroupId>> group) {
         this.channels = channels;
         this.group = group;

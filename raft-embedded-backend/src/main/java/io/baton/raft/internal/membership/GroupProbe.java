@@ -26,7 +26,11 @@ public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<Le
         leaderViews = List.copyOf(leaderViews);
     }
 
-    /** @param except the id that is not asked */
+    /**
+     * Asks these members, and those that they name.
+     *
+     * @param except the id that is not asked
+     */
     public static GroupProbe of(AdminClient connection, Collection<Address> first, String except) {
         return withLeaders(connection, views(connection, first, except), Optional.empty());
     }

@@ -30,7 +30,11 @@ public final class AuthenticatedMessage {
                 .array();
     }
 
-    /** @throws MalformedException if the bytes are no such message */
+    /**
+     * Reads a message.
+     *
+     * @throws MalformedException if the bytes are no such message
+     */
     public static AuthenticatedMessage read(byte[] bytes) {
         if (bytes.length < TRAILER_BYTES || bytes[bytes.length - 1] != KIND) {
             throw new MalformedException("not a message of this version: it ends without a session's secret");

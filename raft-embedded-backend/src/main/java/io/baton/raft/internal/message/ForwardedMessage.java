@@ -48,7 +48,11 @@ public final class ForwardedMessage {
         return write(MessageKinds.FORWARDED, isEntry ? ENTRY : INQUIRY, message);
     }
 
-    /** @throws MalformedException if the bytes are no such message */
+    /**
+     * Reads a message.
+     *
+     * @throws MalformedException if the bytes are no such message
+     */
     public static ForwardedMessage read(byte[] bytes) {
         if (!isOne(bytes) || (bytes[1] != ENTRY && bytes[1] != INQUIRY)) {
             throw new MalformedException("not a message to be forwarded");

@@ -36,7 +36,11 @@ public record LeaderReport(String leader, long silentMillis, boolean refused) {
                 .array();
     }
 
-    /** @throws MalformedException if the bytes are no such report */
+    /**
+     * Reads a report.
+     *
+     * @throws MalformedException if the bytes are no such report
+     */
     public static LeaderReport read(byte[] bytes) {
         if (bytes.length < HEADER_BYTES || bytes[0] != MessageKinds.LEADER_REPORT) {
             throw new MalformedException("not a report of a Raft leader");

@@ -32,7 +32,11 @@ public final class MemberList {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws IllegalArgumentException if it is no such answer */
+    /**
+     * Reads the answer to the question.
+     *
+     * @throws IllegalArgumentException if it is no such answer
+     */
     public static List<Address> read(byte[] answer) {
         String text = new String(answer, StandardCharsets.UTF_8);
         return text.equals(NONE)

@@ -22,7 +22,11 @@ public final class EntryAuthorizer {
     private final ReplicatedStore replicatedStore;
     private final SecretDigest ofMember;
 
-    /** @param member what this member's own process shows; leaves this process with nothing but its own submissions */
+    /**
+     * Decides by the sessions of that store.
+     *
+     * @param member what this member's own process shows; leaves this process with nothing but its own submissions
+     */
     public EntryAuthorizer(ReplicatedStore replicatedStore, SessionSecret member) {
         this.replicatedStore = replicatedStore;
         ofMember = member.digest();

@@ -21,7 +21,11 @@ public final class EntryCheck {
     private final BooleanSupplier isClosed;
     private final RefusalNotices notices = new RefusalNotices();
 
-    /** @param isClosed whether nothing may be put into the log for the time being */
+    /**
+     * Checks entries with that authorizer.
+     *
+     * @param isClosed whether nothing may be put into the log for the time being
+     */
     public EntryCheck(EntryAuthorizer authorizer, Callers callers, BooleanSupplier isClosed) {
         this.authorizer = authorizer;
         this.callers = callers;

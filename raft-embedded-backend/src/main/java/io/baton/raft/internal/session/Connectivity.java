@@ -6,7 +6,7 @@ import io.baton.spi.SessionRequest;
 import java.util.Optional;
 
 /** Whether the group can be reached, for those who wait for it. For the strand only, but for {@link #trouble}. */
-public final class Connectivity {
+final class Connectivity {
 
     private final SessionRequest request;
     private final SessionFacts facts;
@@ -16,26 +16,26 @@ public final class Connectivity {
     private long reachedAt;
     private long askedAt;
 
-    public Connectivity(SessionRequest request, SessionFacts facts) {
+    Connectivity(SessionRequest request, SessionFacts facts) {
         this.request = request;
         this.facts = facts;
     }
 
     /** Why the last attempt has failed, if it has. */
-    public Optional<Throwable> trouble() {
+    Optional<Throwable> trouble() {
         return trouble;
     }
 
-    public void opened() {
+    void opened() {
         opened = true;
     }
 
     /** The group is about to be asked for something. */
-    public void asked() {
+    void asked() {
         askedAt = request.clock().nanos();
     }
 
-    public void reached() {
+    void reached() {
         reachedAt = request.clock().nanos();
         trouble = Optional.empty();
         if (toldDisconnected) {
@@ -47,7 +47,7 @@ public final class Connectivity {
         }
     }
 
-    public void unreached(Throwable cause) {
+    void unreached(Throwable cause) {
         trouble = Optional.of(cause);
         long timeout = request.requestTimeout().toNanos();
         // A session that had nothing to ask for was not answered either.

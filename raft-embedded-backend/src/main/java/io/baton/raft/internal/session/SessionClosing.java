@@ -10,12 +10,16 @@ import io.baton.spi.support.Strand;
 import java.time.Duration;
 
 /** The entry that closes a session, and the wait for it, which is bounded. For the strand only. */
-public final class SessionClosing {
+final class SessionClosing {
 
     private SessionClosing() {}
 
-    /** @param done called once, after the answer or the bound, whichever comes first */
-    public static void begin(
+    /**
+     * Puts the entry into the log.
+     *
+     * @param done called once, after the answer or the bound, whichever comes first
+     */
+    static void begin(
             Strand strand, LeaderTransport leaderTransport, SessionId session, Duration bound, Runnable done) {
         var unused = ProposalRetry.begin(
                 strand, leaderTransport, CommandCodec.write(new Command.Close(session)), new ProposalRetry.Listener() {

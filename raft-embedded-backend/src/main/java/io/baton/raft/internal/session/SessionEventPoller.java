@@ -11,7 +11,7 @@ import io.baton.raft.state.request.SessionId;
 import java.time.Duration;
 
 /** Asks the Raft leader, one poll after the other, what concerns the session. For the strand only. */
-public final class SessionEventPoller {
+final class SessionEventPoller {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -23,7 +23,7 @@ public final class SessionEventPoller {
     private long asked;
     private boolean over;
 
-    public SessionEventPoller(
+    SessionEventPoller(
             OpenSession session, SessionId id, LeaderTransport leaderTransport, SessionMembers sessionMembers) {
         this.session = session;
         this.id = id;
@@ -32,12 +32,12 @@ public final class SessionEventPoller {
         heardUpTo = id.index();
     }
 
-    public long heardUpTo() {
+    long heardUpTo() {
         return heardUpTo;
     }
 
     /** Asks; a poll that is under way does not count any more. */
-    public void ask() {
+    void ask() {
         if (over) {
             return;
         }
@@ -57,7 +57,7 @@ public final class SessionEventPoller {
                 }));
     }
 
-    public void end() {
+    void end() {
         over = true;
     }
 

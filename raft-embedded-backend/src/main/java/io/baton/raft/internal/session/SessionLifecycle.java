@@ -3,7 +3,7 @@ package io.baton.raft.internal.session;
 
 import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.transport.LeaderTransport;
-import io.baton.raft.state.Store;
+import io.baton.raft.state.LeaseRules;
 import io.baton.raft.state.codec.CommandCodec;
 import io.baton.raft.state.request.Command;
 import io.baton.raft.state.request.Reply;
@@ -81,8 +81,8 @@ public final class SessionLifecycle implements OpenSession {
         made.begin();
         SessionEventPoller reader = new SessionEventPoller(this, opened.session(), leaderTransport, sessionMembers);
         news = reader;
-        facts.opened(
-                new SessionGrant(opened.session().name(), lease, Duration.ofNanos(Store.validity(lease.toNanos()))));
+        facts.opened(new SessionGrant(
+                opened.session().name(), lease, Duration.ofNanos(LeaseRules.validity(lease.toNanos()))));
         reader.ask();
     }
 

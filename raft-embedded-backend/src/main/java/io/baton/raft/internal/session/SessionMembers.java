@@ -34,7 +34,11 @@ public final class SessionMembers {
         void drop();
     }
 
-    /** @param observedChanged runs when other elections are observed than before */
+    /**
+     * A session without candidacies and observers.
+     *
+     * @param observedChanged runs when other elections are observed than before
+     */
     public SessionMembers(Runnable observedChanged) {
         this.observedChanged = observedChanged;
     }

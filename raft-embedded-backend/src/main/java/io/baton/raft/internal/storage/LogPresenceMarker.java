@@ -24,7 +24,11 @@ public final class LogPresenceMarker {
     private volatile boolean isMade;
     private volatile boolean replacing;
 
-    /** @param directory where the snapshots are */
+    /**
+     * The marker in that directory.
+     *
+     * @param directory where the snapshots are
+     */
     public LogPresenceMarker(Path directory) {
         this.directory = directory;
         mark = directory.resolve(MARK);

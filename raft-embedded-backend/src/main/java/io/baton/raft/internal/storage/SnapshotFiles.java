@@ -61,7 +61,11 @@ public record SnapshotFiles(Path snapshots, Path log) {
         }
     }
 
-    /** @throws IOException if entries between the latest snapshot and the log are missing; it says what to do */
+    /**
+     * Checks that the log reaches back to the latest snapshot.
+     *
+     * @throws IOException if entries between the latest snapshot and the log are missing; it says what to do
+     */
     public void requireNoGap() throws IOException {
         OptionalLong first = firstOfLog();
         long covered = latest();
@@ -75,7 +79,11 @@ public record SnapshotFiles(Path snapshots, Path log) {
         }
     }
 
-    /** @throws IOException if it is not what was written */
+    /**
+     * Reads a snapshot.
+     *
+     * @throws IOException if it is not what was written
+     */
     public static byte[] read(Path snapshot) throws IOException {
         try {
             MD5Hash sum = MD5FileUtil.readStoredMd5ForFile(snapshot.toFile());

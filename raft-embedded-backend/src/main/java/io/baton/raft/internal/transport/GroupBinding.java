@@ -17,7 +17,11 @@ public final class GroupBinding implements GroupLookup.Kept {
     private final Consumer<IOException> onFoundedAnew;
     private volatile Optional<RaftGroupId> group = Optional.empty();
 
-    /** @param onFoundedAnew hears that only members of another founding answer; from any thread */
+    /**
+     * A process that has taken part in no group so far.
+     *
+     * @param onFoundedAnew hears that only members of another founding answer; from any thread
+     */
     public GroupBinding(Consumer<IOException> onFoundedAnew) {
         this.onFoundedAnew = onFoundedAnew;
     }

@@ -14,10 +14,8 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -45,15 +43,14 @@ public final class RemoteTransport implements LeaderTransport {
     private static final Duration LATEST = Duration.ofSeconds(3);
 
     /** Soon enough to hear of new members before all old ones can have gone. */
-    private static final Duration ROLL_CALL = Duration.ofSeconds(1);
+    private static final Duration MEMBERS_REFRESH = Duration.ofSeconds(1);
 
     /** A commit takes a few milliseconds; a member that has not answered by then is not there, or does not lead. */
     private final Duration attempt;
 
     private final Strand strand;
     private final SessionSecret secret;
-    private final Optional<Consumer<String>> onGone;
-    private final Set<RaftPeerId> checked = new HashSet<>();
+    private final GoneProcessCheck goneCheck;
     private final ChannelPool channels;
     private final ForwardingRoute route;
     private final GroupLookup groups;
@@ -62,28 +59,32 @@ public final class RemoteTransport implements LeaderTransport {
     private RaftPeerId target;
     private RaftPeerId hinted;
     private volatile String asked;
-    private Strand.Timer rollCall;
+    private Strand.Timer refresh;
 
     /** With default timeouts, and without a group that was known before. */
     public RemoteTransport(GroupConfig group, Strand strand, SessionSecret secret, Optional<Consumer<String>> onGone) {
         this(group, strand, onGone, ClientSettings.of(secret));
     }
 
-    /** @param onGone hears, on the strand, that no process listens any more where that member was reached */
+    /**
+     * Reaches the members of that group on that strand.
+     *
+     * @param onGone hears, on the strand, that no process listens any more where that member was reached
+     */
     public RemoteTransport(
             GroupConfig group, Strand strand, Optional<Consumer<String>> onGone, ClientSettings settings) {
         attempt = settings.timeouts().shortest();
         secret = settings.secret();
         this.strand = strand;
-        this.onGone = onGone;
         channels = new ChannelPool(MonotonicClock.SYSTEM, group.tls().map(Tls::toRatis));
+        goneCheck = new GoneProcessCheck(strand, channels, client, onGone);
         groups = new GroupLookup(strand, channels, settings.kept(), LATEST);
         route = new ForwardingRoute(strand, channels, client, groups);
         members = new KnownMembers(group.peers());
         target = members.first().getId();
         hinted = target;
         asked = name(members.first());
-        rollCall = strand.later(ROLL_CALL, this::callRoll);
+        refresh = strand.later(MEMBERS_REFRESH, this::refreshMembers);
     }
 
     @Override
@@ -174,41 +175,16 @@ public final class RemoteTransport implements LeaderTransport {
             moveOn(member);
             if (ExceptionText.isRefusedConnection(failure)) {
                 route.selector().unreached(member);
-                gone(member);
+                goneCheck.gone(member);
             } else if (ExceptionText.isBrokenConnection(failure)) {
                 route.selector().unreached(member);
-                check(member);
+                goneCheck.check(member, members.find(member), attempt);
             }
         }
     }
 
-    /** A connection may break for many reasons; a new one that is refused shows that the process has gone. */
-    private void check(RaftPeerId member) {
-        Optional<RaftPeer> known = members.find(member);
-        if (onGone.isEmpty() || known.isEmpty() || !checked.add(member)) {
-            return;
-        }
-        // Under whichever group it is asked: what counts is whether it is there.
-        RaftClientRequest question = RatisRequests.request(
-                client, member, GroupConfig.NONE, MemberList.question(), RaftClientRequest.readRequestType());
-        var unused = channels.send(known.get(), question, attempt)
-                .whenComplete((reply, failure) -> strand.run(() -> {
-                    checked.remove(member);
-                    if (failure != null && ExceptionText.isRefusedConnection(failure)) {
-                        gone(member);
-                    }
-                }));
-    }
-
-    private void gone(RaftPeerId member) {
-        onGone.ifPresent(listener -> {
-            LOG.debug("no process listens any more where member {} was", member);
-            listener.accept(member.toString());
-        });
-    }
-
-    private void callRoll() {
-        rollCall = strand.later(ROLL_CALL, this::callRoll);
+    private void refreshMembers() {
+        refresh = strand.later(MEMBERS_REFRESH, this::refreshMembers);
         groups.look();
         var unused = (forwarder().isPresent()
                         ? route.tryDirectly(members.get(target), attempt)
@@ -286,7 +262,7 @@ public final class RemoteTransport implements LeaderTransport {
 
     @Override
     public void close() {
-        rollCall.cancel();
+        refresh.cancel();
         channels.close();
     }
 }

@@ -23,7 +23,11 @@ public final class ReplyReader {
 
     private ReplyReader() {}
 
-    /** @throws RaftException if it is an exception of a kind that could hold Java objects, with its text only */
+    /**
+     * Reads a reply.
+     *
+     * @throws RaftException if it is an exception of a kind that could hold Java objects, with its text only
+     */
     public static RaftClientReply read(RaftClientReplyProto reply) throws RaftException {
         return switch (reply.getExceptionDetailsCase()) {
             case EXCEPTIONDETAILS_NOT_SET, NOTLEADEREXCEPTION, NOTREPLICATEDEXCEPTION, LEADERNOTREADYEXCEPTION ->

@@ -36,7 +36,11 @@ public final class FormatLevelCodec {
         out.small(level.number()).text(level.version());
     }
 
-    /** @throws MalformedException if this version does not read what has that level */
+    /**
+     * A level that this version reads, from a field.
+     *
+     * @throws MalformedException if this version does not read what has that level
+     */
     public static FormatLevel readable(Input in) {
         FormatLevel level = fields(in);
         if (!level.isReadable()) {

@@ -19,7 +19,11 @@ public final class Input {
         this.bytes = bytes;
     }
 
-    /** @throws MalformedException if the bytes are not exactly one value of that kind */
+    /**
+     * Reads one value of that kind.
+     *
+     * @throws MalformedException if the bytes are not exactly one value of that kind
+     */
     public static <T> T read(byte[] bytes, byte kind, String what, Function<Input, T> reader) {
         Input input = new Input(ByteBuffer.wrap(bytes));
         try {
@@ -69,7 +73,11 @@ public final class Input {
         }
     }
 
-    /** @param least how many bytes one of the values has at least */
+    /**
+     * Reads a list of values.
+     *
+     * @param least how many bytes one of the values has at least
+     */
     public <T> List<T> list(int least, Supplier<T> value) {
         int count = count(least);
         List<T> values = new ArrayList<>(count);

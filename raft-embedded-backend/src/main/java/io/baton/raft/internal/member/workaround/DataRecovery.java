@@ -19,7 +19,11 @@ public final class DataRecovery {
 
     private DataRecovery() {}
 
-    /** @throws IOException if something is missing without which this member must not vote */
+    /**
+     * Recovers the data in the directory of a group.
+     *
+     * @throws IOException if something is missing without which this member must not vote
+     */
     public static void recover(Path groupDir) throws IOException {
         try (FileChannel lock =
                 FileChannel.open(groupDir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
