@@ -39,18 +39,17 @@ public final class StoreState {
     }
 
     public StoredSession open(StoreRequest.OpenSession request, long validityNanos) {
-        StoredSession session = sessions.values().stream()
-                .filter(open -> open.attempt == request.attempt())
-                .findFirst()
-                .orElse(null);
-        if (session == null) {
-            nextOrderValue();
-            String name = "s" + ++sessionsOpened;
-            session = new StoredSession(
-                    name, request.attempt(), request.lease().toNanos(), validityNanos, request.events());
-            session.heardAt = clock.nanos();
-            sessions.put(name, session);
+        for (StoredSession open : sessions.values()) {
+            if (open.attempt == request.attempt()) {
+                return open;
+            }
         }
+        nextOrderValue();
+        String name = "s" + ++sessionsOpened;
+        long leaseNanos = request.lease().toNanos();
+        StoredSession session = new StoredSession(name, request.attempt(), leaseNanos, validityNanos, request.events());
+        session.heardAt = clock.nanos();
+        sessions.put(name, session);
         return session;
     }
 
@@ -264,14 +263,7 @@ public final class StoreState {
     /** Finds a candidacy of a session that shows itself alive by asking; a tag that is not there never will be. */
     private @Nullable StoredCandidacy candidacy(String name, String tag) {
         StoredSession session = heard(name);
-        if (session == null) {
-            return null;
-        }
-        StoredCandidacy candidacy = session.candidacy(tag);
-        if (candidacy == null) {
-            session.giveUp(tag);
-        }
-        return candidacy;
+        return session == null ? null : session.candidacyOrGiveUp(tag);
     }
 
     private @Nullable StoredSession heard(String name) {

@@ -51,6 +51,16 @@ public final class StoredSession {
         return tags.get(tag);
     }
 
+    /** The candidacy with this tag; a tag that is not there never will be. */
+    @Nullable
+    StoredCandidacy candidacyOrGiveUp(String tag) {
+        StoredCandidacy candidacy = tags.get(tag);
+        if (candidacy == null) {
+            giveUp(tag);
+        }
+        return candidacy;
+    }
+
     void put(String tag, StoredCandidacy candidacy) {
         tags.put(tag, candidacy);
     }
