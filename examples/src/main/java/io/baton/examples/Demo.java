@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples;
 
+import io.baton.examples.server.DemoFailure;
+import io.baton.examples.server.Store;
+import io.baton.examples.server.StoreFactory;
+import io.baton.examples.worker.Database;
+import io.baton.examples.worker.Timeline;
+import io.baton.examples.worker.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +61,7 @@ public final class Demo {
     }
 
     private boolean play(String backend, Path directory) throws IOException, InterruptedException, SQLException {
-        Store store = resources.add(Store.start(backend, Scenario.NAMES, directory));
+        Store store = resources.add(StoreFactory.start(backend, Scenario.NAMES, directory));
         timeline.say(
                 "Baton: three processes, one leader at a time. The leader looks at isHeld(), works for 100 ms and");
         timeline.say("writes a row, five times a second: once through the fence, and once into a table without one.");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples;
 
+import io.baton.examples.worker.Sample;
 import java.util.List;
 
 /**

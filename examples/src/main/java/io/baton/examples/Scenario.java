@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples;
 
-import io.baton.examples.WorkerEvent.Kind;
+import io.baton.examples.server.DemoFailure;
+import io.baton.examples.server.Store;
+import io.baton.examples.worker.BillingJob;
+import io.baton.examples.worker.Database;
+import io.baton.examples.worker.Timeline;
+import io.baton.examples.worker.Worker;
+import io.baton.examples.worker.WorkerEvent;
+import io.baton.examples.worker.WorkerEvent.Kind;
+import io.baton.examples.worker.Workers;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

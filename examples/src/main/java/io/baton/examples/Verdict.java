@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples;
 
+import io.baton.examples.worker.Database;
+import io.baton.examples.worker.Timeline;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

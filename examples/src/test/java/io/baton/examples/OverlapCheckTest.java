@@ -3,6 +3,7 @@ package io.baton.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.baton.examples.worker.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

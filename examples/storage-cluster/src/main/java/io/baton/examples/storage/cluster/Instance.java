@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples.storage.cluster;
 
-import io.baton.examples.ChildProcess;
-import io.baton.examples.LocalServer;
+import io.baton.examples.server.ChildProcess;
+import io.baton.examples.server.LocalServer;
 import io.baton.examples.storage.StorageApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;

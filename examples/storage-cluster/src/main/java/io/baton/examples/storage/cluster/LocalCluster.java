@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples.storage.cluster;
 
-import io.baton.examples.DemoFailure;
 import io.baton.examples.Resources;
-import io.baton.examples.Store;
+import io.baton.examples.server.DemoFailure;
+import io.baton.examples.server.Store;
+import io.baton.examples.server.StoreFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ public final class LocalCluster {
         List<String> names = IntStream.rangeClosed(1, settings.instances())
                 .mapToObj(number -> "storage-" + number)
                 .toList();
-        Store store = resources.add(Store.start(settings.backend(), names, directory));
+        Store store = resources.add(StoreFactory.start(settings.backend(), names, directory));
         String database = settings.database().isPresent()
                 ? settings.database().get()
                 : resources.add(DatabaseServer.start(directory)).url();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples.storage.launcher;
 
-import io.baton.examples.DemoFailure;
 import io.baton.examples.Resources;
+import io.baton.examples.server.DemoFailure;
 import io.baton.examples.storage.cluster.LocalCluster;
 import io.baton.examples.storage.load.LoadReport;
 import io.baton.examples.storage.load.StorageLoad;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.examples.storage.load;
 
-import io.baton.examples.DemoFailure;
+import io.baton.examples.server.DemoFailure;
 import io.baton.examples.storage.cluster.Instance;
 import io.baton.examples.storage.cluster.LocalCluster;
 import java.net.URI;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.worker;
 
 import io.baton.fencing.JdbcFence;
 import java.sql.Connection;
@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import org.h2.tools.Server;
 
 /** The database that all workers share: H2 in this process, in memory, reached over loopback. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     /** Rows that are written in a transaction with the fence's check. */
-    static final String FENCED = "ledger";
+    public static final String FENCED = "ledger";
     /** The same rows, written without it. */
-    static final String UNFENCED = "unfenced_ledger";
+    public static final String UNFENCED = "unfenced_ledger";
 
     private static final String NAME = "mem:demo";
 
@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Database start() throws SQLException {
+    public static Database start() throws SQLException {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         Connection connection = DriverManager.getConnection("jdbc:h2:" + NAME + ";DB_CLOSE_DELAY=-1");
         JdbcFence.h2().createTableIfMissing(connection);
@@ -43,16 +43,16 @@ final class Database implements AutoCloseable {
                 Server.createTcpServer("-tcpPort", "0", "-tcpDaemon").start(), connection);
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
-    String url() {
+    public String url() {
         return "jdbc:h2:tcp://127.0.0.1:" + port() + "/" + NAME;
     }
 
     /** How many rows each token has written. */
-    Map<Long, Long> rows(String table) throws SQLException {
+    public Map<Long, Long> rows(String table) throws SQLException {
         Map<Long, Long> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT token, COUNT(*) FROM " + table + " GROUP BY token")) {
@@ -64,7 +64,7 @@ final class Database implements AutoCloseable {
     }
 
     /** How many rows were written after a row with a greater token. */
-    long lateRows(String table) throws SQLException {
+    public long lateRows(String table) throws SQLException {
         String sql = "SELECT COUNT(*) FROM " + table + " late WHERE late.token < (SELECT MAX(earlier.token) FROM "
                 + table + " earlier WHERE earlier.id < late.id)";
         try (Statement statement = connection.createStatement();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.server;
 
 /** Something did not happen as the program promises. */
 public final class DemoFailure extends RuntimeException {

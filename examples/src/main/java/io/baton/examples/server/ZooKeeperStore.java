@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import org.apache.zookeeper.Version;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
 
 /** A ZooKeeper server in a process of its own. */
-final class ZooKeeperStore implements Store {
+public final class ZooKeeperStore implements Store {
 
     private static final String NAME = "zookeeper";
     private static final int ANSWER_MILLIS = 1_000;
@@ -27,7 +27,7 @@ final class ZooKeeperStore implements Store {
         this.port = port;
     }
 
-    static ZooKeeperStore start(Path directory) throws IOException {
+    public static ZooKeeperStore start(Path directory) throws IOException {
         int port = LocalServer.freePort();
         Path home = Files.createDirectory(directory.resolve(NAME));
         Path configuration = Files.writeString(home.resolve("zoo.cfg"), """

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.worker;
 
 import io.baton.FencingToken;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.examples.WorkerEvent.Kind;
+import io.baton.examples.worker.WorkerEvent.Kind;
 import io.baton.fencing.JdbcFence;
 import io.baton.fencing.StaleTokenException;
 import java.sql.Connection;
@@ -17,12 +17,12 @@ import java.util.concurrent.locks.LockSupport;
  * The leader's job: every 200 ms it looks whether it still leads, works for 100 ms and writes a row. If it is frozen
  * while it works, it does not know better than to write when it wakes.
  */
-final class BillingJob implements LeaderElector.Task {
+public final class BillingJob implements LeaderElector.Task {
 
     /** The resource whose rows the fence keeps in the order of the tokens. */
     static final String RESOURCE = "ledger";
 
-    static final Duration WORK = Duration.ofMillis(100);
+    public static final Duration WORK = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Connection connection;

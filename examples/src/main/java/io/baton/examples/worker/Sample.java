@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.worker;
 
 import java.util.Optional;
 
@@ -8,14 +8,14 @@ import java.util.Optional;
  *
  * @param token the token of the leadership that was asked
  */
-record Sample(long token, long before, long after, boolean held) {
+public record Sample(long token, long before, long after, boolean held) {
 
-    String line() {
+    public String line() {
         return token + " " + before + " " + after + " " + held + "\n";
     }
 
     /** Nothing if the line is not whole, as the last one of a killed process may be. */
-    static Optional<Sample> parse(String line) {
+    public static Optional<Sample> parse(String line) {
         String[] words = line.split(" ", -1);
         if (words.length != 4 || !(words[3].equals("true") || words[3].equals("false"))) {
             return Optional.empty();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.worker;
 
-import io.baton.examples.WorkerEvent.Kind;
+import io.baton.examples.server.ChildProcess;
+import io.baton.examples.server.DemoFailure;
+import io.baton.examples.worker.WorkerEvent.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The worker processes and what they say. To be used by one thread, but for {@link #close()}. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
     private final Path directory;
     private final Timeline timeline;
@@ -36,13 +38,13 @@ final class Workers implements AutoCloseable {
     /**
      * @param end from when on nothing is waited for any more
      */
-    Workers(Path directory, long end, Timeline timeline) {
+    public Workers(Path directory, long end, Timeline timeline) {
         this.directory = directory;
         this.end = end;
         this.timeline = timeline;
     }
 
-    void start(String worker, Map<String, String> configuration, String databaseUrl) throws IOException {
+    public void start(String worker, Map<String, String> configuration, String databaseUrl) throws IOException {
         List<String> main = new ArrayList<>(List.of(Worker.class.getName(), worker, databaseUrl));
         main.add(samples(worker).toString());
         processes.put(
@@ -57,7 +59,7 @@ final class Workers implements AutoCloseable {
     }
 
     /** The files with the samples of {@code isHeld()}. */
-    Map<String, Path> samples() {
+    public Map<String, Path> samples() {
         Map<String, Path> files = new LinkedHashMap<>();
         processes.keySet().forEach(worker -> files.put(worker, samples(worker)));
         return files;
@@ -67,39 +69,39 @@ final class Workers implements AutoCloseable {
         return directory.resolve(worker + ".samples");
     }
 
-    ChildProcess process(String worker) {
+    public ChildProcess process(String worker) {
         return Objects.requireNonNull(processes.get(worker));
     }
 
     /** From now on the worker's process may end without this being a failure. */
-    void mayEnd(String worker) {
+    public void mayEnd(String worker) {
         mayEnd.add(worker);
     }
 
     /** Those whose process runs. */
-    List<String> running() {
+    public List<String> running() {
         return processes.keySet().stream()
                 .filter(worker -> process(worker).isAlive())
                 .toList();
     }
 
     /** The last event by which a worker said that it leads, unless it has said since that it does not. */
-    WorkerEvent leader() {
+    public WorkerEvent leader() {
         return leader.orElseThrow(() -> new DemoFailure("no worker leads"));
     }
 
     /** Whether it is the one that leads, as far as was heard. */
-    boolean isLeader(String worker) {
+    public boolean isLeader(String worker) {
         return leader.filter(leads -> leads.worker().equals(worker)).isPresent();
     }
 
     /** How many writes with each token the database has refused. */
-    Map<Long, Integer> refused() {
+    public Map<Long, Integer> refused() {
         return refused;
     }
 
     /** The next leader's line in the timeline says how long after this it began to lead. */
-    void causeOfNextLeadership(String what, long nanos) {
+    public void causeOfNextLeadership(String what, long nanos) {
         cause = what;
         causeNanos = nanos;
     }
@@ -109,7 +111,7 @@ final class Workers implements AutoCloseable {
      *
      * @throws DemoFailure if it does not come in time or a worker's process ends although it should not
      */
-    WorkerEvent await(String what, Duration atMost, Predicate<WorkerEvent> wanted) throws InterruptedException {
+    public WorkerEvent await(String what, Duration atMost, Predicate<WorkerEvent> wanted) throws InterruptedException {
         long until = Math.min(System.nanoTime() + atMost.toNanos(), end);
         while (true) {
             Optional<WorkerEvent> event = next(Duration.ofNanos(until - System.nanoTime()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.server;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.worker;
 
 import io.baton.FencingToken;
 import io.baton.Leadership;
 import io.baton.LeadershipListener;
 import io.baton.LossReason;
-import io.baton.examples.WorkerEvent.Kind;
+import io.baton.examples.worker.WorkerEvent.Kind;
 import java.io.PrintStream;
 
 /** Says in the worker's output what happens to it. Safe for use by many threads. */

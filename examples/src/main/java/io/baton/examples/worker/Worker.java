@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.worker;
 
 import io.baton.Baton;
 import io.baton.Candidate;
 import io.baton.LeaderElector;
-import io.baton.examples.WorkerEvent.Kind;
+import io.baton.examples.worker.WorkerEvent.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
  */
 public final class Worker {
 
-    static final String ELECTION = "billing";
-    static final String RESIGN = "resign";
-    static final String CANDIDATES = "candidates";
-    static final String CLOSE = "close";
+    public static final String ELECTION = "billing";
+    public static final String RESIGN = "resign";
+    public static final String CANDIDATES = "candidates";
+    public static final String CLOSE = "close";
 
     private Worker() {}
 

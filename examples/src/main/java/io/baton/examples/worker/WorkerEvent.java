@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.worker;
 
 import java.util.Optional;
 
@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param token the token of the leadership that it is about, 0 if it is about none
  * @param detail the rest of the line, perhaps empty
  */
-record WorkerEvent(String worker, Kind kind, long nanos, long token, String detail) {
+public record WorkerEvent(String worker, Kind kind, long nanos, long token, String detail) {
 
-    enum Kind {
+    public enum Kind {
         /** The worker stands for election. */
         STANDS,
         /** It leads with this token. */

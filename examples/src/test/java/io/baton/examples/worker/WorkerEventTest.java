@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.baton.examples.WorkerEvent.Kind;
+import io.baton.examples.worker.WorkerEvent.Kind;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

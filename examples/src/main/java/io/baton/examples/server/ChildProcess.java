@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.examples;
+package io.baton.examples.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Writes a line to the child's input. */
-    void send(String line) {
+    public void send(String line) {
         write(process.getOutputStream(), line);
     }
 
