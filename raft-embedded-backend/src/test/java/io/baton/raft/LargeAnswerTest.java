@@ -112,7 +112,7 @@ class LargeAnswerTest {
         SpiParticipant asker = client(group, "a");
         Map<String, String> attributes = Map.of("payload", "x".repeat(MANY_CHARACTERS));
         for (int i = 0; i < FEW; i++) {
-            enter(asker, "c" + i, attributes).next("standing");
+            enter(asker, "c" + i, attributes).next("position");
         }
         CompletableFuture<?>[] questions = new CompletableFuture<?>[12];
         for (int i = 0; i < questions.length; i++) {
@@ -155,7 +155,7 @@ class LargeAnswerTest {
                 entered.add(enter(session, "c" + i + " of " + session.name(), attributes));
             }
             for (RecordingFacts facts : entered) {
-                facts.next("standing");
+                facts.next("position");
             }
         }
     }

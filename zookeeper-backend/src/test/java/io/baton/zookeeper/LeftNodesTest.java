@@ -122,7 +122,7 @@ class LeftNodesTest {
         log.network().heal();
         await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(children("never-answered")).isEmpty());
-        assertThat(waiting.facts().untold()).doesNotContain("standing");
+        assertThat(waiting.facts().untold()).doesNotContain("position");
     }
 
     @Test
@@ -136,7 +136,7 @@ class LeftNodesTest {
         log.network().heal();
         try (SpiParticipant next = participant()) {
             ProbeCandidacy probeCandidacy = next.enter("next");
-            probeCandidacy.facts().eventually("standing");
+            probeCandidacy.facts().eventually("position");
             await().atMost(Await.LONG).until(() -> children("next").size() == 1);
             assertThat(probeCandidacy.look().predecessor()).isEmpty();
         }

@@ -31,7 +31,7 @@ class StoreReplacedTest {
             for (int i = 0; i < 5; i++) {
                 RecordingFacts candidacy = new RecordingFacts();
                 var entered = session.enter(new ElectionName("e"), new Candidate("c"), candidacy);
-                candidacy.next("standing");
+                candidacy.next("position");
                 entered.release();
                 candidacy.next("gone");
             }
