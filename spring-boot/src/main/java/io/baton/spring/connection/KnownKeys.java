@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.spring.connection;
 
-import io.baton.internal.config.ClosestKey;
 import io.baton.internal.Connector;
+import io.baton.internal.config.ClosestKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
