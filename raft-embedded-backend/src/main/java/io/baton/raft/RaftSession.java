@@ -3,7 +3,7 @@ package io.baton.raft;
 
 import io.baton.Candidate;
 import io.baton.Leader;
-import io.baton.raft.internal.session.RaftCandidacy;
+import io.baton.raft.internal.candidacy.RaftCandidacy;
 import io.baton.raft.internal.session.SessionLifecycle;
 import io.baton.raft.internal.session.SessionMembers;
 import io.baton.raft.internal.session.SessionTerms;

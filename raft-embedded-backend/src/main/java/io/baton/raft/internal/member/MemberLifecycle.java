@@ -12,13 +12,18 @@ public interface MemberLifecycle {
 
     Address address();
 
-    /** @param removed whether the others may have removed the member */
+    /**
+     * The server has ended; the member begins again.
+     *
+     * @param removed whether the others may have removed the member
+     */
     void ended(ReplicatedStore of, boolean removed, String how);
 
     /** The member does not begin again by itself. */
     void stops(ReplicatedStore of, IOException why);
 
-    /** The member begins again.
+    /**
+     * The member begins again.
      *
      * @param without the group that it leaves, of which it has heard nothing
      */

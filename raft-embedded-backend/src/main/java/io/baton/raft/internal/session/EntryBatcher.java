@@ -70,12 +70,12 @@ public final class EntryBatcher {
     }
 
     /** What the session's fence is known to be. */
-    long fence() {
+    public long fence() {
         return fence;
     }
 
     /** Before the last entry was sent that has found the fence so, if there was one. */
-    OptionalLong provenAt() {
+    public OptionalLong provenAt() {
         return provenAt;
     }
 
@@ -91,7 +91,7 @@ public final class EntryBatcher {
     }
 
     /** The fence was found written. The engine is told of no proof that rests on the new one before it asks for one. */
-    void fenced(long now) {
+    public void fenced(long now) {
         if (now == fence) {
             return;
         }
@@ -112,7 +112,7 @@ public final class EntryBatcher {
         pump();
     }
 
-    void send(PendingRequest pendingRequest) {
+    public void send(PendingRequest pendingRequest) {
         waiting.add(pendingRequest);
         pump();
     }
@@ -141,7 +141,7 @@ public final class EntryBatcher {
      * Sends what there is to send, unless an entry is under way or all of it can wait a moment. To be called when a request may
      * have become urgent, or the session more important.
      */
-    void pump() {
+    public void pump() {
         if (over || underWay != null) {
             return;
         }

@@ -12,16 +12,16 @@ import java.util.function.BooleanSupplier;
  * @param urgent whether it needs an entry of its own if there is no other; otherwise it waits a moment for company
  * @param outcome hears what came of it
  */
-record PendingRequest(Request request, BooleanSupplier wanted, BooleanSupplier urgent, Outcome outcome) {
+public record PendingRequest(Request request, BooleanSupplier wanted, BooleanSupplier urgent, Outcome outcome) {
 
     /** One that goes as soon as it can. */
-    PendingRequest(Request request, BooleanSupplier wanted, Outcome outcome) {
+    public PendingRequest(Request request, BooleanSupplier wanted, Outcome outcome) {
         this(request, wanted, () -> true, outcome);
     }
 
     /** Who hears what came of a request. */
     @FunctionalInterface
-    interface Outcome {
+    public interface Outcome {
 
         /**
          * The request was carried out.

@@ -22,7 +22,7 @@ public final class SessionMembers {
     private long tags;
 
     /** One candidacy of the session. */
-    interface Member {
+    public interface Member {
 
         /** Another candidacy stands before this one, or has taken office. */
         void heard(SessionEvents.Place place, long upTo);
@@ -44,19 +44,19 @@ public final class SessionMembers {
     }
 
     /** The tag of a new candidacy. */
-    long add(Member candidacy) {
+    public long add(Member candidacy) {
         candidacies.put(++tags, candidacy);
         first.add(tags);
         return tags;
     }
 
-    void remove(long tag) {
+    public void remove(long tag) {
         candidacies.remove(tag);
         first.remove(tag);
     }
 
     /** @param isFirst whether no candidate stands before the candidacy: it leads, or is about to */
-    void moved(long tag, boolean isFirst) {
+    public void moved(long tag, boolean isFirst) {
         if (isFirst && candidacies.containsKey(tag)) {
             first.add(tag);
         } else {

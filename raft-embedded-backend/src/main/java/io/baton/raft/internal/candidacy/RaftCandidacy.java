@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.raft.internal.session;
+package io.baton.raft.internal.candidacy;
 
 import io.baton.Candidate;
+import io.baton.raft.internal.session.EntryBatcher;
+import io.baton.raft.internal.session.OpenSession;
+import io.baton.raft.internal.session.PendingRequest;
+import io.baton.raft.internal.session.SessionMembers;
 import io.baton.raft.state.request.Request;
 import io.baton.raft.state.request.Result;
 import io.baton.raft.state.request.SessionEvents;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.raft.internal.session;
+package io.baton.raft.internal.candidacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
