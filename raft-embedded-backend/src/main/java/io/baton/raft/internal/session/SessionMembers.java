@@ -55,7 +55,11 @@ public final class SessionMembers {
         first.remove(tag);
     }
 
-    /** @param isFirst whether no candidate stands before the candidacy: it leads, or is about to */
+    /**
+     * The place of a candidacy has changed.
+     *
+     * @param isFirst whether no candidate stands before the candidacy: it leads, or is about to
+     */
     public void moved(long tag, boolean isFirst) {
         if (isFirst && candidacies.containsKey(tag)) {
             first.add(tag);
