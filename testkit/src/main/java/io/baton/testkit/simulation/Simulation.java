@@ -207,7 +207,7 @@ public final class Simulation {
         }
     }
 
-    /** After everybody has closed, nothing is left. */
+    /** After every process has closed, nothing is left. */
     private void close() {
         processes.forEach(process -> process.life().ifPresent(Incarnation::close));
         long deadline = simulationContext.time().now()

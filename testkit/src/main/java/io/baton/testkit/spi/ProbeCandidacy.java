@@ -30,16 +30,16 @@ public final class ProbeCandidacy {
 
     /** What the next fact says, which has to be where it stands. */
     public QueuePosition position() throws InterruptedException {
-        return (QueuePosition) facts.next("standing");
+        return (QueuePosition) facts.next("position");
     }
 
     /** Asks where it stands; what it is told before the answer is forgotten. */
     public QueuePosition look() throws InterruptedException {
         candidacy.look();
-        return (QueuePosition) facts.eventually("standing");
+        return (QueuePosition) facts.eventually("position");
     }
 
-    /** Takes the office that is free; returns the standing that it rests on. */
+    /** Takes the office that is free; returns the position that it rests on. */
     public QueuePosition lead() throws InterruptedException {
         QueuePosition queuePosition = position();
         candidacy.takeOffice(bid(queuePosition, false));

@@ -135,7 +135,7 @@ public final class RecordingFacts implements SessionFacts, CandidacyFacts {
 
     @Override
     public void position(QueuePosition queuePosition) {
-        told("standing", queuePosition);
+        told("position", queuePosition);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 /** Backends that read the two records of an election wrongly, or do not read them. */
 final class BrokenRecords extends ChangedBackend {
 
-    /** Who is shown an office that nobody ever held. */
+    /** Who is shown a leadership that no candidate ever held. */
     enum Careless {
         SUCCESSORS,
         NEWCOMERS

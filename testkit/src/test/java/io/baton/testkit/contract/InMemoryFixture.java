@@ -92,7 +92,7 @@ public class InMemoryFixture implements BackendFixture {
 
     @Override
     public void addStranger(String election) {
-        // Nobody can: the store holds nothing but candidacies.
+        // No other process can: the store holds nothing but candidacies.
     }
 
     @Override

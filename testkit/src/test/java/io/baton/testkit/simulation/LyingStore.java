@@ -41,7 +41,7 @@ final class LyingStore implements ProtocolRules {
         return (A) lie.answer(request, store).orElseGet(() -> store.execute(request));
     }
 
-    /** Shows standings in another light. */
+    /** Changes the positions that candidacies are shown. */
     static ProtocolRules showing(BiFunction<String, QueuePosition, QueuePosition> lie) {
         return new LyingStore((request, store) -> {
             Optional<String> tag = tag(request);
@@ -119,7 +119,7 @@ final class LyingStore implements ProtocolRules {
         });
     }
 
-    /** Proves sessions whose fence somebody has written. */
+    /** Proves sessions whose fence a successor has written. */
     static ProtocolRules ignoringFences() {
         return new LyingStore((request, store) -> {
             if (request instanceof StoreRequest.Prove prove) {

@@ -23,7 +23,7 @@ public interface AskContract extends Contract {
 
     @Test
     @Tag("P4")
-    default void anElectionThatNobodyStandsInHasNoLeaderAndNoCandidates(ContractScenario scenario)
+    default void anElectionThatNoCandidateJoinedHasNoLeaderAndNoCandidates(ContractScenario scenario)
             throws InterruptedException {
         assertThat(scenario.leader()).isEmpty();
         assertThat(scenario.queue()).isEmpty();

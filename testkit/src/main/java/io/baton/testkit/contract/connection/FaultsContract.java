@@ -26,7 +26,7 @@ public interface FaultsContract extends Contract {
     @Tag("P2")
     @Tag("P8")
     @ShortLease
-    default void oneLeadsWhateverHappensAndSomebodyLeadsAfterwards(ContractScenario scenario)
+    default void atMostOneLeadsDuringFaultsAndOneLeadsAfterwards(ContractScenario scenario)
             throws InterruptedException {
         long seed = Long.getLong(SEED, System.nanoTime());
         UnaryOperator<ElectorOptions> noBackOff = options -> options.withResignBackoff(Duration.ZERO);

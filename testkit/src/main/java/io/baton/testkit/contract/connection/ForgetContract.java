@@ -51,7 +51,7 @@ public interface ForgetContract extends Contract {
         RecordingFacts facts = new RecordingFacts();
         Candidacy newcomer =
                 operator.session().enter(new ElectionName(scenario.election()), new Candidate("newcomer"), facts);
-        QueuePosition queuePosition = (QueuePosition) facts.next("standing");
+        QueuePosition queuePosition = (QueuePosition) facts.next("position");
         assertThat(queuePosition.office().led()).as("who has led before").isZero();
         assertThat(queuePosition.floor().floor()).isZero();
         newcomer.release();

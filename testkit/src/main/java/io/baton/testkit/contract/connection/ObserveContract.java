@@ -35,7 +35,8 @@ public interface ObserveContract extends Contract {
 
     @Test
     @Tag("P4")
-    default void anObserverIsToldThatNobodyLeadsAndThenWhoDoes(ContractScenario scenario) throws InterruptedException {
+    default void anObserverIsToldThatNoCandidateLeadsAndThenWhichDoes(ContractScenario scenario)
+            throws InterruptedException {
         List<Optional<FencingToken>> told = observe(scenario);
         ContractScenario.await(
                 "told that there is no leader",

@@ -213,7 +213,7 @@ public final class ContractScenario implements AutoCloseable {
                 () -> queue(inElection).contains(contender.id()));
     }
 
-    /** Lets the samplers ask everybody a few times more, and fails if two lead or a token was used before. */
+    /** Lets the samplers ask every participant a few times more, and fails if two lead or a token was used before. */
     public void assertOneLeads() {
         long end = System.nanoTime() + timings().request().toNanos();
         do {

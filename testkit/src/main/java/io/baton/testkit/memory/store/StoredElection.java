@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One election, as the store keeps it: a queue, and two records that outlive everybody in it. */
+/** One election, as the store keeps it: a queue, and two records that outlive all candidacies. */
 public final class StoredElection {
 
     final ElectionName name;

@@ -38,7 +38,7 @@ final class LaggingReplica {
     }
 
     /** The answer of a store, or what a lagging server would answer in its place. */
-    @SuppressWarnings("unchecked") // An answer that holds a standing is replaced by one that does.
+    @SuppressWarnings("unchecked") // An answer that holds a position is replaced by one that does.
     <A> A perhapsStale(A answer, ElectionName election) {
         if (answer instanceof Optional<?> found
                 && found.orElse(null) instanceof QueuePosition queuePosition

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The contract covers every promise, and nobody passes it by leaving something out. */
+/** The contract covers every promise, and no class passes it by leaving something out. */
 class WholeContractTest {
 
     @Test
