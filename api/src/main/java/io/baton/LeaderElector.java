@@ -101,7 +101,7 @@ public interface LeaderElector extends AutoCloseable {
      * Asks the store who leads; does not need a started elector. A participant of another kind (a Curator
      * {@code LeaderLatch}, {@code etcdctl elect}) that is first in the queue counts as the leader.
      *
-     * @return the leader, or nothing if no candidate has taken office
+     * @return the leader, or nothing if no candidate has taken leadership
      * @throws BatonException if the store does not answer in time
      */
     Optional<Leader> leader() throws InterruptedException;

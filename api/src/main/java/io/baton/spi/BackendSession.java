@@ -49,7 +49,7 @@ public interface BackendSession extends AutoCloseable {
     CompletionStage<CandidateQueue> candidates(ElectionName election);
 
     /**
-     * The leader: the first candidate of the queue if it has taken office, or if it is a participant of another kind. Costs the
+     * The leader: the first candidate of the queue if it has taken leadership, or if it is a participant of another kind. Costs the
      * same however many candidates the election has; fails if the store does not answer within the request timeout.
      */
     default CompletionStage<Optional<Leader>> leader(ElectionName election) {

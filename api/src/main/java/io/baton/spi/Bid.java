@@ -2,7 +2,7 @@
 package io.baton.spi;
 
 /**
- * What taking office rests on. The store refuses it if any part is no longer so.
+ * What taking leadership rests on. The store refuses it if any part is no longer so.
  *
  * @param floor the floor record as read
  * @param seen the leader record as read

@@ -10,7 +10,7 @@ public interface Candidacy {
 
     /**
      * Finds the candidacy in the store by its own identity, with its predecessor and both records. Watches the candidacy
-     * itself, its nearest predecessor, and that one's session: who is watched only once it leads may end before its
+     * itself, its nearest predecessor, and the predecessor's session: a session that is watched only once it leads may end before its
      * successor has looked, and then cost a wait. After an entry of unknown outcome this either finds the candidacy or makes
      * sure that it will not appear any more.
      */
@@ -20,20 +20,20 @@ public interface Candidacy {
     void raiseValidity(FloorRecord read, long validityNanos);
 
     /**
-     * Takes office in one atomic operation: the candidacy stands, the session's fence was not written since it was
-     * last read, the floor and office records are what the bid says; writes the session's sign and the office record. If the
+     * Takes leadership in one atomic operation: the candidacy exists, the session's fence was not written since it was
+     * last read, the floor and leader records are what the bid says; writes the session's heartbeat and the leader record. If the
      * fence was written, it is read again and {@link SessionFacts#fenced} is told before {@link CandidacyFacts#leadershipNotTaken}.
      */
     void takeOffice(Bid bid);
 
     /**
-     * Tells the bid that this candidacy will make as soon as its predecessor, which is first and in office, has released. A store
-     * that can, carries it out together with the release if everything that taking office demands is so then; an equal
+     * Tells the bid that this candidacy will make as soon as its predecessor, which is first and leads, has released. A store
+     * that can, carries it out together with the release if everything that taking leadership demands is so then; an equal
      * {@link #takeOffice} is answered without being sent again in that case. It replaces the one before, and is not answered. By
      * default it is ignored, which costs a hand-over one request more.
      */
     default void bidAhead(Bid bid) {
-        // Office is taken when the turn has come.
+        // Leadership is taken when the turn has come.
     }
 
     /** Writes the fence of another session, so that no proof that rests on an earlier one can succeed any more. */
@@ -43,7 +43,7 @@ public interface Candidacy {
     void confirm();
 
     /**
-     * Leaves the queue, whatever the outcome of earlier requests was. If this candidacy has taken office, the office
+     * Leaves the queue, whatever the outcome of earlier requests was. If this candidacy has taken leadership, the leader
      * record says afterwards that it has released; both in one transaction. Answered by {@link CandidacyFacts#gone}.
      */
     void release();

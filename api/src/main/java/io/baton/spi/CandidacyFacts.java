@@ -21,13 +21,13 @@ public interface CandidacyFacts {
     void gone();
 
     /**
-     * Office was taken.
+     * Leadership was taken.
      *
      * @param sentAt the clock's reading from before the request was sent for the first time
      */
     void tookLeadership(long sentAt);
 
-    /** Office was not taken and this request will not take it: what it rested on has changed. */
+    /** Leadership was not taken and this request will not take it: what it rested on has changed. */
     void leadershipNotTaken();
 
     /** No proof of the session that rests on an earlier fence can succeed any more: its fence is written or it is gone. */

@@ -21,7 +21,7 @@ public record CandidateQueue(List<Place> queue, long floor) {
      *
      * @param candidate who stands there
      * @param orderValue its order value
-     * @param leads whether it is first and has taken office; a participant of another kind leads when it is first
+     * @param leads whether it is first and has taken leadership; a participant of another kind leads when it is first
      * @param token the token of its leadership if it leads
      */
     public record Place(Candidate candidate, long orderValue, boolean leads, long token) {}

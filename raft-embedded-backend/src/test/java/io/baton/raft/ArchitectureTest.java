@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import io.baton.testkit.architecture.BackendArchitecture;
 import java.io.ObjectInputStream;
 import java.util.Locale;
 import org.apache.ratis.client.RaftClient;
@@ -15,7 +16,6 @@ import org.apache.ratis.client.impl.ClientProtoUtils;
 import org.apache.ratis.grpc.GrpcUtil;
 import org.apache.ratis.util.IOUtils;
 import org.apache.ratis.util.ProtoUtils;
-import io.baton.testkit.architecture.BackendArchitecture;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest extends BackendArchitecture {

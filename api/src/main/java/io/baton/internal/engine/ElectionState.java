@@ -17,11 +17,11 @@ import io.baton.spi.QueuePosition;
  * gone leads to Idle, or to Closed, from everywhere, after the work has ended.
  *
  * <p><b>Why two never lead.</b> A leadership is held until {@code sentAt + V}, where {@code sentAt} is a moment before
- * its last successful proof was sent, or before office was taken. The successor compares and sets the office
+ * its last successful proof was sent, or before leadership was taken. The successor compares and sets the leader
  * record, so it has seen the leadership before its own. If that one has released, it was not held any more. If not, the
  * successor first makes further proofs of that session impossible (it writes its fence, or sees that the session is
  * gone); every proof that succeeded was linearized before that, so it was sent before the moment x at which the
- * successor knew; and the successor takes office not before x + V (1 + margin), V being the record's validity, which is
+ * successor knew; and the successor takes leadership not before x + V (1 + margin), V being the record's validity, which is
  * no smaller than the V of any participant. Nothing is assumed about when a store expires sessions.
  */
 public interface ElectionState {
@@ -74,12 +74,12 @@ public interface ElectionState {
         return gone(at);
     }
 
-    /** Office was taken by a request that was sent after the given time. */
+    /** Leadership was taken by a request that was sent after the given time. */
     default Step tookLeadership(long sentAt, StepContext at) {
         return Step.to(this);
     }
 
-    /** Office was not taken. */
+    /** Leadership was not taken. */
     default Step leadershipNotTaken(StepContext at) {
         return Step.to(this);
     }

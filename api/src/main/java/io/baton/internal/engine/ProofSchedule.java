@@ -6,11 +6,11 @@ package io.baton.internal.engine;
  * after a proof of unknown outcome. A server that has answered nothing for half of the validity is left while there is still time
  * to ask another one.
  *
- * <p>No proof is due while a candidacy in office has not been found again since the session's fence was written (P1): a proof
+ * <p>No proof is due while a candidacy that leads has not been found again since the session's fence was written (P1): a proof
  * prolongs every leadership of the session, also one whose candidacy a successor has found gone.
  *
  * @param leading how many elections of the session are led
- * @param unconfirmed how many candidacies in office have not been found again since the fence was written
+ * @param unconfirmed how many candidacies that lead have not been found again since the fence was written
  * @param underWay whether a proof is sent and not answered
  * @param leftServer whether the server was left since the last proof was sent
  * @param sentAt when the last proof was sent; {@link Long#MIN_VALUE} if none was

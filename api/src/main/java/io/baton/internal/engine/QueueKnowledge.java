@@ -55,13 +55,13 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
         return new QueueKnowledge(position, ended, Optional.empty());
     }
 
-    /** Whether the predecessor was in office when the record was read. */
+    /** Whether the predecessor led when the record was read. */
     public boolean leads(QueuePosition.Predecessor before) {
         LeaderRecord office = position.office();
         return office.led() == before.orderValue() && !office.released();
     }
 
-    /** Whether the predecessor was not in office when the record was read, and may be since, in the given session. */
+    /** Whether the predecessor did not lead when the record was read, and may since, in the given session. */
     public boolean mayLeadNow(String session) {
         return position.predecessor()
                 .filter(before -> before.first()
@@ -84,7 +84,7 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
         return asked.isPresent() ? OptionalLong.of(asked.get().at()) : seen;
     }
 
-    /** The bid for office that rests on this knowledge. */
+    /** The bid for leadership that rests on this knowledge. */
     public Bid bid(boolean expectsRelease) {
         return new Bid(position.floor(), position.office(), expectsRelease, token());
     }

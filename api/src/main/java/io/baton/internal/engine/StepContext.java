@@ -72,7 +72,7 @@ public record StepContext(
         /** First in the queue, and waits until the given time. */
         Step postponed(QueueKnowledge known, long wakeAt);
 
-        /** Office was taken by a request sent at the given time: announced if that still counts, otherwise never. */
+        /** Leadership was taken by a request sent at the given time: announced if that still counts, otherwise never. */
         Step leading(long token, long sentAt, StepContext at);
 
         /** A leadership has ended. */

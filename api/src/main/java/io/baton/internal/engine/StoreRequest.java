@@ -45,7 +45,7 @@ public sealed interface StoreRequest extends Effect {
         }
     }
 
-    /** Try to take office. */
+    /** Try to take leadership. */
     record TakeOffice(Bid bid) implements StoreRequest {
         @Override
         public void sendTo(Candidacy candidacy) {
@@ -53,7 +53,7 @@ public sealed interface StoreRequest extends Effect {
         }
     }
 
-    /** Say with which bid office will be taken once the predecessor has released. */
+    /** Say with which bid leadership will be taken once the predecessor has released. */
     record BidAhead(Bid bid) implements StoreRequest {
         @Override
         public void sendTo(Candidacy candidacy) {
@@ -74,7 +74,7 @@ public sealed interface StoreRequest extends Effect {
         }
     }
 
-    /** Leave the queue, with a note if office was taken. */
+    /** Leave the queue, with a note if leadership was taken. */
     record Release() implements StoreRequest {
         @Override
         public void sendTo(Candidacy candidacy) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param wakeAt when the answer is given up
  * @param missed whether the predecessor went since the request was sent: the answer may not know of that
- * @param bid the bid for office that is under way, if the request is one
+ * @param bid the bid for leadership that is under way, if the request is one
  */
 record Asking(QueueKnowledge known, long wakeAt, boolean missed, Optional<Bid> bid) implements Waiting {
 

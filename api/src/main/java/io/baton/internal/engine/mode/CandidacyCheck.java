@@ -5,7 +5,7 @@ import io.baton.internal.engine.RequestTimer;
 import io.baton.internal.engine.StepContext;
 
 /**
- * A candidacy in office is to be found again because our session's fence was written.
+ * A candidacy that leads is to be found again because our session's fence was written.
  *
  * @param request the confirming read
  * @param again whether the fence was written once more since that was sent, so that its answer does not count

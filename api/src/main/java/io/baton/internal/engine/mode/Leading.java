@@ -13,7 +13,7 @@ import io.baton.internal.engine.StoreRequest;
 import java.util.Optional;
 
 /**
- * In office. Held until the deadline, or until something ends it earlier.
+ * Leads. Held until the deadline, or until something ends it earlier.
  *
  * @param until the deadline
  * @param confirmation when the candidacy is to be looked for because our session's fence was written; nothing
@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 record Leading(long until, Optional<CandidacyCheck> confirmation) implements ElectionState {
 
-    /** Office was taken by a request sent at the given time: announced if that still counts, otherwise never. */
+    /** Leadership was taken by a request sent at the given time: announced if that still counts, otherwise never. */
     static Step begun(long token, long sentAt, StepContext at) {
         long until = sentAt + at.timing().validity();
         if (at.now() >= until) {

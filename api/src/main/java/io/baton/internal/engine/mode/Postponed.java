@@ -8,7 +8,7 @@ import io.baton.internal.engine.StepContext;
 /**
  * First in the queue, and waits until the validity of the last leader's proofs is over.
  *
- * @param wakeAt the time from which office may be taken
+ * @param wakeAt the time from which leadership may be taken
  */
 record Postponed(QueueKnowledge known, long wakeAt) implements Waiting {
 

@@ -38,7 +38,7 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
         return position.predecessor().map(this::bidAhead).orElseGet(this::turn);
     }
 
-    /** So that the release of the predecessor can put this candidate in office. */
+    /** So that the release of the predecessor can make this candidate the leader. */
     private Step bidAhead(QueuePosition.Predecessor before) {
         if (!before.first() || !known.leads(before) || !known.mayBid()) {
             return at.transitions().watching(known.withoutBid(), at.nextLook());

@@ -12,7 +12,7 @@ import io.baton.internal.engine.StepContext;
  */
 record Watching(QueueKnowledge known, long wakeAt) implements Waiting {
 
-    /** A predecessor that was first but not in office when the record was read may be in office since: a look tells. */
+    /** A predecessor that was first but did not lead when the record was read may lead since: a look tells. */
     @Override
     public Step heartbeat(String session, StepContext at) {
         return known.mayLeadNow(session) ? decision(at).look() : Step.to(this);
