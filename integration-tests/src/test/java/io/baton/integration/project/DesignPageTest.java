@@ -27,10 +27,13 @@ class DesignPageTest {
     @Test
     void allModulesAreNamed() throws IOException {
         Set<String> modules = new TreeSet<>();
-        MODULE.matcher(Files.readString(ROOT.resolve("pom.xml"))).results().forEach(found -> modules.add(found.group(1)));
+        MODULE.matcher(Files.readString(ROOT.resolve("pom.xml")))
+                .results()
+                .forEach(found -> modules.add(found.group(1)));
 
         assertThat(modules).hasSizeGreaterThan(10);
-        assertThat(Files.readString(PAGE)).contains(modules.stream().map(name -> '`' + name + '`').toList());
+        assertThat(Files.readString(PAGE))
+                .contains(modules.stream().map(name -> '`' + name + '`').toList());
     }
 
     @Test
@@ -45,6 +48,7 @@ class DesignPageTest {
         }
 
         assertThat(threads).hasSizeGreaterThan(10);
-        assertThat(Files.readString(PAGE)).contains(threads.stream().map(name -> '`' + name + '`').toList());
+        assertThat(Files.readString(PAGE))
+                .contains(threads.stream().map(name -> '`' + name + '`').toList());
     }
 }
