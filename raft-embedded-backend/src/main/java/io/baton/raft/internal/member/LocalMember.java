@@ -61,7 +61,7 @@ public final class LocalMember implements LocalTransport.Local, AutoCloseable {
             throws IOException {
         MemberRunner runner = new MemberRunner(group, timeouts, binding, onLogFailure, onRefusal);
         LocalMember started = new LocalMember(runner);
-        runner.begin();
+        runner.beginFirst();
         if (group.hasOthers()) {
             started.warmUp.begin();
         }

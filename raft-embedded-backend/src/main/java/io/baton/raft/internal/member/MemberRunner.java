@@ -73,11 +73,11 @@ final class MemberRunner implements MemberLifecycle {
     }
 
     /**
-     * Starts the server; blocks until it listens.
+     * Starts the server for the first time; blocks until it listens.
      *
      * @throws IOException if the data cannot be read or the port is taken; nothing is left then
      */
-    void begin() throws IOException {
+    void beginFirst() throws IOException {
         try {
             startServer();
             new DataWatch(strand, dataDir, this::running, this::stops).begin();
@@ -209,7 +209,7 @@ final class MemberRunner implements MemberLifecycle {
         try {
             removedMemberCleanup.heed();
             restarts = false;
-            begin();
+            startServer();
             said = "";
             LOG.warn("member {} runs again", self);
         } catch (IOException e) {

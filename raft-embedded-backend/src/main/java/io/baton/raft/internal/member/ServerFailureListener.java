@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.ratis.protocol.RaftGroupId;
 
-/** Of one server: what it says late, while it ends, is not about the next one. */
+/** Passes the failures of one server to its member, so that a late failure of a server that ends does not count for the next server. */
 public record ServerFailureListener(MemberLifecycle member, ReplicatedStore replica, Path dataDir)
         implements GroupStateMachine.Trouble, BootstrapListener {
 
