@@ -34,7 +34,9 @@ public final class StaleTokenException extends RuntimeException {
         try {
             listener.accept(this);
         } catch (RuntimeException | Error e) {
-            addSuppressed(e);
+            if (e != this) {
+                addSuppressed(e);
+            }
         }
         return this;
     }

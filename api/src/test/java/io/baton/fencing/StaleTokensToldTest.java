@@ -55,6 +55,16 @@ class StaleTokensToldTest {
     }
 
     @Test
+    void aListenerThatThrowsTheRefusalItselfChangesNothing() {
+        FencingGuard guard = FencingGuard.inMemory().onStaleToken(stale -> {
+            throw stale;
+        });
+        guard.check("ledger", NEW);
+
+        assertThatExceptionOfType(StaleTokenException.class).isThrownBy(() -> guard.check("ledger", OLD));
+    }
+
+    @Test
     void aFenceInADatabaseTellsAllItsListeners() throws SQLException {
         List<StaleTokenException> also = new ArrayList<>();
         JdbcFence fence =

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine;
 
-/** What the engine orders. Effects of one step are carried out in their order. */
+/** An order of the engine: a request to the store, or a change of the elector. Effects of one step are carried out in their order. */
 public sealed interface Effect permits StoreRequest, ElectorEffect {
 
-    /** Whether it only tells the application something, and asks nothing of the store. */
+    /** Whether the effect only reports to the application and sends nothing to the store. */
     boolean onlyTells();
 }

@@ -19,7 +19,7 @@ final class SessionContact {
     /** What a silence calls for. */
     enum Due {
         NOTHING,
-        /** The session is asked for a heartbeat. */
+        /** The session is asked for a proof. */
         ASK,
         /** The silence is an outage. */
         TELL,

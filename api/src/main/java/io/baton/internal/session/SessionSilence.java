@@ -21,7 +21,7 @@ final class SessionSilence {
     /**
      * Nothing is due yet.
      *
-     * @param ask asks the session for a heartbeat
+     * @param ask asks the session for a proof, so that the servers answer something
      * @param end gives the session up
      */
     SessionSilence(

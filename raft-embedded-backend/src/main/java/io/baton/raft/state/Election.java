@@ -152,7 +152,7 @@ final class Election {
         return page;
     }
 
-    /** The stand that is first and in office. */
+    /** The candidacy that is first and leads. */
     Optional<QueuedCandidacy> leading() {
         return Optional.ofNullable(queue.firstEntry()).map(Map.Entry::getValue).filter(this::isLedBy);
     }

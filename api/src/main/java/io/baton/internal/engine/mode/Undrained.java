@@ -11,7 +11,7 @@ import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
 
 /**
- * The work of the last leadership has not ended within the drain timeout, and the place does not wait for it.
+ * The work of the last leadership has not ended within the drain timeout, and the candidacy is released without waiting for the work.
  *
  * @param inStore whether the candidacy may still exist
  * @param request the release

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd.internal.client;
 
-/** Interest in a range of keys. */
+/** A watch on a range of keys, to be cancelled. */
 public interface Watch {
 
     /** Nothing is told after this. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every entry of the session compares. An entry that was handed to a frozen member and given up could otherwise be
+ * The key that every entry of the session compares. An entry that was handed to a frozen member and given up could otherwise be
  * carried out when the member wakes, and leave a candidate in the queue that belongs to no process.
  */
 public final class EntryGuard {

@@ -5,7 +5,7 @@ import io.baton.raft.internal.config.Address;
 import java.util.List;
 import org.apache.ratis.protocol.RaftGroupId;
 
-/** The members as a Raft leader has them that can commit: every change committed before it was asked is in there. */
+/** The members that a Raft leader knows which can commit: every change that was committed before the question is included. */
 public record LeaderView(Address leader, MembershipView view) {
 
     public List<Address> members() {

@@ -13,7 +13,7 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 
-/** What the Raft leader looks at before a message becomes an entry of the log, where all members would have to stop at it. */
+/** Checks a message before the Raft leader makes it an entry of the log: an entry that no member can read would stop all of them. */
 public final class EntryCheck {
 
     private final EntryAuthorizer authorizer;

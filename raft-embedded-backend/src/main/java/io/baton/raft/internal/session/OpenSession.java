@@ -4,7 +4,7 @@ package io.baton.raft.internal.session;
 import io.baton.spi.support.HighestOrderValue;
 import java.util.Optional;
 
-/** What the candidacies, queries and polls of a session use of it. For the strand only. */
+/** The session as its candidacies, queries and polls use it, before it is open too. For the strand only. */
 public interface OpenSession extends SessionLink {
 
     /** The entries, once the session stands and as long as it does. */

@@ -5,7 +5,7 @@ import io.baton.spi.support.Strand;
 import java.security.SecureRandom;
 import java.util.function.Consumer;
 
-/** What a session needs that a test may want to choose: a thread and chance. */
+/** Gives a session its thread and its random numbers, so that a test can choose both. */
 public interface SessionEnvironment {
 
     SessionEnvironment ORDINARY = new SessionEnvironment() {

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What the JDK does not do with directories. */
+/** Writes files and flushes their directory, so that both outlive a power cut. */
 public final class DirectorySync {
 
     private DirectorySync() {}

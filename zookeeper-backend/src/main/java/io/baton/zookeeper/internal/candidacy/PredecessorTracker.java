@@ -12,7 +12,8 @@ import io.baton.zookeeper.internal.session.SessionName;
 import java.util.Optional;
 
 /**
- * Tells where a candidacy stands. The queue is listed on entry and when its end could be near; in between only the two entries
+ * Reports the position of a candidacy in its queue. The queue is counted or listed on entry, and listed again when one of the two entries before
+ * the own one is gone; in between only the two entries
  * before the own one are looked at, so that waiting costs the same in every queue.
  */
 final class PredecessorTracker implements PredecessorLookup.Outcome {

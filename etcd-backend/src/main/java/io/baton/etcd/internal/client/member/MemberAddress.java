@@ -6,7 +6,7 @@ import io.grpc.HttpConnectProxiedSocketAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** One of the addresses of an endpoint. */
+/** One address of a configured endpoint: a name may have several, of one member each. */
 record MemberAddress(Endpoint endpoint, SocketAddress address) {
 
     /** The endpoint and, if it is a name, the address. */
