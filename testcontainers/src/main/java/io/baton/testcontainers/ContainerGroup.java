@@ -67,9 +67,12 @@ final class ContainerGroup<C extends GenericContainer<C>> implements Startable {
         try {
             Startables.deepStart(containers).join();
         } catch (RuntimeException | Error failed) {
-            String said = lastLines();
-            stop();
-            throw new ContainerLaunchException("the containers have not started; each said at last:" + said, failed);
+            try {
+                throw new ContainerLaunchException(
+                        "the containers have not started; each said at last:" + lastLines(), failed);
+            } finally {
+                stop();
+            }
         }
     }
 
@@ -84,12 +87,20 @@ final class ContainerGroup<C extends GenericContainer<C>> implements Startable {
         StringBuilder said = new StringBuilder();
         for (C container : containers) {
             if (container.getContainerId() != null) {
-                List<String> lines = container.getLogs().lines().toList();
-                said.append("\n-- ").append(container.getContainerName()).append('\n');
-                said.append(String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
+                said.append("\n-- ").append(container.getContainerId()).append('\n');
+                said.append(lastLines(container));
             }
         }
         return said.toString();
+    }
+
+    private static String lastLines(GenericContainer<?> container) {
+        try {
+            List<String> lines = container.getLogs().lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (RuntimeException unread) {
+            return "its log cannot be read: " + unread;
+        }
     }
 
     private static ServerSocket bound() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class StructureTest {
 
     private static final Path ROOT = Path.of("..");
+    private static final String FRONT_DOOR = "io.baton";
 
     private static final List<String> MODULES = List.of(
             "api",
@@ -43,7 +44,10 @@ class StructureTest {
             if (Files.isDirectory(classes)) {
                 JavaClasses all = new ClassFileImporter().importPath(classes);
                 System.out.printf("%n%s: %s", module, ModuleStructure.of(all).report());
-                JavaClasses behindTheFrontDoor = all.that(resideOutsideOfPackage("io.baton"));
+                assertThat(ModuleStructure.of(all).packageSizes().getOrDefault(FRONT_DOOR, 0))
+                        .as("types for applications")
+                        .isLessThanOrEqualTo(18);
+                JavaClasses behindTheFrontDoor = all.that(resideOutsideOfPackage(FRONT_DOOR));
                 violations.addAll(ModuleStructure.of(behindTheFrontDoor).violations());
                 built.add(module);
             }
