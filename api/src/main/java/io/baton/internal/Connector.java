@@ -127,16 +127,17 @@ public final class Connector {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new BatonException(backend + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
-            Optional<Throwable> trouble = baton.supervisor().current().trouble();
+            Optional<Throwable> lastFailure = baton.supervisor().current().lastFailure();
             baton.close();
             throw new BatonException(
                     backend + " could not be reached within " + DurationFormat.write(settings.connectTimeout())
-                            + trouble.map(cause -> " (" + cause.getMessage() + ")")
+                            + lastFailure
+                                    .map(cause -> " (" + cause.getMessage() + ")")
                                     .orElse("; its client's log may say why")
                             + ". Check that it runs, that the address is right, and that"
                             + " both sides use TLS, with certificates that are trusted, or neither; raise"
                             + " baton.connect-timeout; or set baton.require-connection=false to start without it",
-                    trouble.orElse(e));
+                    lastFailure.orElse(e));
         } catch (InterruptedException e) {
             baton.close();
             Thread.currentThread().interrupt();

@@ -144,7 +144,9 @@ final class DefaultElector implements LeaderElector {
     public List<Candidate> candidates() throws InterruptedException {
         CandidateQueue candidates = SessionQuery.ofManyRequests(connection)
                 .ask("who stands in election '" + name + "'", session -> session.candidates(name));
-        return candidates.queue().stream().map(CandidateQueue.Place::candidate).toList();
+        return candidates.queue().stream()
+                .map(CandidateQueue.QueuedCandidate::candidate)
+                .toList();
     }
 
     @Override

@@ -27,7 +27,7 @@ public interface BackendSession extends AutoCloseable {
      * Why no server could be asked most recently, for the callers who wait for the session; nothing if the backend does not know.
      * May be called from any thread.
      */
-    default Optional<Throwable> trouble() {
+    default Optional<Throwable> lastFailure() {
         return Optional.empty();
     }
 
@@ -56,7 +56,7 @@ public interface BackendSession extends AutoCloseable {
         return candidates(election)
                 .thenApply(all -> all.queue().stream()
                         .findFirst()
-                        .filter(CandidateQueue.Place::leads)
+                        .filter(CandidateQueue.QueuedCandidate::leads)
                         .map(first -> new Leader(
                                 first.candidate().id(),
                                 first.candidate().attributes(),

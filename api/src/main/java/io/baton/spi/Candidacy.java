@@ -24,12 +24,12 @@ public interface Candidacy {
      * last read, the floor and leader records are what the bid says; writes the session's heartbeat and the leader record. If the
      * fence was written, it is read again and {@link SessionFacts#fenced} is told before {@link CandidacyFacts#leadershipNotTaken}.
      */
-    void takeOffice(Bid bid);
+    void takeLeadership(Bid bid);
 
     /**
      * Tells the bid that this candidacy will make as soon as its predecessor, which is first and leads, has released. A store
      * that can, carries it out together with the release if everything that taking leadership demands is so then; an equal
-     * {@link #takeOffice} is answered without being sent again in that case. It replaces the one before, and is not answered. By
+     * {@link #takeLeadership} is answered without being sent again in that case. It replaces the one before, and is not answered. By
      * default it is ignored, which costs a hand-over one request more.
      */
     default void bidAhead(Bid bid) {

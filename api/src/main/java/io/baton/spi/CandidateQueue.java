@@ -10,7 +10,7 @@ import java.util.List;
  * @param queue in the order of the queue
  * @param floor the floor that applies now, or zero if the election has no records yet
  */
-public record CandidateQueue(List<Place> queue, long floor) {
+public record CandidateQueue(List<QueuedCandidate> queue, long floor) {
 
     public CandidateQueue {
         queue = List.copyOf(queue);
@@ -24,5 +24,5 @@ public record CandidateQueue(List<Place> queue, long floor) {
      * @param leads whether it is first and has taken leadership; a participant of another kind leads when it is first
      * @param token the token of its leadership if it leads
      */
-    public record Place(Candidate candidate, long orderValue, boolean leads, long token) {}
+    public record QueuedCandidate(Candidate candidate, long orderValue, boolean leads, long token) {}
 }

@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param orderValue what the store assigned on entry: greater than zero, and greater for those who entered later
  * @param predecessor the nearest candidacy before this one, or nothing if no candidacy stands before it
  * @param floor the floor record
- * @param office the leader record
+ * @param leaderRecord the leader record
  */
 public record QueuePosition(
-        long orderValue, Optional<Predecessor> predecessor, FloorRecord floor, LeaderRecord office) {
+        long orderValue, Optional<Predecessor> predecessor, FloorRecord floor, LeaderRecord leaderRecord) {
 
     /**
      * The nearest candidacy before another one.

@@ -55,7 +55,7 @@ public final class RecordCodec {
     }
 
     /** A leader record, without its version. */
-    public static byte[] office(long led, String session, long token, boolean released) {
+    public static byte[] leaderRecord(long led, String session, long token, boolean released) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("led", Long.toString(led));
         fields.put("session", session);
@@ -69,7 +69,7 @@ public final class RecordCodec {
      *
      * @throws IllegalArgumentException if the data is not a leader record
      */
-    public static LeaderRecord office(byte[] data, long version) {
+    public static LeaderRecord leaderRecord(byte[] data, long version) {
         Map<String, String> fields = read(OFFICE, data);
         String released = field(fields, "released");
         if (!released.equals("true") && !released.equals("false")) {

@@ -40,8 +40,8 @@ public interface SessionFacts {
 
     /**
      * A proof was refused because this session's fence was written. The new fence has been read since, and the
-     * next proof will rest on it; it is not asked for before every candidacy in office was confirmed. Also told, before the
-     * answer, when {@link Candidacy#takeOffice} was refused for that reason.
+     * next proof will rest on it; it is not asked for before every candidacy that leads was confirmed. Also told, before the
+     * answer, when {@link Candidacy#takeLeadership} was refused for that reason.
      */
     void fenced();
 

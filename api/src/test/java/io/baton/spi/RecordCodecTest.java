@@ -21,10 +21,10 @@ class RecordCodecTest {
     }
 
     @Test
-    void anOfficeRecordReadsBack() {
+    void aLeaderRecordReadsBack() {
         LeaderRecord record = new LeaderRecord(12, "session=1\n", 112, false, 5);
-        byte[] data = RecordCodec.office(record.led(), record.session(), record.token(), record.released());
-        assertThat(RecordCodec.office(data, 5)).isEqualTo(record);
+        byte[] data = RecordCodec.leaderRecord(record.led(), record.session(), record.token(), record.released());
+        assertThat(RecordCodec.leaderRecord(data, 5)).isEqualTo(record);
     }
 
     @Test
@@ -52,8 +52,8 @@ class RecordCodecTest {
             assertThatThrownBy(() -> RecordCodec.floor(data.getBytes(StandardCharsets.UTF_8), 1, 1))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        String office = "baton-office/1\nled=1\nsession=s\ntoken=1\nreleased=maybe\n";
-        assertThatThrownBy(() -> RecordCodec.office(office.getBytes(StandardCharsets.UTF_8), 1))
+        String leaderRecord = "baton-office/1\nled=1\nsession=s\ntoken=1\nreleased=maybe\n";
+        assertThatThrownBy(() -> RecordCodec.leaderRecord(leaderRecord.getBytes(StandardCharsets.UTF_8), 1))
                 .hasMessageContaining("released");
     }
 }

@@ -60,7 +60,7 @@ final class EtcdSession implements BackendSession {
     }
 
     @Override
-    public Optional<Throwable> trouble() {
+    public Optional<Throwable> lastFailure() {
         return link.client().lastFailure().map(Throwable.class::cast);
     }
 

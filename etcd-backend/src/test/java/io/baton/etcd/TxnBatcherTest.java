@@ -66,7 +66,7 @@ class TxnBatcherTest {
 
     private List<String> bid() throws InterruptedException {
         for (int i = 0; i < MANY; i++) {
-            candidacies.get(i).candidacy().takeOffice(ProbeCandidacy.bid(positions.get(i), false));
+            candidacies.get(i).candidacy().takeLeadership(ProbeCandidacy.bid(positions.get(i), false));
         }
         List<String> answers = new ArrayList<>();
         for (ProbeCandidacy probeCandidacy : candidacies) {

@@ -58,8 +58,8 @@ final class RaftSession implements BackendSession {
     }
 
     @Override
-    public Optional<Throwable> trouble() {
-        return lifecycle.trouble();
+    public Optional<Throwable> lastFailure() {
+        return lifecycle.lastFailure();
     }
 
     @Override

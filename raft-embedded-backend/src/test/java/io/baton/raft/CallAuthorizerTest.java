@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CallAuthorizerTest {
 
     private static final Set<String> OF_ALL =
-            Set.of("write", "read", "ask for news", "list the groups", "see the group");
+            Set.of("write", "read", "ask for events", "list the groups", "see the group");
     private static final Set<String> OF_ADMINISTRATORS = Set.of("set the configuration", "transfer the leadership");
     private static final Set<String> OF_MEMBERS = Set.of("ask for a vote", "append", "install a snapshot");
     private static final Set<String> OF_NOBODY = Set.of("take a snapshot", "resume elections", "remove a group");

@@ -167,7 +167,7 @@ final class ChaosGroup implements ChaosStore, AutoCloseable {
                         .count();
     }
 
-    private List<CandidateQueue.Place> queue() {
+    private List<CandidateQueue.QueuedCandidate> queue() {
         return probe.queue(election);
     }
 

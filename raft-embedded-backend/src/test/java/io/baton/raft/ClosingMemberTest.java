@@ -87,19 +87,19 @@ class ClosingMemberTest {
         FaultRounds faultRounds = new FaultRounds("the founding member closed at once", 1, 10);
         for (int round = 0; round < faultRounds.rounds(); round++) {
             try (LocalGroup group = LocalGroup.founded(dataDir.resolve("" + round))) {
-                long before = enrolments();
+                long before = bootstraps();
                 long begun = System.nanoTime();
                 group.stop("a");
                 faultRounds.add(System.nanoTime() - begun);
-                assertThat(enrolments()).isEqualTo(before - 1);
+                assertThat(bootstraps()).isEqualTo(before - 1);
             }
         }
         faultRounds.assertWithin(BOUND);
     }
 
-    private static long enrolments() {
+    private static long bootstraps() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("baton-raft-enrolment"))
+                .filter(thread -> thread.getName().equals("baton-raft-bootstrap"))
                 .count();
     }
 }

@@ -133,30 +133,30 @@ final class CommittedLog {
     private Map<String, LeaderRecord> led(Command.Expire expire) {
         Map<String, LeaderRecord> led = new TreeMap<>();
         for (ElectionName election : elections) {
-            Records.office(store, election)
-                    .filter(office -> !office.released()
-                            && office.session().equals(expire.session().name()))
-                    .ifPresent(office -> led.put(election.value(), office));
+            Records.leaderRecord(store, election)
+                    .filter(leaderRecord -> !leaderRecord.released()
+                            && leaderRecord.session().equals(expire.session().name()))
+                    .ifPresent(leaderRecord -> led.put(election.value(), leaderRecord));
         }
         return led;
     }
 
-    private void mustNotBeHeld(String election, LeaderRecord office) {
-        if (simulationContext.isHeld(election, office.token())) {
-            simulationContext.violated("session " + office.session() + " expires while it holds " + election
-                    + " with token " + office.token());
+    private void mustNotBeHeld(String election, LeaderRecord leaderRecord) {
+        if (simulationContext.isHeld(election, leaderRecord.token())) {
+            simulationContext.violated("session " + leaderRecord.session() + " expires while it holds " + election
+                    + " with token " + leaderRecord.token());
         }
     }
 
     /** The records of an election before an entry is carried out. */
-    private record Before(FloorRecord floor, LeaderRecord office) {}
+    private record Before(FloorRecord floor, LeaderRecord leaderRecord) {}
 
     private Map<ElectionName, Before> records() {
         Map<ElectionName, Before> records = new LinkedHashMap<>();
         for (ElectionName election : elections) {
-            Records.office(store, election)
-                    .ifPresent(office -> records.put(
-                            election, new Before(Records.floor(store, election).orElseThrow(), office)));
+            Records.leaderRecord(store, election)
+                    .ifPresent(leaderRecord -> records.put(
+                            election, new Before(Records.floor(store, election).orElseThrow(), leaderRecord)));
         }
         return records;
     }
@@ -174,22 +174,24 @@ final class CommittedLog {
 
     private void tell(Map<ElectionName, Before> records, List<ElectionName> left) {
         // An election without records now was forgotten, which needs that nobody leads.
-        records.forEach((election, before) -> Records.office(store, election).ifPresent(now -> {
-            boolean another = now.led() != 0 && now.led() != before.office.led();
-            if (left.contains(election) && !before.office.released() && (now.released() || another)) {
-                simulationContext.released(election, before.office.token());
-            }
-            if (another) {
-                simulationContext.tookOffice(now.session(), election, before.floor);
-            }
-        }));
+        records.forEach((election, before) -> Records.leaderRecord(store, election)
+                .ifPresent(now -> {
+                    boolean another = now.led() != 0 && now.led() != before.leaderRecord.led();
+                    if (left.contains(election) && !before.leaderRecord.released() && (now.released() || another)) {
+                        simulationContext.released(election, before.leaderRecord.token());
+                    }
+                    if (another) {
+                        simulationContext.tookLeadership(now.session(), election, before.floor);
+                    }
+                }));
     }
 
     /** Whether somebody leads in that session. */
     boolean leads(SessionId session) {
         return elections.stream()
-                .anyMatch(election -> Records.office(store, election)
-                        .filter(office -> !office.released() && office.session().equals(session.name()))
+                .anyMatch(election -> Records.leaderRecord(store, election)
+                        .filter(leaderRecord -> !leaderRecord.released()
+                                && leaderRecord.session().equals(session.name()))
                         .isPresent());
     }
 }

@@ -268,10 +268,10 @@ class EntryBatcherTest {
         }
 
         private void answer(Asked asked) {
-            var news = store.news(asked.poll);
-            if (news.isAny()) {
+            var events = store.events(asked.poll);
+            if (events.isAny()) {
                 inquiries.remove(asked);
-                asked.answer.complete(SessionEventsCodec.write(news));
+                asked.answer.complete(SessionEventsCodec.write(events));
             }
         }
 

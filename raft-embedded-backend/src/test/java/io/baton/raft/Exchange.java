@@ -9,27 +9,27 @@ import java.util.function.Function;
 final class Exchange {
 
     private final SimulatedGroup group;
-    private final GroupConditions weather;
+    private final GroupConditions conditions;
     private final ProcessContext from;
     private final SimulatedMember to;
-    private final boolean isNews;
+    private final boolean isEvents;
     private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
 
-    Exchange(SimulatedGroup group, ProcessContext from, SimulatedMember to, boolean isNews) {
+    Exchange(SimulatedGroup group, ProcessContext from, SimulatedMember to, boolean isEvents) {
         this.group = group;
-        this.weather = group.conditions();
+        this.conditions = group.conditions();
         this.from = from;
         this.to = to;
-        this.isNews = isNews;
+        this.isEvents = isEvents;
     }
 
     CompletableFuture<byte[]> begin(Function<SimulatedMember, CompletableFuture<byte[]>> question) {
-        boolean lost = isCut() || weather.loses();
+        boolean lost = isCut() || conditions.loses();
         if (!lost) {
-            group.world().after(weather.delay(), () -> arrive(question));
+            group.simulationContext().after(conditions.delay(), () -> arrive(question));
         }
-        if (lost ? weather.makesLate() : weather.repeats()) {
-            group.world().after(weather.lateness(), () -> arrive(question));
+        if (lost ? conditions.makesLate() : conditions.repeats()) {
+            group.simulationContext().after(conditions.lateness(), () -> arrive(question));
         }
         return answer;
     }
@@ -58,13 +58,15 @@ final class Exchange {
     }
 
     private void back(Runnable step) {
-        if (isCut() || weather.loses()) {
+        if (isCut() || conditions.loses()) {
             return;
         }
-        long late = isNews && weather.tellsLate()
-                ? group.world().random().between(0, group.world().lease())
+        long late = isEvents && conditions.tellsLate()
+                ? group.simulationContext()
+                        .random()
+                        .between(0, group.simulationContext().lease())
                 : 0;
-        group.world().after(weather.delay() + late, () -> {
+        group.simulationContext().after(conditions.delay() + late, () -> {
             if (!isCut()) {
                 from.after(0, step);
             }

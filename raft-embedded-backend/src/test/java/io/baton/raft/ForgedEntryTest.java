@@ -91,12 +91,12 @@ class ForgedEntryTest {
                     .isPresent();
             SessionId victim = look(group).living().get(0).session();
             byte[] poll = SessionEventsCodec.write(new SessionEventPoll(victim, 0, Set.of()));
-            SessionEvents told = SessionEventsCodec.news(ask(
+            SessionEvents told = SessionEventsCodec.events(ask(
                     group,
                     AuthenticatedMessage.write(poll, SessionSecret.random()),
                     RaftClientRequest.readRequestType()));
-            assertThat(told.sessionStands()).isFalse();
-            assertThat(told.places()).isEmpty();
+            assertThat(told.sessionIsOpen()).isFalse();
+            assertThat(told.positions()).isEmpty();
         }
     }
 

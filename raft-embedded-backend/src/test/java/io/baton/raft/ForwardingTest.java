@@ -146,8 +146,8 @@ class ForwardingTest {
     @Test
     void anInquiryIsForwardedWithItsSecret() {
         SessionId session = open(61);
-        assertThat(news(session, SessionSecret.random()).sessionStands()).isFalse();
-        assertThat(news(session, secret).sessionStands()).isTrue();
+        assertThat(events(session, SessionSecret.random()).sessionIsOpen()).isFalse();
+        assertThat(events(session, secret).sessionIsOpen()).isTrue();
     }
 
     /** The connection to the Raft leader shows a member's certificate. */
@@ -164,7 +164,7 @@ class ForwardingTest {
                 .forEach((what, forged) -> assertThat(refusal(() -> forward(follower(), forged, another)))
                         .as(what)
                         .contains("may not"));
-        assertThat(news(session, secret).sessionStands()).isTrue();
+        assertThat(events(session, secret).sessionIsOpen()).isTrue();
     }
 
     @Test
@@ -190,7 +190,7 @@ class ForwardingTest {
                 .mapToObj(number -> open(1_000 + number))
                 .toList();
         List<CompletableFuture<byte[]>> asked = sessions.stream()
-                .map(session -> forwardInquiry(follower, session, secret))
+                .map(session -> forwardPoll(follower, session, secret))
                 .toList();
         Await.untilTrue("one is refused", () -> asked.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
         assertThat(open(63)).isNotNull();
@@ -234,10 +234,10 @@ class ForwardingTest {
         return join(forward(by, true, AuthenticatedMessage.write(CommandCodec.write(command), shown)));
     }
 
-    private SessionEvents news(SessionId session, SessionSecret shown) {
+    private SessionEvents events(SessionId session, SessionSecret shown) {
         return Await.until("answered", () -> {
             try {
-                return Optional.of(SessionEventsCodec.news(join(forwardInquiry(follower(), session, shown))));
+                return Optional.of(SessionEventsCodec.events(join(forwardPoll(follower(), session, shown))));
             } catch (IllegalStateException notNow) {
                 return Optional.empty();
             }
@@ -245,7 +245,7 @@ class ForwardingTest {
     }
 
     /** Of an index that has not come yet: there is nothing to tell for a while. */
-    private CompletableFuture<byte[]> forwardInquiry(LocalMember by, SessionId session, SessionSecret shown) {
+    private CompletableFuture<byte[]> forwardPoll(LocalMember by, SessionId session, SessionSecret shown) {
         byte[] poll = SessionEventsCodec.write(new SessionEventPoll(session, Long.MAX_VALUE, Set.of()));
         return forward(by, false, AuthenticatedMessage.write(poll, shown));
     }

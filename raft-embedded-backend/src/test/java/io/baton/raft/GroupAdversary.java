@@ -173,7 +173,7 @@ final class GroupAdversary {
             return;
         }
         boolean isProof = act.requests().stream()
-                .anyMatch(request -> request instanceof Request.Prove || request instanceof Request.TakeOffice);
+                .anyMatch(request -> request instanceof Request.Prove || request instanceof Request.TakeLeadership);
         if (!isProof || !group.agreed().leads(act.session())) {
             return;
         }

@@ -32,9 +32,9 @@ class InterruptedFoundingTest {
         FaultRounds faultRounds = new FaultRounds("the others come back to a founding", 1, 1);
         try (LocalGroup group = new LocalGroup(dataDir)) {
             group.start("a", "a", "b", "c");
-            Set<Long> begun = enrolments();
+            Set<Long> begun = bootstraps();
             Await.untilAfter(System.nanoTime(), LONGER_THAN_ITS_BOUND);
-            assertThat(enrolments()).isEqualTo(begun);
+            assertThat(bootstraps()).isEqualTo(begun);
             group.start("b", "a", "b", "c");
             group.start("c", "a", "b", "c");
             long started = System.nanoTime();
@@ -45,9 +45,9 @@ class InterruptedFoundingTest {
         faultRounds.assertWithin(BOUND);
     }
 
-    private static Set<Long> enrolments() {
+    private static Set<Long> bootstraps() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("baton-raft-enrolment"))
+                .filter(thread -> thread.getName().equals("baton-raft-bootstrap"))
                 .map(Thread::getId)
                 .collect(Collectors.toSet());
     }

@@ -69,7 +69,7 @@ final class Probe implements AutoCloseable {
     }
 
     /** Who stands in an election of few candidates. */
-    List<CandidateQueue.Place> queue(ElectionName election) {
+    List<CandidateQueue.QueuedCandidate> queue(ElectionName election) {
         SessionId session = open(System.nanoTime());
         Reply reply = execute(new Command.Act(session, 1, 0, List.of(new Request.ListQueue(election, 0))));
         execute(new Command.Close(session));

@@ -106,7 +106,9 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
 
     @Override
     public List<String> leftovers(String election) {
-        return queue(election).stream().map(CandidateQueue.Place::toString).toList();
+        return queue(election).stream()
+                .map(CandidateQueue.QueuedCandidate::toString)
+                .toList();
     }
 
     @Override
@@ -141,7 +143,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
         MemoryDirectory.delete(dataDir);
     }
 
-    private List<CandidateQueue.Place> queue(String election) {
+    private List<CandidateQueue.QueuedCandidate> queue(String election) {
         return group.look(store -> store.candidateQueue(new ElectionName(election)))
                 .queue();
     }

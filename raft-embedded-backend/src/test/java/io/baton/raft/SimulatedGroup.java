@@ -35,7 +35,7 @@ final class SimulatedGroup implements StoreModel {
     private final SimulationContext simulationContext;
     private final GroupRules conduct;
     private final CommittedLog agreed;
-    private final GroupConditions weather;
+    private final GroupConditions conditions;
     private final int size;
     private final Map<String, SimulatedMember> members = new LinkedHashMap<>();
     private final Map<Long, ProcessContext> lives = new HashMap<>();
@@ -46,7 +46,7 @@ final class SimulatedGroup implements StoreModel {
         this.simulationContext = simulationContext;
         this.conduct = conduct;
         agreed = new CommittedLog(simulationContext, conduct);
-        weather = new GroupConditions(simulationContext);
+        conditions = new GroupConditions(simulationContext);
         size = simulationContext.random().pick(SIZES);
     }
 
@@ -91,10 +91,10 @@ final class SimulatedGroup implements StoreModel {
 
     @Override
     public void heal() {
-        weather.heal();
+        conditions.heal();
     }
 
-    SimulationContext world() {
+    SimulationContext simulationContext() {
         return simulationContext;
     }
 
@@ -107,7 +107,7 @@ final class SimulatedGroup implements StoreModel {
     }
 
     GroupConditions conditions() {
-        return weather;
+        return conditions;
     }
 
     List<String> members() {
@@ -145,13 +145,13 @@ final class SimulatedGroup implements StoreModel {
     /** Sends something from member to member, unless it is lost. */
     void send(SimulatedMember from, SimulatedMember to, boolean mayBeLate, Runnable step) {
         long wiped = wipes;
-        if (!from.id().equals(to.id()) && (isCut(from, to) || weather.loses())) {
+        if (!from.id().equals(to.id()) && (isCut(from, to) || conditions.loses())) {
             return;
         }
-        long late = mayBeLate && weather.makesLate()
+        long late = mayBeLate && conditions.makesLate()
                 ? simulationContext.random().mostlyNear(0, simulationContext.lease())
                 : 0;
-        simulationContext.after(weather.delay() + late, () -> {
+        simulationContext.after(conditions.delay() + late, () -> {
             if (!isCut(from, to) && wiped == wipes) {
                 to.life().ifPresent(processContext -> processContext.after(0, step));
             }
@@ -159,7 +159,7 @@ final class SimulatedGroup implements StoreModel {
     }
 
     private boolean isCut(SimulatedMember from, SimulatedMember to) {
-        return weather.isBlocked(from.id(), to.id())
+        return conditions.isBlocked(from.id(), to.id())
                 || from.life().filter(ProcessContext::isCutOff).isPresent()
                 || to.life().filter(ProcessContext::isCutOff).isPresent();
     }
@@ -169,8 +169,8 @@ final class SimulatedGroup implements StoreModel {
             ProcessContext from,
             SimulatedMember to,
             Function<SimulatedMember, CompletableFuture<byte[]>> question,
-            boolean isNews) {
-        return new Exchange(this, from, to, isNews).begin(question);
+            boolean isEvents) {
+        return new Exchange(this, from, to, isEvents).begin(question);
     }
 
     /** An administrator asks whoever leads. */
@@ -204,8 +204,8 @@ final class SimulatedGroup implements StoreModel {
     }
 
     @Override
-    public Optional<LeaderRecord> office(ElectionName election) {
-        return Records.office(agreed.store(), election);
+    public Optional<LeaderRecord> leaderRecord(ElectionName election) {
+        return Records.leaderRecord(agreed.store(), election);
     }
 
     @Override

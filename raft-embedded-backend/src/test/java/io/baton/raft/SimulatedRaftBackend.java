@@ -53,7 +53,7 @@ final class SimulatedRaftBackend implements ElectionBackend {
 
     @Override
     public Duration defaultLeaseDuration() {
-        return Duration.ofNanos(group.world().lease());
+        return Duration.ofNanos(group.simulationContext().lease());
     }
 
     @Override
@@ -78,7 +78,7 @@ final class SimulatedRaftBackend implements ElectionBackend {
 
         @Override
         public Strand strand(Consumer<Throwable> onFault) {
-            return SimulatedStrand.in(group.world(), processContext, onFault);
+            return SimulatedStrand.in(group.simulationContext(), processContext, onFault);
         }
 
         @Override

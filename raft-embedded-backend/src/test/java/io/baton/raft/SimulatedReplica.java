@@ -38,7 +38,7 @@ final class SimulatedReplica {
     private boolean ready;
 
     SimulatedReplica(SimulatedGroup group, SimulatedMember member, ProcessContext processContext) {
-        this.simulationContext = group.world();
+        this.simulationContext = group.simulationContext();
         this.group = group;
         this.member = member;
         this.processContext = processContext;

@@ -41,11 +41,11 @@ final class SimulatedWay implements LeaderTransport {
     }
 
     private CompletionStage<byte[]> ask(
-            Function<SimulatedMember, CompletableFuture<byte[]>> question, Duration bound, boolean isNews) {
+            Function<SimulatedMember, CompletableFuture<byte[]>> question, Duration bound, boolean isEvents) {
         String asked = target;
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         Strand.Timer timer = strand.later(bound, () -> moveOn(asked));
-        var unused = group.request(processContext, group.member(asked), question, isNews)
+        var unused = group.request(processContext, group.member(asked), question, isEvents)
                 .whenComplete((content, failure) -> {
                     if (failure == null) {
                         answer.complete(content);

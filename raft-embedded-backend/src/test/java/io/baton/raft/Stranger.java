@@ -118,10 +118,10 @@ final class Stranger implements AutoCloseable {
     Map<String, Callable<?>> attempts() {
         Map<String, Callable<?>> attempts = new LinkedHashMap<>();
         attempts.put("write", () -> rpc.sendRequest(request(nothing(), RaftClientRequest.writeRequestType())));
-        attempts.put("read", () -> rpc.sendRequest(request(news(), RaftClientRequest.readRequestType())));
+        attempts.put("read", () -> rpc.sendRequest(request(poll(), RaftClientRequest.readRequestType())));
         attempts.put(
-                "ask for news",
-                () -> rpc.sendRequestAsyncUnordered(request(news(), RaftClientRequest.readRequestType()))
+                "ask for events",
+                () -> rpc.sendRequestAsyncUnordered(request(poll(), RaftClientRequest.readRequestType()))
                         .get(10, TimeUnit.SECONDS));
         administer(
                 attempts,
@@ -218,7 +218,7 @@ final class Stranger implements AutoCloseable {
                 CommandCodec.write(new Command.Close(new SessionId(0, 0))), SessionSecret.NONE);
     }
 
-    private static byte[] news() {
+    private static byte[] poll() {
         return AuthenticatedMessage.write(
                 SessionEventsCodec.write(new SessionEventPoll(new SessionId(0, 0), 0, Set.of())), SessionSecret.NONE);
     }

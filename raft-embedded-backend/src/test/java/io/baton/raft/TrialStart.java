@@ -32,7 +32,7 @@ import org.apache.ratis.util.TimeDuration;
 /** Starts a server of Ratis with the data of a member, as the member itself does, and closes it at once. */
 final class TrialStart {
 
-    private static final GroupStateMachine.Trouble UNHEARD = new GroupStateMachine.Trouble() {
+    private static final GroupStateMachine.FailureListener UNHEARD = new GroupStateMachine.FailureListener() {
         @Override
         public void logFailed(Throwable cause) {
             // The server does not live long enough to write.

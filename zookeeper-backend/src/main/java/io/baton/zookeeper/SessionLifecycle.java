@@ -111,7 +111,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
     }
 
     @Override
-    public void trouble(Throwable cause) {
+    public void attemptFailed(Throwable cause) {
         diagnosis.found(cause);
     }
 

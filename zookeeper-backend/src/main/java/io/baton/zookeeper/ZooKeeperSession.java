@@ -54,8 +54,8 @@ final class ZooKeeperSession implements BackendSession {
     }
 
     @Override
-    public Optional<Throwable> trouble() {
-        return lifecycle.diagnosis().trouble();
+    public Optional<Throwable> lastFailure() {
+        return lifecycle.diagnosis().lastFailure();
     }
 
     @Override

@@ -214,7 +214,7 @@ class GivenClientTest {
                     .until(() -> one.candidateQueue("mixed").queue().size() == 3);
             latch.close();
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(ProbeCandidacy.bid(next.look(), false));
+            next.candidacy().takeLeadership(ProbeCandidacy.bid(next.look(), false));
             next.facts().next("tookLeadership");
             assertThat(later.hasLeadership()).isFalse();
             next.release();
@@ -227,10 +227,10 @@ class GivenClientTest {
     }
 
     private static void expire(ZooKeeper handle) throws Exception {
-        ZooKeeper twin = new ZooKeeper(
+        ZooKeeper duplicate = new ZooKeeper(
                 server.connectString(), 3000, event -> {}, handle.getSessionId(), handle.getSessionPasswd());
-        await().atMost(Await.LONG).until(() -> twin.getState() == States.CONNECTED);
-        twin.close();
+        await().atMost(Await.LONG).until(() -> duplicate.getState() == States.CONNECTED);
+        duplicate.close();
     }
 
     private static String prefix(String session) {

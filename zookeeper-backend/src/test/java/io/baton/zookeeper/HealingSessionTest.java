@@ -71,7 +71,7 @@ class HealingSessionTest {
             await().pollDelay(Duration.ofSeconds(1))
                     .atMost(Await.LONG)
                     .untilAsserted(() -> assertThat(facts.untold()).isEmpty());
-            System.out.println("trouble: " + session.trouble());
+            System.out.println("last failure: " + session.lastFailure());
             config.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNIO");
             facts.next("opened");
         }
@@ -94,9 +94,10 @@ class HealingSessionTest {
                 }
                 server.restart();
                 one.facts().eventually("disconnected");
-                await().atMost(Await.LONG).until(() -> one.session().trouble().isPresent());
-                assertThat(one.session().trouble()).isPresent();
-                System.out.println("trouble: " + one.session().trouble());
+                await().atMost(Await.LONG)
+                        .until(() -> one.session().lastFailure().isPresent());
+                assertThat(one.session().lastFailure()).isPresent();
+                System.out.println("last failure: " + one.session().lastFailure());
                 Files.copy(good, trust, StandardCopyOption.REPLACE_EXISTING);
                 one.facts().eventually("connected");
                 one.session().prove();
@@ -150,21 +151,21 @@ class HealingSessionTest {
     @Test
     void whyNoServerCanBeReachedIsKnown() throws Exception {
         int closed = FreePorts.next();
-        assertThat(trouble("127.0.0.1:" + closed)).contains("127.0.0.1:" + closed, "refused");
-        assertThat(trouble("nobody.invalid:2181")).contains("nobody.invalid:2181", "cannot be resolved");
+        assertThat(reason("127.0.0.1:" + closed)).contains("127.0.0.1:" + closed, "refused");
+        assertThat(reason("nobody.invalid:2181")).contains("nobody.invalid:2181", "cannot be resolved");
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertThat(trouble("127.0.0.1:" + silent.getLocalPort())).contains("accepts connections", "TLS");
+            assertThat(reason("127.0.0.1:" + silent.getLocalPort())).contains("accepts connections", "TLS");
         }
     }
 
-    private static String trouble(String connectString) throws Exception {
+    private static String reason(String connectString) throws Exception {
         try (ZooKeeperBackend backend =
                 ZooKeeperBackend.connectingTo(connectString).build()) {
             BackendSession session = backend.open(Participant.request(), new RecordingFacts());
-            String trouble =
-                    String.valueOf(Await.until("a reason", session::trouble).getMessage());
-            System.out.println("trouble: " + trouble);
-            return trouble;
+            String reason =
+                    String.valueOf(Await.until("a reason", session::lastFailure).getMessage());
+            System.out.println("last failure: " + reason);
+            return reason;
         }
     }
 
@@ -173,7 +174,7 @@ class HealingSessionTest {
         try (TestServer server = TestServer.start();
                 Participant one = Participant.at(server.connectString())) {
             assertThat(one.session().server()).contains(server.connectString());
-            assertThat(one.session().trouble()).isEmpty();
+            assertThat(one.session().lastFailure()).isEmpty();
         }
     }
 

@@ -159,28 +159,28 @@ class LostReplyTest {
     }
 
     @Test
-    void anOfficeTakenWithoutAReplyIsHeldAndReleased() throws Exception {
-        ProbeCandidacy leader = one.enter("lost-office");
+    void aLeadershipTakenWithoutAReplyIsHeldAndReleased() throws Exception {
+        ProbeCandidacy leader = one.enter("lost-leadership");
         QueuePosition queuePosition = leader.position();
         log.onReply(is("multi"), () -> log.network().dropConnections());
-        leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+        leader.candidacy().takeLeadership(ProbeCandidacy.bid(queuePosition, false));
         leader.facts().next("unknown");
         one.facts().eventually("connected");
         QueuePosition seen = leader.look();
-        assertThat(seen.office().led()).isEqualTo(queuePosition.orderValue());
-        leader.candidacy().takeOffice(ProbeCandidacy.bid(seen, false));
+        assertThat(seen.leaderRecord().led()).isEqualTo(queuePosition.orderValue());
+        leader.candidacy().takeLeadership(ProbeCandidacy.bid(seen, false));
         leader.facts().next("tookLeadership");
-        assertThat(leader.look().office()).isEqualTo(seen.office());
+        assertThat(leader.look().leaderRecord()).isEqualTo(seen.leaderRecord());
         leader.release();
-        assertThat(record("lost-office")).contains("released=true");
+        assertThat(record("lost-leadership")).contains("released=true");
     }
 
     @Test
-    void anOfficeTakenWithoutAReplyIsReleasedAtOnce() throws Exception {
+    void aLeadershipTakenWithoutAReplyIsReleasedAtOnce() throws Exception {
         ProbeCandidacy leader = one.enter("lost-release");
         QueuePosition queuePosition = leader.position();
         log.onReply(is("multi"), () -> log.network().dropConnections());
-        leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+        leader.candidacy().takeLeadership(ProbeCandidacy.bid(queuePosition, false));
         leader.facts().next("unknown");
         one.facts().eventually("connected");
         leader.release();

@@ -42,13 +42,13 @@ class QueueTest {
     }
 
     @Test
-    void theFirstFindsAFreeOfficeTakesItAndReleasesIt() throws Exception {
+    void theFirstTakesAFreeLeadershipAndReleasesIt() throws Exception {
         try (Participant one = Participant.at(server.connectString())) {
             ProbeCandidacy leader = one.enter("free");
             QueuePosition queuePosition = leader.lead();
             assertThat(queuePosition.predecessor()).isEmpty();
             assertThat(queuePosition.orderValue()).isPositive();
-            assertThat(queuePosition.office().released()).isTrue();
+            assertThat(queuePosition.leaderRecord().released()).isTrue();
             assertThat(queuePosition.floor().validityNanos())
                     .isEqualTo(one.grant().validity().toNanos());
             assertThat(record("/baton/.office/free"))
@@ -68,14 +68,14 @@ class QueueTest {
             ProbeCandidacy next = two.enter("handover");
             QueuePosition waiting = next.position();
             assertThat(waiting.predecessor()).contains(new Predecessor(led.orderValue(), one.name(), true));
-            assertThat(waiting.office().led()).isEqualTo(led.orderValue());
+            assertThat(waiting.leaderRecord().led()).isEqualTo(led.orderValue());
             assertThat(two.facts().next("watching")).isEqualTo(one.name());
             one.session().prove();
             one.facts().next("proven");
             assertThat(two.facts().next("heartbeat")).isEqualTo(one.name());
             leader.release();
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(ProbeCandidacy.bid(waiting, true));
+            next.candidacy().takeLeadership(ProbeCandidacy.bid(waiting, true));
             next.facts().next("tookLeadership");
             assertThat(next.look().predecessor()).isEmpty();
         }
@@ -113,24 +113,24 @@ class QueueTest {
             ProbeCandidacy leader = one.enter("bid");
             QueuePosition queuePosition = leader.lead();
             // The leader record is another one now.
-            leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+            leader.candidacy().takeLeadership(ProbeCandidacy.bid(queuePosition, false));
             leader.facts().next("leadershipNotTaken");
             QueuePosition seen = leader.look();
             assertThat(one.raiseTokenFloor("bid", 1000)).isEqualTo(1000);
-            leader.candidacy().takeOffice(ProbeCandidacy.bid(seen, false));
+            leader.candidacy().takeLeadership(ProbeCandidacy.bid(seen, false));
             leader.facts().next("leadershipNotTaken");
         }
     }
 
     @Test
-    void aLeaderThatTakesOfficeAgainWritesTheRecordOnce() throws Exception {
+    void aLeaderThatTakesLeadershipAgainWritesTheRecordOnce() throws Exception {
         try (Participant one = Participant.at(server.connectString())) {
             ProbeCandidacy leader = one.enter("again");
             leader.lead();
             QueuePosition seen = leader.look();
-            leader.candidacy().takeOffice(ProbeCandidacy.bid(seen, false));
+            leader.candidacy().takeLeadership(ProbeCandidacy.bid(seen, false));
             leader.facts().next("tookLeadership");
-            assertThat(leader.look().office()).isEqualTo(seen.office());
+            assertThat(leader.look().leaderRecord()).isEqualTo(seen.leaderRecord());
             leader.release();
             assertThat(record("/baton/.office/again")).contains("released=true");
         }
@@ -149,7 +149,7 @@ class QueueTest {
             store.delete("/baton/operator/" + children("operator").get(0), -1);
             leader.facts().next("gone");
             next.facts().next("predecessorGone");
-            next.candidacy().takeOffice(ProbeCandidacy.bid(waiting, true));
+            next.candidacy().takeLeadership(ProbeCandidacy.bid(waiting, true));
             next.facts().next("leadershipNotTaken");
             next.candidacy().fence(one.name());
             assertThat(next.facts().next("proofsEnded")).isEqualTo(one.name());
@@ -165,7 +165,7 @@ class QueueTest {
     }
 
     @Test
-    void aFenceThatWasWrittenStopsProofAndOffice() throws Exception {
+    void aFenceThatWasWrittenStopsProofAndLeadership() throws Exception {
         try (Participant one = Participant.at(server.connectString());
                 Participant two = Participant.at(server.connectString())) {
             ProbeCandidacy leader = one.enter("fenced");
@@ -174,12 +174,12 @@ class QueueTest {
             other.position();
             other.candidacy().fence(one.name());
             other.facts().next("proofsEnded");
-            leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+            leader.candidacy().takeLeadership(ProbeCandidacy.bid(queuePosition, false));
             one.facts().next("fenced");
             leader.facts().next("leadershipNotTaken");
             leader.candidacy().confirm();
             leader.facts().next("confirmed");
-            leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+            leader.candidacy().takeLeadership(ProbeCandidacy.bid(queuePosition, false));
             leader.facts().next("tookLeadership");
             other.candidacy().fence("0123-89abcdef");
             assertThat(other.facts().next("proofsEnded")).isEqualTo("0123-89abcdef");

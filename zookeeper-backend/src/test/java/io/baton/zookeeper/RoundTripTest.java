@@ -63,10 +63,10 @@ class RoundTripTest {
     }
 
     @Test
-    void entryIntoAnEmptyQueueAndOfficeAreOneRoundTripEach() throws Exception {
+    void entryIntoAnEmptyQueueAndLeadershipAreOneRoundTripEach() throws Exception {
         ProbeCandidacy leader = one.enter("counted");
         QueuePosition queuePosition = leader.position();
-        leader.candidacy().takeOffice(ProbeCandidacy.bid(queuePosition, false));
+        leader.candidacy().takeLeadership(ProbeCandidacy.bid(queuePosition, false));
         leader.facts().next("tookLeadership");
         assertThat(asked(one)).containsExactly("create2", "getChildren", "getData", "getData", "exists", "multi");
         // The watch on the own node is not waited for.
@@ -91,7 +91,7 @@ class RoundTripTest {
         log.clear();
         leader.release();
         next.facts().next("predecessorGone");
-        next.candidacy().takeOffice(ProbeCandidacy.bid(waiting, true));
+        next.candidacy().takeLeadership(ProbeCandidacy.bid(waiting, true));
         next.facts().next("tookLeadership");
         assertThat(asked(one)).containsExactly("multi");
         assertThat(asked(two)).containsExactly("multi");

@@ -79,11 +79,11 @@ class SessionQueryTest {
             QueuePosition led = leader.lead();
             await().atMost(Await.LONG).until(() -> {
                 changes.clear();
-                return two.candidateQueue("observed").queue().stream().anyMatch(CandidateQueue.Place::leads);
+                return two.candidateQueue("observed").queue().stream().anyMatch(CandidateQueue.QueuedCandidate::leads);
             });
             assertThat(two.candidateQueue("observed").queue())
-                    .containsExactly(
-                            new CandidateQueue.Place(new Candidate("probe"), led.orderValue(), true, led.orderValue()));
+                    .containsExactly(new CandidateQueue.QueuedCandidate(
+                            new Candidate("probe"), led.orderValue(), true, led.orderValue()));
             changes.clear();
             leader.release();
             awaitChange(changes);

@@ -36,12 +36,13 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
 
     /** After the predecessor has left: no candidate stands before this one. */
     public QueueKnowledge first() {
-        return told(new QueuePosition(position.orderValue(), Optional.empty(), position.floor(), position.office()));
+        return told(
+                new QueuePosition(position.orderValue(), Optional.empty(), position.floor(), position.leaderRecord()));
     }
 
     /** The last leader's session can prove nothing from now on. */
     public QueueKnowledge afterFence(long now) {
-        ProofsEnd end = new ProofsEnd(position.office().led(), now);
+        ProofsEnd end = new ProofsEnd(position.leaderRecord().led(), now);
         return new QueueKnowledge(position, Optional.of(end), Optional.empty());
     }
 
@@ -57,8 +58,8 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
 
     /** Whether the predecessor led when the record was read. */
     public boolean leads(QueuePosition.Predecessor before) {
-        LeaderRecord office = position.office();
-        return office.led() == before.orderValue() && !office.released();
+        LeaderRecord leaderRecord = position.leaderRecord();
+        return leaderRecord.led() == before.orderValue() && !leaderRecord.released();
     }
 
     /** Whether the predecessor did not lead when the record was read, and may since, in the given session. */
@@ -66,7 +67,7 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
         return position.predecessor()
                 .filter(before -> before.first()
                         && before.session().equals(session)
-                        && before.orderValue() != position.office().led())
+                        && before.orderValue() != position.leaderRecord().led())
                 .isPresent();
     }
 
@@ -76,8 +77,8 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
      * @param seen such a moment, if the end of its session was seen
      */
     public OptionalLong proofsEndedAt(OptionalLong seen) {
-        LeaderRecord office = position.office();
-        Optional<ProofsEnd> asked = ended.filter(end -> end.led() == office.led());
+        LeaderRecord leaderRecord = position.leaderRecord();
+        Optional<ProofsEnd> asked = ended.filter(end -> end.led() == leaderRecord.led());
         if (seen.isPresent() && asked.isPresent()) {
             return OptionalLong.of(Math.min(seen.getAsLong(), asked.get().at()));
         }
@@ -86,7 +87,7 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
 
     /** The bid for leadership that rests on this knowledge. */
     public Bid bid(boolean expectsRelease) {
-        return new Bid(position.floor(), position.office(), expectsRelease, token());
+        return new Bid(position.floor(), position.leaderRecord(), expectsRelease, token());
     }
 
     private long token() {
@@ -100,7 +101,7 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
     /** Whether the token would be greater than the last leader's, and the candidacy is above the floor. */
     public boolean mayBid() {
         return hasToken()
-                && token() > position.office().token()
+                && token() > position.leaderRecord().token()
                 && position.floor().since() <= position.orderValue();
     }
 
@@ -112,9 +113,9 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
                     + ": the floor record was not written by Baton; mend or delete both records";
         }
         return "the next token would be " + token() + ", but "
-                + position.office().token()
+                + position.leaderRecord().token()
                 + " was given out before: the store's numbers have gone backwards (was it restored or replaced?);"
                 + " raise the token floor of this election to at least "
-                + position.office().token();
+                + position.leaderRecord().token();
     }
 }

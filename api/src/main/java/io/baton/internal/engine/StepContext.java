@@ -67,7 +67,7 @@ public record StepContext(
         Step asking(QueueKnowledge known, StoreRequest request, StepContext at);
 
         /** In the queue, and waits for the answer to the bid. */
-        Step takingOffice(QueueKnowledge known, Bid bid, StepContext at);
+        Step takingLeadership(QueueKnowledge known, Bid bid, StepContext at);
 
         /** First in the queue, and waits until the given time. */
         Step postponed(QueueKnowledge known, long wakeAt);

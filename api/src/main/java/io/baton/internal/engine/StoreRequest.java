@@ -46,10 +46,10 @@ public sealed interface StoreRequest extends Effect {
     }
 
     /** Try to take leadership. */
-    record TakeOffice(Bid bid) implements StoreRequest {
+    record TakeLeadership(Bid bid) implements StoreRequest {
         @Override
         public void sendTo(Candidacy candidacy) {
-            candidacy.takeOffice(bid);
+            candidacy.takeLeadership(bid);
         }
     }
 

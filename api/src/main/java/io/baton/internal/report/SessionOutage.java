@@ -36,7 +36,7 @@ public final class SessionOutage {
     }
 
     /**
-     * Nothing was heard since the given time. Says so if it is news.
+     * Nothing was heard since the given time. Logs the outage once.
      *
      * @param server the server that was asked, or an empty string
      */

@@ -20,7 +20,7 @@ public final class CurrentSession {
     private final SessionContact contact = new SessionContact();
     private volatile @Nullable SessionAttempt attempt;
     private volatile @Nullable OpenSession open;
-    private volatile Optional<Throwable> lastTrouble = Optional.empty();
+    private volatile Optional<Throwable> lastFailureOfAll = Optional.empty();
     private long since;
 
     /** A session that stands, as far as is known. */
@@ -41,7 +41,7 @@ public final class CurrentSession {
         BackendSession session = opened.session().orElseThrow();
         since = clock.nanos();
         open = new OpenSession(opened, session, granted, since);
-        lastTrouble = Optional.empty();
+        lastFailureOfAll = Optional.empty();
         contact.opened(since, granted.leaseDuration().toNanos());
         return session;
     }
@@ -59,7 +59,7 @@ public final class CurrentSession {
     void over(Optional<Throwable> cause) {
         attempt = null;
         open = null;
-        lastTrouble = cause;
+        lastFailureOfAll = cause;
         contact.over();
     }
 
@@ -134,16 +134,16 @@ public final class CurrentSession {
     }
 
     /** Why no server answers or no session is open, if that is known. */
-    public Optional<Throwable> trouble() {
+    public Optional<Throwable> lastFailure() {
         return attempt()
                 .flatMap(SessionAttempt::session)
-                .flatMap(CurrentSession::trouble)
-                .or(() -> lastTrouble);
+                .flatMap(CurrentSession::lastFailure)
+                .or(() -> lastFailureOfAll);
     }
 
     /** Why no session is open. */
     String whyNone() {
-        return trouble().map(CurrentSession::text).orElse("none is open yet");
+        return lastFailure().map(CurrentSession::text).orElse("none is open yet");
     }
 
     private static Optional<String> server(BackendSession session) {
@@ -154,9 +154,9 @@ public final class CurrentSession {
         }
     }
 
-    private static Optional<Throwable> trouble(BackendSession session) {
+    private static Optional<Throwable> lastFailure(BackendSession session) {
         try {
-            return session.trouble();
+            return session.lastFailure();
         } catch (RuntimeException | Error e) {
             return Optional.of(e);
         }

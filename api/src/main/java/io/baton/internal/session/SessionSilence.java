@@ -53,6 +53,8 @@ final class SessionSilence {
     }
 
     private String why() {
-        return current.trouble().map(cause -> ": " + CurrentSession.text(cause)).orElse("");
+        return current.lastFailure()
+                .map(cause -> ": " + CurrentSession.text(cause))
+                .orElse("");
     }
 }

@@ -45,7 +45,7 @@ class KilledLeaderTest {
         for (int round = 0; round < faultRounds.rounds(); round++) {
             Term old = leaderOfTwo();
             Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(ProcessElections.SCAN));
-            long lease = store.place(processElection.election(), old.token()).lease();
+            long lease = store.queueKey(processElection.election(), old.token()).lease();
             long killed = System.nanoTime();
             old.worker().kill();
             faultRounds.add(processElection.termAfter(old).electedAt() - killed);

@@ -65,7 +65,7 @@ class LateEntryTest {
                     Store store = Store.at(others.get(0))) {
                 enterWhile(frozen, baton, election, round % 2 == 0);
                 landed += store.operator().list(LATE + election).size();
-                Await.untilTrue("no ghosts", () -> store.places(election).isEmpty());
+                Await.untilTrue("no ghosts", () -> store.queueKeys(election).isEmpty());
                 faultRounds.note("another led after " + lead(others, store, election) / 1_000_000 + " ms");
             }
         }
@@ -109,7 +109,7 @@ class LateEntryTest {
                 LeaderElector elector = another.elector(election).start()) {
             assertThat(elector.awaitLeadership(LONG)).isPresent();
             long took = System.nanoTime() - begun;
-            assertThat(store.places(election)).hasSize(1);
+            assertThat(store.queueKeys(election)).hasSize(1);
             return took;
         }
     }

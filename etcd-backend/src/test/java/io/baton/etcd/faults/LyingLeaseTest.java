@@ -3,7 +3,7 @@ package io.baton.etcd.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.etcd.faults.Store.Place;
+import io.baton.etcd.faults.Store.QueueKey;
 import io.baton.etcd.server.EtcdCluster;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
@@ -97,10 +97,10 @@ class LyingLeaseTest {
             EtcdServer frozen = cluster.followers().get(0);
             Term old = candidates.leaderAt(frozen);
             try (Store store = Store.at(candidates.others(frozen).get(0))) {
-                Place place = store.place(processElection.election(), old.token());
+                QueueKey queueKey = store.queueKey(processElection.election(), old.token());
                 Await.untilAfter(System.nanoTime(), faultRounds.anyPartOf(PROOF_INTERVAL));
                 frozen.pause();
-                store.delete(place);
+                store.delete(queueKey);
                 long deleted = System.nanoTime();
                 Term next = processElection.termAfter(old);
                 faultRounds.note("the old leadership ended " + millis(old.heldUntil() - deleted)
@@ -115,23 +115,23 @@ class LyingLeaseTest {
         faultRounds.assertWithin(LEASE.multipliedBy(2));
     }
 
-    /** Whoever watches only those before it, and never itself, leads without a place in the queue. */
+    /** Whoever watches only those before it, and never itself, leads without a queueKey in the queue. */
     @Test
     void aCandidateWhoseLeaseWasRevokedIsNoPhantom() {
         FaultRounds faultRounds = new FaultRounds("lease of the next in line revoked, then the leader resigns", 1, 10);
         try (Store store = Store.at(cluster.member(0))) {
             for (int round = 0; round < faultRounds.rounds(); round++) {
                 Term old = candidates.leader();
-                List<Place> queue = store.places(processElection.election());
+                List<QueueKey> queue = store.queueKeys(processElection.election());
                 assertThat(queue.get(0).token()).isEqualTo(old.token());
                 long revoked = System.nanoTime();
                 store.operator().revoke(queue.get(1).lease());
                 old.worker().resign();
                 Term next = processElection.termAfter(old);
                 assertThat(next.token()).isEqualTo(queue.get(2).token());
-                assertThat(store.places(processElection.election()))
-                        .as("the leader has a place")
-                        .anyMatch(place -> place.token() == next.token());
+                assertThat(store.queueKeys(processElection.election()))
+                        .as("the leader has a queueKey")
+                        .anyMatch(queueKey -> queueKey.token() == next.token());
                 assertThat(candidates.leader()).as("one follows").isEqualTo(next);
                 faultRounds.add(next.electedAt() - revoked);
             }

@@ -163,7 +163,7 @@ class RestoredClusterTest {
                     .isEqualTo(greatest);
             try (Store store = Store.at(server)) {
                 // What a snapshot brings back has leases that would run for a while.
-                store.places(ELECTION).forEach(place -> store.operator().revoke(place.lease()));
+                store.queueKeys(ELECTION).forEach(place -> store.operator().revoke(place.lease()));
             }
             Leadership next = other.elector(ELECTION)
                     .start()

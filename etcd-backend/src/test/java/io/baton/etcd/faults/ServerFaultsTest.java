@@ -119,7 +119,7 @@ class ServerFaultsTest {
                 long token = old.token();
                 Await.untilTrue(
                         "it has left",
-                        () -> store.places(processElection.election()).stream()
+                        () -> store.queueKeys(processElection.election()).stream()
                                 .noneMatch(place -> place.token() == token));
                 server.gateway().put("compacted", "something after that");
                 server.etcdctl(

@@ -30,26 +30,26 @@ final class Store implements AutoCloseable {
     }
 
     /** Who stands, in the order of the queue. The election's name needs no encoding. */
-    List<Place> places(String election) {
+    List<QueueKey> queueKeys(String election) {
         return operator.list(ROOT + election + "/").stream()
-                .map(key -> new Place(key.getKey(), key.getCreateRevision(), key.getLease()))
+                .map(key -> new QueueKey(key.getKey(), key.getCreateRevision(), key.getLease()))
                 .toList();
     }
 
     void awaitPlaces(String election, int count) {
-        Await.untilTrue(count + " candidates", () -> places(election).size() == count);
+        Await.untilTrue(count + " candidates", () -> queueKeys(election).size() == count);
     }
 
-    /** The place of the candidate that leads with a token. */
-    Place place(String election, long token) {
-        return places(election).stream()
-                .filter(place -> place.token() == token)
+    /** The queueKey of the candidate that leads with a token. */
+    QueueKey queueKey(String election, long token) {
+        return queueKeys(election).stream()
+                .filter(queueKey -> queueKey.token() == token)
                 .findFirst()
                 .orElseThrow();
     }
 
-    void delete(Place place) {
-        operator.delete(place.key());
+    void delete(QueueKey queueKey) {
+        operator.delete(queueKey.key());
     }
 
     /** The leases of all sessions. */
@@ -66,5 +66,5 @@ final class Store implements AutoCloseable {
     }
 
     /** A candidacy: its token as long as no floor was raised, and the lease that it ends with. */
-    record Place(ByteString key, long token, long lease) {}
+    record QueueKey(ByteString key, long token, long lease) {}
 }

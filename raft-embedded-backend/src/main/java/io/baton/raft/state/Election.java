@@ -26,15 +26,15 @@ final class Election {
     long bytes;
 
     FloorRecord floor;
-    LeaderRecord office;
+    LeaderRecord leaderRecord;
 
     /** The index of the last entry after which another candidate may lead. */
     long leaderChangedAt;
 
-    Election(ElectionName name, FloorRecord floor, LeaderRecord office) {
+    Election(ElectionName name, FloorRecord floor, LeaderRecord leaderRecord) {
         this.name = name;
         this.floor = floor;
-        this.office = office;
+        this.leaderRecord = leaderRecord;
     }
 
     static Election created(ElectionName name, long validityNanos, long version) {
@@ -64,21 +64,22 @@ final class Election {
         }
     }
 
-    /** What was bid ahead is carried out where taking office would succeed, and by nothing but a release. */
+    /** What was bid ahead is carried out where taking leadership would succeed, and by nothing but a release. */
     private void handOver(QueuedCandidacy first, LongSupplier version, Affected affected) {
         first.ahead
                 .filter(bid -> bid.fence() == first.session.fence
                         && bid.floorVersion() == floor.version()
-                        && bid.led() == office.led()
-                        && office.released())
+                        && bid.led() == leaderRecord.led()
+                        && leaderRecord.released())
                 .ifPresent(bid -> {
-                    takeOffice(first, bid.token(), version.getAsLong(), affected);
-                    first.inOfficeBy = bid.bid();
+                    takeLeadership(first, bid.token(), version.getAsLong(), affected);
+                    first.leadsByBid = bid.bid();
                 });
     }
 
-    void takeOffice(QueuedCandidacy queuedCandidacy, long token, long version, Affected affected) {
-        office = new LeaderRecord(queuedCandidacy.orderValue, queuedCandidacy.session.id.name(), token, false, version);
+    void takeLeadership(QueuedCandidacy queuedCandidacy, long token, long version, Affected affected) {
+        leaderRecord =
+                new LeaderRecord(queuedCandidacy.orderValue, queuedCandidacy.session.id.name(), token, false, version);
         queuedCandidacy.ahead = Optional.empty();
         Map.Entry<Long, QueuedCandidacy> next = queue.higherEntry(queuedCandidacy.orderValue);
         if (next != null) {
@@ -93,11 +94,12 @@ final class Election {
     }
 
     void noteRelease(long version) {
-        office = new LeaderRecord(office.led(), office.session(), office.token(), true, version);
+        leaderRecord =
+                new LeaderRecord(leaderRecord.led(), leaderRecord.session(), leaderRecord.token(), true, version);
     }
 
     boolean isLedBy(QueuedCandidacy queuedCandidacy) {
-        return office.led() == queuedCandidacy.orderValue && !office.released();
+        return leaderRecord.led() == queuedCandidacy.orderValue && !leaderRecord.released();
     }
 
     QueuePosition position(QueuedCandidacy queuedCandidacy) {
@@ -107,16 +109,16 @@ final class Election {
                         .map(nearest -> new Predecessor(
                                 nearest.orderValue, nearest.session.id.name(), queue.firstKey() == nearest.orderValue)),
                 floor,
-                office);
+                leaderRecord);
     }
 
-    SessionEvents.Place place(QueuedCandidacy queuedCandidacy) {
+    SessionEvents.PositionChange place(QueuedCandidacy queuedCandidacy) {
         Optional<QueuedCandidacy> nearest = before(queuedCandidacy);
-        return new SessionEvents.Place(
+        return new SessionEvents.PositionChange(
                 queuedCandidacy.tag,
                 nearest.map(other -> other.orderValue).orElse(0L),
                 nearest.map(this::isLedBy).orElse(false),
-                queuedCandidacy.inOfficeBy);
+                queuedCandidacy.leadsByBid);
     }
 
     CandidateQueue candidateQueue() {
@@ -124,12 +126,12 @@ final class Election {
     }
 
     /** These candidates of the queue, in its order. */
-    CandidateQueue candidateQueue(Collection<QueuedCandidacy> stands) {
-        List<CandidateQueue.Place> places = new ArrayList<>();
-        for (QueuedCandidacy queuedCandidacy : stands) {
+    CandidateQueue candidateQueue(Collection<QueuedCandidacy> candidacies) {
+        List<CandidateQueue.QueuedCandidate> places = new ArrayList<>();
+        for (QueuedCandidacy queuedCandidacy : candidacies) {
             boolean leads = queuedCandidacy.orderValue == queue.firstKey() && isLedBy(queuedCandidacy);
-            places.add(new CandidateQueue.Place(
-                    queuedCandidacy.candidate, queuedCandidacy.orderValue, leads, leads ? office.token() : 0));
+            places.add(new CandidateQueue.QueuedCandidate(
+                    queuedCandidacy.candidate, queuedCandidacy.orderValue, leads, leads ? leaderRecord.token() : 0));
         }
         return new CandidateQueue(places, floor.floor());
     }
@@ -159,7 +161,7 @@ final class Election {
 
     /** Whether the records say nothing that a new election would not say. */
     boolean isOver() {
-        return queue.isEmpty() && office.released() && floor.floor() == 0;
+        return queue.isEmpty() && leaderRecord.released() && floor.floor() == 0;
     }
 
     private Optional<QueuedCandidacy> before(QueuedCandidacy queuedCandidacy) {

@@ -26,8 +26,8 @@ final class QueuedCandidacy {
     /** The bid that it has made ahead and that was not carried out so far. */
     Optional<Request.BidAhead> ahead = Optional.empty();
 
-    /** The number of the bid made ahead that has put it in office, or 0. */
-    long inOfficeBy;
+    /** The number of the bid made ahead by which it leads, or 0. */
+    long leadsByBid;
 
     QueuedCandidacy(Session session, Request.Enter request, Election election, long orderValue) {
         this.session = session;

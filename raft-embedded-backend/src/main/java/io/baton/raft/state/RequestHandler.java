@@ -48,8 +48,8 @@ final class RequestHandler {
             return look(look.tag());
         } else if (request instanceof Request.RaiseValidity raise) {
             return raiseValidity(raise);
-        } else if (request instanceof Request.TakeOffice take) {
-            return takeOffice(take);
+        } else if (request instanceof Request.TakeLeadership take) {
+            return takeLeadership(take);
         } else if (request instanceof Request.Fence fence) {
             return fence(fence);
         } else if (request instanceof Request.Release release) {
@@ -71,7 +71,7 @@ final class RequestHandler {
     private Result enter(Request.Enter enter) {
         if (!repeated && enter.tag() > session.lastTag) {
             if (Store.isFull(session)) {
-                return new Result.Refused("session " + session.id + " stands in " + session.stands.size()
+                return new Result.Refused("session " + session.id + " stands in " + session.candidacies.size()
                         + " elections, which is the most that one session may");
             }
             Election election = store.created(enter.election(), session);
@@ -83,21 +83,21 @@ final class RequestHandler {
                         + ": let candidates publish less in baton.attributes");
             }
             session.lastTag = enter.tag();
-            session.stands.put(queuedCandidacy.tag, queuedCandidacy);
+            session.candidacies.put(queuedCandidacy.tag, queuedCandidacy);
             election.add(queuedCandidacy);
         }
         return look(enter.tag());
     }
 
     private Result look(long tag) {
-        return stand(tag)
-                .<Result>map(queuedCandidacy -> new Result.Stands(
-                        queuedCandidacy.election.position(queuedCandidacy), queuedCandidacy.inOfficeBy))
+        return candidacy(tag)
+                .<Result>map(queuedCandidacy -> new Result.Position(
+                        queuedCandidacy.election.position(queuedCandidacy), queuedCandidacy.leadsByBid))
                 .orElseGet(Result.Gone::new);
     }
 
     private Result raiseValidity(Request.RaiseValidity raise) {
-        stand(raise.tag()).map(queuedCandidacy -> queuedCandidacy.election).ifPresent(election -> {
+        candidacy(raise.tag()).map(queuedCandidacy -> queuedCandidacy.election).ifPresent(election -> {
             FloorRecord floor = election.floor;
             if (!repeated && floor.version() == raise.floorVersion() && floor.validityNanos() < raise.validityNanos()) {
                 election.floor =
@@ -107,8 +107,8 @@ final class RequestHandler {
         return look(raise.tag());
     }
 
-    private Result takeOffice(Request.TakeOffice take) {
-        QueuedCandidacy queuedCandidacy = stand(take.tag()).orElse(null);
+    private Result takeLeadership(Request.TakeLeadership take) {
+        QueuedCandidacy queuedCandidacy = candidacy(take.tag()).orElse(null);
         if (queuedCandidacy == null) {
             return new Result.Gone();
         }
@@ -122,21 +122,21 @@ final class RequestHandler {
         if (election.floor.version() != take.floorVersion()) {
             return new Result.Changed();
         }
-        if (queuedCandidacy.inOfficeBy != 0
+        if (queuedCandidacy.leadsByBid != 0
                 && election.isLedBy(queuedCandidacy)
-                && election.office.token() == take.token()) {
-            // It was put in office by what it had bid ahead, and proves itself by this entry.
+                && election.leaderRecord.token() == take.token()) {
+            // It leads by the bid that it made ahead, and proves itself by this entry.
             return new Result.Done();
         }
-        if (!isExpected(election.office, take.office())) {
+        if (!isExpected(election.leaderRecord, take.leaderRecord())) {
             return new Result.Changed();
         }
-        election.takeOffice(queuedCandidacy, take.token(), store.nextVersion(), affected);
+        election.takeLeadership(queuedCandidacy, take.token(), store.nextVersion(), affected);
         return new Result.Done();
     }
 
     private Result bidAhead(Request.BidAhead ahead) {
-        QueuedCandidacy queuedCandidacy = stand(ahead.tag()).orElse(null);
+        QueuedCandidacy queuedCandidacy = candidacy(ahead.tag()).orElse(null);
         if (queuedCandidacy == null) {
             return new Result.Gone();
         }
@@ -149,10 +149,10 @@ final class RequestHandler {
         return new Result.Done();
     }
 
-    private static boolean isExpected(LeaderRecord office, Request.ExpectedOffice expected) {
+    private static boolean isExpected(LeaderRecord leaderRecord, Request.ExpectedLeaderRecord expected) {
         return expected.released()
-                ? office.led() == expected.led() && office.released()
-                : office.version() == expected.version();
+                ? leaderRecord.led() == expected.led() && leaderRecord.released()
+                : leaderRecord.version() == expected.version();
     }
 
     private Result fence(Request.Fence fence) {
@@ -163,11 +163,11 @@ final class RequestHandler {
     }
 
     private Result release(Request.Release release) {
-        stand(release.tag()).filter(queuedCandidacy -> !repeated).ifPresent(queuedCandidacy -> {
+        candidacy(release.tag()).filter(queuedCandidacy -> !repeated).ifPresent(queuedCandidacy -> {
             if (queuedCandidacy.election.isLedBy(queuedCandidacy)) {
                 queuedCandidacy.election.noteRelease(store.nextVersion());
             }
-            session.stands.remove(queuedCandidacy.tag);
+            session.candidacies.remove(queuedCandidacy.tag);
             queuedCandidacy.election.remove(queuedCandidacy, store::nextVersion, affected);
         });
         return new Result.Gone();
@@ -198,7 +198,7 @@ final class RequestHandler {
             return new Result.LeaderIs(Optional.empty());
         }
         Candidate candidate = leading.candidate;
-        FencingToken token = new FencingToken(leading.election.office.token());
+        FencingToken token = new FencingToken(leading.election.leaderRecord.token());
         return bounded(
                 leading.bytes,
                 new Result.LeaderIs(Optional.of(new Leader(candidate.id(), candidate.attributes(), token))));
@@ -238,7 +238,7 @@ final class RequestHandler {
         return new Result.FloorIs(election.floor.floor());
     }
 
-    private Optional<QueuedCandidacy> stand(long tag) {
-        return Optional.ofNullable(session.stands.get(tag));
+    private Optional<QueuedCandidacy> candidacy(long tag) {
+        return Optional.ofNullable(session.candidacies.get(tag));
     }
 }

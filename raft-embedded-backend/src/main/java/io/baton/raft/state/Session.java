@@ -17,7 +17,7 @@ final class Session {
     final long leaseNanos;
     final String home;
     final SecretDigest secret;
-    final TreeMap<Long, QueuedCandidacy> stands = new TreeMap<>();
+    final TreeMap<Long, QueuedCandidacy> candidacies = new TreeMap<>();
 
     /** Tags of candidacies that another process has removed, with the index, until the session has heard of it. */
     final Map<Long, Long> removed = new TreeMap<>();
@@ -41,8 +41,8 @@ final class Session {
      * @param changed the observed elections that may have another leader
      */
     SessionEvents eventsSince(long since, long index, List<ElectionName> changed) {
-        List<SessionEvents.Place> places = new ArrayList<>();
-        for (QueuedCandidacy queuedCandidacy : stands.values()) {
+        List<SessionEvents.PositionChange> places = new ArrayList<>();
+        for (QueuedCandidacy queuedCandidacy : candidacies.values()) {
             if (queuedCandidacy.changedAt > since) {
                 places.add(queuedCandidacy.election.place(queuedCandidacy));
             }

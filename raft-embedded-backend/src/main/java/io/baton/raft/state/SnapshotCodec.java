@@ -20,7 +20,7 @@ public final class SnapshotCodec {
     private static final int MOST_MEMBER_BYTES = 1024;
     private static final int SHORTEST_ELECTION = 74;
     private static final int SHORTEST_SESSION = 76;
-    private static final int SHORTEST_STAND = 47;
+    private static final int SHORTEST_CANDIDACY = 47;
     private static final int REMOVED_BYTES = 16;
 
     private SnapshotCodec() {}
@@ -33,7 +33,7 @@ public final class SnapshotCodec {
         out.each(store.elections(), election -> {
             FieldCodec.write(out, election.name);
             FieldCodec.write(out, election.floor);
-            FieldCodec.write(out, election.office);
+            FieldCodec.write(out, election.leaderRecord);
             out.number(election.leaderChangedAt);
         });
         return out.each(store.sessions(), session -> write(out, session)).toBytes();
@@ -54,11 +54,11 @@ public final class SnapshotCodec {
         FieldCodec.write(out, session.secret);
         out.number(session.lastNumber).number(session.lastTag).number(session.fence);
         out.each(session.removed.entrySet(), entry -> out.number(entry.getKey()).number(entry.getValue()));
-        out.each(session.stands.values(), queuedCandidacy -> {
+        out.each(session.candidacies.values(), queuedCandidacy -> {
             FieldCodec.write(out, queuedCandidacy.election.name);
             FieldCodec.write(out, queuedCandidacy.candidate);
             out.number(queuedCandidacy.tag).number(queuedCandidacy.orderValue).number(queuedCandidacy.changedAt);
-            out.number(queuedCandidacy.inOfficeBy).flag(queuedCandidacy.ahead.isPresent());
+            out.number(queuedCandidacy.leadsByBid).flag(queuedCandidacy.ahead.isPresent());
             queuedCandidacy.ahead.ifPresent(ahead -> FieldCodec.write(out, ahead));
         });
     }
@@ -68,7 +68,7 @@ public final class SnapshotCodec {
         Store store = new Store(in.number(), in.number(), in.number(), level);
         in.list(SHORTEST_ELECTION, () -> {
                     Election election =
-                            new Election(FieldCodec.election(in), FieldCodec.floor(in), FieldCodec.office(in));
+                            new Election(FieldCodec.election(in), FieldCodec.floor(in), FieldCodec.leaderRecord(in));
                     election.leaderChangedAt = in.number();
                     return election;
                 })
@@ -85,14 +85,14 @@ public final class SnapshotCodec {
         session.fence = in.number();
         List<Map.Entry<Long, Long>> removed = in.list(REMOVED_BYTES, () -> Map.entry(in.number(), in.number()));
         removed.forEach(entry -> session.removed.put(entry.getKey(), entry.getValue()));
-        in.list(SHORTEST_STAND, () -> stand(in, session, store)).forEach(queuedCandidacy -> {
-            session.stands.put(queuedCandidacy.tag, queuedCandidacy);
+        in.list(SHORTEST_CANDIDACY, () -> candidacy(in, session, store)).forEach(queuedCandidacy -> {
+            session.candidacies.put(queuedCandidacy.tag, queuedCandidacy);
             queuedCandidacy.election.add(queuedCandidacy);
         });
         return session;
     }
 
-    private static QueuedCandidacy stand(Input in, Session session, Store store) {
+    private static QueuedCandidacy candidacy(Input in, Session session, Store store) {
         ElectionName name = FieldCodec.election(in);
         Election election = store.election(name)
                 .orElseThrow(() -> new MalformedException("a candidacy in " + name + ", which it does not have"));
@@ -100,7 +100,7 @@ public final class SnapshotCodec {
         QueuedCandidacy queuedCandidacy =
                 new QueuedCandidacy(session, new Request.Enter(in.number(), name, candidate), election, in.number());
         queuedCandidacy.changedAt = in.number();
-        queuedCandidacy.inOfficeBy = in.number();
+        queuedCandidacy.leadsByBid = in.number();
         queuedCandidacy.ahead = in.flag() ? Optional.of(FieldCodec.ahead(in, queuedCandidacy.tag)) : Optional.empty();
         return queuedCandidacy;
     }

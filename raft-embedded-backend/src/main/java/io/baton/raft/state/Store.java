@@ -62,7 +62,7 @@ public final class Store {
     }
 
     /** What the session has not heard of yet. */
-    public SessionEvents news(SessionEventPoll sessionEventPoll) {
+    public SessionEvents events(SessionEventPoll sessionEventPoll) {
         return find(sessionEventPoll.session())
                 .map(session -> session.eventsSince(sessionEventPoll.since(), index, changed(sessionEventPoll)))
                 .orElseGet(() -> new SessionEvents(index, false, List.of(), List.of(), List.of()));
@@ -94,12 +94,12 @@ public final class Store {
     }
 
     private static long kept(Session session) {
-        return session.stands.isEmpty() ? LeaseRules.resting(session.leaseNanos) : session.leaseNanos;
+        return session.candidacies.isEmpty() ? LeaseRules.resting(session.leaseNanos) : session.leaseNanos;
     }
 
     /** The lease of a session that stands in no election. */
     public Optional<Duration> restingLease(SessionId id) {
-        return find(id).filter(session -> session.stands.isEmpty())
+        return find(id).filter(session -> session.candidacies.isEmpty())
                 .map(session -> Duration.ofNanos(session.leaseNanos));
     }
 
@@ -241,7 +241,7 @@ public final class Store {
     private void end(Session session, boolean proofsHaveEnded, Affected affected) {
         sessions.remove(session.id.index());
         affected.session(session.id);
-        for (QueuedCandidacy queuedCandidacy : session.stands.values()) {
+        for (QueuedCandidacy queuedCandidacy : session.candidacies.values()) {
             if (proofsHaveEnded && queuedCandidacy.election.isLedBy(queuedCandidacy)) {
                 queuedCandidacy.election.noteRelease(nextVersion());
             }
@@ -250,14 +250,14 @@ public final class Store {
     }
 
     private void remove(QueuedCandidacy queuedCandidacy, Affected affected) {
-        queuedCandidacy.session.stands.remove(queuedCandidacy.tag);
+        queuedCandidacy.session.candidacies.remove(queuedCandidacy.tag);
         queuedCandidacy.session.removed.put(queuedCandidacy.tag, index);
         queuedCandidacy.election.remove(queuedCandidacy, this::nextVersion, affected);
         affected.session(queuedCandidacy.session.id);
     }
 
     static boolean isFull(Session session) {
-        return session.stands.size() >= MOST_CANDIDACIES;
+        return session.candidacies.size() >= MOST_CANDIDACIES;
     }
 
     private static <T> Reply settled(Optional<T> what, Consumer<T> action) {

@@ -44,8 +44,8 @@ class CodecTest {
                 SessionEventPoll sessionEventPoll = new SessionEventPoll(actor.id, 0, Set.copyOf(script.names()));
                 assertThat(SessionEventsCodec.poll(SessionEventsCodec.write(sessionEventPoll)))
                         .isEqualTo(sessionEventPoll);
-                SessionEvents sessionEvents = store.news(sessionEventPoll);
-                assertThat(SessionEventsCodec.news(SessionEventsCodec.write(sessionEvents)))
+                SessionEvents sessionEvents = store.events(sessionEventPoll);
+                assertThat(SessionEventsCodec.events(SessionEventsCodec.write(sessionEvents)))
                         .isEqualTo(sessionEvents);
             });
         }

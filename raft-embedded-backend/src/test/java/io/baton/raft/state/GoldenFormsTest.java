@@ -44,7 +44,7 @@ class GoldenFormsTest {
         commands().forEach((name, command) -> now.put("entry." + name, HEX.formatHex(CommandCodec.write(command))));
         replies().forEach((name, reply) -> now.put("reply." + name, HEX.formatHex(ReplyCodec.write(reply))));
         now.put("inquiry", HEX.formatHex(SessionEventsCodec.write(poll())));
-        now.put("news", HEX.formatHex(SessionEventsCodec.write(store().news(poll()))));
+        now.put("events", HEX.formatHex(SessionEventsCodec.write(store().events(poll()))));
         now.put("snapshot", HEX.formatHex(SnapshotCodec.write(store())));
         if (Boolean.getBoolean("baton.rewrite")) {
             Files.createDirectories(FILE.getParent());
@@ -67,7 +67,7 @@ class GoldenFormsTest {
                 .forEach((name, reply) -> assertThat(ReplyCodec.read(bytes(golden, "reply." + name)))
                         .isEqualTo(reply));
         assertThat(SessionEventsCodec.poll(bytes(golden, "inquiry"))).isEqualTo(poll());
-        assertThat(SessionEventsCodec.news(bytes(golden, "news"))).isEqualTo(store().news(poll()));
+        assertThat(SessionEventsCodec.events(bytes(golden, "events"))).isEqualTo(store().events(poll()));
         assertThat(SnapshotCodec.write(SnapshotCodec.read(bytes(golden, "snapshot"))))
                 .isEqualTo(SnapshotCodec.write(store()));
     }
@@ -102,7 +102,9 @@ class GoldenFormsTest {
         requests.put("enter", new Request.Enter(1, NAME, CANDIDATE));
         requests.put("look", new Request.Look(1));
         requests.put("raise-validity", new Request.RaiseValidity(1, 2, 3));
-        requests.put("take-office", new Request.TakeOffice(1, 2, 3, new Request.ExpectedOffice(4, 5, true), 6));
+        requests.put(
+                "take-leadership",
+                new Request.TakeLeadership(1, 2, 3, new Request.ExpectedLeaderRecord(4, 5, true), 6));
         requests.put("fence", new Request.Fence(SESSION));
         requests.put("release", new Request.Release(1));
         requests.put("list", new Request.ListQueue(NAME, 0));
@@ -174,7 +176,7 @@ class GoldenFormsTest {
                         2,
                         2,
                         List.of(
-                                new Request.TakeOffice(1, 0, 1, new Request.ExpectedOffice(0, 2, false), 2),
+                                new Request.TakeLeadership(1, 0, 1, new Request.ExpectedLeaderRecord(0, 2, false), 2),
                                 new Request.BidAhead(2, 1, 0, 1, 2, 3))));
         return store;
     }

@@ -16,8 +16,8 @@ public final class Records {
     /** For sessions in which no process acts. */
     public static final SecretDigest SECRET = new SecretDigest(1, 2);
 
-    public static Optional<LeaderRecord> office(Store store, ElectionName name) {
-        return store.election(name).map(election -> election.office);
+    public static Optional<LeaderRecord> leaderRecord(Store store, ElectionName name) {
+        return store.election(name).map(election -> election.leaderRecord);
     }
 
     public static Optional<FloorRecord> floor(Store store, ElectionName name) {
@@ -28,13 +28,13 @@ public final class Records {
     public static Optional<SessionId> sessionOf(Store store, ElectionName name, long orderValue) {
         return store.election(name)
                 .flatMap(election -> Optional.ofNullable(election.queue.get(orderValue)))
-                .map(stand -> stand.session.id);
+                .map(queued -> queued.session.id);
     }
 
     /** The election in which a session stands under that tag. */
     public static Optional<ElectionName> election(Store store, SessionId session, long tag) {
         return store.find(session)
-                .flatMap(found -> Optional.ofNullable(found.stands.get(tag)))
-                .map(stand -> stand.election.name);
+                .flatMap(found -> Optional.ofNullable(found.candidacies.get(tag)))
+                .map(queued -> queued.election.name);
     }
 }

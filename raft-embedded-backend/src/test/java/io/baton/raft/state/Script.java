@@ -125,8 +125,8 @@ final class Script {
 
     private static void learn(Actor actor, Request request, Result answer) {
         long tag = request instanceof Request.Enter enter ? enter.tag() : tag(request);
-        if (answer instanceof Result.Stands stands) {
-            actor.standings.put(tag, stands.position());
+        if (answer instanceof Result.Position found) {
+            actor.standings.put(tag, found.position());
         } else if (answer instanceof Result.Gone) {
             actor.standings.remove(tag);
         } else if (answer instanceof Result.Fenced fenced) {
@@ -139,7 +139,7 @@ final class Script {
             return look.tag();
         } else if (request instanceof Request.RaiseValidity raise) {
             return raise.tag();
-        } else if (request instanceof Request.TakeOffice take) {
+        } else if (request instanceof Request.TakeLeadership take) {
             return take.tag();
         } else if (request instanceof Request.BidAhead ahead) {
             return ahead.tag();
@@ -185,16 +185,16 @@ final class Script {
         return queuePosition == null ? 0 : queuePosition.floor().version();
     }
 
-    /** A bid for office as the engine makes it, or a look if it would make none. */
+    /** A bid for leadership as the engine makes it, or a look if it would make none. */
     private Request bid(Actor actor, long tag) {
         QueuePosition queuePosition = actor.standings.get(tag);
         if (queuePosition == null
                 || queuePosition.floor().since() > queuePosition.orderValue()
-                || queuePosition.office().led() == queuePosition.orderValue()) {
+                || queuePosition.leaderRecord().led() == queuePosition.orderValue()) {
             return new Request.Look(tag);
         }
         long token = queuePosition.orderValue() + queuePosition.floor().floor();
-        if (token <= queuePosition.office().token()) {
+        if (token <= queuePosition.leaderRecord().token()) {
             return new Request.Look(tag);
         }
         if (queuePosition.predecessor().isPresent() && random.nextInt(4) > 0) {
@@ -202,12 +202,14 @@ final class Script {
             return new Request.BidAhead(
                     tag, ++bids, actor.fence, queuePosition.floor().version(), led, token);
         }
-        return new Request.TakeOffice(
+        return new Request.TakeLeadership(
                 tag,
                 actor.fence,
                 queuePosition.floor().version(),
-                new Request.ExpectedOffice(
-                        queuePosition.office().led(), queuePosition.office().version(), random.nextInt(3) == 0),
+                new Request.ExpectedLeaderRecord(
+                        queuePosition.leaderRecord().led(),
+                        queuePosition.leaderRecord().version(),
+                        random.nextInt(3) == 0),
                 token);
     }
 }

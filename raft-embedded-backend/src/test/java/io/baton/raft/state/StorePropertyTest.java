@@ -57,17 +57,17 @@ class StorePropertyTest {
                 step(script, store, i);
                 for (ElectionName name : script.names()) {
                     CandidateQueue candidateQueue = store.candidateQueue(name);
-                    assertThat(candidateQueue.queue().stream().map(CandidateQueue.Place::orderValue))
+                    assertThat(candidateQueue.queue().stream().map(CandidateQueue.QueuedCandidate::orderValue))
                             .isSorted()
                             .doesNotHaveDuplicates();
                     assertThat(candidateQueue.floor()).isGreaterThanOrEqualTo(floors.getOrDefault(name, 0L));
                     floors.put(name, candidateQueue.floor());
                     store.election(name)
-                            .map(election -> election.office)
-                            .filter(office -> office.led() != 0)
-                            .ifPresent(office -> {
-                                assertThat(office.token()).isGreaterThanOrEqualTo(tokens.getOrDefault(name, 0L));
-                                tokens.put(name, office.token());
+                            .map(election -> election.leaderRecord)
+                            .filter(leaderRecord -> leaderRecord.led() != 0)
+                            .ifPresent(leaderRecord -> {
+                                assertThat(leaderRecord.token()).isGreaterThanOrEqualTo(tokens.getOrDefault(name, 0L));
+                                tokens.put(name, leaderRecord.token());
                             });
                 }
             }
@@ -83,9 +83,10 @@ class StorePropertyTest {
             for (int i = 1; i <= ENTRIES; i++) {
                 step(script, store, i);
                 for (Election election : store.elections()) {
-                    if (election.office.led() != 0) {
-                        Long before = leaders.put(election.name + ":" + election.office.token(), election.office.led());
-                        assertThat(before == null || before == election.office.led())
+                    if (election.leaderRecord.led() != 0) {
+                        Long before = leaders.put(
+                                election.name + ":" + election.leaderRecord.token(), election.leaderRecord.led());
+                        assertThat(before == null || before == election.leaderRecord.led())
                                 .isTrue();
                     }
                 }
@@ -118,7 +119,7 @@ class StorePropertyTest {
                 }
                 assertThat(store.living()).noneMatch(living -> ended.contains(living.session()));
                 assertThat(store.elections().stream().flatMap(election -> election.queue.values().stream()))
-                        .noneMatch(stand -> ended.contains(stand.session.id));
+                        .noneMatch(queued -> ended.contains(queued.session.id));
             }
         });
     }
@@ -147,7 +148,7 @@ class StorePropertyTest {
         eachSeed(seed -> {
             Script script = new Script(new Random(seed));
             Store store = new Store();
-            Map<SessionId, Map<Long, SessionEvents.Place>> known = new HashMap<>();
+            Map<SessionId, Map<Long, SessionEvents.PositionChange>> known = new HashMap<>();
             Map<SessionId, Long> heardUpTo = new HashMap<>();
             for (int i = 1; i <= ENTRIES; i++) {
                 Command command = script.next(store);
@@ -155,24 +156,25 @@ class StorePropertyTest {
                 script.heard(command, outcome.reply());
                 for (SessionId id : outcome.sessions()) {
                     SessionEvents sessionEvents =
-                            store.news(new SessionEventPoll(id, heardUpTo.getOrDefault(id, 0L), Set.of()));
+                            store.events(new SessionEventPoll(id, heardUpTo.getOrDefault(id, 0L), Set.of()));
                     heardUpTo.put(id, sessionEvents.upTo());
-                    Map<Long, SessionEvents.Place> places = known.computeIfAbsent(id, absent -> new HashMap<>());
-                    sessionEvents.places().forEach(place -> places.put(place.tag(), place));
+                    Map<Long, SessionEvents.PositionChange> places =
+                            known.computeIfAbsent(id, absent -> new HashMap<>());
+                    sessionEvents.positions().forEach(place -> places.put(place.tag(), place));
                     sessionEvents
                             .removed()
-                            .forEach(tag -> assertThat(store.find(id).orElseThrow().stands)
+                            .forEach(tag -> assertThat(store.find(id).orElseThrow().candidacies)
                                     .doesNotContainKey(tag));
                 }
                 store.sessions()
-                        .forEach(session -> session.stands.values().forEach(stand -> {
-                            SessionEvents.Place told =
-                                    known.getOrDefault(session.id, Map.of()).get(stand.tag);
-                            SessionEvents.Place now = stand.election.place(stand);
+                        .forEach(session -> session.candidacies.values().forEach(queued -> {
+                            SessionEvents.PositionChange told =
+                                    known.getOrDefault(session.id, Map.of()).get(queued.tag);
+                            SessionEvents.PositionChange now = queued.election.place(queued);
                             if (told != null) {
                                 assertThat(told.predecessor()).isEqualTo(now.predecessor());
                             } else {
-                                assertThat(stand.changedAt).isEqualTo(stand.orderValue);
+                                assertThat(queued.changedAt).isEqualTo(queued.orderValue);
                             }
                         }));
             }

@@ -41,7 +41,7 @@ class StoreQuestionsTest {
     private long tags;
 
     @Test
-    void theLeaderIsTheFirstIfItHasTakenOffice() {
+    void theLeaderIsTheFirstIfItHasTakenLeadership() {
         assertThat(act(ASK)).isEqualTo(new Result.LeaderIs(Optional.empty()));
         QueuePosition first = enter(10);
         assertThat(act(ASK)).isEqualTo(new Result.LeaderIs(Optional.empty()));
@@ -67,7 +67,7 @@ class StoreQuestionsTest {
         QueuePosition first = enter(60_000);
         lead(first, tags);
         Stream.generate(() -> 60_000).limit(69).forEach(this::enter);
-        List<CandidateQueue.Place> listed = new ArrayList<>();
+        List<CandidateQueue.QueuedCandidate> listed = new ArrayList<>();
         long after = 0;
         boolean more = true;
         int pages = 0;
@@ -101,7 +101,7 @@ class StoreQuestionsTest {
     @Test
     void aCandidateThatWouldMakeTheQueueTooLargeIsRefusedAlone() {
         Candidate large = new Candidate("large", Map.of("x", "y".repeat(65_000)));
-        while (enter(large) instanceof Result.Stands) {
+        while (enter(large) instanceof Result.Position) {
             assertThat(store.candidateQueue(NAME).queue()).hasSizeLessThan(600);
         }
         int most = store.candidateQueue(NAME).queue().size();
@@ -115,7 +115,7 @@ class StoreQuestionsTest {
                 .contains("the " + most + " candidates of election 'jobs'")
                 .contains("" + 32 * 1024 * 1024)
                 .contains("baton.attributes");
-        assertThat(reply.results().get(2)).isInstanceOf(Result.Stands.class);
+        assertThat(reply.results().get(2)).isInstanceOf(Result.Position.class);
 
         Store loaded = SnapshotCodec.read(SnapshotCodec.write(store));
         Command.Act again = act(new Request[] {new Request.Enter(++tags, NAME, large)});
@@ -123,7 +123,7 @@ class StoreQuestionsTest {
         assertThat(SnapshotCodec.write(loaded)).isEqualTo(SnapshotCodec.write(store));
 
         act(new Request.Release(1));
-        assertThat(enter(large)).isInstanceOf(Result.Stands.class);
+        assertThat(enter(large)).isInstanceOf(Result.Position.class);
     }
 
     private Result enter(Candidate candidate) {
@@ -155,7 +155,7 @@ class StoreQuestionsTest {
         long before = index;
         QueuePosition again = enter(1);
         assertThat(again.orderValue()).isGreaterThan(before);
-        assertThat(again.office().led()).isZero();
+        assertThat(again.leaderRecord().led()).isZero();
         lead(again, tags);
     }
 
@@ -198,26 +198,28 @@ class StoreQuestionsTest {
         act(new Request.Release(tags));
         act(FORGET);
         SessionEventPoll sessionEventPoll = new SessionEventPoll(session, heard, Set.of(NAME));
-        assertThat(store.news(sessionEventPoll).elections()).containsExactly(NAME);
+        assertThat(store.events(sessionEventPoll).elections()).containsExactly(NAME);
         Store loaded = SnapshotCodec.read(SnapshotCodec.write(store));
-        assertThat(loaded.news(sessionEventPoll).elections()).containsExactly(NAME);
-        assertThat(store.news(new SessionEventPoll(session, index, Set.of(NAME)))
+        assertThat(loaded.events(sessionEventPoll).elections()).containsExactly(NAME);
+        assertThat(store.events(new SessionEventPoll(session, index, Set.of(NAME)))
                         .elections())
                 .isEmpty();
     }
 
     private QueuePosition enter(int characters) {
         Candidate candidate = new Candidate("c" + ++tags, Map.of("x", "y".repeat(characters)));
-        return ((Result.Stands) act(new Request.Enter(tags, NAME, candidate))).position();
+        return ((Result.Position) act(new Request.Enter(tags, NAME, candidate))).position();
     }
 
     private void lead(QueuePosition queuePosition, long tag) {
-        Request bid = new Request.TakeOffice(
+        Request bid = new Request.TakeLeadership(
                 tag,
                 0,
                 queuePosition.floor().version(),
-                new Request.ExpectedOffice(
-                        queuePosition.office().led(), queuePosition.office().version(), false),
+                new Request.ExpectedLeaderRecord(
+                        queuePosition.leaderRecord().led(),
+                        queuePosition.leaderRecord().version(),
+                        false),
                 queuePosition.orderValue() + queuePosition.floor().floor());
         assertThat(act(bid)).isEqualTo(new Result.Done());
     }

@@ -47,10 +47,10 @@ class StoreTest {
         lead(a, 1);
         apply(new Command.Expire(a, numbers));
         SessionId b = open();
-        assertThat(enter(b, 1).office().released()).isTrue();
+        assertThat(enter(b, 1).leaderRecord().released()).isTrue();
         lead(b, 2);
         apply(new Command.Revoke(b));
-        assertThat(enter(open(), 1).office().released()).isFalse();
+        assertThat(enter(open(), 1).leaderRecord().released()).isFalse();
     }
 
     @Test
@@ -74,7 +74,7 @@ class StoreTest {
     }
 
     @Test
-    void officeIsNotTakenOverAFloorThatWasRaisedMeanwhile() {
+    void leadershipIsNotTakenOverAFloorThatWasRaisedMeanwhile() {
         SessionId a = open();
         QueuePosition queuePosition = enter(a, 1);
         act(open(), new Request.RaiseFloor(NAME, 500));
@@ -117,10 +117,11 @@ class StoreTest {
         Outcome outcome = store.apply(++index, new Command.Act(first, ++numbers, 0, List.of(new Request.Release(1))));
         assertThat(outcome.sessions()).containsExactly(second);
         assertThat(outcome.elections()).containsExactly(NAME);
-        SessionEvents sessionEvents = store.news(new SessionEventPoll(second, index - 1, Set.of(NAME)));
-        assertThat(sessionEvents.places()).containsExactly(new SessionEvents.Place(1, 0, false, 0));
+        SessionEvents sessionEvents = store.events(new SessionEventPoll(second, index - 1, Set.of(NAME)));
+        assertThat(sessionEvents.positions()).containsExactly(new SessionEvents.PositionChange(1, 0, false, 0));
         assertThat(sessionEvents.elections()).containsExactly(NAME);
-        assertThat(store.news(new SessionEventPoll(third, index - 1, Set.of())).isAny())
+        assertThat(store.events(new SessionEventPoll(third, index - 1, Set.of()))
+                        .isAny())
                 .isFalse();
     }
 
@@ -129,37 +130,37 @@ class StoreTest {
         SessionId a = open();
         long orderValue = enter(a, 1).orderValue();
         apply(new Command.Remove(NAME, orderValue));
-        assertThat(store.news(new SessionEventPoll(a, 0, Set.of())).removed()).containsExactly(1L);
+        assertThat(store.events(new SessionEventPoll(a, 0, Set.of())).removed()).containsExactly(1L);
         apply(new Command.Act(a, ++numbers, index, List.of()));
-        assertThat(store.news(new SessionEventPoll(a, 0, Set.of())).removed()).isEmpty();
+        assertThat(store.events(new SessionEventPoll(a, 0, Set.of())).removed()).isEmpty();
         assertThat(act(a, new Request.Look(1))).isEqualTo(new Result.Gone());
     }
 
     @Test
-    void aReleasePutsWhoHasBidAheadInOffice() {
+    void aReleaseCarriesOutABidMadeAhead() {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
         QueuePosition queuePosition = bidAhead(next, 0);
         act(leader, new Request.Release(1));
-        assertThat(office(next).led()).isEqualTo(queuePosition.orderValue());
-        assertThat(news(next)).containsExactly(new SessionEvents.Place(1, 0, false, 7));
+        assertThat(leaderRecord(next).led()).isEqualTo(queuePosition.orderValue());
+        assertThat(events(next)).containsExactly(new SessionEvents.PositionChange(1, 0, false, 7));
     }
 
     @Test
-    void anExpiryPutsWhoHasBidAheadInOffice() {
+    void anExpiryCarriesOutABidMadeAhead() {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
         long last = numbers;
         QueuePosition queuePosition = bidAhead(next, 0);
         apply(new Command.Expire(leader, last));
-        assertThat(office(next).led()).isEqualTo(queuePosition.orderValue());
-        assertThat(office(next).token()).isEqualTo(queuePosition.orderValue());
+        assertThat(leaderRecord(next).led()).isEqualTo(queuePosition.orderValue());
+        assertThat(leaderRecord(next).token()).isEqualTo(queuePosition.orderValue());
     }
 
     @Test
-    void whoeverWasPutInOfficeAndIsFencedSinceTakesItByABid() {
+    void aLeaderByABidMadeAheadThatIsFencedSinceTakesLeadershipByABid() {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
@@ -174,25 +175,25 @@ class StoreTest {
     }
 
     @Test
-    void nothingButAReleasePutsAnybodyInOffice() {
+    void onlyAReleaseCarriesOutABidMadeAhead() {
         SessionId leader = open();
         SessionId next = open();
         long removed = enter(leader, 1).orderValue();
         lead(leader, removed, 1);
         bidAhead(next, 0);
         apply(new Command.Remove(NAME, removed));
-        assertThat(office(next).led()).isEqualTo(removed);
-        assertThat(news(next)).containsExactly(new SessionEvents.Place(1, 0, false, 0));
+        assertThat(leaderRecord(next).led()).isEqualTo(removed);
+        assertThat(events(next)).containsExactly(new SessionEvents.PositionChange(1, 0, false, 0));
     }
 
     @Test
-    void aRevocationPutsNobodyInOffice() {
+    void aRevocationCarriesOutNoBid() {
         SessionId leader = open();
         SessionId next = open();
         lead(leader, 1);
         QueuePosition queuePosition = bidAhead(next, 0);
         apply(new Command.Revoke(leader));
-        assertThat(office(next).led()).isNotEqualTo(queuePosition.orderValue());
+        assertThat(leaderRecord(next).led()).isNotEqualTo(queuePosition.orderValue());
     }
 
     @Test
@@ -203,7 +204,7 @@ class StoreTest {
         QueuePosition queuePosition = bidAhead(next, 0);
         act(leader, new Request.Fence(next));
         act(leader, new Request.Release(1));
-        assertThat(office(next).led()).isNotEqualTo(queuePosition.orderValue());
+        assertThat(leaderRecord(next).led()).isNotEqualTo(queuePosition.orderValue());
     }
 
     @Test
@@ -214,24 +215,24 @@ class StoreTest {
         QueuePosition queuePosition = bidAhead(next, 0);
         act(leader, new Request.RaiseFloor(NAME, 500));
         act(leader, new Request.Release(1));
-        assertThat(office(next).led()).isNotEqualTo(queuePosition.orderValue());
+        assertThat(leaderRecord(next).led()).isNotEqualTo(queuePosition.orderValue());
     }
 
     private QueuePosition bidAhead(SessionId session, long fence) {
         QueuePosition queuePosition = enter(session, 1);
-        long led = queuePosition.office().led();
+        long led = queuePosition.leaderRecord().led();
         Request bid =
                 new Request.BidAhead(1, 7, fence, queuePosition.floor().version(), led, queuePosition.orderValue());
         assertThat(act(session, bid)).isEqualTo(new Result.Done());
         return queuePosition;
     }
 
-    private LeaderRecord office(SessionId session) {
-        return ((Result.Stands) act(session, new Request.Look(1))).position().office();
+    private LeaderRecord leaderRecord(SessionId session) {
+        return ((Result.Position) act(session, new Request.Look(1))).position().leaderRecord();
     }
 
-    private List<SessionEvents.Place> news(SessionId session) {
-        return store.news(new SessionEventPoll(session, index - 2, Set.of())).places();
+    private List<SessionEvents.PositionChange> events(SessionId session) {
+        return store.events(new SessionEventPoll(session, index - 2, Set.of())).positions();
     }
 
     private SessionId open() {
@@ -240,11 +241,11 @@ class StoreTest {
 
     private QueuePosition enter(SessionId session, long tag) {
         Result answer = act(session, new Request.Enter(tag, NAME, new Candidate("c" + tag)));
-        return ((Result.Stands) answer).position();
+        return ((Result.Position) answer).position();
     }
 
     private void lead(SessionId session, long orderValue, long tag) {
-        QueuePosition queuePosition = ((Result.Stands) act(session, new Request.Look(tag))).position();
+        QueuePosition queuePosition = ((Result.Position) act(session, new Request.Look(tag))).position();
         assertThat(queuePosition.orderValue()).isEqualTo(orderValue);
         assertThat(act(session, bid(tag, queuePosition))).isEqualTo(new Result.Done());
     }
@@ -258,12 +259,14 @@ class StoreTest {
     }
 
     private static Request bid(long tag, long fence, QueuePosition queuePosition) {
-        return new Request.TakeOffice(
+        return new Request.TakeLeadership(
                 tag,
                 fence,
                 queuePosition.floor().version(),
-                new Request.ExpectedOffice(
-                        queuePosition.office().led(), queuePosition.office().version(), false),
+                new Request.ExpectedLeaderRecord(
+                        queuePosition.leaderRecord().led(),
+                        queuePosition.leaderRecord().version(),
+                        false),
                 queuePosition.orderValue() + queuePosition.floor().floor());
     }
 

@@ -149,13 +149,13 @@ public final class ChaosRun {
         if (recovered > promised.toNanos()) {
             fail(Kind.LEADER_AGAIN, what, List.of("a leader only after " + recovered / 1_000_000 + " ms"));
         }
-        if (awaitAllStand(what)) {
+        if (awaitAllCandidates(what)) {
             journal.allStand();
         }
     }
 
     /** Otherwise a process that never comes back would hide behind the others. */
-    private boolean awaitAllStand(String what) {
+    private boolean awaitAllCandidates(String what) {
         List<Worker> ended = candidates.ended();
         if (!ended.isEmpty()) {
             failAndReplace(Kind.ALL_STAND, what, ended + " have ended by themselves");

@@ -31,9 +31,9 @@ final class FaultyCandidacy extends ForwardingCandidacy {
     }
 
     @Override
-    public void takeOffice(Bid bid) {
+    public void takeLeadership(Bid bid) {
         faults.accept(Call.TAKE_OFFICE);
-        super.takeOffice(bid);
+        super.takeLeadership(bid);
     }
 
     @Override

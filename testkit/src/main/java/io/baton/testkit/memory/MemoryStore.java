@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A linearizable store in memory: per election a queue, a floor record and an office record; per session, as long as it
+ * A linearizable store in memory: per election a queue, a floor record and a leader record; per session, as long as it
  * lives, a fence and a sign. Every operation is atomic. Thread-safe.
  *
  * <p>It ends no session by itself: {@link #expireSilent} is called by those who use it.
@@ -99,9 +99,9 @@ public final class MemoryStore {
                 .map(candidacy -> candidacy.session.name));
     }
 
-    /** The office record of an election, if it has records. */
-    public Optional<LeaderRecord> office(ElectionName election) {
-        return atomically(() -> state.election(election).map(stored -> stored.office));
+    /** The leader record of an election, if it has records. */
+    public Optional<LeaderRecord> leaderRecord(ElectionName election) {
+        return atomically(() -> state.election(election).map(stored -> stored.leaderRecord));
     }
 
     /** The floor record of an election, if it has records. */

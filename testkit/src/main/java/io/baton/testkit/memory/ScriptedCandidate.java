@@ -3,7 +3,7 @@ package io.baton.testkit.memory;
 
 import io.baton.Candidate;
 import io.baton.spi.Bid;
-import io.baton.spi.CandidateQueue.Place;
+import io.baton.spi.CandidateQueue.QueuedCandidate;
 import io.baton.spi.ElectionName;
 import io.baton.spi.QueuePosition;
 import io.baton.testkit.memory.store.SessionAttempt;
@@ -23,7 +23,7 @@ import java.util.Set;
  * Another candidate in the elections of a {@link MemoryStore}, which leads and leaves them when a test says so, for tests of code
  * that gains and loses leadership. Thread-safe.
  *
- * <p>It has no engine, no thread and no {@code Leadership}: it only stands in the queue and in the office record, its session
+ * <p>It has no engine, no thread and no {@code Leadership}: it only stands in the queue and in the leader record, its session
  * never runs out, and each step is done in the store when the call returns. What other processes make of the step they learn
  * from the store as always, and so a moment later.
  */
@@ -60,7 +60,7 @@ public final class ScriptedCandidate {
     public void lead(ElectionName election) {
         store.together(state -> {
             known.add(election);
-            return leads(state, election) || takeOffice(state, election);
+            return leads(state, election) || takeLeadership(state, election);
         });
     }
 
@@ -69,7 +69,7 @@ public final class ScriptedCandidate {
      * candidate leads that election until this one leaves it.
      */
     public void leadNewElections() {
-        store.beforeEntry(election -> store.together(state -> known.add(election) && takeOffice(state, election)));
+        store.beforeEntry(election -> store.together(state -> known.add(election) && takeLeadership(state, election)));
     }
 
     /** Leaves the election as a leader does that resigns: the next in the queue leads without waiting. Does nothing if it does not stand. */
@@ -90,7 +90,7 @@ public final class ScriptedCandidate {
         });
     }
 
-    private boolean takeOffice(StoreState state, ElectionName election) {
+    private boolean takeLeadership(StoreState state, ElectionName election) {
         String place = session.name + "-" + ++placesTaken;
         places.put(election, place);
         long orderValue = state.enter(new StoreRequest.Enter(session.name, place, election, candidate))
@@ -100,8 +100,9 @@ public final class ScriptedCandidate {
                 .filter(other -> other.orderValue() < orderValue)
                 .forEach(other -> state.delete(election, other.orderValue()));
         QueuePosition first = state.look(session.name, place).orElseThrow();
-        Bid bid = new Bid(first.floor(), first.office(), false, first.floor().floor() + orderValue);
-        return state.takeOffice(new StoreRequest.TakeOffice(session.name, place, session.fence, bid))
+        Bid bid = new Bid(
+                first.floor(), first.leaderRecord(), false, first.floor().floor() + orderValue);
+        return state.takeLeadership(new StoreRequest.TakeLeadership(session.name, place, session.fence, bid))
                         .outcome()
                 == Outcome.DONE;
     }
@@ -114,7 +115,7 @@ public final class ScriptedCandidate {
                         .anyMatch(first -> first.leads() && first.orderValue() == stands.orderValue);
     }
 
-    private static List<Place> queue(StoreState state, ElectionName election) {
+    private static List<QueuedCandidate> queue(StoreState state, ElectionName election) {
         return state.election(election)
                 .map(stored -> stored.candidateQueue().queue())
                 .orElse(List.of());

@@ -152,9 +152,9 @@ final class Adversary {
     /** What elects two leaders where deadlines trust the store: the leader goes, and is the last to learn it. */
     private void removeUnnoticed() {
         ElectionName election = new ElectionName(simulationContext.random().pick(elections));
-        Optional<CandidateQueue.Place> place = somePlace(election);
+        Optional<CandidateQueue.QueuedCandidate> place = somePlace(election);
         Optional<SimulatedProcess> owner =
-                place.map(CandidateQueue.Place::candidate).flatMap(this::processOf);
+                place.map(CandidateQueue.QueuedCandidate::candidate).flatMap(this::processOf);
         if (owner.isEmpty()) {
             return;
         }
@@ -231,15 +231,15 @@ final class Adversary {
     private SimulatedProcess someProcess() {
         Optional<SimulatedProcess> leader = somePlace(
                         new ElectionName(simulationContext.random().pick(elections)))
-                .map(CandidateQueue.Place::candidate)
+                .map(CandidateQueue.QueuedCandidate::candidate)
                 .flatMap(this::processOf);
         return leader.isPresent() && simulationContext.random().chance(0.7)
                 ? leader.get()
                 : simulationContext.random().pick(processes);
     }
 
-    private Optional<CandidateQueue.Place> somePlace(ElectionName election) {
-        List<CandidateQueue.Place> queue =
+    private Optional<CandidateQueue.QueuedCandidate> somePlace(ElectionName election) {
+        List<CandidateQueue.QueuedCandidate> queue =
                 simulationContext.store().candidateQueue(election).queue();
         if (queue.isEmpty()) {
             return Optional.empty();

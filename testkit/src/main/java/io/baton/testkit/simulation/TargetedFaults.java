@@ -45,8 +45,8 @@ final class TargetedFaults {
 
     /** A request was carried out, and is about to be answered. */
     void executed(StoreRequest<?> request) {
-        if (request instanceof StoreRequest.TakeOffice take) {
-            store.election(take.tag()).ifPresent(election -> tookOffice(take.session(), election));
+        if (request instanceof StoreRequest.TakeLeadership take) {
+            store.election(take.tag()).ifPresent(election -> tookLeadership(take.session(), election));
         } else if (request instanceof StoreRequest.Prove prove && strikes(0.2)) {
             withProcessOf(
                     prove.session(),
@@ -67,12 +67,13 @@ final class TargetedFaults {
     }
 
     private boolean isLed(ElectionName election, String session) {
-        return store.office(election)
-                .filter(office -> !office.released() && office.session().equals(session))
+        return store.leaderRecord(election)
+                .filter(leaderRecord ->
+                        !leaderRecord.released() && leaderRecord.session().equals(session))
                 .isPresent();
     }
 
-    private void tookOffice(String session, ElectionName election) {
+    private void tookLeadership(String session, ElectionName election) {
         if (strikes(1)) {
             withProcessOf(session, process -> {
                 if (simulationContext.may(Fault.LATE_EVENTS)) {
@@ -82,7 +83,8 @@ final class TargetedFaults {
                         && simulationContext.random().chance(0.5)) {
                     adversary.slow(process);
                 }
-                store.office(election).ifPresent(office -> adversary.removeSoon(election, office.led()));
+                store.leaderRecord(election)
+                        .ifPresent(leaderRecord -> adversary.removeSoon(election, leaderRecord.led()));
             });
         } else if (strikes(1)) {
             withProcessOf(session, process -> {
@@ -109,20 +111,20 @@ final class TargetedFaults {
         removeWithin(delay, election, simulationContext.random().chance(0.5));
     }
 
-    /** A leader is removed by hand right after it has taken office; all that it hears later overtakes the answer. */
+    /** A leader is removed by hand right after it has taken leadership; all that it hears later overtakes the answer. */
     private void overtakenAnswer(SimulatedProcess process, ElectionName election) {
         if (!simulationContext.may(Fault.LATE_EVENTS) || !simulationContext.may(Fault.LATE_REQUESTS)) {
             return;
         }
         long delay = simulationContext.random().between(simulationContext.lease() / 16, simulationContext.lease() / 3);
-        simulationContext.trace(process.toString(), () -> "hears in " + delay / MILLI + " ms that it is in office");
+        simulationContext.trace(process.toString(), () -> "hears in " + delay / MILLI + " ms that it leads");
         process.network().delayNext(delay);
         process.network().holdEvents(2 * simulationContext.lease());
         removeWithin(delay / 8, election, true);
     }
 
     private void removeWithin(long duration, ElectionName election, boolean alone) {
-        long led = store.office(election).map(LeaderRecord::led).orElse(0L);
+        long led = store.leaderRecord(election).map(LeaderRecord::led).orElse(0L);
         simulationContext
                 .time()
                 .after(

@@ -25,8 +25,8 @@ public class ForwardingCandidacy implements Candidacy {
     }
 
     @Override
-    public void takeOffice(Bid bid) {
-        candidacy.takeOffice(bid);
+    public void takeLeadership(Bid bid) {
+        candidacy.takeLeadership(bid);
     }
 
     @Override

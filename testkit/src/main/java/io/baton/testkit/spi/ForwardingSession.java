@@ -31,8 +31,8 @@ public class ForwardingSession implements BackendSession {
     }
 
     @Override
-    public Optional<Throwable> trouble() {
-        return session.trouble();
+    public Optional<Throwable> lastFailure() {
+        return session.lastFailure();
     }
 
     @Override

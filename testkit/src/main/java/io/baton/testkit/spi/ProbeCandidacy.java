@@ -39,10 +39,10 @@ public final class ProbeCandidacy {
         return (QueuePosition) facts.eventually("position");
     }
 
-    /** Takes the office that is free; returns the position that it rests on. */
+    /** Takes the leadership that is free; returns the position that it rests on. */
     public QueuePosition lead() throws InterruptedException {
         QueuePosition queuePosition = position();
-        candidacy.takeOffice(bid(queuePosition, false));
+        candidacy.takeLeadership(bid(queuePosition, false));
         facts.next("tookLeadership");
         return queuePosition;
     }
@@ -57,7 +57,7 @@ public final class ProbeCandidacy {
     public static Bid bid(QueuePosition queuePosition, boolean expectsRelease) {
         return new Bid(
                 queuePosition.floor(),
-                queuePosition.office(),
+                queuePosition.leaderRecord(),
                 expectsRelease,
                 queuePosition.orderValue() + queuePosition.floor().floor());
     }

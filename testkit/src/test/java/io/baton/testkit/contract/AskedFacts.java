@@ -6,7 +6,7 @@ import io.baton.spi.QueuePosition;
 import io.baton.testkit.spi.ForwardingCandidacyFacts;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Hands on answers, and loses the unasked news that the candidacy is gone. */
+/** Hands on answers, and loses the unasked fact that the candidacy is gone. */
 class AskedFacts extends ForwardingCandidacyFacts {
 
     /** The entry is a request too. */

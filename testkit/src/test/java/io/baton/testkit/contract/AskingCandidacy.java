@@ -29,9 +29,9 @@ class AskingCandidacy extends ForwardingCandidacy {
     }
 
     @Override
-    public void takeOffice(Bid bid) {
+    public void takeLeadership(Bid bid) {
         facts.asked();
-        super.takeOffice(bid);
+        super.takeLeadership(bid);
     }
 
     @Override

@@ -147,13 +147,13 @@ class BrokenBackendsTest {
                         ElectionContract::aSessionThatEndsEarlyMakesNoTwoLeaders,
                         "two leaders of broken"),
                 new Broken(
-                        "a successor that does not look at the office record",
-                        () -> new BrokenFixture(b -> BrokenRecords.noLookAtTheOffice(b, Careless.SUCCESSORS)),
+                        "a successor that does not look at the leader record",
+                        () -> new BrokenFixture(b -> BrokenRecords.noLookAtTheLeaderRecord(b, Careless.SUCCESSORS)),
                         ElectionContract::aSessionThatEndsEarlyMakesNoTwoLeaders,
                         "two leaders of broken"),
                 new Broken(
-                        "a newcomer that does not look at the office record",
-                        () -> new BrokenFixture(b -> BrokenRecords.noLookAtTheOffice(b, Careless.NEWCOMERS)),
+                        "a newcomer that does not look at the leader record",
+                        () -> new BrokenFixture(b -> BrokenRecords.noLookAtTheLeaderRecord(b, Careless.NEWCOMERS)),
                         ElectionContract::aNewcomerWaitsForALeaderThatItNeverSaw,
                         "two leaders of broken"),
                 new Broken(
@@ -177,7 +177,7 @@ class BrokenBackendsTest {
         List<CandidacyFacts> herd = new CopyOnWriteArrayList<>();
         return Stream.of(
                 new Broken(
-                        "a phantom in office",
+                        "a phantom that leads",
                         () -> new BrokenFixture(BrokenQueues.Phantom::new),
                         ElectionContract::aCandidacyThatIsGoneIsNeverAnnounced,
                         "the token that the store has for the leader"),

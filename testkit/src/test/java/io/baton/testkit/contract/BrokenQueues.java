@@ -19,7 +19,7 @@ final class BrokenQueues {
 
     private BrokenQueues() {}
 
-    /** Does not see that its candidacy is gone, and takes office with it. */
+    /** Does not see that its candidacy is gone, and takes leadership with it. */
     static final class Phantom extends BrokenProofs.LostEvents {
 
         Phantom(ElectionBackend backend) {
@@ -36,9 +36,9 @@ final class BrokenQueues {
             PhantomFacts phantom = (PhantomFacts) facts;
             return new AskingCandidacy(candidacy, phantom) {
                 @Override
-                public void takeOffice(Bid bid) {
-                    phantom.takesOffice = true;
-                    super.takeOffice(bid);
+                public void takeLeadership(Bid bid) {
+                    phantom.takesLeadership = true;
+                    super.takeLeadership(bid);
                 }
 
                 @Override
@@ -54,7 +54,7 @@ final class BrokenQueues {
 
         private final ChangedBackend backend;
         private volatile @Nullable QueuePosition last;
-        private volatile boolean takesOffice;
+        private volatile boolean takesLeadership;
         private volatile boolean leaves;
 
         PhantomFacts(CandidacyFacts facts, ChangedBackend backend) {
@@ -73,7 +73,7 @@ final class BrokenQueues {
             QueuePosition before = last;
             if (before == null || leaves) {
                 super.gone();
-            } else if (takesOffice) {
+            } else if (takesLeadership) {
                 super.tookLeadership(backend.now());
             } else {
                 super.position(first(before));
@@ -82,9 +82,9 @@ final class BrokenQueues {
     }
 
     private static QueuePosition first(QueuePosition told) {
-        LeaderRecord office = told.office();
-        LeaderRecord released =
-                new LeaderRecord(office.led(), office.session(), office.token(), true, office.version());
+        LeaderRecord leaderRecord = told.leaderRecord();
+        LeaderRecord released = new LeaderRecord(
+                leaderRecord.led(), leaderRecord.session(), leaderRecord.token(), true, leaderRecord.version());
         return new QueuePosition(told.orderValue(), Optional.empty(), told.floor(), released);
     }
 

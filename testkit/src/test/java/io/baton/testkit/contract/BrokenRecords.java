@@ -33,16 +33,17 @@ final class BrokenRecords extends ChangedBackend {
 
     /** Takes every end of a leader for a clean one. */
     static ElectionBackend everyEndIsClean(ElectionBackend backend) {
-        return showing(backend, told -> with(told, office(told, true)));
+        return showing(backend, told -> with(told, leaderRecord(told, true)));
     }
 
-    private static LeaderRecord office(QueuePosition told, boolean released) {
-        LeaderRecord office = told.office();
-        return new LeaderRecord(office.led(), office.session(), office.token(), released, office.version());
+    private static LeaderRecord leaderRecord(QueuePosition told, boolean released) {
+        LeaderRecord leaderRecord = told.leaderRecord();
+        return new LeaderRecord(
+                leaderRecord.led(), leaderRecord.session(), leaderRecord.token(), released, leaderRecord.version());
     }
 
-    /** Does not look at the office record before it takes office. */
-    static ElectionBackend noLookAtTheOffice(ElectionBackend backend, Careless who) {
+    /** Does not look at the leader record before it takes leadership. */
+    static ElectionBackend noLookAtTheLeaderRecord(ElectionBackend backend, Careless who) {
         return new BrokenRecords(backend, facts -> new ForwardingCandidacyFacts(facts) {
             private boolean first = true;
             private boolean careless;
@@ -57,7 +58,7 @@ final class BrokenRecords extends ChangedBackend {
     }
 
     private static LeaderRecord neverHeld(QueuePosition told) {
-        return new LeaderRecord(0, "", 0, true, told.office().version());
+        return new LeaderRecord(0, "", 0, true, told.leaderRecord().version());
     }
 
     /** Numbers every candidacy like the first. */
@@ -73,12 +74,12 @@ final class BrokenRecords extends ChangedBackend {
         return showing(backend, told -> {
             FloorRecord floor = told.floor();
             FloorRecord old = new FloorRecord(0, 0, floor.validityNanos(), floor.version());
-            return new QueuePosition(told.orderValue(), told.predecessor(), old, told.office());
+            return new QueuePosition(told.orderValue(), told.predecessor(), old, told.leaderRecord());
         });
     }
 
-    private static QueuePosition with(QueuePosition told, LeaderRecord office) {
-        return new QueuePosition(told.orderValue(), told.predecessor(), told.floor(), office);
+    private static QueuePosition with(QueuePosition told, LeaderRecord leaderRecord) {
+        return new QueuePosition(told.orderValue(), told.predecessor(), told.floor(), leaderRecord);
     }
 
     private static ElectionBackend showing(ElectionBackend backend, UnaryOperator<QueuePosition> shown) {

@@ -77,7 +77,9 @@ public class InMemoryFixture implements BackendFixture {
 
     @Override
     public List<String> leftovers(String election) {
-        return queue(election).stream().map(CandidateQueue.Place::toString).toList();
+        return queue(election).stream()
+                .map(CandidateQueue.QueuedCandidate::toString)
+                .toList();
     }
 
     @Override
@@ -86,7 +88,7 @@ public class InMemoryFixture implements BackendFixture {
                 new ElectionName(election), queue(election).get(position).orderValue());
     }
 
-    private List<CandidateQueue.Place> queue(String election) {
+    private List<CandidateQueue.QueuedCandidate> queue(String election) {
         return store.candidateQueue(new ElectionName(election)).queue();
     }
 

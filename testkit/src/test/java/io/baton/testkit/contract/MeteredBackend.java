@@ -98,9 +98,9 @@ final class MeteredBackend extends ForwardingBackend {
         }
 
         @Override
-        public void takeOffice(Bid bid) {
+        public void takeLeadership(Bid bid) {
             requests.incrementAndGet();
-            super.takeOffice(bid);
+            super.takeLeadership(bid);
         }
 
         @Override

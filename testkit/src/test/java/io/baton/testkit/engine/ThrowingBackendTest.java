@@ -143,7 +143,7 @@ class ThrowingBackendTest extends FaultScenario {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"takeOffice bad", "look bad"})
+    @ValueSource(strings = {"takeLeadership bad", "look bad"})
     void aRequestThatThrowsConcernsItsElectionOnly(String request) {
         connect("baton.lease-duration", "5s");
         LeaderElector good = lead("good");
@@ -160,7 +160,7 @@ class ThrowingBackendTest extends FaultScenario {
             await(
                     "bad is led",
                     () -> store.candidateQueue(new ElectionName("bad")).queue().stream()
-                            .anyMatch(CandidateQueue.Place::leads));
+                            .anyMatch(CandidateQueue.QueuedCandidate::leads));
         } else {
             backend.once(request, exception());
             lead("bad");

@@ -63,15 +63,15 @@ class MemoryStoreTest {
     }
 
     @Test
-    void takingOfficeNeedsBothRecordsAsTheyWereRead() {
+    void takingLeadershipNeedsBothRecordsAsTheyWereRead() {
         QueuePosition queuePosition = a.enter("1");
         FloorRecord otherFloor = new FloorRecord(0, 0, 1, queuePosition.floor().version() + 1);
-        LeaderRecord otherOffice =
-                new LeaderRecord(0, "", 0, true, queuePosition.office().version() + 1);
+        LeaderRecord otherRecord =
+                new LeaderRecord(0, "", 0, true, queuePosition.leaderRecord().version() + 1);
 
-        assertThat(a.take("1", new Bid(otherFloor, queuePosition.office(), false, 1)))
+        assertThat(a.take("1", new Bid(otherFloor, queuePosition.leaderRecord(), false, 1)))
                 .isEqualTo(Outcome.CHANGED);
-        assertThat(a.take("1", new Bid(queuePosition.floor(), otherOffice, false, 1)))
+        assertThat(a.take("1", new Bid(queuePosition.floor(), otherRecord, false, 1)))
                 .isEqualTo(Outcome.CHANGED);
         assertThat(a.take("1", bid(queuePosition))).isEqualTo(Outcome.DONE);
         assertThat(a.take("1", bid(queuePosition))).isEqualTo(Outcome.CHANGED);
@@ -82,7 +82,7 @@ class MemoryStoreTest {
     void aBidThatExpectsAReleaseIsTakenOnlyAfterIt() {
         QueuePosition leader = a.enter("1");
         a.take("1", bid(leader));
-        LeaderRecord led = store.office(ELECTION).orElseThrow();
+        LeaderRecord led = store.leaderRecord(ELECTION).orElseThrow();
         QueuePosition waiting = b.enter("1");
         Bid expecting = new Bid(waiting.floor(), led, true, 2);
 
@@ -98,7 +98,7 @@ class MemoryStoreTest {
         store.deleteCandidacy(ELECTION, leader.orderValue());
         a.release("1");
 
-        assertThat(store.office(ELECTION).orElseThrow().released()).isFalse();
+        assertThat(store.leaderRecord(ELECTION).orElseThrow().released()).isFalse();
         assertThat(a.events).extracting(StoreEvent::kind).containsExactly(Kind.CANDIDACY_GONE);
     }
 
@@ -199,7 +199,7 @@ class MemoryStoreTest {
     }
 
     private static Bid bid(QueuePosition queuePosition) {
-        return new Bid(queuePosition.floor(), queuePosition.office(), false, queuePosition.orderValue());
+        return new Bid(queuePosition.floor(), queuePosition.leaderRecord(), false, queuePosition.orderValue());
     }
 
     private final class Client {
@@ -227,7 +227,7 @@ class MemoryStoreTest {
         }
 
         Outcome take(String tag, Bid bid) {
-            return store.execute(new StoreRequest.TakeOffice(session, tag, fence, bid))
+            return store.execute(new StoreRequest.TakeLeadership(session, tag, fence, bid))
                     .outcome();
         }
 

@@ -35,7 +35,7 @@ class ScriptedCandidateTest {
     }
 
     @Test
-    void takesOfficeFromALeaderThatStandsAgainBehindIt() throws Exception {
+    void takesLeadershipFromALeaderThatStandsAgainBehindIt() throws Exception {
         LeaderElector elector = baton.elector("reports").start();
         Leadership earlier = elector.awaitLeadership();
 

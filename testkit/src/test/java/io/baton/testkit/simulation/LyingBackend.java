@@ -137,8 +137,8 @@ record LyingBackend(ElectionBackend honest, MonotonicClock clock, Lies lies) imp
         }
 
         @Override
-        public void takeOffice(Bid bid) {
-            candidacy.takeOffice(bid);
+        public void takeLeadership(Bid bid) {
+            candidacy.takeLeadership(bid);
         }
 
         @Override

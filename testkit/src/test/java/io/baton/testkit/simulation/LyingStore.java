@@ -60,7 +60,7 @@ final class LyingStore implements ProtocolRules {
             if (queuePosition.predecessor().isPresent()) {
                 hadPredecessor.add(tag);
             }
-            boolean isItsOwn = queuePosition.office().led() == queuePosition.orderValue();
+            boolean isItsOwn = queuePosition.leaderRecord().led() == queuePosition.orderValue();
             return !isItsOwn && from.test(hadPredecessor.contains(tag), queuePosition)
                     ? released(queuePosition)
                     : queuePosition;
@@ -71,29 +71,29 @@ final class LyingStore implements ProtocolRules {
     static ProtocolRules forgettingUncleanLeaders() {
         Set<Long> forgotten = new HashSet<>();
         ProtocolRules hiding = showing((tag, queuePosition) ->
-                forgotten.contains(queuePosition.office().led()) ? released(queuePosition) : queuePosition);
+                forgotten.contains(queuePosition.leaderRecord().led()) ? released(queuePosition) : queuePosition);
         return new LyingStore((request, store) -> {
             if (!(request instanceof StoreRequest.Forget forget)) {
                 return Optional.of(hiding.execute(request, store));
             }
             if (store.candidateQueue(forget.election()).queue().isEmpty()) {
-                store.office(forget.election()).ifPresent(office -> forgotten.add(office.led()));
+                store.leaderRecord(forget.election()).ifPresent(leaderRecord -> forgotten.add(leaderRecord.led()));
             }
             return Optional.of(true);
         });
     }
 
-    /** Takes office on other records than the bid was made on. */
-    static ProtocolRules takingOffice(BiFunction<MemoryStore, ElectionName, UnaryOperator<Bid>> lie) {
+    /** Takes leadership on other records than the bid was made on. */
+    static ProtocolRules takingLeadership(BiFunction<MemoryStore, ElectionName, UnaryOperator<Bid>> lie) {
         Map<String, ElectionName> elections = new HashMap<>();
         return new LyingStore((request, store) -> {
             if (request instanceof StoreRequest.Enter enter) {
                 elections.put(enter.tag(), enter.election());
             }
-            if (request instanceof StoreRequest.TakeOffice take && elections.containsKey(take.tag())) {
+            if (request instanceof StoreRequest.TakeLeadership take && elections.containsKey(take.tag())) {
                 Bid bid = lie.apply(store, elections.get(take.tag())).apply(take.bid());
                 return Optional.of(
-                        store.execute(new StoreRequest.TakeOffice(take.session(), take.tag(), take.fence(), bid)));
+                        store.execute(new StoreRequest.TakeLeadership(take.session(), take.tag(), take.fence(), bid)));
             }
             return Optional.empty();
         });
@@ -136,14 +136,14 @@ final class LyingStore implements ProtocolRules {
         });
     }
 
-    /** Takes office with proofs that rest on a fence that was written since. */
-    static ProtocolRules ignoringFencesWhenTakingOffice() {
+    /** Takes leadership with proofs that rest on a fence that was written since. */
+    static ProtocolRules ignoringFencesWhenTakingLeadership() {
         return new LyingStore((request, store) -> {
-            if (request instanceof StoreRequest.TakeOffice take) {
+            if (request instanceof StoreRequest.TakeLeadership take) {
                 Proof honest = store.execute(take);
                 return Optional.of(
                         honest.outcome() == Outcome.FENCED
-                                ? store.execute(new StoreRequest.TakeOffice(
+                                ? store.execute(new StoreRequest.TakeLeadership(
                                         take.session(), take.tag(), honest.fence(), take.bid()))
                                 : honest);
             }
@@ -187,16 +187,21 @@ final class LyingStore implements ProtocolRules {
 
     static QueuePosition with(QueuePosition queuePosition, FloorRecord floor) {
         return new QueuePosition(
-                queuePosition.orderValue(), queuePosition.predecessor(), floor, queuePosition.office());
+                queuePosition.orderValue(), queuePosition.predecessor(), floor, queuePosition.leaderRecord());
     }
 
     static QueuePosition released(QueuePosition queuePosition) {
-        LeaderRecord office = queuePosition.office();
+        LeaderRecord leaderRecord = queuePosition.leaderRecord();
         return new QueuePosition(
                 queuePosition.orderValue(),
                 queuePosition.predecessor(),
                 queuePosition.floor(),
-                new LeaderRecord(office.led(), office.session(), office.token(), true, office.version()));
+                new LeaderRecord(
+                        leaderRecord.led(),
+                        leaderRecord.session(),
+                        leaderRecord.token(),
+                        true,
+                        leaderRecord.version()));
     }
 
     private static Optional<String> tag(StoreRequest<?> request) {

@@ -18,19 +18,19 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A rule of the protocol, and what the world is like without it. */
+/** A rule of the protocol, and how the processes behave without it. */
 @SuppressWarnings("ImmutableEnumChecker") // The suppliers hold no state.
 enum Rule {
     WAIT_AFTER_AN_UNCLEAN_LEADER(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> true)),
     A_SUCCESSOR_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> successor)),
     A_NEWCOMER_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> !successor)),
     A_PROOF_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new FromReceipt())),
-    TAKING_OFFICE_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new LateOffice())),
-    THE_OFFICE_RECORD_IS_AS_IT_WAS_READ(() -> LyingStore.takingOffice((store, election) ->
-            bid -> new Bid(bid.floor(), store.office(election).orElse(bid.seen()), false, bid.token()))),
+    TAKING_LEADERSHIP_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new LateLeadership())),
+    THE_LEADER_RECORD_IS_AS_IT_WAS_READ(() -> LyingStore.takingLeadership((store, election) ->
+            bid -> new Bid(bid.floor(), store.leaderRecord(election).orElse(bid.seen()), false, bid.token()))),
     THE_FLOOR_RECORD_IS_AS_IT_WAS_READ(
             Scenario.hostile(),
-            () -> LyingStore.takingOffice((store, election) -> bid ->
+            () -> LyingStore.takingLeadership((store, election) -> bid ->
                     new Bid(store.floor(election).orElse(bid.floor()), bid.seen(), bid.expectsRelease(), bid.token()))),
     NOBODY_LEADS_WHO_ENTERED_BEFORE_THE_FLOOR_WAS_RAISED(
             Scenario.hostile(),
@@ -43,7 +43,7 @@ enum Rule {
     A_PROOF_HEEDS_THE_FENCE(LyingStore::ignoringFences),
     A_PROOF_NEEDS_THE_SESSION(LyingStore::provingTheDead),
     A_FENCED_LEADER_FINDS_ITS_CANDIDACY(() -> LyingStore.pretending(StoreRequest.Confirm.class, true)),
-    SO_DOES_WHO_TOOK_OFFICE_BEFORE_THE_FENCE_WAS_HEARD_OF(() -> LyingBackend.telling(new SureOffice())),
+    SO_DOES_A_LEADER_THAT_HEARS_OF_THE_FENCE_LATER(() -> LyingBackend.telling(new SureLeadership())),
     AN_ENTRY_GIVEN_UP_DOES_NOT_APPEAR(LyingStore::enteringLate),
     AN_ELECTION_IS_FORGOTTEN_AFTER_A_RELEASE_ONLY(
             Scenario.treacherous()
@@ -84,7 +84,7 @@ enum Rule {
         return scenario;
     }
 
-    /** A world for one simulation in which this rule is left out. */
+    /** A backend for one simulation in which this rule is left out. */
     ProtocolRules leftOut() {
         return withoutIt.get();
     }
@@ -106,8 +106,8 @@ enum Rule {
         }
     }
 
-    /** Counts the taking of office from its answer. */
-    private static final class LateOffice implements LyingBackend.Lies {
+    /** Counts the taking of leadership from its answer. */
+    private static final class LateLeadership implements LyingBackend.Lies {
         @Override
         public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
             return new ForwardingCandidacyFacts(engine) {
@@ -157,17 +157,17 @@ enum Rule {
         }
     }
 
-    /** Says of a candidacy that is new in office that it is there, without asking, until it hears of a fence again. */
-    private static final class SureOffice implements LyingBackend.Lies {
+    /** Says of a candidacy that leads since a moment that it is there, without asking, until it hears of a fence again. */
+    private static final class SureLeadership implements LyingBackend.Lies {
 
-        private final Set<CandidacyFacts> newInOffice = new HashSet<>();
+        private final Set<CandidacyFacts> newLeaders = new HashSet<>();
 
         @Override
         public SessionFacts session(SessionFacts engine, MonotonicClock clock) {
             return new ForwardingSessionFacts(engine) {
                 @Override
                 public void fenced() {
-                    newInOffice.clear();
+                    newLeaders.clear();
                     super.fenced();
                 }
             };
@@ -178,7 +178,7 @@ enum Rule {
             return new ForwardingCandidacyFacts(engine) {
                 @Override
                 public void tookLeadership(long sentAt) {
-                    newInOffice.add(engine);
+                    newLeaders.add(engine);
                     super.tookLeadership(sentAt);
                 }
             };
@@ -186,7 +186,7 @@ enum Rule {
 
         @Override
         public boolean confirms(CandidacyFacts engine) {
-            if (newInOffice.remove(engine)) {
+            if (newLeaders.remove(engine)) {
                 engine.confirmed();
                 return true;
             }

@@ -32,7 +32,7 @@ record Asking(QueueKnowledge known, long wakeAt, boolean missed, Optional<Bid> b
 
     @Override
     public Step proofsEnded(String session, StepContext at) {
-        boolean wasAsked = session.equals(known.position().office().session());
+        boolean wasAsked = session.equals(known.position().leaderRecord().session());
         return wasAsked ? new QueueDecision(known.afterFence(at.now()), at).turn() : Step.to(this);
     }
 

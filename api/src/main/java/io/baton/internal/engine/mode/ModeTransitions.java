@@ -47,10 +47,10 @@ public final class ModeTransitions implements StepContext.Transitions {
     }
 
     @Override
-    public Step takingOffice(QueueKnowledge known, Bid bid, StepContext at) {
+    public Step takingLeadership(QueueKnowledge known, Bid bid, StepContext at) {
         return Step.to(
                 new Asking(known, at.requestSent().wakeAt(), false, Optional.of(bid)),
-                new StoreRequest.TakeOffice(bid));
+                new StoreRequest.TakeLeadership(bid));
     }
 
     @Override

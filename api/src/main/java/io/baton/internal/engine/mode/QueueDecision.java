@@ -62,10 +62,10 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
     /** No candidate stands before this one. */
     Step turn() {
         QueuePosition position = known.position();
-        LeaderRecord office = position.office();
-        if (office.led() == position.orderValue() && !office.released()) {
+        LeaderRecord leaderRecord = position.leaderRecord();
+        if (leaderRecord.led() == position.orderValue() && !leaderRecord.released()) {
             return known.ahead()
-                    .filter(made -> made.token() == office.token())
+                    .filter(made -> made.token() == leaderRecord.token())
                     .map(this::take)
                     .orElseGet(this::leave);
         }
@@ -76,7 +76,7 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
             String why = known.whyNoBid();
             return at.transitions().releasingAfterRefusal(why, new IllegalStateException(why), at);
         }
-        return office.released() ? take(known.bid(false)) : succeed();
+        return leaderRecord.released() ? take(known.bid(false)) : succeed();
     }
 
     private Step leave() {
@@ -85,7 +85,7 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
 
     /** The last leader has not released: its proofs have to end, then the validity of the last one has to pass. */
     private Step succeed() {
-        String leader = known.position().office().session();
+        String leader = known.position().leaderRecord().session();
         OptionalLong end = known.proofsEndedAt(at.ends().lastHeartbeat(leader));
         if (end.isEmpty()) {
             return ask(new StoreRequest.Fence(leader));
@@ -97,6 +97,6 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
 
     /** A bid that was made ahead is not made again, whatever the store answers. */
     private Step take(Bid made) {
-        return at.transitions().takingOffice(known.withoutBid(), made, at);
+        return at.transitions().takingLeadership(known.withoutBid(), made, at);
     }
 }

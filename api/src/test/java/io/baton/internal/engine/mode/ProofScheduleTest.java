@@ -35,7 +35,7 @@ class ProofScheduleTest {
     }
 
     @Test
-    void aProofIsDueAThirdOfTheValidityAfterOfficeWasAskedFor() {
+    void aProofIsDueAThirdOfTheValidityAfterLeadershipWasAskedFor() {
         schedule = schedule.began(1000, V);
         assertThat(due(1799, V)).isEqualTo(Due.NOTHING);
         assertThat(schedule.wakeAt(V)).isEqualTo(1800);
@@ -112,7 +112,7 @@ class ProofScheduleTest {
     }
 
     @Test
-    void noProofIsDueBeforeEveryCandidacyInOfficeWasFoundAgain() {
+    void noProofIsDueBeforeEveryLeadingCandidacyWasFoundAgain() {
         schedule = schedule.began(1000, V).changed(OUT, UNCONFIRMED);
         assertThat(due(1800, V)).isEqualTo(Due.NOTHING);
         assertThat(schedule.wakeAt(V)).isEqualTo(Long.MAX_VALUE);

@@ -67,13 +67,13 @@ final class Samples {
         return new LeaderRecord(led, session, led, false, 2);
     }
 
-    static QueuePosition first(LeaderRecord office) {
-        return new QueuePosition(70, Optional.empty(), floor(), office);
+    static QueuePosition first(LeaderRecord leaderRecord) {
+        return new QueuePosition(70, Optional.empty(), floor(), leaderRecord);
     }
 
-    static QueuePosition behind(long predecessor, boolean isFirst, LeaderRecord office) {
+    static QueuePosition behind(long predecessor, boolean isFirst, LeaderRecord leaderRecord) {
         return new QueuePosition(
-                70, Optional.of(new QueuePosition.Predecessor(predecessor, "other", isFirst)), floor(), office);
+                70, Optional.of(new QueuePosition.Predecessor(predecessor, "other", isFirst)), floor(), leaderRecord);
     }
 
     static QueuePosition withFloor(FloorRecord floor) {
@@ -94,7 +94,7 @@ final class Samples {
         all.put("idle until 2000", new Idle(2000));
         all.put("entering", Entering.begun(at(NOW)));
         all.put("waiting behind the leader", watching(behind(60, true, held(60, "other"))));
-        all.put("waiting behind a first not in office", watching(behind(60, true, neverHeld())));
+        all.put("waiting behind a first that does not lead", watching(behind(60, true, neverHeld())));
         all.put("waiting behind another", watching(behind(60, false, held(50, "first"))));
         all.put("asking where it stands", asking(QueueKnowledge.of(behind(60, true, held(60, "other")))));
         all.put(
@@ -113,13 +113,13 @@ final class Samples {
                                 Optional.empty()),
                         1505));
         all.put(
-                "taking office",
+                "taking leadership",
                 QueueDecision.first(first(neverHeld()), at(NOW)).next());
-        all.putAll(inOfficeOrAfter());
+        all.putAll(leadingOrAfter());
         return all;
     }
 
-    private static Map<String, ElectionState> inOfficeOrAfter() {
+    private static Map<String, ElectionState> leadingOrAfter() {
         Map<String, ElectionState> all = new LinkedHashMap<>();
         all.put("leading until 1500", new Leading(1500, Optional.empty()));
         all.put("leading, deadline passed", new Leading(1000, Optional.empty()));
@@ -193,7 +193,7 @@ final class Samples {
         Map<String, BiFunction<ElectionState, StepContext, Step>> all = new LinkedHashMap<>();
         all.put("standing first, never held", (s, at) -> s.position(first(neverHeld()), at));
         all.put("standing first, dead not released", (s, at) -> s.position(first(held(60, "dead")), at));
-        all.put("standing first, own office", (s, at) -> s.position(first(held(70, "mine")), at));
+        all.put("standing first, own leader record", (s, at) -> s.position(first(held(70, "mine")), at));
         all.put("standing behind", (s, at) -> s.position(behind(60, true, held(60, "other")), at));
         all.put("standing, validity too small", (s, at) -> s.position(withFloor(new FloorRecord(0, 0, 499, 1)), at));
         all.put("standing under the floor", (s, at) -> s.position(withFloor(new FloorRecord(900, 71, 500, 1)), at));
@@ -209,11 +209,11 @@ final class Samples {
         all.put("predecessor gone", ElectionState::predecessorGone);
         all.put("gone", ElectionState::gone);
         all.put("session ended", ElectionState::sessionEnded);
-        all.put("in office, sent at 990", (s, at) -> s.tookLeadership(990, at));
-        all.put("in office, sent at 990, fenced at 989", (s, at) -> s.tookLeadership(990, fencedAt(989)));
-        all.put("in office, sent at 990, fenced at 990", (s, at) -> s.tookLeadership(990, fencedAt(990)));
-        all.put("in office, sent at 500", (s, at) -> s.tookLeadership(500, at));
-        all.put("not in office", ElectionState::leadershipNotTaken);
+        all.put("leading, sent at 990", (s, at) -> s.tookLeadership(990, at));
+        all.put("leading, sent at 990, fenced at 989", (s, at) -> s.tookLeadership(990, fencedAt(989)));
+        all.put("leading, sent at 990, fenced at 990", (s, at) -> s.tookLeadership(990, fencedAt(990)));
+        all.put("leading, sent at 500", (s, at) -> s.tookLeadership(500, at));
+        all.put("leadership not taken", ElectionState::leadershipNotTaken);
         all.put("proven, sent at 995", (s, at) -> s.proven(995, at));
         all.put("proven, sent at 1010", (s, at) -> s.proven(1010, at));
         all.put("proofs of the dead ended", (s, at) -> s.proofsEnded("dead", at));

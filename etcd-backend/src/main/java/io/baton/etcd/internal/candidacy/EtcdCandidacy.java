@@ -56,7 +56,7 @@ public final class EtcdCandidacy implements Candidacy {
     }
 
     @Override
-    public void takeOffice(Bid bid) {
+    public void takeLeadership(Bid bid) {
         queueEntry.request((open, answer) -> leadershipTxns.take(open, answer, bid));
     }
 
@@ -64,7 +64,7 @@ public final class EtcdCandidacy implements Candidacy {
     public void fence(String session) {
         queueEntry.request((open, answer) -> {
             if (!KeyPaths.isSession(session)) {
-                answer.give(to -> to.refused(new IllegalStateException("the office record of " + queueEntry.election()
+                answer.give(to -> to.refused(new IllegalStateException("the leader record of " + queueEntry.election()
                         + " names a session that cannot be one of etcd's. Restore the record from a backup")));
                 return;
             }

@@ -68,7 +68,7 @@ final class LeadershipTxns {
     private Compare expected(Bid bid) {
         LeaderRecord seen = bid.seen();
         return bid.expectsRelease()
-                ? Txns.is(record(), RecordCodec.office(seen.led(), seen.session(), seen.token(), true))
+                ? Txns.is(record(), RecordCodec.leaderRecord(seen.led(), seen.session(), seen.token(), true))
                 : Txns.wasModifiedAt(record(), seen.version());
     }
 
@@ -77,7 +77,8 @@ final class LeadershipTxns {
     }
 
     private byte[] text(long ofToken, boolean released) {
-        return RecordCodec.office(queueEntry.orderValue(), queueEntry.link().name(), ofToken, released);
+        return RecordCodec.leaderRecord(
+                queueEntry.orderValue(), queueEntry.link().name(), ofToken, released);
     }
 
     private void refused(SessionFence sessionFence, PendingAnswer pendingAnswer, TxnResponse response) {

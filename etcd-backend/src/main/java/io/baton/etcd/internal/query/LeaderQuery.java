@@ -61,8 +61,8 @@ final class LeaderQuery {
         try {
             Txns.one(response, 1).ifPresent(Records::floor);
             Optional<LeaderRecord> leaderRecord = Txns.one(response, 2).map(Records::leader);
-            question.answer(
-                    first.map(key -> QueueReader.place(key, true, leaderRecord)).flatMap(LeaderQuery::leader));
+            question.answer(first.map(key -> QueueReader.queuedCandidate(key, true, leaderRecord))
+                    .flatMap(LeaderQuery::leader));
         } catch (IllegalStateException unreadable) {
             question.fail(unreadable);
         }
@@ -76,7 +76,7 @@ final class LeaderQuery {
         return candidate;
     }
 
-    private static Optional<Leader> leader(CandidateQueue.Place first) {
+    private static Optional<Leader> leader(CandidateQueue.QueuedCandidate first) {
         return first.leads()
                 ? Optional.of(new Leader(
                         first.candidate().id(), first.candidate().attributes(), new FencingToken(first.token())))

@@ -6,7 +6,7 @@ import io.baton.etcd.internal.client.Txns;
 import io.baton.etcd.internal.session.KeyPaths;
 import io.baton.etcd.internal.session.Records;
 import io.baton.spi.CandidateQueue;
-import io.baton.spi.CandidateQueue.Place;
+import io.baton.spi.CandidateQueue.QueuedCandidate;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;
@@ -29,7 +29,7 @@ final class QueueReader {
     private final PendingQuery<CandidateQueue> pendingQuery;
     private final ElectionName election;
     private final ByteString queue;
-    private final List<Place> places = new ArrayList<>();
+    private final List<QueuedCandidate> candidates = new ArrayList<>();
     private Optional<LeaderRecord> leaderRecord = Optional.empty();
     private long floor;
 
@@ -70,7 +70,7 @@ final class QueueReader {
         List<KeyValue> page = response.getResponses(0).getResponseRange().getKvsList();
         page.forEach(this::add);
         if (page.size() < AT_A_TIME) {
-            pendingQuery.answer(new CandidateQueue(places, floor));
+            pendingQuery.answer(new CandidateQueue(candidates, floor));
             return;
         }
         // Keys of one transaction share their revision; but no transaction of Baton or of etcd's recipe makes two.
@@ -83,17 +83,17 @@ final class QueueReader {
             txns.skip(key.getKey());
             return;
         }
-        places.add(place(key, places.isEmpty(), leaderRecord));
+        candidates.add(queuedCandidate(key, candidates.isEmpty(), leaderRecord));
     }
 
     /** A candidate, as its key and the leader record describe it. */
-    static Place place(KeyValue key, boolean first, Optional<LeaderRecord> leaderRecord) {
+    static QueuedCandidate queuedCandidate(KeyValue key, boolean first, Optional<LeaderRecord> leaderRecord) {
         byte[] data = key.getValue().toByteArray();
         long orderValue = key.getCreateRevision();
         boolean foreign = RecordCodec.session(data).isEmpty();
         Optional<LeaderRecord> held = leaderRecord.filter(record -> record.led() == orderValue && !record.released());
         boolean leads = first && (foreign || held.isPresent());
         long token = foreign ? orderValue : held.map(LeaderRecord::token).orElse(0L);
-        return new Place(RecordCodec.candidate(data), orderValue, leads, leads ? token : 0);
+        return new QueuedCandidate(RecordCodec.candidate(data), orderValue, leads, leads ? token : 0);
     }
 }

@@ -23,7 +23,7 @@ public record Records(FloorRecord floor, LeaderRecord leader) {
     public static Records of(ElectionName election, Optional<KeyValue> floor, Optional<KeyValue> leader) {
         return new Records(
                 floor(floor.orElseThrow(() -> missing("floor", election))),
-                leader(leader.orElseThrow(() -> missing("office", election))));
+                leader(leader.orElseThrow(() -> missing("leader record", election))));
     }
 
     public static FloorRecord floor(KeyValue read) {
@@ -36,7 +36,7 @@ public record Records(FloorRecord floor, LeaderRecord leader) {
 
     public static LeaderRecord leader(KeyValue read) {
         try {
-            return RecordCodec.office(read.getValue().toByteArray(), read.getModRevision());
+            return RecordCodec.leaderRecord(read.getValue().toByteArray(), read.getModRevision());
         } catch (IllegalArgumentException e) {
             throw unreadable(read, e);
         }
@@ -50,7 +50,7 @@ public record Records(FloorRecord floor, LeaderRecord leader) {
                         Txns.wasCreatedAt(keyPaths.leaderRecord(election), 0)),
                 List.of(
                         Txns.put(keyPaths.floor(election), RecordCodec.floor(0, OptionalLong.of(0), validityNanos)),
-                        Txns.put(keyPaths.leaderRecord(election), RecordCodec.office(0, "", 0, true))),
+                        Txns.put(keyPaths.leaderRecord(election), RecordCodec.leaderRecord(0, "", 0, true))),
                 List.of()));
     }
 

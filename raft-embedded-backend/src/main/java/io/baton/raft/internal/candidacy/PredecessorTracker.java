@@ -17,9 +17,9 @@ final class PredecessorTracker {
     private long told = NONE;
     private String toldSession = "";
     private boolean toldLeading;
-    private boolean hasNews = true;
+    private boolean hasChanges = true;
     private long toldAt;
-    private SessionEvents.@Nullable Place newest;
+    private SessionEvents.@Nullable PositionChange newest;
     private long newestAt;
 
     PredecessorTracker(CandidacyFacts facts, SessionFacts sessions) {
@@ -28,7 +28,7 @@ final class PredecessorTracker {
     }
 
     /** The candidacy is about to be told where it stands. */
-    void stands(QueuePosition queuePosition, long index) {
+    void positionRead(QueuePosition queuePosition, long index) {
         told = queuePosition
                 .predecessor()
                 .map(QueuePosition.Predecessor::orderValue)
@@ -37,15 +37,15 @@ final class PredecessorTracker {
                 .predecessor()
                 .map(QueuePosition.Predecessor::session)
                 .orElse("");
-        toldLeading =
-                queuePosition.office().led() == told && !queuePosition.office().released();
+        toldLeading = queuePosition.leaderRecord().led() == told
+                && !queuePosition.leaderRecord().released();
         toldAt = index;
-        hasNews = told == NONE;
+        hasChanges = told == NONE;
     }
 
     /** Whether the candidacy may stand otherwise than it was told last. */
-    boolean hasNews() {
-        return hasNews;
+    boolean hasChanges() {
+        return hasChanges;
     }
 
     /** Whether no candidate stands before this one, as far as is known. */
@@ -53,7 +53,7 @@ final class PredecessorTracker {
         return told == NONE;
     }
 
-    void heard(SessionEvents.Place place, long upTo) {
+    void heard(SessionEvents.PositionChange place, long upTo) {
         newest = place;
         newestAt = upTo;
         tell();
@@ -61,18 +61,18 @@ final class PredecessorTracker {
 
     /** Tells what was heard after the standing. */
     void tell() {
-        SessionEvents.Place place = newest;
+        SessionEvents.PositionChange place = newest;
         if (place == null || told == NONE || newestAt <= toldAt) {
             return;
         }
         if (place.predecessor() != told) {
             told = NONE;
-            hasNews = true;
+            hasChanges = true;
             facts.predecessorGone();
         } else if (place.predecessorLeads() && !toldLeading) {
             // The session is not watched, so this shortens no wait: it only has the record read again.
             toldLeading = true;
-            hasNews = true;
+            hasChanges = true;
             sessions.heartbeat(toldSession);
         }
     }

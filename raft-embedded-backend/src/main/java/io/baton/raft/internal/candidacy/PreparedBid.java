@@ -39,13 +39,13 @@ final class PreparedBid {
                 && last.filter(made -> made.number == ahead.bid()).isPresent();
     }
 
-    /** The group says by which bid the candidacy is in office; 0 if by none. */
-    void heard(long inOfficeBy) {
-        carriedOut = Math.max(carriedOut, inOfficeBy);
+    /** The group says by which bid the candidacy leads; 0 if by none. */
+    void heard(long leadsByBid) {
+        carriedOut = Math.max(carriedOut, leadsByBid);
     }
 
     /**
-     * When the session was last proven, if the candidacy is in office by that bid.
+     * When the session was last proven, if the candidacy leads by that bid.
      *
      * @param fence what the session knows as its fence
      * @param provenAt when it was last proven by it

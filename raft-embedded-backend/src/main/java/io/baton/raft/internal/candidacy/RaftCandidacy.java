@@ -51,17 +51,17 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
                     newestBefore = session.memory().newest();
                     return new Request.Enter(tag, election, candidate);
                 },
-                this::stands);
+                this::positionRead);
     }
 
     @Override
     public void look() {
-        request(() -> new Request.Look(tag), predecessorTracker::hasNews, this::stands);
+        request(() -> new Request.Look(tag), predecessorTracker::hasChanges, this::positionRead);
     }
 
     @Override
     public void raiseValidity(FloorRecord read, long validityNanos) {
-        request(() -> new Request.RaiseValidity(tag, read.version(), validityNanos), this::stands);
+        request(() -> new Request.RaiseValidity(tag, read.version(), validityNanos), this::positionRead);
     }
 
     @Override
@@ -69,8 +69,8 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
         session.strand().run(() -> {
             if (!gone && !session.isOver()) {
                 session.opened()
-                        .ifPresent(box -> ahead.make(tag, bid, box.fence())
-                                .ifPresent(request -> box.send(new PendingRequest(
+                        .ifPresent(entries -> ahead.make(tag, bid, entries.fence())
+                                .ifPresent(request -> entries.send(new PendingRequest(
                                         request, () -> !gone && ahead.isLast(request), (result, index, sentAt) -> {
                                             // What has come of it is told when the turn has come.
                                         }))));
@@ -79,12 +79,12 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     }
 
     @Override
-    public void takeOffice(Bid bid) {
+    public void takeLeadership(Bid bid) {
         session.strand().run(() -> {
             OptionalLong provenAt = gone || session.isOver()
                     ? OptionalLong.empty()
                     : session.opened()
-                            .map(box -> ahead.tookLeadership(bid, box.fence(), box.provenAt()))
+                            .map(entries -> ahead.tookLeadership(bid, entries.fence(), entries.provenAt()))
                             .orElse(OptionalLong.empty());
             if (provenAt.isPresent()) {
                 facts.tookLeadership(provenAt.getAsLong());
@@ -95,11 +95,11 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     }
 
     private void bid(Bid bid) {
-        Request.ExpectedOffice office =
-                new Request.ExpectedOffice(bid.seen().led(), bid.seen().version(), bid.expectsRelease());
+        Request.ExpectedLeaderRecord leaderRecord =
+                new Request.ExpectedLeaderRecord(bid.seen().led(), bid.seen().version(), bid.expectsRelease());
         request(
-                () -> new Request.TakeOffice(tag, fence(), bid.floor().version(), office, bid.token()),
-                this::tookOffice);
+                () -> new Request.TakeLeadership(tag, fence(), bid.floor().version(), leaderRecord, bid.token()),
+                this::tookLeadership);
     }
 
     @Override
@@ -118,7 +118,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     @Override
     public void confirm() {
         request(() -> new Request.Look(tag), (to, result, index, sentAt) -> {
-            if (result instanceof Result.Stands) {
+            if (result instanceof Result.Position) {
                 to.give(CandidacyFacts::confirmed);
             } else {
                 other(to, result);
@@ -132,9 +132,9 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     }
 
     @Override
-    public void heard(SessionEvents.Place place, long upTo) {
+    public void heard(SessionEvents.PositionChange place, long upTo) {
         if (!gone) {
-            ahead.heard(place.inOfficeBy());
+            ahead.heard(place.leadsByBid());
             predecessorTracker.heard(place, upTo);
             session.sessionMembers().moved(tag, predecessorTracker.isNone());
             session.opened().ifPresent(EntryBatcher::pump);
@@ -156,19 +156,19 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
         }
     }
 
-    private void stands(PendingAnswer to, Result result, long index, long sentAt) {
-        if (!(result instanceof Result.Stands stands)) {
+    private void positionRead(PendingAnswer to, Result result, long index, long sentAt) {
+        if (!(result instanceof Result.Position found)) {
             other(to, result);
             return;
         }
-        QueuePosition queuePosition = stands.position();
+        QueuePosition queuePosition = found.position();
         if (queuePosition.orderValue() <= newestBefore) {
             refuseOldNumbers(to, queuePosition);
             return;
         }
         session.memory().saw(queuePosition.orderValue());
-        ahead.heard(stands.inOfficeBy());
-        predecessorTracker.stands(queuePosition, index);
+        ahead.heard(found.leadsByBid());
+        predecessorTracker.positionRead(queuePosition, index);
         to.give(told -> told.position(queuePosition));
         predecessorTracker.tell();
         session.sessionMembers().moved(tag, predecessorTracker.isNone());
@@ -176,8 +176,8 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
 
     private void refuseOldNumbers(PendingAnswer to, QueuePosition queuePosition) {
         session.opened()
-                .ifPresent(box ->
-                        box.send(new PendingRequest(new Request.Release(tag), () -> true, (done, at, sent) -> {})));
+                .ifPresent(entries ->
+                        entries.send(new PendingRequest(new Request.Release(tag), () -> true, (done, at, sent) -> {})));
         over();
         to.give(told -> told.refused(new IllegalStateException("this process has seen the group give number "
                 + newestBefore + ", and now gets " + queuePosition.orderValue()
@@ -185,13 +185,13 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
                 + " token ever used, then restart this process")));
     }
 
-    private void tookOffice(PendingAnswer to, Result result, long index, long sentAt) {
+    private void tookLeadership(PendingAnswer to, Result result, long index, long sentAt) {
         if (result instanceof Result.Done) {
             to.give(told -> told.tookLeadership(sentAt));
         } else if (result instanceof Result.Changed) {
             to.give(CandidacyFacts::leadershipNotTaken);
         } else if (result instanceof Result.Fenced fenced) {
-            session.opened().ifPresent(box -> box.fenced(fenced.fence()));
+            session.opened().ifPresent(entries -> entries.fenced(fenced.fence()));
             to.give(CandidacyFacts::leadershipNotTaken);
         } else {
             other(to, result);
@@ -245,7 +245,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
             }
             session.opened()
                     .ifPresentOrElse(
-                            box -> box.send(new PendingRequest(
+                            entries -> entries.send(new PendingRequest(
                                     asked.get(),
                                     begun::isOpen,
                                     urgent,

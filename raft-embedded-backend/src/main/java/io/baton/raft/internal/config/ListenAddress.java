@@ -56,7 +56,7 @@ public record ListenAddress(String host, int port) {
     }
 
     /** Why nothing can listen here, in words that say what to do. */
-    public String trouble(Throwable failure) {
+    public String explain(Throwable failure) {
         boolean isUnknown = ExceptionText.chain(failure).anyMatch(UnresolvedAddressException.class::isInstance);
         return "cannot listen on " + this + ": " + (isUnknown ? "the name cannot be resolved" : reason(failure))
                 + ". Free the port, correct baton.raft.members, or set baton.raft.listen if the others reach this member by"

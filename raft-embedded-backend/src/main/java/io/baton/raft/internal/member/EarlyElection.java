@@ -207,7 +207,7 @@ public final class EarlyElection {
                         isAsking = false;
                     } else if (report.misses(gone.toString(), mostSilentMillis)) {
                         isAsking = false;
-                        stand(gone, MOST_TIMES);
+                        startElection(gone, MOST_TIMES);
                     } else {
                         replicatedStore.later(ASK_AGAIN, () -> ask(gone, other, times - 1));
                     }
@@ -228,7 +228,7 @@ public final class EarlyElection {
         return SETTLE.plus(TURN.multipliedBy(before));
     }
 
-    private void stand(RaftPeerId gone, int times) {
+    private void startElection(RaftPeerId gone, int times) {
         try {
             RaftServer.Division division = group.division().orElseThrow();
             boolean isSettled;
@@ -245,7 +245,7 @@ public final class EarlyElection {
                 }
             }
             if (!isSettled && times > 1) {
-                replicatedStore.later(AGAIN, () -> stand(gone, times - 1));
+                replicatedStore.later(AGAIN, () -> startElection(gone, times - 1));
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("member {} does not stand after {}: {}", server.getId(), gone, ExceptionText.text(e));

@@ -27,22 +27,22 @@ final class ElectionWarmUp {
     private static final Duration SPREAD = Duration.ofSeconds(1);
     private static volatile boolean done;
 
-    private final Strand keeper;
+    private final Strand strand;
     private final Supplier<Optional<String>> leader;
     private final String self;
     private Optional<String> seen = Optional.empty();
     private volatile Strand.Timer next = () -> {};
 
     /** @param leader the Raft leader that the member follows, for all that it knows */
-    ElectionWarmUp(Strand keeper, Supplier<Optional<String>> leader, String self) {
-        this.keeper = keeper;
+    ElectionWarmUp(Strand strand, Supplier<Optional<String>> leader, String self) {
+        this.strand = strand;
         this.leader = leader;
         this.self = self;
     }
 
     void begin() {
         Duration delay = SOONEST.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD.toMillis()));
-        next = keeper.later(delay, this::look);
+        next = strand.later(delay, this::look);
     }
 
     private void look() {

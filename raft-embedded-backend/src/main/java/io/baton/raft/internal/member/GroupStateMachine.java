@@ -31,13 +31,13 @@ public final class GroupStateMachine extends BaseStateMachine {
 
     private final ReplicatedStore replicatedStore;
     private final EntryCheck check;
-    private final Trouble trouble;
+    private final FailureListener failureListener;
     private final GroupSnapshots snapshots;
     private volatile Optional<String> unreadable = Optional.empty();
     private volatile Optional<MemberService> service = Optional.empty();
 
     /** Who hears what cannot be mended here. Called from threads of Ratis. */
-    public interface Trouble {
+    public interface FailureListener {
 
         /** The log cannot be written. */
         void logFailed(Throwable cause);
@@ -49,10 +49,10 @@ public final class GroupStateMachine extends BaseStateMachine {
         void serverEnded();
     }
 
-    public GroupStateMachine(ReplicatedStore replicatedStore, EntryCheck check, Trouble trouble) {
+    public GroupStateMachine(ReplicatedStore replicatedStore, EntryCheck check, FailureListener failureListener) {
         this.replicatedStore = replicatedStore;
         this.check = check;
-        this.trouble = trouble;
+        this.failureListener = failureListener;
         snapshots = new GroupSnapshots(replicatedStore);
     }
 
@@ -206,18 +206,18 @@ public final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLogFailed(Throwable cause, LogEntryProto entry) {
-        trouble.logFailed(cause);
+        failureListener.logFailed(cause);
     }
 
     /** Told only now: a close of the server before Ratis 3.3.0 has noticed would wait for ever. */
     @Override
     public void close() throws IOException {
         super.close();
-        unreadable.ifPresent(trouble::unreadable);
+        unreadable.ifPresent(failureListener::unreadable);
     }
 
     @Override
     public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
-        trouble.serverEnded();
+        failureListener.serverEnded();
     }
 }

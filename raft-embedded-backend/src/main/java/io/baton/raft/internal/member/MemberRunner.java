@@ -42,7 +42,7 @@ final class MemberRunner implements MemberLifecycle {
     private final Path dataDir;
     private final Consumer<Throwable> onLogFailure;
     private final Consumer<IOException> onRefusal;
-    private final Strand strand = new Strand("baton-raft-keeper", this::fault);
+    private final Strand strand = new Strand("baton-raft-runner", this::fault);
     private final ClientId client = ClientId.randomId();
     private final SessionSecret own = SessionSecret.random();
     private final ElectionTimeouts timeouts;
@@ -155,7 +155,7 @@ final class MemberRunner implements MemberLifecycle {
     public void ended(ReplicatedStore of, boolean removed, String how) {
         strand.run(() -> {
             RunningMember now = running;
-            // What a server says that could not be started is no news: the attempt has failed.
+            // The attempt has failed already: what a server that could not be started says adds nothing.
             if (!closed && now != null && now.replica() == of && !restarts) {
                 restarts = true;
                 removedMemberCleanup.mayBeRemoved(removed);

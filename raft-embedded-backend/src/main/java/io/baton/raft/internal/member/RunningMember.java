@@ -122,7 +122,7 @@ record RunningMember(
     private static IOException failure(GroupConfig group, Throwable e) {
         String member = "member " + group.self().orElseThrow() + " ";
         if (e instanceof ExitUtils.ExitException) {
-            return new IOException(member + group.listening().trouble(e), e);
+            return new IOException(member + group.listening().explain(e), e);
         }
         Path dataDir = group.memberDir();
         String what =

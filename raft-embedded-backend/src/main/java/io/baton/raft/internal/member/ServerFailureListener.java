@@ -10,7 +10,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 
 /** Passes the failures of one server to its member, so that a late failure of a server that ends does not count for the next server. */
 public record ServerFailureListener(MemberLifecycle member, ReplicatedStore replica, Path dataDir)
-        implements GroupStateMachine.Trouble, BootstrapListener {
+        implements GroupStateMachine.FailureListener, BootstrapListener {
 
     @Override
     public void logFailed(Throwable cause) {

@@ -46,7 +46,7 @@ public final class MemberBootstrap {
     private final Founding founding;
     private final boolean hasData;
     private final ClientId client = ClientId.randomId();
-    private final Strand strand = new Strand("baton-raft-enrolment", this::fault);
+    private final Strand strand = new Strand("baton-raft-bootstrap", this::fault);
     private volatile Optional<RaftGroupId> present;
     private volatile boolean closed;
 
@@ -170,12 +170,12 @@ public final class MemberBootstrap {
         } else if (bootstrapDecision instanceof BootstrapDecision.Refused refused) {
             groupProbe
                     .leaderViews()
-                    .forEach(leaderView -> others.tellTwin(leaderView.group(), refused.members().stream()));
+                    .forEach(leaderView -> others.logDuplicate(leaderView.group(), refused.members().stream()));
             refuse(refused.members());
         } else if (bootstrapDecision instanceof BootstrapDecision.Join join) {
-            enrol(server, join.group(), false);
+            addGroup(server, join.group(), false);
         } else {
-            enrol(server, RaftGroupId.randomId(), true);
+            addGroup(server, RaftGroupId.randomId(), true);
         }
     }
 
@@ -189,7 +189,7 @@ public final class MemberBootstrap {
         listener.refused(why);
     }
 
-    private void enrol(RaftServer server, RaftGroupId next, boolean founds) {
+    private void addGroup(RaftServer server, RaftGroupId next, boolean founds) {
         Optional<IOException> objection = founds ? binding.objectionToFounding() : binding.objection(next);
         if (objection.isPresent()) {
             refuse(objection.get());

@@ -84,7 +84,7 @@ public final class OtherMembers {
                     self,
                     members.getCurrentPeers());
         }
-        return tellTwin(
+        return logDuplicate(
                 group,
                 members.getAllPeers().stream().map(peer -> Address.parse(peer.getId() + "@" + peer.getAddress())));
     }
@@ -100,19 +100,19 @@ public final class OtherMembers {
     }
 
     /** Says so if another process takes part in that group under the id of this member. */
-    boolean tellTwin(RaftGroupId own, Stream<Address> members) {
-        Optional<String> found = twin(own, members);
+    boolean logDuplicate(RaftGroupId own, Stream<Address> members) {
+        Optional<String> found = duplicate(own, members);
         found.ifPresent(LOG::error);
         return found.isPresent();
     }
 
     /** That another process takes part in that group under the id of this member, if one does, for messages. */
-    public Optional<String> twin(RaftGroupId own, Stream<Address> members) {
+    public Optional<String> duplicate(RaftGroupId own, Stream<Address> members) {
         return members.filter(member -> member.id().equals(self.id()) && isElsewhere(member))
                 .filter(member -> connection().takesPart(member, own))
                 .findFirst()
-                .map(twin -> "another process takes part in the group as member " + self.id() + ", at "
-                        + twin.hostAndPort() + ": baton.raft.id of this one, at " + self.hostAndPort()
+                .map(duplicate -> "another process takes part in the group as member " + self.id() + ", at "
+                        + duplicate.hostAndPort() + ": baton.raft.id of this one, at " + self.hostAndPort()
                         + ", is taken, or its directory " + dataDir + " was copied. A member that is there twice breaks"
                         + " what it has promised: stop this process, and give it an id of its own and an empty"
                         + " directory");

@@ -5,12 +5,12 @@ import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import java.util.Optional;
 
-/** Whether the group can be reached, for those who wait for it. For the strand only, but for {@link #trouble}. */
+/** Whether the group can be reached, for those who wait for it. For the strand only, but for {@link #lastFailure}. */
 final class Connectivity {
 
     private final SessionRequest request;
     private final SessionFacts facts;
-    private volatile Optional<Throwable> trouble = Optional.empty();
+    private volatile Optional<Throwable> lastFailure = Optional.empty();
     private boolean opened;
     private boolean toldDisconnected;
     private long reachedAt;
@@ -22,8 +22,8 @@ final class Connectivity {
     }
 
     /** Why the last attempt has failed, if it has. */
-    Optional<Throwable> trouble() {
-        return trouble;
+    Optional<Throwable> lastFailure() {
+        return lastFailure;
     }
 
     void opened() {
@@ -37,7 +37,7 @@ final class Connectivity {
 
     void reached() {
         reachedAt = request.clock().nanos();
-        trouble = Optional.empty();
+        lastFailure = Optional.empty();
         if (toldDisconnected) {
             toldDisconnected = false;
             facts.connected();
@@ -48,7 +48,7 @@ final class Connectivity {
     }
 
     void unreached(Throwable cause) {
-        trouble = Optional.of(cause);
+        lastFailure = Optional.of(cause);
         long timeout = request.requestTimeout().toNanos();
         // A session that had nothing to ask for was not answered either.
         long silence = request.clock().nanos() - Math.max(reachedAt, askedAt - timeout / 2);

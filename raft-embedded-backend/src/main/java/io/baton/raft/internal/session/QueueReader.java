@@ -27,7 +27,7 @@ final class QueueReader {
     private final ElectionName election;
     private final LongFunction<CompletionStage<Page>> pages;
     private final CompletableFuture<CandidateQueue> answer = new CompletableFuture<>();
-    private final List<CandidateQueue.Place> places = new ArrayList<>();
+    private final List<CandidateQueue.QueuedCandidate> places = new ArrayList<>();
     private long characters;
     private long floor;
     private long newest;
@@ -67,10 +67,10 @@ final class QueueReader {
             newest = page.index();
         }
         long last = newest;
-        for (CandidateQueue.Place place : read.queue()) {
+        for (CandidateQueue.QueuedCandidate place : read.queue()) {
             last = place.orderValue();
             if (last <= newest) {
-                places.add(first ? place : new CandidateQueue.Place(place.candidate(), last, false, 0));
+                places.add(first ? place : new CandidateQueue.QueuedCandidate(place.candidate(), last, false, 0));
                 characters += characters(place);
             }
         }
@@ -86,7 +86,7 @@ final class QueueReader {
         }
     }
 
-    private static long characters(CandidateQueue.Place place) {
+    private static long characters(CandidateQueue.QueuedCandidate place) {
         return place.candidate().id().length()
                 + place.candidate().attributes().entrySet().stream()
                         .mapToLong(entry -> (long) entry.getKey().length()

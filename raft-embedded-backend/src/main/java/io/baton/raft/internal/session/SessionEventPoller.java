@@ -64,12 +64,12 @@ final class SessionEventPoller {
     private void hear(byte[] bytes) {
         SessionEvents sessionEvents;
         try {
-            sessionEvents = SessionEventsCodec.news(bytes);
+            sessionEvents = SessionEventsCodec.events(bytes);
         } catch (MalformedException otherVersion) {
             session.strand().later(PAUSE, () -> askUnless(asked));
             return;
         }
-        if (!sessionEvents.sessionStands()) {
+        if (!sessionEvents.sessionIsOpen()) {
             // Perhaps that member has not come so far yet. The next entry will tell.
             session.opened().ifPresent(EntryBatcher::check);
             session.strand().later(PAUSE, () -> askUnless(asked));

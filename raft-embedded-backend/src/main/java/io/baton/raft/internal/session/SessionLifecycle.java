@@ -39,7 +39,7 @@ public final class SessionLifecycle implements OpenSession {
     private final SessionMembers sessionMembers;
     private @Nullable ProposalRetry opening;
     private @Nullable EntryBatcher entryBatcher;
-    private @Nullable SessionEventPoller news;
+    private @Nullable SessionEventPoller poller;
     private Strand.@Nullable Timer proofBound;
     private @Nullable SessionId id;
     private boolean over;
@@ -55,7 +55,7 @@ public final class SessionLifecycle implements OpenSession {
         strand = terms.environment().strand(this::fault);
         leaderTransport = terms.engine().apply(strand);
         delivery = new EntryDelivery(strand, leaderTransport, connectivity);
-        sessionMembers = new SessionMembers(() -> Optional.ofNullable(news).ifPresent(SessionEventPoller::ask));
+        sessionMembers = new SessionMembers(() -> Optional.ofNullable(poller).ifPresent(SessionEventPoller::ask));
     }
 
     /** Asks the group for the session. */
@@ -80,7 +80,7 @@ public final class SessionLifecycle implements OpenSession {
         entryBatcher = made;
         made.begin();
         SessionEventPoller reader = new SessionEventPoller(this, opened.session(), leaderTransport, sessionMembers);
-        news = reader;
+        poller = reader;
         facts.opened(new SessionGrant(
                 opened.session().name(), lease, Duration.ofNanos(LeaseRules.validity(lease.toNanos()))));
         reader.ask();
@@ -88,12 +88,12 @@ public final class SessionLifecycle implements OpenSession {
 
     /** Proves that the session stands; told by the facts. */
     public void prove() {
-        strand.run(() -> opened().ifPresent(box -> {
+        strand.run(() -> opened().ifPresent(entries -> {
             proofAnswered();
             proofBound = strand.later(
                     request.requestTimeout(),
                     () -> facts.unproven(new TimeoutException("no answer within " + request.requestTimeout())));
-            box.prove();
+            entries.prove();
         }));
     }
 
@@ -105,8 +105,8 @@ public final class SessionLifecycle implements OpenSession {
     }
 
     /** Why the group is not reached, if it is not. Thread-safe. */
-    public Optional<Throwable> trouble() {
-        return connectivity.trouble();
+    public Optional<Throwable> lastFailure() {
+        return connectivity.lastFailure();
     }
 
     /** The member that is asked. Thread-safe. */
@@ -188,7 +188,7 @@ public final class SessionLifecycle implements OpenSession {
         over = true;
         Optional.ofNullable(opening).ifPresent(ProposalRetry::giveUp);
         Optional.ofNullable(entryBatcher).ifPresent(EntryBatcher::end);
-        Optional.ofNullable(news).ifPresent(SessionEventPoller::end);
+        Optional.ofNullable(poller).ifPresent(SessionEventPoller::end);
         proofAnswered();
         sessionQueries.end();
         sessionMembers.end();
@@ -217,7 +217,7 @@ public final class SessionLifecycle implements OpenSession {
 
     @Override
     public long heardUpTo() {
-        return Optional.ofNullable(news).map(SessionEventPoller::heardUpTo).orElse(0L);
+        return Optional.ofNullable(poller).map(SessionEventPoller::heardUpTo).orElse(0L);
     }
 
     @Override

@@ -24,8 +24,8 @@ public final class SessionMembers {
     /** One candidacy of the session. */
     public interface Member {
 
-        /** Another candidacy stands before this one, or has taken office. */
-        void heard(SessionEvents.Place place, long upTo);
+        /** Another candidacy stands before this one, or has taken leadership. */
+        void heard(SessionEvents.PositionChange place, long upTo);
 
         /** The candidacy was removed by another process. */
         void removed();
@@ -96,7 +96,7 @@ public final class SessionMembers {
     }
 
     void hear(SessionEvents sessionEvents) {
-        for (SessionEvents.Place place : sessionEvents.places()) {
+        for (SessionEvents.PositionChange place : sessionEvents.positions()) {
             Member candidacy = candidacies.get(place.tag());
             if (candidacy != null) {
                 candidacy.heard(place, sessionEvents.upTo());

@@ -72,7 +72,7 @@ public final class SessionQueries {
             }
             session.opened()
                     .ifPresentOrElse(
-                            box -> box.send(new PendingRequest(
+                            entries -> entries.send(new PendingRequest(
                                     request,
                                     pendingQuery::isOpen,
                                     urgent,

@@ -22,7 +22,7 @@ public interface LeaderTransport extends AutoCloseable {
     /** Asks the member that leads what concerns a session; answered when there is something, or after a while without. */
     CompletionStage<byte[]> inquire(byte[] poll);
 
-    /** Another member says which member leads. The same name again is no news: that member was asked. */
+    /** Another member says which member leads. The same name again changes nothing: that member was asked. */
     void hint(String leader);
 
     /** The member that was asked last does not answer in time. */

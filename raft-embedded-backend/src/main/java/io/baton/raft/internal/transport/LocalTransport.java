@@ -55,7 +55,7 @@ public final class LocalTransport implements LeaderTransport {
     }
 
     /**
-     * A repetition is no further entry: a leader that is cut off must not keep itself in office by what its own process
+     * A repetition is no further entry: a leader that is cut off must not prolong its leadership by what its own process
      * repeats.
      */
     @Override

@@ -91,12 +91,12 @@ public final class FieldCodec {
         return new Request.BidAhead(tag, in.number(), in.number(), in.number(), in.number(), in.number());
     }
 
-    public static void write(Output out, LeaderRecord office) {
-        out.number(office.led()).text(office.session()).number(office.token());
-        out.flag(office.released()).number(office.version());
+    public static void write(Output out, LeaderRecord leaderRecord) {
+        out.number(leaderRecord.led()).text(leaderRecord.session()).number(leaderRecord.token());
+        out.flag(leaderRecord.released()).number(leaderRecord.version());
     }
 
-    public static LeaderRecord office(Input in) {
+    public static LeaderRecord leaderRecord(Input in) {
         return new LeaderRecord(in.number(), in.text(MOST_NAME_BYTES), in.number(), in.flag(), in.number());
     }
 }

@@ -39,10 +39,10 @@ final class RequestCodec {
         } else if (request instanceof Request.RaiseValidity raise) {
             out.small(RAISE_VALIDITY).number(raise.tag()).number(raise.floorVersion());
             out.number(raise.validityNanos());
-        } else if (request instanceof Request.TakeOffice take) {
+        } else if (request instanceof Request.TakeLeadership take) {
             out.small(TAKE_OFFICE).number(take.tag()).number(take.fence()).number(take.floorVersion());
-            out.number(take.office().led()).number(take.office().version());
-            out.flag(take.office().released()).number(take.token());
+            out.number(take.leaderRecord().led()).number(take.leaderRecord().version());
+            out.flag(take.leaderRecord().released()).number(take.token());
         } else if (request instanceof Request.Fence fence) {
             FieldCodec.write(out.small(FENCE), fence.session());
         } else if (request instanceof Request.Release release) {
@@ -71,11 +71,11 @@ final class RequestCodec {
             case LOOK -> new Request.Look(in.number());
             case RAISE_VALIDITY -> new Request.RaiseValidity(in.number(), in.number(), in.number());
             case TAKE_OFFICE ->
-                new Request.TakeOffice(
+                new Request.TakeLeadership(
                         in.number(),
                         in.number(),
                         in.number(),
-                        new Request.ExpectedOffice(in.number(), in.number(), in.flag()),
+                        new Request.ExpectedLeaderRecord(in.number(), in.number(), in.flag()),
                         in.number());
             case FENCE -> new Request.Fence(FieldCodec.session(in));
             case RELEASE -> new Request.Release(in.number());

@@ -18,7 +18,7 @@ final class ResultCodec {
     private static final int GONE = 2;
     private static final int CHANGED = 3;
     private static final int FENCED = 4;
-    private static final int STANDS = 5;
+    private static final int POSITION = 5;
     private static final int LISTED = 6;
     private static final int FLOOR_IS = 7;
     private static final int REFUSED = 8;
@@ -38,9 +38,9 @@ final class ResultCodec {
             out.small(CHANGED);
         } else if (answer instanceof Result.Fenced fenced) {
             out.small(FENCED).number(fenced.fence());
-        } else if (answer instanceof Result.Stands stands) {
-            write(out.small(STANDS), stands.position());
-            out.number(stands.inOfficeBy());
+        } else if (answer instanceof Result.Position found) {
+            write(out.small(POSITION), found.position());
+            out.number(found.leadsByBid());
         } else if (answer instanceof Result.Listed listed) {
             write(out.small(LISTED), listed.page());
             out.flag(listed.more());
@@ -64,7 +64,7 @@ final class ResultCodec {
             case GONE -> new Result.Gone();
             case CHANGED -> new Result.Changed();
             case FENCED -> new Result.Fenced(in.number());
-            case STANDS -> new Result.Stands(position(in), in.number());
+            case POSITION -> new Result.Position(position(in), in.number());
             case LISTED -> new Result.Listed(candidateQueue(in), in.flag());
             case FLOOR_IS -> new Result.FloorIs(in.number());
             case REFUSED -> new Result.Refused(in.text(FieldCodec.MOST_TEXT));
@@ -82,7 +82,7 @@ final class ResultCodec {
                 .ifPresent(before ->
                         out.number(before.orderValue()).text(before.session()).flag(before.first()));
         FieldCodec.write(out, queuePosition.floor());
-        FieldCodec.write(out, queuePosition.office());
+        FieldCodec.write(out, queuePosition.leaderRecord());
     }
 
     private static QueuePosition position(Input in) {
@@ -91,8 +91,8 @@ final class ResultCodec {
                 ? Optional.of(new QueuePosition.Predecessor(in.number(), in.text(FieldCodec.MOST_TEXT), in.flag()))
                 : Optional.empty();
         FloorRecord floor = FieldCodec.floor(in);
-        LeaderRecord office = FieldCodec.office(in);
-        return new QueuePosition(orderValue, before, floor, office);
+        LeaderRecord leaderRecord = FieldCodec.leaderRecord(in);
+        return new QueuePosition(orderValue, before, floor, leaderRecord);
     }
 
     private static void write(Output out, Optional<Leader> leader) {
@@ -124,7 +124,7 @@ final class ResultCodec {
         return new CandidateQueue(
                 in.list(SHORTEST_PLACE, () -> {
                     Candidate candidate = FieldCodec.candidate(in);
-                    return new CandidateQueue.Place(candidate, in.number(), in.flag(), in.number());
+                    return new CandidateQueue.QueuedCandidate(candidate, in.number(), in.flag(), in.number());
                 }),
                 floor);
     }

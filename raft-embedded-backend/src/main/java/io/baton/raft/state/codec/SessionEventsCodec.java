@@ -9,7 +9,7 @@ import java.util.Set;
 public final class SessionEventsCodec {
 
     private static final byte INQUIRY = 0x31;
-    private static final byte NEWS = 0x32;
+    private static final byte EVENTS = 0x32;
     private static final int PLACE_BYTES = 25;
     private static final int SHORTEST_NAME = 5;
 
@@ -42,14 +42,14 @@ public final class SessionEventsCodec {
 
     /** Events as a message. */
     public static byte[] write(SessionEvents sessionEvents) {
-        Output out = new Output(NEWS);
-        out.number(sessionEvents.upTo()).flag(sessionEvents.sessionStands());
+        Output out = new Output(EVENTS);
+        out.number(sessionEvents.upTo()).flag(sessionEvents.sessionIsOpen());
         out.each(
-                sessionEvents.places(),
+                sessionEvents.positions(),
                 place -> out.number(place.tag())
                         .number(place.predecessor())
                         .flag(place.predecessorLeads())
-                        .number(place.inOfficeBy()));
+                        .number(place.leadsByBid()));
         out.each(sessionEvents.removed(), out::number);
         return out.each(sessionEvents.elections(), name -> FieldCodec.write(out, name))
                 .toBytes();
@@ -60,17 +60,18 @@ public final class SessionEventsCodec {
      *
      * @throws MalformedException if the bytes are not events
      */
-    public static SessionEvents news(byte[] bytes) {
+    public static SessionEvents events(byte[] bytes) {
         return Input.read(
                 bytes,
-                NEWS,
-                "news",
+                EVENTS,
+                "events",
                 in -> new SessionEvents(
                         in.number(),
                         in.flag(),
                         in.list(
                                 PLACE_BYTES,
-                                () -> new SessionEvents.Place(in.number(), in.number(), in.flag(), in.number())),
+                                () -> new SessionEvents.PositionChange(
+                                        in.number(), in.number(), in.flag(), in.number())),
                         in.list(Long.BYTES, in::number),
                         in.list(SHORTEST_NAME, () -> FieldCodec.election(in))));
     }

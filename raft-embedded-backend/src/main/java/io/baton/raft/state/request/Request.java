@@ -20,17 +20,18 @@ public sealed interface Request {
     record RaiseValidity(long tag, long floorVersion, long validityNanos) implements Request {}
 
     /**
-     * Takes office.
+     * Takes leadership.
      *
      * @param fence the version of the session's fence
      * @param floorVersion the version of the floor record
-     * @param office what the office record is expected to be
+     * @param leaderRecord what the leader record is expected to be
      * @param token the token to be written into it
      */
-    record TakeOffice(long tag, long fence, long floorVersion, ExpectedOffice office, long token) implements Request {}
+    record TakeLeadership(long tag, long fence, long floorVersion, ExpectedLeaderRecord leaderRecord, long token)
+            implements Request {}
 
     /**
-     * Takes office in the entry by which the one who leads releases, if everything is then as this says.
+     * Takes leadership in the entry by which the one who leads releases, if everything is then as this says.
      *
      * @param bid its number, greater than that of every earlier one of the candidacy
      * @param led the order value of the one who leads
@@ -38,18 +39,18 @@ public sealed interface Request {
     record BidAhead(long tag, long bid, long fence, long floorVersion, long led, long token) implements Request {}
 
     /**
-     * The office record that a bid rests on.
+     * The leader record that a bid rests on.
      *
      * @param led the order value of the last leader when it was read
      * @param version its version when it was read
      * @param released whether it is expected to be what that record becomes by the release of its own leader
      */
-    record ExpectedOffice(long led, long version, boolean released) {}
+    record ExpectedLeaderRecord(long led, long version, boolean released) {}
 
     /** Writes the fence of a session. */
     record Fence(SessionId session) implements Request {}
 
-    /** Leaves the queue, with a note if the candidacy was in office. */
+    /** Leaves the queue, with a note if the candidacy led. */
     record Release(long tag) implements Request {}
 
     /**

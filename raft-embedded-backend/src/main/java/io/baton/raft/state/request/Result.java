@@ -24,9 +24,9 @@ public sealed interface Result {
     /**
      * The candidacy stands there.
      *
-     * @param inOfficeBy the number of the bid made ahead that has put it in office, or 0
+     * @param leadsByBid the number of the bid made ahead by which it leads, or 0
      */
-    record Stands(QueuePosition position, long inOfficeBy) implements Result {}
+    record Position(QueuePosition position, long leadsByBid) implements Result {}
 
     /**
      * One page of a queue.

@@ -8,31 +8,35 @@ import java.util.List;
  * What concerns a session since it last heard. A hint to act on, never a proof of anything: the member that tells it may be cut off.
  *
  * @param upTo the index up to which this is everything
- * @param sessionStands whether the session is there
- * @param places what has changed before the session's candidacies
+ * @param sessionIsOpen whether the session is there
+ * @param positions what has changed before the session's candidacies
  * @param removed the tags of candidacies that another process has removed
  * @param elections the observed elections whose leader may have changed
  */
 public record SessionEvents(
-        long upTo, boolean sessionStands, List<Place> places, List<Long> removed, List<ElectionName> elections) {
+        long upTo,
+        boolean sessionIsOpen,
+        List<PositionChange> positions,
+        List<Long> removed,
+        List<ElectionName> elections) {
 
     public SessionEvents {
-        places = List.copyOf(places);
+        positions = List.copyOf(positions);
         removed = List.copyOf(removed);
         elections = List.copyOf(elections);
     }
 
     /** Whether there is anything to tell. */
     public boolean isAny() {
-        return !sessionStands || !places.isEmpty() || !removed.isEmpty() || !elections.isEmpty();
+        return !sessionIsOpen || !positions.isEmpty() || !removed.isEmpty() || !elections.isEmpty();
     }
 
     /**
      * A candidacy and its predecessor.
      *
      * @param predecessor the order value of the predecessor, or 0 if there is none
-     * @param predecessorLeads whether the predecessor is in office
-     * @param inOfficeBy the number of the bid made ahead that has put the candidacy itself in office, or 0
+     * @param predecessorLeads whether the predecessor leads
+     * @param leadsByBid the number of the bid made ahead by which the candidacy itself leads, or 0
      */
-    public record Place(long tag, long predecessor, boolean predecessorLeads, long inOfficeBy) {}
+    public record PositionChange(long tag, long predecessor, boolean predecessorLeads, long leadsByBid) {}
 }

@@ -30,8 +30,8 @@ class PredecessorTrackerTest {
     }
 
     @Test
-    void aPredecessorThatTakesOfficeIsToldOnce() {
-        predecessorTracker.stands(behind(5, 4), 10);
+    void aPredecessorThatTakesLeadershipIsToldOnce() {
+        predecessorTracker.positionRead(behind(5, 4), 10);
         predecessorTracker.heard(place(5, true), 11);
         predecessorTracker.heard(place(5, true), 12);
         assertThat(told).containsExactly("heartbeat");
@@ -39,14 +39,14 @@ class PredecessorTrackerTest {
 
     @Test
     void whatTheStandingSaysAlreadyIsNotTold() {
-        predecessorTracker.stands(behind(5, 5), 10);
+        predecessorTracker.positionRead(behind(5, 5), 10);
         predecessorTracker.heard(place(5, true), 11);
         assertThat(told).isEmpty();
     }
 
     @Test
     void newsOfBeforeTheStandingAreNotTold() {
-        predecessorTracker.stands(behind(5, 4), 10);
+        predecessorTracker.positionRead(behind(5, 4), 10);
         predecessorTracker.heard(place(5, true), 10);
         predecessorTracker.heard(place(4, true), 9);
         assertThat(told).isEmpty();
@@ -54,16 +54,16 @@ class PredecessorTrackerTest {
 
     @Test
     void newsThatAnEarlierAnswerDoesNotKnowAreToldAfterIt() {
-        predecessorTracker.stands(behind(5, 4), 10);
+        predecessorTracker.positionRead(behind(5, 4), 10);
         predecessorTracker.heard(place(5, true), 12);
-        predecessorTracker.stands(behind(5, 4), 11);
+        predecessorTracker.positionRead(behind(5, 4), 11);
         predecessorTracker.tell();
         assertThat(told).containsExactly("heartbeat", "heartbeat");
     }
 
     @Test
     void aPredecessorThatIsGoneIsToldOnce() {
-        predecessorTracker.stands(behind(5, 5), 10);
+        predecessorTracker.positionRead(behind(5, 5), 10);
         predecessorTracker.heard(place(0, false), 11);
         predecessorTracker.heard(place(0, false), 12);
         assertThat(told).containsExactly("predecessorGone");
@@ -71,21 +71,21 @@ class PredecessorTrackerTest {
 
     @Test
     void thereIsNewsUntilAStandingTellsOfSomebodyBeforeAndAfterWhatWasHeardSince() {
-        assertThat(predecessorTracker.hasNews()).isTrue();
-        predecessorTracker.stands(behind(5, 4), 10);
-        assertThat(predecessorTracker.hasNews()).isFalse();
+        assertThat(predecessorTracker.hasChanges()).isTrue();
+        predecessorTracker.positionRead(behind(5, 4), 10);
+        assertThat(predecessorTracker.hasChanges()).isFalse();
         predecessorTracker.heard(place(5, true), 11);
-        assertThat(predecessorTracker.hasNews()).isTrue();
-        predecessorTracker.stands(behind(5, 5), 12);
-        assertThat(predecessorTracker.hasNews()).isFalse();
+        assertThat(predecessorTracker.hasChanges()).isTrue();
+        predecessorTracker.positionRead(behind(5, 5), 12);
+        assertThat(predecessorTracker.hasChanges()).isFalse();
         predecessorTracker.heard(place(0, false), 13);
-        assertThat(predecessorTracker.hasNews()).isTrue();
+        assertThat(predecessorTracker.hasChanges()).isTrue();
     }
 
     @Test
     void nobodyBeforeIsNews() {
-        predecessorTracker.stands(behind(0, 4), 10);
-        assertThat(predecessorTracker.hasNews()).isTrue();
+        predecessorTracker.positionRead(behind(0, 4), 10);
+        assertThat(predecessorTracker.hasChanges()).isTrue();
     }
 
     @Test
@@ -104,7 +104,7 @@ class PredecessorTrackerTest {
                 new LeaderRecord(led, "s", led, false, 5));
     }
 
-    private static SessionEvents.Place place(long before, boolean leads) {
-        return new SessionEvents.Place(1, before, leads, 0);
+    private static SessionEvents.PositionChange place(long before, boolean leads) {
+        return new SessionEvents.PositionChange(1, before, leads, 0);
     }
 }

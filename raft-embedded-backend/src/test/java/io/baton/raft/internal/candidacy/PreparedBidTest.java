@@ -17,7 +17,7 @@ class PreparedBidTest {
     private final PreparedBid ahead = new PreparedBid();
 
     @Test
-    void whoeverIsInOfficeByItsLastBidRestsOnItsLastProof() {
+    void aLeaderByItsBidMadeAheadRestsOnItsLastProof() {
         ahead.make(1, BID, 4);
         assertThat(ahead.tookLeadership(BID, 4, PROVEN)).isEmpty();
         ahead.heard(1);
@@ -33,7 +33,7 @@ class PreparedBidTest {
     }
 
     @Test
-    void aBidThatWasReplacedPutsNobodyInOffice() {
+    void aBidThatWasReplacedIsNotCarriedOut() {
         ahead.make(1, BID, 4);
         ahead.make(1, BID, 5);
         ahead.heard(1);

@@ -91,7 +91,8 @@ class QueueReaderTest {
         });
         assertThat(listed.queue().get(0).leads()).isTrue();
         assertThat(listed.queue().get(0).token()).isPositive();
-        assertThat(listed.queue().stream().filter(CandidateQueue.Place::leads)).hasSize(1);
+        assertThat(listed.queue().stream().filter(CandidateQueue.QueuedCandidate::leads))
+                .hasSize(1);
         assertThat(store.candidateQueue(NAME).queue().get(0).leads()).isTrue();
     }
 
@@ -116,7 +117,8 @@ class QueueReaderTest {
                         after -> CompletableFuture.supplyAsync(() -> new QueueReader.Page(
                                 new Result.Listed(
                                         new CandidateQueue(
-                                                List.of(new CandidateQueue.Place(large, after + 1, false, 0)), 0),
+                                                List.of(new CandidateQueue.QueuedCandidate(large, after + 1, false, 0)),
+                                                0),
                                         true),
                                 Long.MAX_VALUE)))
                 .read()
@@ -155,7 +157,7 @@ class QueueReaderTest {
     }
 
     private static QueuePosition position(Result result) {
-        return ((Result.Stands) result).position();
+        return ((Result.Position) result).position();
     }
 
     private void release(int position) {
@@ -163,20 +165,20 @@ class QueueReaderTest {
     }
 
     private void lead(QueuePosition position, long tag) {
-        Request.ExpectedOffice office = new Request.ExpectedOffice(
-                position.office().led(), position.office().version(), false);
-        assertThat(act(new Request.TakeOffice(
+        Request.ExpectedLeaderRecord leaderRecord = new Request.ExpectedLeaderRecord(
+                position.leaderRecord().led(), position.leaderRecord().version(), false);
+        assertThat(act(new Request.TakeLeadership(
                         tag,
                         0,
                         position.floor().version(),
-                        office,
+                        leaderRecord,
                         position.orderValue() + position.floor().floor())))
                 .isEqualTo(new Result.Done());
     }
 
     private static List<Long> orderValues(CandidateQueue candidateQueue) {
         return candidateQueue.queue().stream()
-                .map(CandidateQueue.Place::orderValue)
+                .map(CandidateQueue.QueuedCandidate::orderValue)
                 .toList();
     }
 

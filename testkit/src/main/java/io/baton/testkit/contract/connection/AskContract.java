@@ -39,14 +39,14 @@ public interface AskContract extends Contract {
         Contender leader = scenario.join(options -> options.as(first));
         leader.leads();
         scenario.join(options -> options.as(second));
-        scenario.join(options -> options.as(new Candidate("second", Map.of("twin", "yes"))));
+        scenario.join(options -> options.as(new Candidate("second", Map.of("duplicate", "yes"))));
         // Two have one id, so that the scenario cannot tell whether the last has entered.
         ContractScenario.await(
                 "all stand",
                 scenario.timings().takeOver(),
                 () -> scenario.observer(scenario.election()).candidates().size() == 3);
         assertThat(Await.answer("who stands", scenario.observer(scenario.election())::candidates))
-                .containsExactly(first, second, new Candidate("second", Map.of("twin", "yes")));
+                .containsExactly(first, second, new Candidate("second", Map.of("duplicate", "yes")));
         Leader told = scenario.leader().orElseThrow();
         assertThat(told.id()).isEqualTo(first.id());
         assertThat(told.attributes()).isEqualTo(first.attributes());
@@ -54,7 +54,7 @@ public interface AskContract extends Contract {
 
     @Test
     @Tag("P4")
-    default void theLeaderIsTheFirstOfThoseWhoStandOnceItIsInOffice(ContractScenario scenario)
+    default void theLeaderIsTheFirstInTheQueueOnceItHasTakenLeadership(ContractScenario scenario)
             throws InterruptedException {
         OpenSession asking = OpenSession.in(scenario);
         assertThat(asking.leader(scenario.election())).isEmpty();
@@ -62,7 +62,7 @@ public interface AskContract extends Contract {
         Leadership led = leader.leads();
         scenario.join();
         Leader told = asking.leader(scenario.election()).orElseThrow();
-        CandidateQueue.Place first =
+        CandidateQueue.QueuedCandidate first =
                 asking.candidates(scenario.election()).queue().get(0);
         assertThat(told.token()).isEqualTo(led.token());
         assertThat(told.token().value()).isEqualTo(first.token());

@@ -52,7 +52,7 @@ public interface ForgetContract extends Contract {
         Candidacy newcomer =
                 operator.session().enter(new ElectionName(scenario.election()), new Candidate("newcomer"), facts);
         QueuePosition queuePosition = (QueuePosition) facts.next("position");
-        assertThat(queuePosition.office().led()).as("who has led before").isZero();
+        assertThat(queuePosition.leaderRecord().led()).as("who has led before").isZero();
         assertThat(queuePosition.floor().floor()).isZero();
         newcomer.release();
         facts.eventually("gone");

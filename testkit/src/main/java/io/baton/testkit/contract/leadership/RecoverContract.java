@@ -40,7 +40,7 @@ public interface RecoverContract extends Contract {
         Contender expired = scenario.join();
         Leadership first = expired.leads();
         expired.participant().expireSession();
-        // The deadline may come before the news.
+        // The deadline may come before the event.
         assertThat(expired.loses(first)).isIn(LossReason.SESSION_LOST, LossReason.EXPIRED);
         assertThat(expired.leads().token()).isGreaterThan(first.token());
     }

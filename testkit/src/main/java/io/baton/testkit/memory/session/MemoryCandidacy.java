@@ -53,11 +53,11 @@ final class MemoryCandidacy implements Candidacy {
     }
 
     @Override
-    public void takeOffice(Bid bid) {
+    public void takeLeadership(Bid bid) {
         long sentAt = session.now();
         ask(
-                () -> new StoreRequest.TakeOffice(session.name(), tag, session.fence(), bid),
-                proof -> tookOffice(proof, sentAt));
+                () -> new StoreRequest.TakeLeadership(session.name(), tag, session.fence(), bid),
+                proof -> tookLeadership(proof, sentAt));
     }
 
     @Override
@@ -114,7 +114,7 @@ final class MemoryCandidacy implements Candidacy {
         }
     }
 
-    private void tookOffice(Proof proof, long sentAt) {
+    private void tookLeadership(Proof proof, long sentAt) {
         switch (proof.outcome()) {
             case DONE -> {
                 session.unwatch(this);

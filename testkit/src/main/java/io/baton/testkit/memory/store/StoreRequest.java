@@ -109,11 +109,11 @@ public sealed interface StoreRequest<A> {
         }
     }
 
-    /** Takes office. */
-    record TakeOffice(String session, String tag, long fence, Bid bid) implements StoreRequest<Proof> {
+    /** Takes leadership. */
+    record TakeLeadership(String session, String tag, long fence, Bid bid) implements StoreRequest<Proof> {
         @Override
         public Proof applyTo(StoreState store) {
-            return store.takeOffice(this);
+            return store.takeLeadership(this);
         }
     }
 
@@ -133,7 +133,7 @@ public sealed interface StoreRequest<A> {
         }
     }
 
-    /** Leaves a queue, with a note if the candidacy was in office; answers whether the candidacy was there. */
+    /** Leaves a queue, with a note if the candidacy led; answers whether the candidacy was there. */
     record Release(String session, String tag) implements StoreRequest<Boolean> {
         @Override
         public Boolean applyTo(StoreState store) {

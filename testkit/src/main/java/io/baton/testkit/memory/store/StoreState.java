@@ -112,7 +112,7 @@ public final class StoreState {
         return look(request.session(), request.tag());
     }
 
-    public Proof takeOffice(StoreRequest.TakeOffice request) {
+    public Proof takeLeadership(StoreRequest.TakeLeadership request) {
         StoredCandidacy candidacy = candidacy(request.session(), request.tag());
         if (candidacy == null) {
             return new Proof(Outcome.GONE, request.fence());
@@ -126,7 +126,7 @@ public final class StoreState {
         if (!election.isAsExpected(bid)) {
             return new Proof(Outcome.CHANGED, fence);
         }
-        election.takeOffice(candidacy, bid.token(), nextOrderValue());
+        election.takeLeadership(candidacy, bid.token(), nextOrderValue());
         sign(candidacy.session);
         return new Proof(Outcome.DONE, fence);
     }
@@ -151,7 +151,7 @@ public final class StoreState {
         }
         StoredElection election = candidacy.election;
         long version = nextOrderValue();
-        if (election.office.led() == candidacy.orderValue) {
+        if (election.leaderRecord.led() == candidacy.orderValue) {
             election.noteRelease(version);
         }
         candidacy.session.giveUp(tag);

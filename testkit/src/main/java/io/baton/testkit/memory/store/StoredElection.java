@@ -22,7 +22,7 @@ public final class StoredElection {
 
     final ElectionName name;
     public FloorRecord floor;
-    public LeaderRecord office;
+    public LeaderRecord leaderRecord;
 
     private final TreeMap<Long, StoredCandidacy> queue = new TreeMap<>();
     private final Consumer<ElectionName> leaderChanged;
@@ -30,7 +30,7 @@ public final class StoredElection {
     StoredElection(ElectionName name, long validityNanos, long version, Consumer<ElectionName> leaderChanged) {
         this.name = name;
         this.floor = new FloorRecord(0, 0, validityNanos, version);
-        this.office = new LeaderRecord(0, "", 0, true, version);
+        this.leaderRecord = new LeaderRecord(0, "", 0, true, version);
         this.leaderChanged = leaderChanged;
     }
 
@@ -59,16 +59,17 @@ public final class StoredElection {
     }
 
     QueuePosition position(StoredCandidacy candidacy) {
-        return new QueuePosition(candidacy.orderValue, candidacy.watchPredecessor(), floor, office);
+        return new QueuePosition(candidacy.orderValue, candidacy.watchPredecessor(), floor, leaderRecord);
     }
 
-    void takeOffice(StoredCandidacy candidacy, long token, long version) {
-        office = new LeaderRecord(candidacy.orderValue, candidacy.session.name, token, false, version);
+    void takeLeadership(StoredCandidacy candidacy, long token, long version) {
+        leaderRecord = new LeaderRecord(candidacy.orderValue, candidacy.session.name, token, false, version);
         leaderChanged.accept(name);
     }
 
     void noteRelease(long version) {
-        office = new LeaderRecord(office.led(), office.session(), office.token(), true, version);
+        leaderRecord =
+                new LeaderRecord(leaderRecord.led(), leaderRecord.session(), leaderRecord.token(), true, version);
     }
 
     boolean isAsExpected(Bid bid) {
@@ -76,29 +77,32 @@ public final class StoredElection {
         if (floor.version() != bid.floor().version()) {
             return false;
         } else if (!bid.expectsRelease()) {
-            return office.version() == seen.version();
+            return leaderRecord.version() == seen.version();
         }
-        return office.led() == seen.led() && office.session().equals(seen.session()) && office.released();
+        return leaderRecord.led() == seen.led()
+                && leaderRecord.session().equals(seen.session())
+                && leaderRecord.released();
     }
 
     /** No candidate stands, the last leader has released, and no floor keeps tokens up. */
     boolean isOver() {
-        return queue.isEmpty() && office.released() && floor.floor() == 0;
+        return queue.isEmpty() && leaderRecord.released() && floor.floor() == 0;
     }
 
     Optional<Leader> leader() {
         return Optional.ofNullable(queue.firstEntry())
                 .map(Map.Entry::getValue)
-                .filter(first -> office.led() == first.orderValue && !office.released())
+                .filter(first -> leaderRecord.led() == first.orderValue && !leaderRecord.released())
                 .map(first -> new Leader(
-                        first.candidate.id(), first.candidate.attributes(), new FencingToken(office.token())));
+                        first.candidate.id(), first.candidate.attributes(), new FencingToken(leaderRecord.token())));
     }
 
     public CandidateQueue candidateQueue() {
-        List<CandidateQueue.Place> places = new ArrayList<>();
+        List<CandidateQueue.QueuedCandidate> places = new ArrayList<>();
         for (StoredCandidacy c : queue.values()) {
-            boolean leads = places.isEmpty() && office.led() == c.orderValue && !office.released();
-            places.add(new CandidateQueue.Place(c.candidate, c.orderValue, leads, leads ? office.token() : 0));
+            boolean leads = places.isEmpty() && leaderRecord.led() == c.orderValue && !leaderRecord.released();
+            places.add(new CandidateQueue.QueuedCandidate(
+                    c.candidate, c.orderValue, leads, leads ? leaderRecord.token() : 0));
         }
         return new CandidateQueue(places, floor.floor());
     }

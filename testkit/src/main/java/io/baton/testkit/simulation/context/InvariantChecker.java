@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Sees everything that happens, and says what must not. At no instant are two leaderships of one election held; tokens
- * grow in the order in which office is taken, and each is announced once; a new leader is first in the queue and
+ * grow in the order in which leadership is taken, and each is announced once; a new leader is first in the queue and
  * stands above the floor; what has ended stays ended; the listeners hear each leadership begin and end, in order; no
  * place is released while work goes on that keeps it.
  */
@@ -44,7 +44,7 @@ public final class InvariantChecker {
     private final SimulationContext simulationContext;
     private final boolean asksOften;
     private final Map<String, List<Seen>> seen = new HashMap<>();
-    private final Map<ElectionName, LeaderRecord> offices = new HashMap<>();
+    private final Map<ElectionName, LeaderRecord> leaderRecords = new HashMap<>();
     private final Map<String, Set<Long>> taken = new HashMap<>();
     private final Map<String, Set<Long>> announced = new HashMap<>();
     private final Map<Long, ElectionName> keptByWork = new HashMap<>();
@@ -71,28 +71,29 @@ public final class InvariantChecker {
         }
     }
 
-    void tookOffice(String session, ElectionName election, FloorRecord floor) {
-        LeaderRecord office = simulationContext.store().office(election).orElseThrow();
-        LeaderRecord before = offices.put(election, office);
-        if (before != null && before.led() == office.led()) {
+    void tookLeadership(String session, ElectionName election, FloorRecord floor) {
+        LeaderRecord leaderRecord =
+                simulationContext.store().leaderRecord(election).orElseThrow();
+        LeaderRecord before = leaderRecords.put(election, leaderRecord);
+        if (before != null && before.led() == leaderRecord.led()) {
             return;
         }
-        String what = session + " has taken office with token " + office.token() + " ";
-        if (!office.session().equals(session) || office.released()) {
-            violated(what + "but the record says " + office);
+        String what = session + " has taken leadership with token " + leaderRecord.token() + " ";
+        if (!leaderRecord.session().equals(session) || leaderRecord.released()) {
+            violated(what + "but the record says " + leaderRecord);
         }
-        if (before != null && before.token() >= office.token()) {
+        if (before != null && before.token() >= leaderRecord.token()) {
             violated(what + "after token " + before.token());
         }
-        if (office.token() <= floor.floor() || office.led() < floor.since()) {
-            violated(what + "and order value " + office.led() + " under the floor " + floor);
+        if (leaderRecord.token() <= floor.floor() || leaderRecord.led() < floor.since()) {
+            violated(what + "and order value " + leaderRecord.led() + " under the floor " + floor);
         }
-        List<CandidateQueue.Place> queue =
+        List<CandidateQueue.QueuedCandidate> queue =
                 simulationContext.store().candidateQueue(election).queue();
-        if (queue.isEmpty() || queue.get(0).orderValue() != office.led()) {
+        if (queue.isEmpty() || queue.get(0).orderValue() != leaderRecord.led()) {
             violated(what + "without being the first of " + queue);
         }
-        taken.computeIfAbsent(election.value(), absent -> new HashSet<>()).add(office.token());
+        taken.computeIfAbsent(election.value(), absent -> new HashSet<>()).add(leaderRecord.token());
     }
 
     void released(ElectionName election, long token) {
@@ -128,7 +129,7 @@ public final class InvariantChecker {
         simulationContext.trace(in.toString(), () -> "leads: " + leadership);
         long token = leadership.token().value();
         if (!taken.getOrDefault(leadership.election(), Set.of()).contains(token)) {
-            violated(now + " is announced, but office was never taken with this token");
+            violated(now + " is announced, but leadership was never taken with this token");
         }
         if (!announced
                 .computeIfAbsent(leadership.election(), absent -> new HashSet<>())

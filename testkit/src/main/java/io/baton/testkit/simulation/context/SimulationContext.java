@@ -113,15 +113,15 @@ public final class SimulationContext {
     }
 
     /**
-     * A candidate has taken office, in a session of that name.
+     * A candidate has taken leadership, in a session of that name.
      *
      * @param floor the floor record at that moment
      */
-    public void tookOffice(String session, ElectionName election, FloorRecord floor) {
-        invariantChecker.tookOffice(session, election, floor);
+    public void tookLeadership(String session, ElectionName election, FloorRecord floor) {
+        invariantChecker.tookLeadership(session, election, floor);
     }
 
-    /** The candidacy that was in office with that token has left with a note. */
+    /** The candidacy that led with that token has left with a note. */
     public void released(ElectionName election, long token) {
         invariantChecker.released(election, token);
     }

@@ -40,7 +40,7 @@ public interface StoreModel {
 
     Optional<FloorRecord> floor(ElectionName election);
 
-    Optional<LeaderRecord> office(ElectionName election);
+    Optional<LeaderRecord> leaderRecord(ElectionName election);
 
     /** The sessions that stand. */
     List<String> sessions();

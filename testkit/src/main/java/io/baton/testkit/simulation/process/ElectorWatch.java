@@ -99,7 +99,7 @@ public final class ElectorWatch implements LeadershipListener {
         }
     }
 
-    /** The world goes on inside: that is the only way in which work can last in a simulation. */
+    /** Runs further events of the simulation inside: in no other way can work last in a simulation. */
     private void work(Leadership leadership) {
         if (simulationContext.workUnderWay() >= MOST_WORK_AT_ONCE) {
             return;

@@ -146,8 +146,8 @@ final class UnsteadyBackend extends ForwardingBackend {
         }
 
         @Override
-        public void takeOffice(Bid bid) {
-            perhapsThrowing("takeOffice", () -> super.takeOffice(bid));
+        public void takeLeadership(Bid bid) {
+            perhapsThrowing("takeLeadership", () -> super.takeLeadership(bid));
         }
 
         @Override

@@ -69,8 +69,8 @@ public final class InMemoryStoreModel implements StoreModel {
     }
 
     @Override
-    public Optional<LeaderRecord> office(ElectionName election) {
-        return store.office(election);
+    public Optional<LeaderRecord> leaderRecord(ElectionName election) {
+        return store.leaderRecord(election);
     }
 
     @Override
@@ -126,15 +126,15 @@ public final class InMemoryStoreModel implements StoreModel {
     }
 
     private void tell(StoreRequest<?> request, Object answer, ElectionName election) {
-        if (request instanceof StoreRequest.TakeOffice take
+        if (request instanceof StoreRequest.TakeLeadership take
                 && answer instanceof StoreRequest.Proof proof
                 && proof.outcome() == StoreRequest.Outcome.DONE) {
-            simulationContext.tookOffice(
+            simulationContext.tookLeadership(
                     take.session(), election, store.floor(election).orElseThrow());
         } else if (request instanceof StoreRequest.Release) {
-            office(election)
+            leaderRecord(election)
                     .filter(LeaderRecord::released)
-                    .ifPresent(office -> simulationContext.released(election, office.token()));
+                    .ifPresent(leaderRecord -> simulationContext.released(election, leaderRecord.token()));
         }
     }
 
@@ -151,7 +151,7 @@ public final class InMemoryStoreModel implements StoreModel {
             return elections.get(look.tag());
         } else if (request instanceof StoreRequest.RaiseValidity raise) {
             return elections.get(raise.tag());
-        } else if (request instanceof StoreRequest.TakeOffice take) {
+        } else if (request instanceof StoreRequest.TakeLeadership take) {
             return elections.get(take.tag());
         } else if (request instanceof StoreRequest.Release release) {
             return elections.get(release.tag());

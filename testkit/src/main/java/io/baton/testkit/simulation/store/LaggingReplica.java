@@ -23,7 +23,7 @@ final class LaggingReplica {
 
     private final SimulationContext simulationContext;
     private final MemoryStore store;
-    private final Map<ElectionName, List<LeaderRecord>> offices = new HashMap<>();
+    private final Map<ElectionName, List<LeaderRecord>> leaderRecords = new HashMap<>();
     private final Map<ElectionName, List<FloorRecord>> floors = new HashMap<>();
 
     LaggingReplica(SimulationContext simulationContext, MemoryStore store) {
@@ -33,7 +33,7 @@ final class LaggingReplica {
 
     /** Remembers what the records are now. */
     void remember(ElectionName election) {
-        store.office(election).ifPresent(office -> append(offices, election, office));
+        store.leaderRecord(election).ifPresent(leaderRecord -> append(leaderRecords, election, leaderRecord));
         store.floor(election).ifPresent(floor -> append(floors, election, floor));
     }
 
@@ -47,7 +47,7 @@ final class LaggingReplica {
                     queuePosition.orderValue(),
                     queuePosition.predecessor(),
                     older(floors.getOrDefault(election, List.of(queuePosition.floor())), queuePosition),
-                    older(offices.getOrDefault(election, List.of(queuePosition.office())))));
+                    older(leaderRecords.getOrDefault(election, List.of(queuePosition.leaderRecord())))));
         }
         return answer;
     }

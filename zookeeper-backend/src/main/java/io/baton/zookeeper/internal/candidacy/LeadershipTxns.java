@@ -69,7 +69,7 @@ final class LeadershipTxns {
         String record = context.paths().leaderRecord(queueEntry.election());
         int version = Math.toIntExact(bid.seen().version()) + (bid.expectsRelease() ? 1 : 0);
         byte[] led = LeaderNodeField.added(
-                RecordCodec.office(queueEntry.orderValue(), context.session(), bid.token(), false),
+                RecordCodec.leaderRecord(queueEntry.orderValue(), context.session(), bid.token(), false),
                 queueEntry.nodeName());
         return List.of(
                 Op.check(queueEntry.path(context), -1),
@@ -163,7 +163,7 @@ final class LeadershipTxns {
     private void leave(CandidacyRequest request, Held record) {
         inDoubt = true;
         SessionContext context = request.context();
-        byte[] released = RecordCodec.office(queueEntry.orderValue(), context.session(), record.token(), true);
+        byte[] released = RecordCodec.leaderRecord(queueEntry.orderValue(), context.session(), record.token(), true);
         List<Op> both = List.of(
                 Op.delete(queueEntry.path(context), -1),
                 Op.setData(context.paths().leaderRecord(queueEntry.election()), released, record.version()));

@@ -86,7 +86,7 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
     }
 
     @Override
-    public void takeOffice(Bid bid) {
+    public void takeLeadership(Bid bid) {
         queueEntry.request(request -> leadershipTxns.take(request, bid));
     }
 
@@ -97,7 +97,7 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
 
     private void fence(CandidacyRequest request, String fenced) {
         if (!SessionName.isOne(fenced)) {
-            request.refused(new IllegalStateException("the office record of " + queueEntry.election()
+            request.refused(new IllegalStateException("the leader record of " + queueEntry.election()
                     + " names a session that cannot be one of ZooKeeper's. Restore the record from a backup"));
             return;
         }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why no server can be asked, while none can, and keeps the reason. For the strand only, but for {@link #trouble}
+ * Finds out why no server can be asked, while none can, and keeps the reason. For the strand only, but for {@link #lastFailure}
  * and {@link #server}.
  */
 public final class ConnectionDiagnosis {
@@ -24,7 +24,7 @@ public final class ConnectionDiagnosis {
     private final CuratorClient curatorClient;
     private final Strand strand;
     private final BooleanSupplier needed;
-    private volatile @Nullable Throwable trouble;
+    private volatile @Nullable Throwable lastFailure;
     private volatile @Nullable String server;
     private @Nullable ConnectionProbe probe;
     private boolean begun;
@@ -36,8 +36,8 @@ public final class ConnectionDiagnosis {
         this.needed = needed;
     }
 
-    public Optional<Throwable> trouble() {
-        return Optional.ofNullable(trouble);
+    public Optional<Throwable> lastFailure() {
+        return Optional.ofNullable(lastFailure);
     }
 
     /** The server that is or was asked. */
@@ -62,11 +62,11 @@ public final class ConnectionDiagnosis {
 
     /** What the backend has found out itself. */
     public void found(Throwable cause) {
-        trouble = cause;
+        lastFailure = cause;
     }
 
     public void connected(AsyncZooKeeper zooKeeper) {
-        trouble = null;
+        lastFailure = null;
         curatorClient.serverTried().or(zooKeeper::server).ifPresent(known -> server = known);
     }
 
@@ -83,7 +83,7 @@ public final class ConnectionDiagnosis {
             return;
         }
         end();
-        curatorClient.probe().ifPresentOrElse(this::look, () -> trouble = curatorClient.unreachable());
+        curatorClient.probe().ifPresentOrElse(this::look, () -> lastFailure = curatorClient.unreachable());
         strand.later(PAUSE, this::look);
     }
 
@@ -91,7 +91,7 @@ public final class ConnectionDiagnosis {
         probe = fresh;
         fresh.begin(cause -> strand.run(() -> {
             if (needed.getAsBoolean()) {
-                trouble = cause;
+                lastFailure = cause;
                 LOG.debug("No ZooKeeper server can be asked: {}", String.valueOf(cause.getMessage()));
             }
         }));

@@ -2,7 +2,7 @@
 package io.baton.zookeeper.internal.query;
 
 import io.baton.spi.CandidateQueue;
-import io.baton.spi.CandidateQueue.Place;
+import io.baton.spi.CandidateQueue.QueuedCandidate;
 import io.baton.spi.LeaderRecord;
 import io.baton.spi.RecordCodec;
 import io.baton.spi.support.PendingQuery;
@@ -24,7 +24,7 @@ public final class QueueReader {
     private final ElectionQuery<CandidateQueue> query;
     private final PendingQuery<CandidateQueue> pending;
     private final String queue;
-    private final List<Place> candidates = new ArrayList<>();
+    private final List<QueuedCandidate> candidates = new ArrayList<>();
     private Listed children = new Listed(Code.SYSTEMERROR, List.of());
     private Optional<LeaderRecord> held = Optional.empty();
     private long floor;
@@ -118,6 +118,6 @@ public final class QueueReader {
         boolean holds = held.isPresent() && held.get().led() == orderValue;
         boolean leads = candidates.isEmpty() && (foreign || holds);
         long token = !leads ? 0 : foreign ? orderValue : held.orElseThrow().token();
-        candidates.add(new Place(RecordCodec.candidate(read.data()), orderValue, leads, token));
+        candidates.add(new QueuedCandidate(RecordCodec.candidate(read.data()), orderValue, leads, token));
     }
 }

@@ -86,12 +86,12 @@ public final class ElectionRecords {
     }
 
     public static LeaderRecord parsedLeader(Read read) {
-        return RecordCodec.office(read.data(), read.requireStat().getVersion());
+        return RecordCodec.leaderRecord(read.data(), read.requireStat().getVersion());
     }
 
     private void create() {
         byte[] floor = RecordCodec.floor(0, OptionalLong.of(0), validityNanos);
-        byte[] leader = RecordCodec.office(0, "", 0, true);
+        byte[] leader = RecordCodec.leaderRecord(0, "", 0, true);
         List<Op> both = List.of(
                 Op.create(context.paths().floor(election), floor, context.acl(), CreateMode.PERSISTENT),
                 Op.create(context.paths().leaderRecord(election), leader, context.acl(), CreateMode.PERSISTENT));

@@ -60,7 +60,7 @@ public final class SessionOpener {
 
     /** Begins anew with another client: this one will never connect. */
     private void renew(Throwable cause) {
-        outcome.trouble(cause);
+        outcome.attemptFailed(cause);
         strand.later(Duration.ofNanos(pauses.next(ThreadLocalRandom.current().nextDouble())), () -> {
             if (!over) {
                 curatorClient.close();
@@ -163,7 +163,7 @@ public final class SessionOpener {
         void failed(Exception cause);
 
         /** Why there is no connection yet. */
-        void trouble(Throwable cause);
+        void attemptFailed(Throwable cause);
 
         /** A server has answered. */
         void heard();

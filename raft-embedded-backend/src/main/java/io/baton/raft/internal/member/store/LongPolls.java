@@ -35,7 +35,7 @@ final class LongPolls {
 
     /** Answers at once if there is anything to tell, otherwise as soon as there is. */
     void ask(SessionEventPoll poll, Store store, CompletableFuture<byte[]> answer) {
-        SessionEvents sessionEvents = store.news(poll);
+        SessionEvents sessionEvents = store.events(poll);
         if (sessionEvents.isAny()) {
             answer.complete(SessionEventsCodec.write(sessionEvents));
             return;
@@ -88,6 +88,6 @@ final class LongPolls {
 
     private static void tell(Held waiting, Store store) {
         waiting.bound.cancel();
-        waiting.answer.complete(SessionEventsCodec.write(store.news(waiting.poll)));
+        waiting.answer.complete(SessionEventsCodec.write(store.events(waiting.poll)));
     }
 }

@@ -96,7 +96,7 @@ public final class ReplicatedStore {
                 held.ask(asked, store, answer);
             } else {
                 answer.complete(SessionEventsCodec.write(
-                        store.news(new SessionEventPoll(NO_SESSION, asked.since(), Set.of()))));
+                        store.events(new SessionEventPoll(NO_SESSION, asked.since(), Set.of()))));
             }
         });
         return answer;
@@ -215,7 +215,7 @@ public final class ReplicatedStore {
         return proposer.apply(command);
     }
 
-    /** One at a time for each session: a leader that is cut off must not keep itself in office by its own proposals. */
+    /** One at a time for each session: a leader that is cut off must not prolong its leadership by its own proposals. */
     private void proposeOnce(Command.Expire expire) {
         LOG.debug("proposing {}", expire);
         var unused =
