@@ -12,7 +12,7 @@ import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.fencing.FencingGuard;
 import io.baton.fencing.StaleTokenException;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -172,7 +172,7 @@ class BatonMetricsTest {
         WeakReference<BatonMetrics> metrics = bindAndForget(baton);
         elector.close();
         baton.close();
-        ContractScenario.await("the metrics were collected", Processes.SOON, () -> {
+        Conditions.await("the metrics were collected", Processes.SOON, () -> {
             System.gc();
             return metrics.get() == null;
         });
@@ -189,7 +189,7 @@ class BatonMetricsTest {
     }
 
     private static void await(String what, Callable<Boolean> condition) {
-        ContractScenario.await(what, Processes.SOON, condition);
+        Conditions.await(what, Processes.SOON, condition);
     }
 
     private double gauge(String name) {

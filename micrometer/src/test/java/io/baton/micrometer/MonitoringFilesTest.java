@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.Baton;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class MonitoringFilesTest {
                 .bindTo(registry);
         baton.elector("reports");
         baton.find("billing").orElseThrow().awaitLeadership();
-        ContractScenario.await(
+        Conditions.await(
                 "proofs are counted",
                 Processes.SOON,
                 () -> value("baton_proofs_seconds_count{outcome=\"proven\"}") >= 1);

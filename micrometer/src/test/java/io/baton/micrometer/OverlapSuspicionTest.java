@@ -7,7 +7,7 @@ import io.baton.Baton;
 import io.baton.FencingToken;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -107,7 +107,7 @@ class OverlapSuspicionTest {
             leader.leadership().ifPresent(held -> end(held, leader, itsBackend));
             itsBackend.heal();
         }
-        ContractScenario.await("counted", Processes.SOON, () -> elections(registries) >= handOvers);
+        Conditions.await("counted", Processes.SOON, () -> elections(registries) >= handOvers);
         assertThat(registries)
                 .allSatisfy(registry -> assertThat(suspected(registry).count()).isZero());
     }
@@ -119,12 +119,12 @@ class OverlapSuspicionTest {
         } else {
             leader.resign();
         }
-        ContractScenario.await("the leadership has ended", Processes.SOON, () -> !held.isHeld());
+        Conditions.await("the leadership has ended", Processes.SOON, () -> !held.isHeld());
     }
 
     private static LeaderElector leading(List<LeaderElector> electors) {
         List<LeaderElector> found = new ArrayList<>();
-        ContractScenario.await("one leads", Processes.SOON, () -> {
+        Conditions.await("one leads", Processes.SOON, () -> {
             electors.stream().filter(LeaderElector::isLeader).forEach(found::add);
             return !found.isEmpty();
         });

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.baton.testkit.architecture.ModuleStructure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +24,9 @@ class StructureTest {
 
     private static final Path ROOT = Path.of("..");
     private static final String FRONT_DOOR = "io.baton";
+
+    private static final int USERS_OF_A_HUB = 10;
+    private static final int LONGEST_HUB = 250;
 
     private static final List<String> MODULES = List.of(
             "api",
@@ -36,7 +41,7 @@ class StructureTest {
             "testcontainers");
 
     @Test
-    void packagesHaveNoCyclesAndClassesNoKnots() {
+    void packagesHaveNoCyclesAndClassesNoKnotsAndNoHubIsLong() throws IOException {
         List<String> violations = new ArrayList<>();
         List<String> built = new ArrayList<>();
         for (String module : MODULES) {
@@ -49,11 +54,30 @@ class StructureTest {
                         .isLessThanOrEqualTo(18);
                 JavaClasses behindTheFrontDoor = all.that(resideOutsideOfPackage(FRONT_DOOR));
                 violations.addAll(ModuleStructure.of(behindTheFrontDoor).violations());
+                violations.addAll(longHubs(module, ModuleStructure.of(all)));
                 built.add(module);
             }
         }
 
         assertThat(built).contains("api", "testkit", "zookeeper-backend", "etcd-backend", "raft-embedded-backend");
         assertThat(violations).isEmpty();
+    }
+
+    /** The classes that ten others of their module or more use, if their files have more lines than a reader keeps in mind. */
+    private static List<String> longHubs(String module, ModuleStructure structure) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, Integer> users : structure.classUsers().entrySet()) {
+            Path source = ROOT.resolve(module)
+                    .resolve("src/main/java")
+                    .resolve(users.getKey().replace('.', '/') + ".java");
+            if (users.getValue() >= USERS_OF_A_HUB && Files.exists(source)) {
+                int lines = Files.readAllLines(source).size();
+                if (lines > LONGEST_HUB) {
+                    found.add(users.getKey() + ", which " + users.getValue() + " classes use, has " + lines
+                            + " lines, more than " + LONGEST_HUB);
+                }
+            }
+        }
+        return found;
     }
 }

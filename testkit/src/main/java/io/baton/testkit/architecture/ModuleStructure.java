@@ -83,6 +83,18 @@ public final class ModuleStructure {
         return Collections.unmodifiableSortedSet(packages.targetsOf(packageName));
     }
 
+    /** For each class, by its name, how many other classes of the module use it directly. */
+    public SortedMap<String, Integer> classUsers() {
+        SortedMap<String, Integer> users = new TreeMap<>();
+        for (String user : classes.names()) {
+            users.putIfAbsent(user, 0);
+            for (String used : classes.targetsOf(user)) {
+                users.merge(used, 1, Integer::sum);
+            }
+        }
+        return users;
+    }
+
     /** The groups of packages that use each other, the largest first. */
     public List<SortedSet<String>> packageCycles() {
         return packages.knots();

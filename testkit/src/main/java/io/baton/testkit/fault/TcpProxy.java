@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +38,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Selector selector;
     private final ServerSocketChannel listener;
     private final Thread thread;
-    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+    private final ProxyCommands commands;
     private final Queue<SocketChannel> taken = new ConcurrentLinkedQueue<>();
     private final List<ProxyConnection> connections = new ArrayList<>();
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
@@ -60,6 +59,7 @@ public final class TcpProxy implements AutoCloseable {
         listener.register(selector, SelectionKey.OP_ACCEPT);
         thread = new Thread(this::run, "baton-proxy-" + port());
         thread.setDaemon(true);
+        commands = new ProxyCommands(thread, selector);
     }
 
     /** A proxy in front of a target, which need not be there yet. */
@@ -188,23 +188,14 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void command(Runnable action) {
-        if (Thread.currentThread() == thread) {
-            action.run();
-            return;
-        }
-        Command command = new Command(action, new CompletableFuture<>());
-        commands.add(command);
-        selector.wakeup();
-        if (!closed) {
-            command.done().orTimeout(10, TimeUnit.SECONDS).join();
-        }
+        commands.run(action, () -> closed);
     }
 
     private void run() {
         try {
             while (!closed) {
                 select(advanceAll(false));
-                obey();
+                commands.runAll(this::deliverAll);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -218,21 +209,6 @@ public final class TcpProxy implements AutoCloseable {
             selector.select();
         } else {
             selector.select(TimeUnit.NANOSECONDS.toMillis(due) + 1);
-        }
-    }
-
-    private void obey() throws IOException {
-        List<Command> obeyed = new ArrayList<>();
-        for (Command command = commands.poll(); command != null; command = commands.poll()) {
-            // What was sent before the command arrives before it.
-            advanceAll(true);
-            command.action().run();
-            obeyed.add(command);
-        }
-        if (!obeyed.isEmpty()) {
-            // A channel that was closed leaves its port only when the selector has let go of it.
-            selector.selectNow();
-            obeyed.forEach(command -> command.done().complete(null));
         }
     }
 
@@ -273,6 +249,11 @@ public final class TcpProxy implements AutoCloseable {
         return due;
     }
 
+    /** What was sent before a command arrives before it. */
+    private void deliverAll() throws IOException {
+        advanceAll(true);
+    }
+
     private boolean hasEnded(ProxyConnection connection) {
         if (!connection.isClosed()) {
             return false;
@@ -292,8 +273,6 @@ public final class TcpProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        commands.forEach(command -> command.done().complete(null));
+        commands.end();
     }
-
-    private record Command(Runnable action, CompletableFuture<Void> done) {}
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.memory.InMemoryBackend;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +44,7 @@ class ClosingTimeTest {
         baton.elector("waiting").start();
         backend.cutOff();
         assertThat(timeToClose(baton)).isLessThan(GRACE.multipliedBy(2).plus(SLACK));
-        ContractScenario.await(
+        Conditions.await(
                 "no thread is left: " + threads(),
                 Connections.SOON,
                 () -> threads().isEmpty());
@@ -58,7 +58,7 @@ class ClosingTimeTest {
         baton.elector("billing").start().awaitLeadership();
         backend.cutOff();
         assertThat(timeToClose(baton)).isLessThan(GRACE.plus(SLACK));
-        ContractScenario.await(
+        Conditions.await(
                 "no thread is left: " + threads(),
                 Connections.SOON,
                 () -> threads().isEmpty());
@@ -70,7 +70,7 @@ class ClosingTimeTest {
         Baton baton = connections.connect(backend, Map.of("baton.require-connection", "false"));
         baton.elector("billing").start();
         assertThat(timeToClose(baton)).isLessThan(GRACE.plus(SLACK));
-        ContractScenario.await(
+        Conditions.await(
                 "no thread is left: " + threads(),
                 Connections.SOON,
                 () -> threads().isEmpty());
@@ -102,7 +102,7 @@ class ClosingTimeTest {
         assertThat(timeToClose(baton))
                 .isBetween(Duration.ofMillis(500), Duration.ofMillis(500).plus(GRACE));
         end.countDown();
-        ContractScenario.await(
+        Conditions.await(
                 "no thread is left: " + threads(),
                 Connections.SOON,
                 () -> threads().isEmpty());

@@ -7,7 +7,7 @@ import io.baton.ElectorOptions;
 import io.baton.ElectorOptions.OnDrainTimeout;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -47,8 +47,8 @@ class DurationBoundsTest {
         begun.await();
         LeaderElector next = connections.connect().elector("billing").start();
         elector.resign();
-        ContractScenario.await("lost", Connections.SOON, () -> !leadership.isHeld());
-        ContractScenario.staysTrue("the next waits", Connections.SOON.dividedBy(20), () -> !next.isLeader());
+        Conditions.await("lost", Connections.SOON, () -> !leadership.isHeld());
+        Conditions.staysTrue("the next waits", Connections.SOON.dividedBy(20), () -> !next.isLeader());
         end.countDown();
         assertThat(next.awaitLeadership(Connections.SOON)).isPresent();
     }
@@ -61,8 +61,8 @@ class DurationBoundsTest {
                 connections.connect().elector("billing", options).start();
         Leadership leadership = elector.awaitLeadership(Connections.SOON).orElseThrow();
         elector.resign();
-        ContractScenario.await("lost", Connections.SOON, () -> !leadership.isHeld());
-        ContractScenario.staysTrue("stays out", Connections.SOON.dividedBy(20), () -> !elector.isLeader());
+        Conditions.await("lost", Connections.SOON, () -> !leadership.isHeld());
+        Conditions.staysTrue("stays out", Connections.SOON.dividedBy(20), () -> !elector.isLeader());
         assertThat(elector.candidates()).isEmpty();
     }
 

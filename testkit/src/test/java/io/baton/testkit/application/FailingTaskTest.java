@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -60,8 +60,8 @@ class FailingTaskTest {
         LeaderElector only = connections.connect().elector("billing");
         only.whileLeader(leadership -> runs.incrementAndGet());
         Leadership leadership = only.start().awaitLeadership();
-        ContractScenario.await("the task has run", Connections.SOON, () -> runs.get() == 1);
-        ContractScenario.staysTrue("held", Connections.SOON.dividedBy(20), leadership::isHeld);
+        Conditions.await("the task has run", Connections.SOON, () -> runs.get() == 1);
+        Conditions.staysTrue("held", Connections.SOON.dividedBy(20), leadership::isHeld);
         assertThat(runs).hasValue(1);
     }
 
@@ -75,8 +75,8 @@ class FailingTaskTest {
             throw new IllegalStateException("thrown by a test");
         });
         only.start();
-        ContractScenario.await("it is tried again", Connections.SOON, () -> runs.get() >= 3);
+        Conditions.await("it is tried again", Connections.SOON, () -> runs.get() >= 3);
         int before = runs.get();
-        ContractScenario.staysTrue("pauses grow", Connections.SOON.dividedBy(20), () -> runs.get() <= before + 1);
+        Conditions.staysTrue("pauses grow", Connections.SOON.dividedBy(20), () -> runs.get() <= before + 1);
     }
 }

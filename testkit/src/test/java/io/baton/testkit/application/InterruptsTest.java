@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -83,7 +83,7 @@ class InterruptsTest {
         Future<Boolean> flag = pool.submit(() -> {
             leadership.run(() -> {
                 inside.countDown();
-                ContractScenario.await(
+                Conditions.await(
                         "interrupted",
                         Connections.SOON,
                         () -> Thread.currentThread().isInterrupted());
@@ -104,7 +104,7 @@ class InterruptsTest {
         pool.execute(() -> {
             leadership.run(() -> {
                 inside.countDown();
-                ContractScenario.await(
+                Conditions.await(
                         "interrupted by the pool",
                         Connections.SOON,
                         () -> Thread.currentThread().isInterrupted());
@@ -130,7 +130,7 @@ class InterruptsTest {
         pool.execute(() -> {
             outer.run(() -> inner.run(() -> {
                 inside.countDown();
-                ContractScenario.await(
+                Conditions.await(
                         "interrupted by the pool",
                         Connections.SOON,
                         () -> Thread.currentThread().isInterrupted());

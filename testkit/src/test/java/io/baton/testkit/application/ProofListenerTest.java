@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.ConnectionListener;
 import io.baton.Subscription;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.memory.InMemoryBackend;
 import java.time.Duration;
 import java.util.Map;
@@ -39,17 +39,17 @@ class ProofListenerTest {
         CountDownLatch blocked = new CountDownLatch(1);
         Subscription subscription = baton.listen(proven(() -> {
             blocked.countDown();
-            ContractScenario.await("the end", LONG, () -> end.getCount() == 0);
+            Conditions.await("the end", LONG, () -> end.getCount() == 0);
             slow.incrementAndGet();
         }));
         baton.listen(proven(fast::incrementAndGet));
         baton.elector("billing").start().awaitLeadership();
         blocked.await();
-        ContractScenario.await("many proofs", LONG, () -> fast.get() > 2 * MOST_WAITING);
+        Conditions.await("many proofs", LONG, () -> fast.get() > 2 * MOST_WAITING);
         int atEnd = fast.get();
         end.countDown();
-        ContractScenario.await("told what waited", LONG, () -> slow.get() >= MOST_WAITING);
-        ContractScenario.await("told the next one", LONG, () -> slow.get() > MOST_WAITING + 1);
+        Conditions.await("told what waited", LONG, () -> slow.get() >= MOST_WAITING);
+        Conditions.await("told the next one", LONG, () -> slow.get() > MOST_WAITING + 1);
         subscription.close();
         int more = fast.get() - atEnd;
         assertThat(slow.get()).isLessThanOrEqualTo(MOST_WAITING + 1 + more + 1);
@@ -65,11 +65,11 @@ class ProofListenerTest {
         }));
         Subscription subscription = baton.listen(proven(closed::incrementAndGet));
         baton.elector("billing").start().awaitLeadership();
-        ContractScenario.await("told", LONG, () -> throwing.get() >= 2 && closed.get() >= 2);
+        Conditions.await("told", LONG, () -> throwing.get() >= 2 && closed.get() >= 2);
         subscription.close();
         int before = throwing.get();
         int heard = closed.get();
-        ContractScenario.await("told more", LONG, () -> throwing.get() >= before + 5);
+        Conditions.await("told more", LONG, () -> throwing.get() >= before + 5);
         assertThat(closed.get()).isLessThanOrEqualTo(heard + 1);
     }
 
@@ -84,7 +84,7 @@ class ProofListenerTest {
         });
         baton.elector("billing").start().awaitLeadership();
         backend.cutOff();
-        ContractScenario.await("told", LONG, () -> failed.get() > 0);
+        Conditions.await("told", LONG, () -> failed.get() > 0);
     }
 
     private static ConnectionListener proven(Runnable call) {

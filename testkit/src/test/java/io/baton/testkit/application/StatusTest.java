@@ -13,7 +13,7 @@ import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LossReason;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +50,7 @@ class StatusTest {
         assertThat(status().state()).isEqualTo(State.IDLE);
         assertThat(status().losses()).isEmpty();
         Leadership leadership = elector.start().awaitLeadership();
-        ContractScenario.await("leads", Connections.SOON, () -> status().state() == State.LEADING);
+        Conditions.await("leads", Connections.SOON, () -> status().state() == State.LEADING);
         ElectionStatus leading = status();
         assertThat(leading.token()).contains(leadership.token());
         assertThat(leading.remaining()).isPositive();
@@ -61,15 +61,15 @@ class StatusTest {
         CountDownLatch end = new CountDownLatch(1);
         elector.whileLeader(held -> {
             working.countDown();
-            ContractScenario.await("the end", Connections.SOON, () -> end.getCount() == 0);
+            Conditions.await("the end", Connections.SOON, () -> end.getCount() == 0);
         });
         working.await();
         elector.resign();
-        ContractScenario.await("drains", Connections.SOON, () -> status().state() == State.DRAINING);
+        Conditions.await("drains", Connections.SOON, () -> status().state() == State.DRAINING);
         assertThat(status().token()).isEmpty();
         assertThat(status().remaining()).isZero();
         end.countDown();
-        ContractScenario.await("stays out", Connections.SOON, () -> status().state() == State.IDLE);
+        Conditions.await("stays out", Connections.SOON, () -> status().state() == State.IDLE);
         assertThat(status().losses()).isEqualTo(Map.of(LossReason.RESIGNED, 1L));
         assertThat(status().since()).isLessThan(Connections.SOON);
     }
@@ -81,11 +81,11 @@ class StatusTest {
         LeaderElector waiting = second.elector("billing").start();
         assertThat(second.status().elections().get(0).leader()).isEmpty();
         var unused = waiting.observe(leader -> {});
-        ContractScenario.await(
+        Conditions.await(
                 "known",
                 Connections.SOON,
                 () -> second.status().elections().get(0).leader().isPresent());
-        ContractScenario.await(
+        Conditions.await(
                 "waits",
                 Connections.SOON,
                 () -> second.status().elections().get(0).state() == State.WAITING);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.RecordingListener;
 import io.baton.testkit.contract.scenario.RecordingListener.Call;
 import java.util.List;
@@ -35,7 +35,7 @@ class SubscriptionsTest {
         RecordingListener heard = new RecordingListener();
         elector.listen(heard, Runnable::run);
         leadAndResign();
-        ContractScenario.await("told", Connections.SOON, heard::isComplete);
+        Conditions.await("told", Connections.SOON, heard::isComplete);
         assertThat(heard.calls()).extracting(Call::thread).allMatch(name -> name.contains("-callback-"));
         assertThat(heard.contradictions()).isEmpty();
     }
@@ -56,7 +56,7 @@ class SubscriptionsTest {
         for (int i = 0; i < 4; i++) {
             led.add(leadAndResign());
         }
-        ContractScenario.await(
+        Conditions.await(
                 "told all", Connections.SOON, () -> heard.lost(led.get(3)).isPresent());
         assertThat(heard.tokens()).containsExactlyElementsOf(other.tokens());
         assertThat(heard.contradictions()).isEmpty();
@@ -71,7 +71,7 @@ class SubscriptionsTest {
         elector.listen(other);
         for (int i = 0; i < 3; i++) {
             Leadership leadership = leadAndResign();
-            ContractScenario.await(
+            Conditions.await(
                     "told", Connections.SOON, () -> other.lost(leadership).isPresent());
         }
     }
@@ -79,7 +79,7 @@ class SubscriptionsTest {
     private Leadership leadAndResign() throws InterruptedException {
         Leadership leadership = elector.start().awaitLeadership();
         elector.resign();
-        ContractScenario.await("lost", Connections.SOON, () -> !leadership.isHeld());
+        Conditions.await("lost", Connections.SOON, () -> !leadership.isHeld());
         return leadership;
     }
 }

@@ -13,7 +13,7 @@ import io.baton.internal.config.ElectionSettings;
 import io.baton.internal.config.Settings;
 import io.baton.internal.loop.ElectionLoop;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -100,7 +100,7 @@ class WorkThreadsTest {
             elector.start();
             LeaderElector able = connections.connect().elector("billing").start();
             Leadership leadership = able.awaitLeadership(Connections.SOON).orElseThrow();
-            ContractScenario.staysTrue("held", Connections.SOON.dividedBy(20), leadership::isHeld);
+            Conditions.staysTrue("held", Connections.SOON.dividedBy(20), leadership::isHeld);
             assertThat(failed.get()).as("what has reached the loop").isNull();
         } finally {
             exhausted.close();

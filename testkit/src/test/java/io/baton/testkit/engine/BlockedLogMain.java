@@ -4,7 +4,7 @@ package io.baton.testkit.engine;
 import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.MemoryStore;
 import java.io.OutputStream;
@@ -26,13 +26,12 @@ final class BlockedLogMain {
         System.setErr(new PrintStream(new Broken(arguments[0].equals("block")), true, StandardCharsets.UTF_8));
         MemoryStore store = new MemoryStore(MonotonicClock.SYSTEM);
         LeaderElector first = elector(store);
-        ContractScenario.await("the first leads", BOUND, first::isLeader);
+        Conditions.await("the first leads", BOUND, first::isLeader);
         LeaderElector second = elector(store);
-        ContractScenario.await(
-                "the second waits", BOUND, () -> second.candidates().size() == 2);
+        Conditions.await("the second waits", BOUND, () -> second.candidates().size() == 2);
         long asked = System.nanoTime();
         first.resign();
-        ContractScenario.await("the second leads", BOUND, second::isLeader);
+        Conditions.await("the second leads", BOUND, second::isLeader);
         System.out.println("handed over after " + (System.nanoTime() - asked) / 1_000_000 + " ms");
         System.exit(0);
     }

@@ -5,7 +5,7 @@ import io.baton.Baton;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.spi.MonotonicClock;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.MemoryStore;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class FaultScenario {
     }
 
     static void await(String what, Callable<Boolean> condition) {
-        ContractScenario.await(what, SOON, condition);
+        Conditions.await(what, SOON, condition);
     }
 
     static void electedAgain(LeaderElector elector, Leadership before) {

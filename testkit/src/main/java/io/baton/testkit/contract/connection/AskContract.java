@@ -8,6 +8,7 @@ import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.spi.CandidateQueue;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -41,7 +42,7 @@ public interface AskContract extends Contract {
         scenario.join(options -> options.as(second));
         scenario.join(options -> options.as(new Candidate("second", Map.of("duplicate", "yes"))));
         // Two have one id, so that the scenario cannot tell whether the last has entered.
-        ContractScenario.await(
+        Conditions.await(
                 "all stand",
                 scenario.timings().takeOver(),
                 () -> scenario.observer(scenario.election()).candidates().size() == 3);
@@ -78,7 +79,7 @@ public interface AskContract extends Contract {
         Contender next = scenario.join();
         leader.participant().cutOff();
         leader.participant().expireSession();
-        ContractScenario.await(
+        Conditions.await(
                 "the next one stands first",
                 scenario.timings().takeOver(),
                 () -> scenario.queue().equals(List.of(next.id())));

@@ -7,6 +7,7 @@ import io.baton.Leadership;
 import io.baton.LossReason;
 import io.baton.Subscription;
 import io.baton.testkit.contract.scenario.BlockingListener;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -35,7 +36,7 @@ public interface CallbackContract extends Contract {
             assertThat(only.loses(leadership)).isEqualTo(LossReason.RESIGNED);
         }
         only.elector().close();
-        ContractScenario.await("all losses are told", scenario.timings().takeOver(), only.heard()::isComplete);
+        Conditions.await("all losses are told", scenario.timings().takeOver(), only.heard()::isComplete);
         assertThat(only.heard().contradictions()).isEmpty();
     }
 
@@ -45,7 +46,7 @@ public interface CallbackContract extends Contract {
         Contender only = scenario.join();
         Leadership leadership = only.leads();
         // A leadership may end before onElected is called.
-        ContractScenario.await(
+        Conditions.await(
                 "told",
                 scenario.timings().takeOver(),
                 () -> !only.heard().calls().isEmpty());
@@ -77,10 +78,10 @@ public interface CallbackContract extends Contract {
         Leadership leadership = only.leads();
         RecordingListener late = new RecordingListener();
         only.elector().listen(late);
-        ContractScenario.await(
+        Conditions.await(
                 "told", scenario.timings().takeOver(), () -> late.tokens().equals(List.of(leadership.token())));
         only.elector().resign();
-        ContractScenario.await(
+        Conditions.await(
                 "told the loss",
                 scenario.timings().takeOver(),
                 () -> late.lost(leadership).isPresent());
@@ -100,7 +101,7 @@ public interface CallbackContract extends Contract {
             Leadership leadership = only.leads();
             only.elector().resign();
             only.loses(leadership);
-            ContractScenario.await(
+            Conditions.await(
                     "told",
                     scenario.timings().takeOver(),
                     () -> last.lost(leadership).isPresent());
@@ -117,7 +118,7 @@ public interface CallbackContract extends Contract {
         Subscription subscription = only.elector().listen(removed);
         only.elector().start();
         Leadership first = only.leads();
-        ContractScenario.await(
+        Conditions.await(
                 "told", scenario.timings().takeOver(), () -> removed.tokens().equals(List.of(first.token())));
         subscription.close();
         only.elector().resign();
@@ -138,7 +139,7 @@ public interface CallbackContract extends Contract {
             only.elector().start();
             Leadership leadership = only.leads();
             only.elector().resign();
-            ContractScenario.await(
+            Conditions.await(
                     "told the loss",
                     scenario.timings().takeOver(),
                     () -> heard.lost(leadership).isPresent());
@@ -157,7 +158,7 @@ public interface CallbackContract extends Contract {
             blocked.elector().listen(blocking);
             blocked.elector().start();
             Leadership leadership = blocked.leads();
-            ContractScenario.await("blocked", scenario.timings().takeOver(), () -> blocking.isInside());
+            Conditions.await("blocked", scenario.timings().takeOver(), () -> blocking.isInside());
             blocked.isRenewed(leadership);
             assertThat(leadership.isHeld()).as("held while a listener blocks").isTrue();
             Contender other = scenario.join(
@@ -191,8 +192,8 @@ public interface CallbackContract extends Contract {
                 free.elector().resign();
                 free.loses(leadership);
             }
-            blocking.forEach(each ->
-                    ContractScenario.await("all block", scenario.timings().takeOver(), each::isInside));
+            blocking.forEach(
+                    each -> Conditions.await("all block", scenario.timings().takeOver(), each::isInside));
         } finally {
             blocking.forEach(BlockingListener::close);
         }

@@ -10,6 +10,7 @@ import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.Subscription;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -68,12 +69,12 @@ public interface CandidacyFaultContract extends Contract {
         scenario.awaitInQueue(resigning);
         faulty.faults().throwing(Call.RELEASE, 2);
         resigning.elector().close();
-        ContractScenario.await(
+        Conditions.await(
                 "the next one stands alone",
                 scenario.timings().takeOver(),
                 () -> scenario.fixture().leftovers(scenario.election()).size() == 1);
         faulty.faults().undo();
-        ContractScenario.await(
+        Conditions.await(
                 "the other election is led again",
                 scenario.timings().takeOver(),
                 () -> scenario.observer(faulty.election() + "-other").leader().isPresent());
@@ -179,10 +180,10 @@ public interface CandidacyFaultContract extends Contract {
         try (Subscription observation = observing.observe(who -> told.add(who.map(Leader::token)))) {
             assertThat(observation).isNotNull();
             faulty.awaitThrown(Call.OBSERVE, 2);
-            ContractScenario.await(
+            Conditions.await(
                     "the leader is told", scenario.timings().takeOver(), () -> told.contains(Optional.of(led.token())));
             leader.elector().close();
-            ContractScenario.await(
+            Conditions.await(
                     "the end of the leader is told",
                     scenario.timings().takeOver(),
                     () -> told.get(told.size() - 1).isEmpty());

@@ -9,6 +9,7 @@ import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LossReason;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -97,7 +98,7 @@ public interface CloseContract extends Contract {
         elector.whileLeader(leadership -> {}).observe(leader -> {});
         elector.start().awaitLeadership();
         participant.close();
-        ContractScenario.await(
+        Conditions.await(
                 "no thread is left but " + before,
                 scenario.timings().takeOver(),
                 () -> newThreads(before).isEmpty());

@@ -4,6 +4,7 @@ package io.baton.testkit.contract.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Leadership;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -52,7 +53,7 @@ public interface CostContract extends Contract {
         long rest = scenario.fixture().timings().handOver().dividedBy(4).toNanos();
         AtomicLong sent = new AtomicLong(-1);
         AtomicLong since = new AtomicLong();
-        ContractScenario.await("nothing is sent", scenario.timings().takeOver(), () -> {
+        Conditions.await("nothing is sent", scenario.timings().takeOver(), () -> {
             long now = requests(contenders);
             if (sent.getAndSet(now) != now) {
                 since.set(System.nanoTime());
@@ -110,7 +111,7 @@ public interface CostContract extends Contract {
         scenario.join();
         Contender third = scenario.join(ContractScenario.lease(waiting));
         long before = requests(List.of(third));
-        ContractScenario.staysTrue(
+        Conditions.staysTrue(
                 "waits", waiting.lease().multipliedBy(2), () -> !third.elector().isLeader());
         // A look reads the own place, those before it and both records: some stores need a request for each.
         assertThat(requests(List.of(third)) - before)
@@ -136,7 +137,7 @@ public interface CostContract extends Contract {
         Participant participant = scenario.connect();
         List<Leadership> held = leadMany(scenario, participant);
         long before = participant.requests().orElse(0);
-        ContractScenario.staysTrue(
+        Conditions.staysTrue(
                 "all are led",
                 scenario.timings().validity(),
                 () -> held.stream().allMatch(Leadership::isHeld));

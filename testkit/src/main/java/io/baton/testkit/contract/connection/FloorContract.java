@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.Leadership;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -98,13 +99,13 @@ public interface FloorContract extends Contract {
         Contender refused = scenario.contender(scenario.connect(), scenario.election(), UnaryOperator.identity());
         refused.elector().start();
         assertThatThrownBy(refused::leads).isInstanceOf(BatonException.class).hasMessageContaining("floor");
-        ContractScenario.await(
+        Conditions.await(
                 "told",
                 scenario.timings().takeOver(),
                 () -> !refused.heard().refusals().isEmpty());
         assertThat(refused.heard().refusals().get(0)).hasMessageContaining("floor");
         assertThat(refused.heard().calls()).isEmpty();
-        ContractScenario.await(
+        Conditions.await(
                 "no candidate stands",
                 scenario.timings().takeOver(),
                 () -> scenario.fixture().leftovers(scenario.election()).isEmpty());
@@ -119,7 +120,7 @@ public interface FloorContract extends Contract {
         refused.elector().start();
         Contender other = scenario.join(participant, scenario.election(), UnaryOperator.identity());
         Leadership leadership = other.leads();
-        ContractScenario.await(
+        Conditions.await(
                 "told",
                 scenario.timings().takeOver(),
                 () -> !refused.heard().refusals().isEmpty());

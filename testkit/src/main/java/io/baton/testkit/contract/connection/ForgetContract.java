@@ -8,6 +8,7 @@ import io.baton.Leadership;
 import io.baton.spi.Candidacy;
 import io.baton.spi.ElectionName;
 import io.baton.spi.QueuePosition;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -87,7 +88,7 @@ public interface ForgetContract extends Contract {
         Leadership held = leader.leads();
         leader.participant().cutOff();
         leader.participant().expireSession();
-        ContractScenario.await(
+        Conditions.await(
                 "no candidate stands",
                 scenario.timings().takeOver(),
                 () -> scenario.fixture().leftovers(scenario.election()).isEmpty());

@@ -8,6 +8,7 @@ import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.Subscription;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -29,7 +30,7 @@ public interface ObserveContract extends Contract {
     default void anObserverIsToldWhoLeadsNow(ContractScenario scenario) throws InterruptedException {
         Leadership leadership = scenario.join().leads();
         List<Optional<FencingToken>> told = observe(scenario);
-        ContractScenario.await("told", scenario.timings().takeOver(), () -> !told.isEmpty());
+        Conditions.await("told", scenario.timings().takeOver(), () -> !told.isEmpty());
         assertThat(told).containsExactly(Optional.of(leadership.token()));
     }
 
@@ -38,18 +39,18 @@ public interface ObserveContract extends Contract {
     default void anObserverIsToldThatNoCandidateLeadsAndThenWhichDoes(ContractScenario scenario)
             throws InterruptedException {
         List<Optional<FencingToken>> told = observe(scenario);
-        ContractScenario.await(
+        Conditions.await(
                 "told that there is no leader",
                 scenario.timings().takeOver(),
                 () -> told.equals(List.of(Optional.empty())));
         Contender only = scenario.join();
         Optional<FencingToken> token = Optional.of(only.leads().token());
-        ContractScenario.await(
+        Conditions.await(
                 "told the leader",
                 scenario.timings().takeOver(),
                 () -> last(told).equals(token));
         only.elector().close();
-        ContractScenario.await(
+        Conditions.await(
                 "told again that there is no leader",
                 scenario.timings().takeOver(),
                 () -> last(told).isEmpty());
@@ -65,7 +66,7 @@ public interface ObserveContract extends Contract {
         for (int i = 0; i < 3; i++) {
             Contender leader = i % 2 == 0 ? first : second;
             Leadership leadership = leader.leads();
-            ContractScenario.await(
+            Conditions.await(
                     "told", scenario.timings().takeOver(), () -> last(told).equals(Optional.of(leadership.token())));
             leader.elector().resign();
             leader.loses(leadership);
@@ -87,7 +88,7 @@ public interface ObserveContract extends Contract {
         deleted.loses(first);
         deleted.leads();
         // The leadership that it is told of may be a later one: on a busy machine a short lease can run out.
-        ContractScenario.await(
+        Conditions.await(
                 "told",
                 scenario.timings().takeOver(),
                 () -> last(told)
@@ -108,12 +109,11 @@ public interface ObserveContract extends Contract {
         Contender second = scenario.join();
         Participant watching = scenario.connect();
         List<Optional<FencingToken>> told = observe(watching.baton().elector(scenario.election()));
-        ContractScenario.await(
-                "told", scenario.timings().takeOver(), () -> last(told).equals(Optional.of(before.token())));
+        Conditions.await("told", scenario.timings().takeOver(), () -> last(told).equals(Optional.of(before.token())));
         watching.expireSession();
         first.elector().close();
         Optional<FencingToken> after = Optional.of(second.leads().token());
-        ContractScenario.await(
+        Conditions.await(
                 "told again", scenario.timings().takeOver(), () -> last(told).equals(after));
     }
 
@@ -125,12 +125,12 @@ public interface ObserveContract extends Contract {
         List<Optional<FencingToken>> told = new CopyOnWriteArrayList<>();
         LeaderElector elector = scenario.observer(scenario.election());
         Subscription closed = elector.observe(now -> told.add(now.map(Leader::token)));
-        ContractScenario.await("told", scenario.timings().takeOver(), () -> !told.isEmpty());
+        Conditions.await("told", scenario.timings().takeOver(), () -> !told.isEmpty());
         closed.close();
         List<Optional<FencingToken>> open = observe(scenario);
-        ContractScenario.await("the open one is told", scenario.timings().takeOver(), () -> !open.isEmpty());
+        Conditions.await("the open one is told", scenario.timings().takeOver(), () -> !open.isEmpty());
         leader.elector().close();
-        ContractScenario.await(
+        Conditions.await(
                 "the open one is told that there is no leader",
                 scenario.timings().takeOver(),
                 () -> last(open).isEmpty());
@@ -147,8 +147,7 @@ public interface ObserveContract extends Contract {
         List<Optional<FencingToken>> told = observe(scenario);
         Contender leader = scenario.join(UnaryOperator.identity());
         Optional<FencingToken> token = Optional.of(leader.leads().token());
-        ContractScenario.await(
-                "told", scenario.timings().takeOver(), () -> last(told).equals(token));
+        Conditions.await("told", scenario.timings().takeOver(), () -> last(told).equals(token));
     }
 
     private static List<Optional<FencingToken>> observe(ContractScenario scenario) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.ConnectionListener;
 import io.baton.Leadership;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -26,7 +27,7 @@ public interface ProofContract extends Contract {
         Told told = new Told();
         leader.participant().baton().listen(told);
         Leadership leadership = leader.leads();
-        ContractScenario.await("proofs are told", scenario.timings().takeOver(), () -> told.proven.size() >= 5);
+        Conditions.await("proofs are told", scenario.timings().takeOver(), () -> told.proven.size() >= 5);
         assertThat(told.threads).allMatch(name -> name.contains("-callback-"));
         assertThat(told.proven)
                 .allSatisfy(latency -> assertThat(latency)
@@ -48,15 +49,14 @@ public interface ProofContract extends Contract {
         Told told = new Told();
         leader.participant().baton().listen(told);
         leader.leads();
-        ContractScenario.await("a proof is told", scenario.timings().takeOver(), () -> !told.proven.isEmpty());
+        Conditions.await("a proof is told", scenario.timings().takeOver(), () -> !told.proven.isEmpty());
         leader.participant().cutOff();
-        ContractScenario.await("a failure is told", scenario.timings().takeOver(), () -> !told.failed.isEmpty());
+        Conditions.await("a failure is told", scenario.timings().takeOver(), () -> !told.failed.isEmpty());
         assertThat(told.failed).allSatisfy(after -> assertThat(after).isGreaterThanOrEqualTo(Duration.ZERO));
         leader.participant().heal();
         leader.leads();
         int before = told.proven.size();
-        ContractScenario.await(
-                "proofs are told again", scenario.timings().takeOver(), () -> told.proven.size() > before);
+        Conditions.await("proofs are told again", scenario.timings().takeOver(), () -> told.proven.size() > before);
     }
 
     /** What one listener was told. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.Leadership;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -27,11 +28,11 @@ public interface RestartContract extends Contract {
         Contender second = scenario.join();
         first.leads();
         scenario.fixture().restart();
-        ContractScenario.await(
+        Conditions.await(
                 "both stand",
                 scenario.timings().recovery(),
                 () -> scenario.queue().containsAll(List.of(first.id(), second.id())));
-        ContractScenario.await(
+        Conditions.await(
                 "one leads",
                 scenario.timings().recovery(),
                 () -> scenario.leading().elector().isLeader());
@@ -55,7 +56,7 @@ public interface RestartContract extends Contract {
         Contender only = scenario.join();
         Leadership first = only.leads();
         scenario.fixture().restart();
-        ContractScenario.await("leads", scenario.timings().recovery(), only.elector()::isLeader);
+        Conditions.await("leads", scenario.timings().recovery(), only.elector()::isLeader);
         Leadership now = only.leads();
         assertThat(now == first || now.token().compareTo(first.token()) > 0)
                 .as("token %s after %s", now.token(), first.token())
@@ -71,7 +72,7 @@ public interface RestartContract extends Contract {
         scenario.raiseFloor(scenario.election(), floor);
         scenario.fixture().restart();
         Contender contender = scenario.join();
-        ContractScenario.await("leads", scenario.timings().recovery(), contender.elector()::isLeader);
+        Conditions.await("leads", scenario.timings().recovery(), contender.elector()::isLeader);
         assertThat(contender.leads().token().value()).isGreaterThan(floor);
     }
 
@@ -85,7 +86,7 @@ public interface RestartContract extends Contract {
         dead.participant().cutOff();
         scenario.fixture().restart();
         Contender next = scenario.join();
-        ContractScenario.await("leads", scenario.timings().recovery(), next.elector()::isLeader);
+        Conditions.await("leads", scenario.timings().recovery(), next.elector()::isLeader);
         scenario.assertOneLeads();
         assertThat(first.isHeld()).isFalse();
         assertThat(next.leads().token()).isGreaterThan(first.token());
@@ -99,8 +100,8 @@ public interface RestartContract extends Contract {
         scenario.join().participant().close();
         scenario.fixture().restart();
         Contender contender = scenario.join();
-        ContractScenario.await("leads", scenario.timings().recovery(), contender.elector()::isLeader);
+        Conditions.await("leads", scenario.timings().recovery(), contender.elector()::isLeader);
         Optional<FencingToken> token = Optional.of(contender.leads().token());
-        ContractScenario.await("told", scenario.timings().recovery(), () -> told.contains(token));
+        Conditions.await("told", scenario.timings().recovery(), () -> told.contains(token));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.Leader;
 import io.baton.Leadership;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -27,7 +28,7 @@ public interface AcquireContract extends Contract {
             all.add(scenario.contender(scenario.connect(), scenario.election(), UnaryOperator.identity()));
         }
         all.forEach(contender -> contender.elector().start());
-        ContractScenario.await("one leads", scenario.timings().takeOver(), () -> leaders(all) == 1);
+        Conditions.await("one leads", scenario.timings().takeOver(), () -> leaders(all) == 1);
         all.forEach(scenario::awaitInQueue);
         scenario.goesOn("exactly one leads", () -> leaders(all) == 1);
     }
@@ -82,7 +83,7 @@ public interface AcquireContract extends Contract {
                         () -> idle.elector().awaitLeadership(scenario.timings().request()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("start()");
-        ContractScenario.staysTrue(
+        Conditions.staysTrue(
                 "does not lead",
                 scenario.timings().request(),
                 () -> !idle.elector().isLeader());

@@ -7,6 +7,7 @@ import io.baton.ElectorOptions;
 import io.baton.ElectorOptions.OnDrainTimeout;
 import io.baton.Leadership;
 import io.baton.LossReason;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -49,7 +50,7 @@ public interface DrainContract extends Contract {
         try (UninterruptibleWork work = UninterruptibleWork.of(leader)) {
             leader.elector().close();
             assertThat(first.isHeld()).isFalse();
-            ContractScenario.staysTrue(
+            Conditions.staysTrue(
                     "the next waits, longer than a lease",
                     scenario.timings().lease().multipliedBy(5).dividedBy(4),
                     () -> !next.elector().isLeader());
@@ -159,7 +160,7 @@ public interface DrainContract extends Contract {
         Leadership leadership = only.leads();
         only.elector().whileLeader(held -> only.elector().close());
         assertThat(only.loses(leadership)).isEqualTo(LossReason.CLOSED);
-        ContractScenario.await(
+        Conditions.await(
                 "nothing is left",
                 scenario.timings().handOver(),
                 () -> scenario.fixture().leftovers(scenario.election()).isEmpty());

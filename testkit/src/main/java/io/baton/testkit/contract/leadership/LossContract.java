@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.Leader;
 import io.baton.Leadership;
 import io.baton.LossReason;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -85,7 +86,7 @@ public interface LossContract extends Contract {
         deleted.isRenewed(first);
         deleted.participant().cutOff();
         scenario.deleteByHand(deleted);
-        ContractScenario.staysTrue(
+        Conditions.staysTrue(
                 "one leads",
                 scenario.timings().validity().dividedBy(3),
                 () -> !(next.elector().isLeader() && first.isHeld()));
@@ -137,7 +138,7 @@ public interface LossContract extends Contract {
         CompletableFuture<LossReason> lost = leadership.lost().toCompletableFuture();
         assertThat(lost).isNotDone();
         scenario.deleteByHand(leader);
-        ContractScenario.await("lost is told", scenario.timings().takeOver(), lost::isDone);
+        Conditions.await("lost is told", scenario.timings().takeOver(), lost::isDone);
         assertThat(lost.join()).isEqualTo(LossReason.REMOVED);
         assertThat(leadership.isHeld()).isFalse();
     }

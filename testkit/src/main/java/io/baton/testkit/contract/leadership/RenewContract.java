@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.FencingToken;
 import io.baton.Leadership;
 import io.baton.LeadershipLostException;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -28,8 +29,7 @@ public interface RenewContract extends Contract {
         Contender waiting = scenario.join();
         Leadership leadership = leader.leads();
         FencingToken token = leadership.token();
-        ContractScenario.staysTrue(
-                "held", scenario.timings().lease().multipliedBy(5).dividedBy(4), leadership::isHeld);
+        Conditions.staysTrue("held", scenario.timings().lease().multipliedBy(5).dividedBy(4), leadership::isHeld);
         assertThat(leadership.token()).isEqualTo(token);
         assertThat(leader.heard().calls()).hasSize(1);
         assertThat(waiting.heard().calls()).isEmpty();
@@ -45,13 +45,13 @@ public interface RenewContract extends Contract {
         leader.isFresh(leadership);
         leader.participant().cutOff();
         long cutAt = System.nanoTime();
-        ContractScenario.await("not held any more", scenario.timings().takeOver(), () -> !leadership.isHeld());
+        Conditions.await("not held any more", scenario.timings().takeOver(), () -> !leadership.isHeld());
         assertThat(leadership.remaining()).isZero();
         assertThatThrownBy(leadership::ensureHeld)
                 .isInstanceOf(LeadershipLostException.class)
                 .hasMessageContaining(leadership.token().toString());
         assertThat(leader.elector().leadership()).isNotEqualTo(Optional.of(leadership));
-        ContractScenario.await(
+        Conditions.await(
                 "leads no more",
                 scenario.timings().takeOver(),
                 () -> !leader.elector().isLeader());
@@ -94,7 +94,7 @@ public interface RenewContract extends Contract {
         leader.isRenewed(leadership);
         for (int i = 0; i < 3; i++) {
             leader.participant().cutOff();
-            ContractScenario.staysTrue(
+            Conditions.staysTrue(
                     "held in the break", scenario.timings().validity().dividedBy(4), leadership::isHeld);
             leader.participant().heal();
             leader.isRenewed(leadership);
@@ -111,7 +111,7 @@ public interface RenewContract extends Contract {
         BackendTimings ending = scenario.fixture().timings();
         Contender waiting = scenario.join(ContractScenario.lease(ending));
         waiting.participant().cutOff();
-        ContractScenario.staysTrue("held", ending.lease().multipliedBy(5).dividedBy(4), leadership::isHeld);
+        Conditions.staysTrue("held", ending.lease().multipliedBy(5).dividedBy(4), leadership::isHeld);
         waiting.participant().heal();
         scenario.awaitInQueue(waiting);
         scenario.goesOn("held", leadership::isHeld);
@@ -124,12 +124,12 @@ public interface RenewContract extends Contract {
         Contender only = scenario.join();
         Leadership first = only.leads();
         only.participant().cutOff();
-        ContractScenario.await("not held any more", scenario.timings().takeOver(), () -> !first.isHeld());
+        Conditions.await("not held any more", scenario.timings().takeOver(), () -> !first.isHeld());
         only.participant().heal();
         only.loses(first);
         Leadership second = only.leads();
         assertThat(second).isNotSameAs(first);
         assertThat(second.token()).isGreaterThan(first.token());
-        ContractScenario.staysTrue("the first is not held", scenario.timings().lease(), () -> !first.isHeld());
+        Conditions.staysTrue("the first is not held", scenario.timings().lease(), () -> !first.isHeld());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.ElectorOptions;
 import io.baton.Leadership;
 import io.baton.LossReason;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -54,7 +55,7 @@ public interface ResignContract extends Contract {
         Leadership first = only.leads();
         long before = System.nanoTime();
         only.elector().resign();
-        ContractScenario.await("resigned", scenario.timings().takeOver(), () -> !first.isHeld());
+        Conditions.await("resigned", scenario.timings().takeOver(), () -> !first.isHeld());
         Leadership second = only.leads();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(backOff);
         assertThat(second.token()).isGreaterThan(first.token());
@@ -83,10 +84,10 @@ public interface ResignContract extends Contract {
         Leadership first = leader.leads();
         leader.elector().resign();
         leader.elector().resign();
-        ContractScenario.await("resigned", scenario.timings().takeOver(), () -> !first.isHeld());
+        Conditions.await("resigned", scenario.timings().takeOver(), () -> !first.isHeld());
         Leadership second = leader.leads();
         scenario.goesOn("held", second::isHeld);
-        ContractScenario.await(
+        Conditions.await(
                 "told",
                 scenario.timings().takeOver(),
                 () -> leader.heard().tokens().size() > 1);

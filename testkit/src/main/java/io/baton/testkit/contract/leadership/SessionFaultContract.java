@@ -4,6 +4,7 @@ package io.baton.testkit.contract.leadership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Leadership;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -123,7 +124,7 @@ public interface SessionFaultContract extends Contract {
         Faulty faulty = Faulty.in(scenario, scenario.election());
         Contender silent = faulty.join();
         faulty.faults().silence();
-        ContractScenario.await(
+        Conditions.await(
                 "another session",
                 scenario.timings().takeOver(),
                 () -> faulty.faults().opened() > 1);
@@ -136,7 +137,7 @@ public interface SessionFaultContract extends Contract {
     @ShortLease
     default void serversThatAnswerAreHeardOfAlthoughNothingIsAsked(ContractScenario scenario) {
         OpenSession idle = OpenSession.in(scenario, scenario.timings());
-        ContractScenario.await(
+        Conditions.await(
                 "servers are told to have answered, unasked",
                 scenario.timings().lease().multipliedBy(3),
                 () -> idle.tap().answers() >= 3);
@@ -155,7 +156,7 @@ public interface SessionFaultContract extends Contract {
         Duration longer = scenario.timings().lease().compareTo(SHORTEST_SILENCE) > 0
                 ? scenario.timings().lease()
                 : SHORTEST_SILENCE;
-        ContractScenario.staysTrue(
+        Conditions.staysTrue(
                 "one session each",
                 longer.multipliedBy(5).dividedBy(2),
                 () -> idle.faults().opened() <= 1 && waiting.faults().opened() <= 1);
@@ -191,12 +192,12 @@ public interface SessionFaultContract extends Contract {
         silent.faults().silence();
         for (Faulty each : List.of(neverOpen, releasing, silent)) {
             CompletableFuture<?> closing = CompletableFuture.runAsync(each.participant()::close);
-            ContractScenario.await(
+            Conditions.await(
                     "closed, " + each.election(),
                     Collections.min(List.of(CLOSING, scenario.timings().takeOver())),
                     closing::isDone);
         }
-        ContractScenario.await(
+        Conditions.await(
                 "no session is left",
                 scenario.timings().takeOver(),
                 () -> before.containsAll(scenario.fixture().sessions()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.ElectorOptions.OnTaskFailure;
 import io.baton.Leadership;
 import io.baton.LeadershipLostException;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
 import io.baton.testkit.contract.scenario.ContractScenario;
@@ -42,11 +43,10 @@ public interface WorkContract extends Contract {
         for (int i = 0; i < 3; i++) {
             Leadership leadership = only.leads();
             expected.add("begins " + leadership.token());
-            ContractScenario.await("the work runs", scenario.timings().takeOver(), () -> ran.equals(expected));
+            Conditions.await("the work runs", scenario.timings().takeOver(), () -> ran.equals(expected));
             only.elector().resign();
             expected.add("ends " + leadership.token() + " held false");
-            ContractScenario.await(
-                    "the work is interrupted", scenario.timings().takeOver(), () -> ran.containsAll(expected));
+            Conditions.await("the work is interrupted", scenario.timings().takeOver(), () -> ran.containsAll(expected));
         }
         assertThat(ran).startsWith(expected.toArray(String[]::new));
     }
@@ -62,7 +62,7 @@ public interface WorkContract extends Contract {
             Leadership.current().ifPresent(current::add);
             threads.add(Thread.currentThread());
         });
-        ContractScenario.await("the work has run", scenario.timings().takeOver(), () -> !threads.isEmpty());
+        Conditions.await("the work has run", scenario.timings().takeOver(), () -> !threads.isEmpty());
         assertThat(threads.get(0).getName()).startsWith("baton-work-");
         assertThat(current).containsExactly(leadership);
         assertThat(leadership.isHeld()).isTrue();
@@ -96,12 +96,12 @@ public interface WorkContract extends Contract {
         });
         only.elector().start();
         Leadership first = only.leads();
-        ContractScenario.await("the work has run", scenario.timings().takeOver(), () -> ran.contains(first));
-        ContractScenario.staysTrue("held", scenario.timings().request(), first::isHeld);
+        Conditions.await("the work has run", scenario.timings().takeOver(), () -> ran.contains(first));
+        Conditions.staysTrue("held", scenario.timings().request(), first::isHeld);
         only.elector().resign();
         only.loses(first);
         Leadership second = only.leads();
-        ContractScenario.await("the work runs again", scenario.timings().takeOver(), () -> ran.contains(second));
+        Conditions.await("the work runs again", scenario.timings().takeOver(), () -> ran.contains(second));
         assertThat(ran).containsExactly(first, second);
     }
 

@@ -25,7 +25,7 @@ public record Contender(
 
     /** Waits until this leadership is told to be lost. */
     public LossReason loses(Leadership leadership) {
-        ContractScenario.await(
+        Conditions.await(
                 id + " is told the loss of token " + leadership.token(),
                 timings.takeOver(),
                 () -> heard.lost(leadership).isPresent());
@@ -35,7 +35,7 @@ public record Contender(
     /** Waits until a proof after now has made the leadership last longer. */
     public void isRenewed(Leadership leadership) {
         long until = until(leadership);
-        ContractScenario.await(id + " is renewed", timings.takeOver(), () -> isLonger(leadership, until));
+        Conditions.await(id + " is renewed", timings.takeOver(), () -> isLonger(leadership, until));
     }
 
     /**
@@ -44,10 +44,18 @@ public record Contender(
      */
     public void isFresh(Leadership leadership) {
         long until = until(leadership);
-        ContractScenario.await(
+        Conditions.await(
                 id + " is renewed or ends",
                 timings.takeOver(),
                 () -> isLonger(leadership, until) || !leadership.isHeld());
+    }
+
+    /** Waits until the contender is told the loss of each leadership that it was told to have. */
+    void awaitAllTold() {
+        Conditions.await(
+                "after closing, " + id + " is told the loss of what it was told to lead",
+                timings.takeOver(),
+                heard::isComplete);
     }
 
     private boolean isLonger(Leadership leadership, long until) {

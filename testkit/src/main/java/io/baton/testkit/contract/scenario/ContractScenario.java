@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.contract.scenario;
 
-import io.baton.BatonException;
 import io.baton.Candidate;
 import io.baton.ElectorOptions;
 import io.baton.Leader;
@@ -18,14 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,7 +149,7 @@ public final class ContractScenario implements AutoCloseable {
     /** The leader of this scenario's election, as soon as there is one. */
     public Contender leading() {
         List<Contender> found = new ArrayList<>();
-        await("a contender leads", timings().takeOver(), () -> {
+        Conditions.await("a contender leads", timings().takeOver(), () -> {
             contenders.stream()
                     .filter(each -> each.elector().election().equals(election))
                     .filter(each -> each.elector().isLeader())
@@ -207,7 +203,7 @@ public final class ContractScenario implements AutoCloseable {
     /** Waits until the contender stands. */
     public void awaitInQueue(Contender contender) {
         String inElection = contender.elector().election();
-        await(
+        Conditions.await(
                 contender.id() + " stands in " + inElection,
                 timings().takeOver(),
                 () -> queue(inElection).contains(contender.id()));
@@ -222,35 +218,9 @@ public final class ContractScenario implements AutoCloseable {
         } while (System.nanoTime() < end);
     }
 
-    /** Waits until the condition is true; a store that does not answer counts as false. */
-    public static void await(String what, Duration atMost, Callable<Boolean> condition) {
-        try {
-            Awaitility.await(what)
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL)
-                    .atMost(atMost)
-                    .ignoreExceptionsInstanceOf(BatonException.class)
-                    .until(condition);
-        } catch (ConditionTimeoutException e) {
-            throw new AssertionError("not within " + atMost + ": " + what, e);
-        }
-    }
-
     /** Fails if the condition is not true for so long that what is wrong would have shown. */
     public void goesOn(String what, BooleanSupplier condition) {
-        staysTrue(what, fixture.timings().validity(), condition);
-    }
-
-    /** Fails as soon as the condition is not true within the given time. */
-    public static void staysTrue(String what, Duration during, BooleanSupplier condition) {
-        long end = System.nanoTime() + during.toNanos();
-        do {
-            if (!condition.getAsBoolean()) {
-                throw new AssertionError("not true any more: " + what);
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        } while (System.nanoTime() < end);
+        Conditions.staysTrue(what, fixture.timings().validity(), condition);
     }
 
     /** Says with every failure that {@link #close()} finds how the scenario came to it. */
@@ -268,19 +238,12 @@ public final class ContractScenario implements AutoCloseable {
         sampler.close();
         List<String> found = new ArrayList<>(history().violations());
         for (Contender contender : contenders) {
-            awaitAllTold(contender);
+            contender.awaitAllTold();
             contender.heard().contradictions().forEach(what -> found.add(contender.id() + ", " + what));
         }
         if (!found.isEmpty()) {
             List<String> how = notes.stream().map(Supplier::get).toList();
             throw new AssertionError("broken promises: " + found + " " + how);
         }
-    }
-
-    private void awaitAllTold(Contender contender) {
-        await(
-                "after closing, " + contender.id() + " is told the loss of what it was told to lead",
-                timings().takeOver(),
-                contender.heard()::isComplete);
     }
 }

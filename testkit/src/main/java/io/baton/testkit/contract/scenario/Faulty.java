@@ -47,7 +47,7 @@ public record Faulty(ContractScenario scenario, Participant participant, Backend
 
     /** Waits until the call has thrown so many times. */
     public void awaitThrown(Call call, int times) {
-        ContractScenario.await(
+        Conditions.await(
                 call + " has thrown " + times + " times",
                 scenario.timings().takeOver(),
                 () -> faults.thrown(call) >= times);
@@ -55,7 +55,7 @@ public record Faulty(ContractScenario scenario, Participant participant, Backend
 
     /** Waits until the contender leads; what it is refused meanwhile is no failure. */
     public static Leadership leads(Contender contender) {
-        ContractScenario.await(
+        Conditions.await(
                 contender.id() + " leads " + contender.elector().election(),
                 contender.timings().takeOver(),
                 () -> contender.elector().isLeader());

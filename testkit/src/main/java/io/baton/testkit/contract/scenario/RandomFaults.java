@@ -38,7 +38,7 @@ public final class RandomFaults {
         }
         long validity = scenario.timings().validity().toNanos();
         Duration time = Duration.ofNanos((long) (random.nextDouble() * validity / 2));
-        ContractScenario.staysTrue(
+        Conditions.staysTrue(
                 "one leads after " + done,
                 time,
                 () -> scenario.history().violations().isEmpty());

@@ -16,7 +16,7 @@ public final class UninterruptibleWork implements AutoCloseable {
     public static UninterruptibleWork of(Contender leader) {
         UninterruptibleWork work = new UninterruptibleWork();
         leader.elector().whileLeader(leadership -> work.run());
-        ContractScenario.await("the work runs", leader.timings().takeOver(), work::isRunning);
+        Conditions.await("the work runs", leader.timings().takeOver(), work::isRunning);
         return work;
     }
 

@@ -13,7 +13,7 @@ import io.baton.internal.DefaultBaton;
 import io.baton.internal.config.ElectionSettings;
 import io.baton.internal.config.Settings;
 import io.baton.internal.loop.ElectionLoop;
-import io.baton.testkit.contract.scenario.ContractScenario;
+import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.memory.InMemoryBackend;
 import io.baton.testkit.memory.ManualClock;
 import io.baton.testkit.memory.MemoryStore;
@@ -85,7 +85,7 @@ class FrozenProcessTest {
         clock.advance(VALIDITY.dividedBy(2));
         long proofs = proofs();
         loop.turn();
-        ContractScenario.await("the store has the proof", Duration.ofSeconds(10), () -> proofs() > proofs);
+        Conditions.await("the store has the proof", Duration.ofSeconds(10), () -> proofs() > proofs);
         clock.advance(VALIDITY.dividedBy(2));
         assertThat(leadership.isHeld()).isFalse();
         turnUntil(() -> leadership.lost().toCompletableFuture().isDone());
@@ -103,7 +103,7 @@ class FrozenProcessTest {
     }
 
     private void turnUntil(Callable<Boolean> condition) {
-        ContractScenario.await("the loop has turned", Duration.ofSeconds(10), () -> {
+        Conditions.await("the loop has turned", Duration.ofSeconds(10), () -> {
             loop.turn();
             return condition.call();
         });
