@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.internal.transport;
 
-import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.config.Tls;
 import io.baton.raft.internal.failure.ExceptionText;
@@ -14,7 +13,6 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,8 +54,7 @@ public final class RemoteTransport implements LeaderTransport {
     private final GroupLookup groups;
     private final ClientId client = ClientId.randomId();
     private final KnownMembers members;
-    private RaftPeerId target;
-    private RaftPeerId hinted;
+    private final TargetSelector selector;
     private volatile String asked;
     private Strand.Timer refresh;
 
@@ -81,8 +78,7 @@ public final class RemoteTransport implements LeaderTransport {
         groups = new GroupLookup(strand, channels, settings.kept(), LATEST);
         route = new ForwardingRoute(strand, channels, client, groups);
         members = new KnownMembers(group.peers());
-        target = members.first().getId();
-        hinted = target;
+        selector = new TargetSelector(members, route.selector());
         asked = name(members.first());
         refresh = strand.later(MEMBERS_REFRESH, this::refreshMembers);
     }
@@ -95,9 +91,10 @@ public final class RemoteTransport implements LeaderTransport {
     @Override
     public CompletionStage<byte[]> submit(byte[] command) {
         byte[] message = AuthenticatedMessage.write(command, secret);
-        return forwarder()
-                .map(by -> forward(by, new ForwardedMessage(true, message), attempt))
-                .orElseGet(() -> ask((peer, group) -> put(peer, group, message), attempt));
+        Optional<RaftPeer> forwarder = selector.forwarder();
+        return forwarder.isPresent()
+                ? forward(forwarder.get(), new ForwardedMessage(true, message), attempt)
+                : ask((peer, group) -> put(peer, group, message), attempt);
     }
 
     private CompletableFuture<byte[]> put(RaftPeer peer, RaftGroupId group, byte[] entry) {
@@ -110,23 +107,20 @@ public final class RemoteTransport implements LeaderTransport {
     @Override
     public CompletionStage<byte[]> inquire(byte[] poll) {
         byte[] message = AuthenticatedMessage.write(poll, secret);
-        return forwarder()
-                .map(by -> forward(by, new ForwardedMessage(false, message), INQUIRY))
-                .orElseGet(() -> question(message));
+        Optional<RaftPeer> forwarder = selector.forwarder();
+        return forwarder.isPresent()
+                ? forward(forwarder.get(), new ForwardedMessage(false, message), INQUIRY)
+                : question(message);
     }
 
     private CompletionStage<byte[]> question(byte[] message) {
         return ask((peer, group) -> send(peer, group, message, RaftClientRequest.readRequestType()), INQUIRY);
     }
 
-    private Optional<RaftPeerId> forwarder() {
-        return route.selector().forwarderTo(target).filter(members::has);
-    }
-
-    private CompletionStage<byte[]> forward(RaftPeerId by, ForwardedMessage message, Duration bound) {
-        RaftPeerId leader = target;
-        asked = name(members.get(by));
-        return route.send(members.get(by), message, bound, LATEST, () -> moveOn(leader));
+    private CompletionStage<byte[]> forward(RaftPeer by, ForwardedMessage message, Duration bound) {
+        RaftPeerId leader = selector.target();
+        asked = name(by);
+        return route.send(by, message, bound, LATEST, () -> selector.moveOn(leader));
     }
 
     private CompletableFuture<byte[]> send(
@@ -137,14 +131,10 @@ public final class RemoteTransport implements LeaderTransport {
 
     private CompletionStage<byte[]> ask(
             BiFunction<RaftPeer, RaftGroupId, CompletableFuture<byte[]>> request, Duration bound) {
-        RaftPeerId member = target;
-        RaftPeer peer = members.get(member);
+        RaftPeer peer = selector.targetPeer();
+        RaftPeerId member = peer.getId();
         asked = name(peer);
-        Strand.Timer timer = strand.later(bound, () -> {
-            channels.silent(member);
-            route.selector().unreached(member);
-            moveOn(member);
-        });
+        Strand.Timer timer = strand.later(bound, () -> silent(member));
         return groups.of(peer)
                 .thenCompose(group -> request.apply(peer, group))
                 .whenComplete((content, failure) -> strand.run(() -> {
@@ -157,6 +147,12 @@ public final class RemoteTransport implements LeaderTransport {
                 }));
     }
 
+    private void silent(RaftPeerId member) {
+        channels.silent(member);
+        route.selector().unreached(member);
+        selector.moveOn(member);
+    }
+
     private void answered(RaftPeerId member) {
         channels.answered(member);
         groups.answered(member);
@@ -167,18 +163,21 @@ public final class RemoteTransport implements LeaderTransport {
         LOG.debug("member {} has not carried out a request: {}", member, ExceptionText.text(failure));
         if (failure instanceof NotLeaderException notLeader) {
             answered(member);
-            follow(member, notLeader);
+            selector.follow(member, notLeader);
         } else if (failure instanceof LeaderNotReadyException) {
             answered(member);
         } else {
-            members.find(member).ifPresent(peer -> groups.doubt(peer, ExceptionText.isRefusal(failure)));
-            moveOn(member);
+            Optional<RaftPeer> known = members.find(member);
+            if (known.isPresent()) {
+                groups.doubt(known.get(), ExceptionText.isRefusal(failure));
+            }
+            selector.moveOn(member);
             if (ExceptionText.isRefusedConnection(failure)) {
                 route.selector().unreached(member);
                 goneCheck.gone(member);
             } else if (ExceptionText.isBrokenConnection(failure)) {
                 route.selector().unreached(member);
-                goneCheck.check(member, members.find(member), attempt);
+                goneCheck.check(member, known, attempt);
             }
         }
     }
@@ -186,58 +185,21 @@ public final class RemoteTransport implements LeaderTransport {
     private void refreshMembers() {
         refresh = strand.later(MEMBERS_REFRESH, this::refreshMembers);
         groups.look();
-        var unused = (forwarder().isPresent()
-                        ? route.tryDirectly(members.get(target), attempt)
-                        : question(MemberList.question()))
-                .thenApply(MemberList::read)
-                .thenAccept(present -> strand.run(() -> known(present)));
-    }
-
-    /** A process that is no member any more is not asked any more. */
-    private void known(List<Address> present) {
-        if (present.isEmpty()) {
-            return;
-        }
-        members.replace(present);
-        if (!members.has(target)) {
-            target = members.first().getId();
-        }
-    }
-
-    private void follow(RaftPeerId member, NotLeaderException notLeader) {
-        notLeader.getPeers().forEach(members::add);
-        RaftPeer suggested = notLeader.getSuggestedLeader();
-        if (suggested == null || suggested.getId().equals(member)) {
-            route.selector().withdrawn(member);
-            moveOn(member);
-            return;
-        }
-        route.selector().named(member, suggested.getId());
-        members.add(suggested);
-        if (target.equals(member)) {
-            target = suggested.getId();
-        }
-    }
-
-    /** Not from a Raft leader to which another member forwards. */
-    private void moveOn(RaftPeerId from) {
-        if (target.equals(from) && forwarder().isEmpty()) {
-            target = members.after(from);
-        }
+        CompletionStage<byte[]> answer = selector.forwarder().isPresent()
+                ? route.tryDirectly(selector.targetPeer(), attempt)
+                : question(MemberList.question());
+        var unused = answer.thenApply(MemberList::read)
+                .thenAccept(present -> strand.run(() -> selector.replaceMembers(present)));
     }
 
     @Override
     public void hint(String leader) {
-        RaftPeerId hint = RaftPeerId.valueOf(leader);
-        if (!hint.equals(hinted) && members.has(hint)) {
-            hinted = hint;
-            target = hint;
-        }
+        selector.hint(RaftPeerId.valueOf(leader));
     }
 
     /** The member that the next request goes to: after an answer, the one that gave it. */
     public String target() {
-        return target.toString();
+        return selector.target().toString();
     }
 
     @Override
@@ -256,8 +218,7 @@ public final class RemoteTransport implements LeaderTransport {
 
     @Override
     public void leaveServer() {
-        forwarder().ifPresent(route.selector()::withdrawn);
-        moveOn(target);
+        selector.leave();
     }
 
     @Override
