@@ -156,14 +156,13 @@ class FoundingTest {
             RaftGroupId id = groupOf(group, "c");
             List<Address> members = List.of(group.address("a"), group.address("b"), group.address("c"));
             Address elsewhere = new Address("c", "127.0.0.1", group.address("c").port() + 1);
-            assertThat(others(group.address("c")).duplicate(id, members.stream()))
+            assertThat(others(group.address("c")).duplicate(id, members)).isEmpty();
+            assertThat(others(elsewhere).duplicate(RaftGroupId.randomId(), members))
                     .isEmpty();
-            assertThat(others(elsewhere).duplicate(RaftGroupId.randomId(), members.stream()))
-                    .isEmpty();
-            assertThat(others(elsewhere).duplicate(id, members.stream()).orElseThrow())
+            assertThat(others(elsewhere).duplicate(id, members).orElseThrow())
                     .contains("baton.raft.id", group.address("c").hostAndPort(), elsewhere.hostAndPort());
             group.stop("c");
-            assertThat(others(elsewhere).duplicate(id, members.stream())).isEmpty();
+            assertThat(others(elsewhere).duplicate(id, members)).isEmpty();
         }
     }
 

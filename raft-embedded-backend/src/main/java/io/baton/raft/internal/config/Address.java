@@ -44,6 +44,10 @@ public record Address(String id, String host, int port) {
         return new Address(parts.group(1), parts.group(2), Integer.parseInt(parts.group(3)));
     }
 
+    public static Address of(RaftPeer peer) {
+        return parse(peer.getId() + "@" + peer.getAddress());
+    }
+
     public String hostAndPort() {
         return host + ":" + port;
     }

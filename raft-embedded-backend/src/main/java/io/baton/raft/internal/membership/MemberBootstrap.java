@@ -4,7 +4,6 @@ package io.baton.raft.internal.membership;
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.ElectionTimeouts;
 import io.baton.raft.internal.config.GroupConfig;
-import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.member.workaround.DataRecovery;
 import io.baton.raft.internal.storage.GroupDirectory;
 import io.baton.raft.internal.transport.GroupBinding;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupManagementRequest;
@@ -22,6 +20,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,6 @@ public final class MemberBootstrap {
 
     private static final Logger LOG = LoggerFactory.getLogger(MemberBootstrap.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
     private final GroupConfig groupConfig;
@@ -44,6 +42,7 @@ public final class MemberBootstrap {
     private final BootstrapListener listener;
     private final OtherMembers others;
     private final Founding founding;
+    private final JoinedGroupWatch joinedGroupWatch;
     private final boolean hasData;
     private final ClientId client = ClientId.randomId();
     private final Strand strand = new Strand("baton-raft-bootstrap", this::fault);
@@ -63,6 +62,7 @@ public final class MemberBootstrap {
         self = groupConfig.self().orElseThrow();
         others = new OtherMembers(groupConfig, dataDir);
         founding = new Founding(groupConfig, timeouts, strand, others, listener::delayed);
+        joinedGroupWatch = new JoinedGroupWatch(groupConfig, strand, others, listener, () -> closed);
         hasData = found.isPresent();
         present = hasData || groupConfig.hasOthers() ? found : Optional.of(RaftGroupId.randomId());
         if (hasData) {
@@ -124,17 +124,20 @@ public final class MemberBootstrap {
         } else if (hasData) {
             strand.run(() -> {
                 tellWhetherItVotes(server);
-                watch(server);
+                joinedGroupWatch.look(server, present.orElseThrow());
             });
         }
     }
 
     private void tellWhetherItVotes(RaftServer server) {
-        division(server).map(RaftServer.Division::getRaftConf).ifPresent(members -> {
-            if (!others.tellWhetherItVotes(present.orElseThrow(), members)) {
+        RaftGroupId own = present.orElseThrow();
+        Optional<RaftServer.Division> division = GroupConfig.division(server, own);
+        if (division.isPresent()) {
+            RaftConfiguration members = division.get().getRaftConf();
+            if (!others.tellWhetherItVotes(own, members)) {
                 new AddressUpdate(groupConfig, strand, () -> closed).begin(members.getAllPeers());
             }
-        });
+        }
     }
 
     /** Why this process takes no part yet, if it does not. */
@@ -168,10 +171,10 @@ public final class MemberBootstrap {
             others.waitBecause(wait.why());
             strand.later(PAUSE, () -> ask(server));
         } else if (bootstrapDecision instanceof BootstrapDecision.Refused refused) {
-            groupProbe
-                    .leaderViews()
-                    .forEach(leaderView -> others.logDuplicate(leaderView.group(), refused.members().stream()));
-            refuse(refused.members());
+            for (LeaderView leaderView : groupProbe.leaderViews()) {
+                others.logDuplicate(leaderView.group(), refused.members());
+            }
+            others.refuse(others.lostData(refused.members()), listener);
         } else if (bootstrapDecision instanceof BootstrapDecision.Join join) {
             addGroup(server, join.group(), false);
         } else {
@@ -179,20 +182,10 @@ public final class MemberBootstrap {
         }
     }
 
-    private void refuse(List<Address> members) {
-        refuse(others.lostData(members));
-    }
-
-    private void refuse(IOException why) {
-        others.disconnect();
-        others.waitQuietly(ExceptionText.text(why));
-        listener.refused(why);
-    }
-
     private void addGroup(RaftServer server, RaftGroupId next, boolean founds) {
         Optional<IOException> objection = founds ? binding.objectionToFounding() : binding.objection(next);
         if (objection.isPresent()) {
-            refuse(objection.get());
+            others.refuse(objection.get(), listener);
             return;
         }
         try {
@@ -216,55 +209,8 @@ public final class MemberBootstrap {
             founding.addOthers(server, next);
         } else {
             LOG.info("member {} waits, without a vote, until it is added to group {}", self, next.getUuid());
-            strand.later(LONG_PAUSE, () -> watch(server));
+            joinedGroupWatch.lookLater(server, next);
         }
-    }
-
-    /** The group that this member has joined may not come about, and it may be wanted in another one. */
-    private void watch(RaftServer server) {
-        if (closed) {
-            return;
-        }
-        if (!hasHeardNothing(server)) {
-            others.waitNoMore();
-            others.disconnect();
-            return;
-        }
-        RaftGroupId joined = present.orElseThrow();
-        GroupProbe groupProbe = others.askBesides(joined);
-        BootstrapDecision bootstrapDecision = BootstrapDecision.of(self, groupConfig.members(), groupProbe);
-        if (bootstrapDecision instanceof BootstrapDecision.Refused refused
-                && groupProbe.leaderViews().stream()
-                        .noneMatch(leaderView -> leaderView.group().equals(joined))) {
-            refuse(refused.members());
-            return;
-        }
-        if (bootstrapDecision instanceof BootstrapDecision.Found
-                || (bootstrapDecision instanceof BootstrapDecision.Join join
-                        && !join.group().equals(joined))) {
-            LOG.info("member {} leaves group {}, of which it has heard nothing", self, joined.getUuid());
-            others.disconnect();
-            listener.leaves(joined);
-            return;
-        }
-        if (groupProbe.leaderViews().stream()
-                .anyMatch(leaderView -> leaderView.group().equals(joined))) {
-            others.waitNoMore();
-        } else {
-            others.tellStrangers(joined, groupProbe);
-        }
-        strand.later(LONG_PAUSE, () -> watch(server));
-    }
-
-    private boolean hasHeardNothing(RaftServer server) {
-        return division(server)
-                .filter(division -> division.getRaftConf().getCurrentPeers().isEmpty()
-                        && division.getRaftLog().getLastEntryTermIndex() == null)
-                .isPresent();
-    }
-
-    private Optional<RaftServer.Division> division(RaftServer server) {
-        return present.flatMap(id -> GroupConfig.division(server, id));
     }
 
     private RaftPeerId id() {

@@ -3,14 +3,15 @@ package io.baton.raft.internal.membership;
 
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.storage.GroupDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +47,14 @@ public final class OtherMembers {
     List<Address> missing(RaftGroupId own) {
         GroupProbe groupProbe = GroupProbe.views(connection(), groupConfig.members(), self.id());
         tellStrangers(own, groupProbe);
-        return groupConfig.members().stream()
-                .filter(member -> !member.equals(self))
-                .filter(member ->
-                        groupProbe.view(member).filter(view -> view.isOf(own)).isEmpty())
-                .toList();
+        List<Address> missing = new ArrayList<>();
+        for (Address member : groupConfig.members()) {
+            Optional<MembershipView> view = groupProbe.view(member);
+            if (!member.equals(self) && !(view.isPresent() && view.get().isOf(own))) {
+                missing.add(member);
+            }
+        }
+        return missing;
     }
 
     /** Says which members belong to another group than this one, so that its own is not completed. */
@@ -85,8 +89,7 @@ public final class OtherMembers {
                     members.getCurrentPeers());
         }
         return logDuplicate(
-                group,
-                members.getAllPeers().stream().map(peer -> Address.parse(peer.getId() + "@" + peer.getAddress())));
+                group, members.getAllPeers().stream().map(Address::of).toList());
     }
 
     /** Why this member must not vote: it was one, and has no data. */
@@ -100,22 +103,26 @@ public final class OtherMembers {
     }
 
     /** Says so if another process takes part in that group under the id of this member. */
-    boolean logDuplicate(RaftGroupId own, Stream<Address> members) {
+    boolean logDuplicate(RaftGroupId own, List<Address> members) {
         Optional<String> found = duplicate(own, members);
         found.ifPresent(LOG::error);
         return found.isPresent();
     }
 
     /** That another process takes part in that group under the id of this member, if one does, for messages. */
-    public Optional<String> duplicate(RaftGroupId own, Stream<Address> members) {
-        return members.filter(member -> member.id().equals(self.id()) && isElsewhere(member))
-                .filter(member -> connection().takesPart(member, own))
-                .findFirst()
-                .map(duplicate -> "another process takes part in the group as member " + self.id() + ", at "
-                        + duplicate.hostAndPort() + ": baton.raft.id of this one, at " + self.hostAndPort()
+    public Optional<String> duplicate(RaftGroupId own, List<Address> members) {
+        for (Address member : members) {
+            if (member.id().equals(self.id())
+                    && isElsewhere(member)
+                    && connection().takesPart(member, own)) {
+                return Optional.of("another process takes part in the group as member " + self.id() + ", at "
+                        + member.hostAndPort() + ": baton.raft.id of this one, at " + self.hostAndPort()
                         + ", is taken, or its directory " + dataDir + " was copied. A member that is there twice breaks"
                         + " what it has promised: stop this process, and give it an id of its own and an empty"
                         + " directory");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether this process cannot be meant: its address may have been written in another way before. */
@@ -139,6 +146,13 @@ public final class OtherMembers {
     /** Another line has said so, or there is nothing to say. */
     void waitQuietly(String why) {
         waiting = Optional.of(why);
+    }
+
+    /** This member takes no part, and asks no further member. */
+    void refuse(IOException why, BootstrapListener listener) {
+        disconnect();
+        waitQuietly(ExceptionText.text(why));
+        listener.refused(why);
     }
 
     void waitBecause(String why) {
