@@ -6,24 +6,16 @@ import io.baton.raft.internal.member.store.HostedGroup;
 import io.baton.raft.internal.member.store.ReplicatedStore;
 import io.baton.raft.internal.member.workaround.VoteConnections;
 import io.baton.raft.internal.message.LeaderReport;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
-import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
-import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
-import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
-import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
-import org.apache.ratis.server.protocol.TermIndex;
-import org.apache.ratis.util.ProtoUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +24,6 @@ import org.slf4j.LoggerFactory;
  * the order with which a Raft leader hands over. A refused connection alone does not say that: the other remaining member of a
  * group of three has to miss that Raft leader, too. In larger groups no member stands early (ADR 20). A member that stands needs
  * the votes of a majority. A host that is gone refuses no connection: there the silence has to be waited for.
- *
- * <p>What Ratis looks at before it stands by itself is looked at here too, at one with the order: nothing of the old leader's may
- * be on its way into the log. It would be written over the first entry of the new term.
  */
 public final class EarlyElection {
 
@@ -45,9 +34,6 @@ public final class EarlyElection {
 
     /** Longer than an election takes, so that those who have noticed at the same moment do not share the votes. */
     private static final Duration TURN = Duration.ofMillis(80);
-
-    private static final Duration AGAIN = Duration.ofMillis(5);
-    private static final int MOST_TIMES = 20;
 
     /** Of two members one has no majority; of five, Ratis 3.3.0 can count a voter for an entry that it does not hold. */
     private static final int GROUP_SIZE = 3;
@@ -74,6 +60,7 @@ public final class EarlyElection {
     private final ReplicatedStore replicatedStore;
     private final MemberCalls calls;
     private final VoteConnections connections;
+    private final StartElectionOrder startElectionOrder;
     private final long mostSilentMillis;
     private volatile Optional<Refusal> refusal = Optional.empty();
     private boolean isAsking;
@@ -87,6 +74,7 @@ public final class EarlyElection {
         this.replicatedStore = replicatedStore;
         this.calls = calls;
         connections = new VoteConnections(group);
+        startElectionOrder = new StartElectionOrder(group, replicatedStore);
         // A third more than the time between two heartbeats, which is half of this timeout.
         mostSilentMillis =
                 RaftServerConfigKeys.Rpc.timeoutMin(server.getProperties()).toLong(TimeUnit.MILLISECONDS) * 2 / 3;
@@ -102,31 +90,31 @@ public final class EarlyElection {
     private void restoreConnections() {
         replicatedStore.later(LEADER_CHECK, () -> {
             if (hasNoLeader()) {
-                others("").forEach(other -> connections.restore(other, this::hasNoLeader));
+                for (RaftPeer other : others("")) {
+                    connections.restore(other, this::hasNoLeader);
+                }
             }
             restoreConnections();
         });
     }
 
     private boolean hasNoLeader() {
-        return group.division()
-                .filter(division -> division.getInfo().getLeaderId() == null)
-                .isPresent();
+        Optional<RaftServer.Division> division = group.division();
+        return division.isPresent() && division.get().getInfo().getLeaderId() == null;
     }
 
     private void keepConnected() {
         replicatedStore.later(CONNECTION_CHECK, () -> {
-            others("").forEach(other -> {
+            for (RaftPeer other : others("")) {
                 if (!isFollowed(other.getId())) {
                     connections.use(other);
                 }
-                var unused = calls.report(other, CONNECTION_CHECK)
-                        .whenComplete((report, failure) -> replicatedStore.run(() -> {
-                            if (failure != null) {
-                                calls.leave(other);
-                            }
-                        }));
-            });
+                var unused = calls.report(other, CONNECTION_CHECK).whenComplete((report, failure) -> {
+                    if (failure != null) {
+                        replicatedStore.run(() -> calls.leave(other));
+                    }
+                });
+            }
             keepConnected();
         });
     }
@@ -143,21 +131,23 @@ public final class EarlyElection {
 
     /** What this member knows of its Raft leader. Thread-safe. */
     Optional<LeaderReport> report() {
-        return group.division().map(division -> {
-            DivisionInfo info = division.getInfo();
-            RaftPeerId leader = info.getLeaderId();
-            String name = leader == null ? "" : leader.toString();
-            long silence = info.isLeader()
-                    ? 0
-                    : info.getRoleInfoProto().getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs();
-            return new LeaderReport(name, silence, isRefused(name));
-        });
+        return group.division().map(RaftServer.Division::getInfo).map(this::report);
+    }
+
+    private LeaderReport report(DivisionInfo info) {
+        RaftPeerId leader = info.getLeaderId();
+        String name = leader == null ? "" : leader.toString();
+        long silence = info.isLeader()
+                ? 0
+                : info.getRoleInfoProto().getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs();
+        return new LeaderReport(name, silence, isRefused(name));
     }
 
     private boolean isRefused(String leader) {
-        return refusal.filter(last -> last.leader().equals(leader)
-                        && replicatedStore.clock().nanos() - last.at() < REFUSAL_COUNTS.toNanos())
-                .isPresent();
+        Optional<Refusal> last = refusal;
+        return last.isPresent()
+                && last.get().leader().equals(leader)
+                && replicatedStore.clock().nanos() - last.get().at() < REFUSAL_COUNTS.toNanos();
     }
 
     /**
@@ -183,10 +173,13 @@ public final class EarlyElection {
 
     /** The voters besides this member and that one. */
     private List<RaftPeer> others(String gone) {
-        return group.division().stream()
-                .flatMap(division -> division.getRaftConf().getCurrentPeers().stream())
-                .filter(peer -> !peer.getId().equals(server.getId()))
-                .filter(peer -> !peer.getId().toString().equals(gone))
+        Optional<RaftServer.Division> division = group.division();
+        if (division.isEmpty()) {
+            return List.of();
+        }
+        return division.get().getRaftConf().getCurrentPeers().stream()
+                .filter(peer -> !peer.getId().equals(server.getId())
+                        && !peer.getId().toString().equals(gone))
                 .toList();
     }
 
@@ -207,7 +200,7 @@ public final class EarlyElection {
                         isAsking = false;
                     } else if (report.misses(gone.toString(), mostSilentMillis)) {
                         isAsking = false;
-                        startElection(gone, MOST_TIMES);
+                        startElectionOrder.give(gone);
                     } else {
                         replicatedStore.later(ASK_AGAIN, () -> ask(gone, other, times - 1));
                     }
@@ -215,9 +208,8 @@ public final class EarlyElection {
     }
 
     private boolean isFollowed(RaftPeerId leader) {
-        return group.division()
-                .filter(division -> leader.equals(division.getInfo().getLeaderId()))
-                .isPresent();
+        Optional<RaftServer.Division> division = group.division();
+        return division.isPresent() && leader.equals(division.get().getInfo().getLeaderId());
     }
 
     /** One after the other, by id. */
@@ -226,45 +218,5 @@ public final class EarlyElection {
                 .filter(member -> !member.equals(gone) && member.compareTo(self) < 0)
                 .count();
         return SETTLE.plus(TURN.multipliedBy(before));
-    }
-
-    private void startElection(RaftPeerId gone, int times) {
-        try {
-            RaftServer.Division division = group.division().orElseThrow();
-            boolean isSettled;
-            // Ratis 3.3.0 counts what it begins to append, and takes the order, under this lock.
-            synchronized (division) {
-                RoleInfoProto role = division.getInfo().getRoleInfoProto();
-                if (role.getRole() != RaftPeerRole.FOLLOWER
-                        || !gone.equals(division.getInfo().getLeaderId())) {
-                    return;
-                }
-                isSettled = role.getFollowerInfo().getOutstandingOp() == 0;
-                if (isSettled) {
-                    order(division, gone);
-                }
-            }
-            if (!isSettled && times > 1) {
-                replicatedStore.later(AGAIN, () -> startElection(gone, times - 1));
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("member {} does not stand after {}: {}", server.getId(), gone, ExceptionText.text(e));
-        }
-    }
-
-    private void order(RaftServer.Division division, RaftPeerId from) throws IOException {
-        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
-        if (last == null) {
-            return;
-        }
-        server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
-                .setServerRequest(RaftRpcRequestProto.newBuilder()
-                        .setRequestorId(from.toByteString())
-                        .setReplyId(server.getId().toByteString())
-                        .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(
-                                division.getMemberId().getGroupId())))
-                .setLeaderLastEntry(
-                        TermIndexProto.newBuilder().setTerm(last.getTerm()).setIndex(last.getIndex()))
-                .build());
     }
 }
