@@ -8,18 +8,12 @@ import io.baton.raft.state.request.Reply;
 import io.baton.raft.state.request.Request;
 import io.baton.raft.state.request.Result;
 import io.baton.raft.state.request.SessionId;
-import io.baton.spi.ElectionName;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class EntryBatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntryBatcher.class);
-    private static final int MOST_PENDING = Command.MOST_REQUESTS - 1;
 
     /** How long after an entry the looks of waiting candidates, which nothing depends on, wait for one another. */
     private static final Duration MOST_WAIT = Duration.ofMillis(20);
@@ -45,7 +38,7 @@ public final class EntryBatcher {
     private final SessionFacts facts;
     private final Duration lease;
     private final Duration mostWait;
-    private final Deque<PendingRequest> waiting = new ArrayDeque<>();
+    private final RequestQueue waiting = new RequestQueue();
     private @Nullable ProposalRetry underWay;
     private Strand.@Nullable Timer next;
     private Pace pace = Pace.LEADING;
@@ -106,7 +99,7 @@ public final class EntryBatcher {
         isDue = true;
         if (underWay != null) {
             // Where no entry comes through, those who ask again and again must not add up.
-            forget();
+            waiting.dropUnwanted();
             again(pace.period(lease));
         }
         pump();
@@ -145,21 +138,14 @@ public final class EntryBatcher {
         if (over || underWay != null) {
             return;
         }
-        forget();
-        if (isDue
-                || waiting.size() >= MOST_PENDING
-                || waiting.stream()
-                        .anyMatch(pendingRequest -> pendingRequest.urgent().getAsBoolean())) {
+        waiting.dropUnwanted();
+        if (isDue || waiting.isUrgent()) {
             launch();
         } else if (waiting.isEmpty()) {
             keepPace();
         } else if (!isAwaitingCompany) {
             awaitCompany();
         }
-    }
-
-    private void forget() {
-        waiting.removeIf(pendingRequest -> !pendingRequest.wanted().getAsBoolean());
     }
 
     private void awaitCompany() {
@@ -187,10 +173,12 @@ public final class EntryBatcher {
     }
 
     private void launch() {
-        List<PendingRequest> pending = next();
+        List<PendingRequest> pending = waiting.takeEntry();
         List<Request> requests = new ArrayList<>();
         requests.add(new Request.Prove(fence));
-        pending.forEach(pendingRequest -> requests.add(pendingRequest.request()));
+        for (PendingRequest pendingRequest : pending) {
+            requests.add(pendingRequest.request());
+        }
         isDue = false;
         isAwaitingCompany = false;
         long sentAt = session.now();
@@ -205,33 +193,6 @@ public final class EntryBatcher {
         launchedAt = sentAt;
         pace = members.pace();
         again(pace.period(lease));
-    }
-
-    /** The requests of one entry: one that lets a candidate in must not do more to that election. */
-    private List<PendingRequest> next() {
-        List<PendingRequest> pending = new ArrayList<>();
-        Set<ElectionName> numbered = new HashSet<>();
-        int bytes = 0;
-        for (Iterator<PendingRequest> all = waiting.iterator(); all.hasNext() && pending.size() < MOST_PENDING; ) {
-            PendingRequest pendingRequest = all.next();
-            int size = CommandCodec.bytes(pendingRequest.request());
-            if (bytes > 0 && bytes + size > CommandCodec.MOST_REQUEST_BYTES) {
-                break;
-            }
-            if (isAlone(pendingRequest.request(), numbered)) {
-                pending.add(pendingRequest);
-                bytes += size;
-                all.remove();
-            }
-        }
-        return pending;
-    }
-
-    private static boolean isAlone(Request request, Set<ElectionName> numbered) {
-        if (request instanceof Request.Enter enter) {
-            return numbered.add(enter.election());
-        }
-        return !(request instanceof Request.RaiseFloor raise) || numbered.add(raise.election());
     }
 
     private void answered(Reply reply, List<PendingRequest> pending, long sentAt) {
@@ -249,8 +210,9 @@ public final class EntryBatcher {
             session.lost(
                     "the group has no such session any more: nothing was heard of it for its lease, or it was revoked");
         } else if (reply instanceof Reply.Refused refused) {
-            pending.forEach(
-                    pendingRequest -> pendingRequest.outcome().is(new Result.Refused(refused.why()), 0, sentAt));
+            for (PendingRequest pendingRequest : pending) {
+                pendingRequest.outcome().is(new Result.Refused(refused.why()), 0, sentAt);
+            }
         } else {
             session.lost("another process acts in its name: " + reply);
         }
