@@ -31,9 +31,9 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     private final ElectionName election;
     private final CandidacyFacts facts;
     private final PredecessorTracker predecessorTracker;
-    private final PreparedBid ahead = new PreparedBid();
+    private final LeadershipRequests leadershipRequests;
+    private final OrderValueCheck orderValueCheck;
     private long tag;
-    private long newestBefore;
     private boolean gone;
     private @Nullable PendingAnswer pendingAnswer;
 
@@ -42,13 +42,15 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
         this.election = election;
         this.facts = facts;
         predecessorTracker = new PredecessorTracker(facts, session.facts());
+        leadershipRequests = new LeadershipRequests(session);
+        orderValueCheck = new OrderValueCheck(session.memory());
     }
 
     public void enter(Candidate candidate) {
         request(
                 () -> {
                     tag = session.sessionMembers().add(this);
-                    newestBefore = session.memory().newest();
+                    orderValueCheck.begin();
                     return new Request.Enter(tag, election, candidate);
                 },
                 this::positionRead);
@@ -68,12 +70,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     public void bidAhead(Bid bid) {
         session.strand().run(() -> {
             if (!gone && !session.isOver()) {
-                session.opened()
-                        .ifPresent(entries -> ahead.make(tag, bid, entries.fence())
-                                .ifPresent(request -> entries.send(new PendingRequest(
-                                        request, () -> !gone && ahead.isLast(request), (result, index, sentAt) -> {
-                                            // What has come of it is told when the turn has come.
-                                        }))));
+                leadershipRequests.sendAhead(tag, bid, () -> !gone);
             }
         });
     }
@@ -81,25 +78,13 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     @Override
     public void takeLeadership(Bid bid) {
         session.strand().run(() -> {
-            OptionalLong provenAt = gone || session.isOver()
-                    ? OptionalLong.empty()
-                    : session.opened()
-                            .map(entries -> ahead.tookLeadership(bid, entries.fence(), entries.provenAt()))
-                            .orElse(OptionalLong.empty());
+            OptionalLong provenAt = gone || session.isOver() ? OptionalLong.empty() : leadershipRequests.provenAt(bid);
             if (provenAt.isPresent()) {
                 facts.tookLeadership(provenAt.getAsLong());
             } else {
-                bid(bid);
+                request(() -> leadershipRequests.takeLeadership(tag, bid), this::tookLeadership);
             }
         });
-    }
-
-    private void bid(Bid bid) {
-        Request.ExpectedLeaderRecord leaderRecord =
-                new Request.ExpectedLeaderRecord(bid.seen().led(), bid.seen().version(), bid.expectsRelease());
-        request(
-                () -> new Request.TakeLeadership(tag, fence(), bid.floor().version(), leaderRecord, bid.token()),
-                this::tookLeadership);
     }
 
     @Override
@@ -117,13 +102,15 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
 
     @Override
     public void confirm() {
-        request(() -> new Request.Look(tag), (to, result, index, sentAt) -> {
-            if (result instanceof Result.Position) {
-                to.give(CandidacyFacts::confirmed);
-            } else {
-                other(to, result);
-            }
-        });
+        request(() -> new Request.Look(tag), this::confirmed);
+    }
+
+    private void confirmed(PendingAnswer to, Result result, long index, long sentAt) {
+        if (result instanceof Result.Position) {
+            to.give(CandidacyFacts::confirmed);
+        } else {
+            other(to, result);
+        }
     }
 
     @Override
@@ -134,7 +121,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     @Override
     public void heard(SessionEvents.PositionChange place, long upTo) {
         if (!gone) {
-            ahead.heard(place.leadsByBid());
+            leadershipRequests.heard(place.leadsByBid());
             predecessorTracker.heard(place, upTo);
             session.sessionMembers().moved(tag, predecessorTracker.isNone());
             session.opened().ifPresent(EntryBatcher::pump);
@@ -162,27 +149,26 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
             return;
         }
         QueuePosition queuePosition = found.position();
-        if (queuePosition.orderValue() <= newestBefore) {
-            refuseOldNumbers(to, queuePosition);
+        Optional<IllegalStateException> objection = orderValueCheck.objection(queuePosition.orderValue());
+        if (objection.isPresent()) {
+            refuse(to, objection.get());
             return;
         }
         session.memory().saw(queuePosition.orderValue());
-        ahead.heard(found.leadsByBid());
+        leadershipRequests.heard(found.leadsByBid());
         predecessorTracker.positionRead(queuePosition, index);
         to.give(told -> told.position(queuePosition));
         predecessorTracker.tell();
         session.sessionMembers().moved(tag, predecessorTracker.isNone());
     }
 
-    private void refuseOldNumbers(PendingAnswer to, QueuePosition queuePosition) {
-        session.opened()
-                .ifPresent(entries ->
-                        entries.send(new PendingRequest(new Request.Release(tag), () -> true, (done, at, sent) -> {})));
+    private void refuse(PendingAnswer to, IllegalStateException why) {
+        Optional<EntryBatcher> entries = session.opened();
+        if (entries.isPresent()) {
+            entries.get().send(PendingRequest.untold(new Request.Release(tag), () -> true));
+        }
         over();
-        to.give(told -> told.refused(new IllegalStateException("this process has seen the group give number "
-                + newestBefore + ", and now gets " + queuePosition.orderValue()
-                + ". Its disks were wiped or restored. Raise the token floor of every election above the greatest"
-                + " token ever used, then restart this process")));
+        to.give(told -> told.refused(why));
     }
 
     private void tookLeadership(PendingAnswer to, Result result, long index, long sentAt) {
@@ -191,7 +177,10 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
         } else if (result instanceof Result.Changed) {
             to.give(CandidacyFacts::leadershipNotTaken);
         } else if (result instanceof Result.Fenced fenced) {
-            session.opened().ifPresent(entries -> entries.fenced(fenced.fence()));
+            Optional<EntryBatcher> entries = session.opened();
+            if (entries.isPresent()) {
+                entries.get().fenced(fenced.fence());
+            }
             to.give(CandidacyFacts::leadershipNotTaken);
         } else {
             other(to, result);
@@ -220,10 +209,6 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     private void over() {
         gone = true;
         session.sessionMembers().remove(tag);
-    }
-
-    private long fence() {
-        return session.opened().map(EntryBatcher::fence).orElse(0L);
     }
 
     private void request(Supplier<Request> asked, Heard heard) {

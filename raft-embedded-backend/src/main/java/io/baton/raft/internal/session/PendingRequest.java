@@ -19,6 +19,11 @@ public record PendingRequest(Request request, BooleanSupplier wanted, BooleanSup
         this(request, wanted, () -> true, outcome);
     }
 
+    /** One that goes as soon as it can, and whose caller learns in another way what came of it. */
+    public static PendingRequest untold(Request request, BooleanSupplier wanted) {
+        return new PendingRequest(request, wanted, (result, index, sentAt) -> {});
+    }
+
     /** Who hears what came of a request. */
     @FunctionalInterface
     public interface Outcome {
