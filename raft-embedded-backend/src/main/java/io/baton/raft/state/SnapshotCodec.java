@@ -9,7 +9,6 @@ import io.baton.raft.state.codec.Output;
 import io.baton.raft.state.request.FormatLevel;
 import io.baton.raft.state.request.Request;
 import io.baton.spi.ElectionName;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,13 +29,8 @@ public final class SnapshotCodec {
         Output out = new Output(KIND);
         FormatLevelCodec.write(store.level(), out);
         out.number(store.index()).number(store.versions()).number(store.forgottenAt());
-        out.each(store.elections(), election -> {
-            FieldCodec.write(out, election.name);
-            FieldCodec.write(out, election.floor);
-            FieldCodec.write(out, election.leaderRecord);
-            out.number(election.leaderChangedAt);
-        });
-        return out.each(store.sessions(), session -> write(out, session)).toBytes();
+        out.each(store.elections(), SnapshotCodec::write);
+        return out.each(store.sessions(), SnapshotCodec::write).toBytes();
     }
 
     /**
@@ -48,33 +42,48 @@ public final class SnapshotCodec {
         return Input.read(bytes, KIND, "a snapshot", SnapshotCodec::store);
     }
 
+    private static void write(Output out, Election election) {
+        FieldCodec.write(out, election.name);
+        FieldCodec.write(out, election.floor);
+        FieldCodec.write(out, election.leaderRecord);
+        out.number(election.leaderChangedAt);
+    }
+
     private static void write(Output out, Session session) {
         FieldCodec.write(out, session.id);
         out.number(session.leaseNanos).text(session.home);
         FieldCodec.write(out, session.secret);
         out.number(session.lastNumber).number(session.lastTag).number(session.fence);
-        out.each(session.removed.entrySet(), entry -> out.number(entry.getKey()).number(entry.getValue()));
-        out.each(session.candidacies.values(), queuedCandidacy -> {
-            FieldCodec.write(out, queuedCandidacy.election.name);
-            FieldCodec.write(out, queuedCandidacy.candidate);
-            out.number(queuedCandidacy.tag).number(queuedCandidacy.orderValue).number(queuedCandidacy.changedAt);
-            out.number(queuedCandidacy.leadsByBid).flag(queuedCandidacy.ahead.isPresent());
-            queuedCandidacy.ahead.ifPresent(ahead -> FieldCodec.write(out, ahead));
-        });
+        out.each(session.removed.entrySet(), SnapshotCodec::write);
+        out.each(session.candidacies.values(), SnapshotCodec::write);
+    }
+
+    private static void write(Output out, Map.Entry<Long, Long> removed) {
+        out.number(removed.getKey()).number(removed.getValue());
+    }
+
+    private static void write(Output out, QueuedCandidacy queuedCandidacy) {
+        FieldCodec.write(out, queuedCandidacy.election.name);
+        FieldCodec.write(out, queuedCandidacy.candidate);
+        out.number(queuedCandidacy.tag).number(queuedCandidacy.orderValue).number(queuedCandidacy.changedAt);
+        out.number(queuedCandidacy.leadsByBid).flag(queuedCandidacy.ahead.isPresent());
+        if (queuedCandidacy.ahead.isPresent()) {
+            FieldCodec.write(out, queuedCandidacy.ahead.get());
+        }
     }
 
     private static Store store(Input in) {
         FormatLevel level = FormatLevelCodec.readable(in);
         Store store = new Store(in.number(), in.number(), in.number(), level);
-        in.list(SHORTEST_ELECTION, () -> {
-                    Election election =
-                            new Election(FieldCodec.election(in), FieldCodec.floor(in), FieldCodec.leaderRecord(in));
-                    election.leaderChangedAt = in.number();
-                    return election;
-                })
-                .forEach(store::restore);
-        in.list(SHORTEST_SESSION, () -> session(in, store)).forEach(store::restore);
+        in.list(SHORTEST_ELECTION, SnapshotCodec::election).forEach(store::restore);
+        in.list(SHORTEST_SESSION, each -> session(each, store)).forEach(store::restore);
         return store;
+    }
+
+    private static Election election(Input in) {
+        Election election = new Election(FieldCodec.election(in), FieldCodec.floor(in), FieldCodec.leaderRecord(in));
+        election.leaderChangedAt = in.number();
+        return election;
     }
 
     private static Session session(Input in, Store store) {
@@ -83,19 +92,26 @@ public final class SnapshotCodec {
         session.lastNumber = in.number();
         session.lastTag = in.number();
         session.fence = in.number();
-        List<Map.Entry<Long, Long>> removed = in.list(REMOVED_BYTES, () -> Map.entry(in.number(), in.number()));
-        removed.forEach(entry -> session.removed.put(entry.getKey(), entry.getValue()));
-        in.list(SHORTEST_CANDIDACY, () -> candidacy(in, session, store)).forEach(queuedCandidacy -> {
+        for (Map.Entry<Long, Long> removed : in.list(REMOVED_BYTES, SnapshotCodec::removed)) {
+            session.removed.put(removed.getKey(), removed.getValue());
+        }
+        for (QueuedCandidacy queuedCandidacy : in.list(SHORTEST_CANDIDACY, each -> candidacy(each, session, store))) {
             session.candidacies.put(queuedCandidacy.tag, queuedCandidacy);
             queuedCandidacy.election.add(queuedCandidacy);
-        });
+        }
         return session;
+    }
+
+    private static Map.Entry<Long, Long> removed(Input in) {
+        return Map.entry(in.number(), in.number());
     }
 
     private static QueuedCandidacy candidacy(Input in, Session session, Store store) {
         ElectionName name = FieldCodec.election(in);
-        Election election = store.election(name)
-                .orElseThrow(() -> new MalformedException("a candidacy in " + name + ", which it does not have"));
+        Election election = store.election(name).orElse(null);
+        if (election == null) {
+            throw new MalformedException("a candidacy in " + name + ", which it does not have");
+        }
         var candidate = FieldCodec.candidate(in);
         QueuedCandidacy queuedCandidacy =
                 new QueuedCandidacy(session, new Request.Enter(in.number(), name, candidate), election, in.number());

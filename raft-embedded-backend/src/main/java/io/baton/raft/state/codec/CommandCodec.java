@@ -40,7 +40,7 @@ public final class CommandCodec {
             out.small(ACT);
             FieldCodec.write(out, act.session());
             out.number(act.number()).number(act.heardUpTo());
-            out.each(act.requests(), request -> out.sized(RequestCodec.write(request)));
+            out.each(act.requests(), CommandCodec::write);
         } else if (command instanceof Command.Close close) {
             FieldCodec.write(out.small(CLOSE), close.session());
         } else if (command instanceof Command.Expire expire) {
@@ -71,6 +71,14 @@ public final class CommandCodec {
         return Input.read(bytes, KIND, "a command", CommandCodec::command);
     }
 
+    private static void write(Output out, Request request) {
+        out.sized(RequestCodec.write(request));
+    }
+
+    private static Request request(Input in) {
+        return in.sized("a request", RequestCodec::read);
+    }
+
     private static Command command(Input in) {
         int kind = in.small();
         return switch (kind) {
@@ -80,7 +88,7 @@ public final class CommandCodec {
                         FieldCodec.session(in),
                         in.number(),
                         in.number(),
-                        in.list(SHORTEST_REQUEST, () -> in.sized("a request", RequestCodec::read)));
+                        in.list(SHORTEST_REQUEST, CommandCodec::request));
             case CLOSE -> new Command.Close(FieldCodec.session(in));
             case EXPIRE -> new Command.Expire(FieldCodec.session(in), in.number());
             case REVOKE -> new Command.Revoke(FieldCodec.session(in));

@@ -9,7 +9,6 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -49,9 +48,11 @@ public final class FieldCodec {
     /** In one order, whatever the map has: equal stores have equal snapshots. */
     public static void write(Output out, Candidate candidate) {
         out.text(candidate.id());
-        out.each(
-                new TreeMap<>(candidate.attributes()).entrySet(),
-                entry -> out.text(entry.getKey()).text(entry.getValue()));
+        out.each(new TreeMap<>(candidate.attributes()).entrySet(), FieldCodec::write);
+    }
+
+    private static void write(Output out, Map.Entry<String, String> attribute) {
+        out.text(attribute.getKey()).text(attribute.getValue());
     }
 
     /** How many bytes a candidate is written in. */
@@ -64,10 +65,14 @@ public final class FieldCodec {
     public static Candidate candidate(Input in) {
         String id = in.text(MOST_NAME_BYTES);
         Map<String, String> attributes = new HashMap<>();
-        List<Map.Entry<String, String>> entries =
-                in.list(SHORTEST_ATTRIBUTE, () -> Map.entry(in.text(MOST_TEXT), in.text(MOST_TEXT)));
-        entries.forEach(entry -> attributes.put(entry.getKey(), entry.getValue()));
+        for (Map.Entry<String, String> attribute : in.list(SHORTEST_ATTRIBUTE, FieldCodec::attribute)) {
+            attributes.put(attribute.getKey(), attribute.getValue());
+        }
         return new Candidate(id, attributes);
+    }
+
+    private static Map.Entry<String, String> attribute(Input in) {
+        return Map.entry(in.text(MOST_TEXT), in.text(MOST_TEXT));
     }
 
     public static void write(Output out, FloorRecord floor) {

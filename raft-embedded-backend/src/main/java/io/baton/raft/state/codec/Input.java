@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Reads what {@link Output} has written. Nothing is allocated for a size that the bytes cannot have. */
 public final class Input {
@@ -78,11 +77,11 @@ public final class Input {
      *
      * @param least how many bytes one of the values has at least
      */
-    public <T> List<T> list(int least, Supplier<T> value) {
+    public <T> List<T> list(int least, Function<Input, T> reader) {
         int count = count(least);
         List<T> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            values.add(value.get());
+            values.add(reader.apply(this));
         }
         return values;
     }

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Writes what {@link Input} reads. */
 public final class Output {
@@ -40,9 +40,11 @@ public final class Output {
         return this;
     }
 
-    public <T> Output each(Collection<T> values, Consumer<T> write) {
+    public <T> Output each(Collection<T> values, BiConsumer<Output, T> writer) {
         count(values.size());
-        values.forEach(write);
+        for (T value : values) {
+            writer.accept(this, value);
+        }
         return this;
     }
 

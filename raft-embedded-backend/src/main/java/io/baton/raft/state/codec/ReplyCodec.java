@@ -23,7 +23,7 @@ public final class ReplyCodec {
             FieldCodec.write(out.small(OPENED), opened.session());
         } else if (reply instanceof Reply.Acted acted) {
             out.small(ACTED).number(acted.index()).small(acted.level());
-            out.each(acted.results(), answer -> ResultCodec.write(out, answer));
+            out.each(acted.results(), ResultCodec::write);
         } else if (reply instanceof Reply.NoSession) {
             out.small(NO_SESSION);
         } else if (reply instanceof Reply.Superseded superseded) {
@@ -49,7 +49,7 @@ public final class ReplyCodec {
         int kind = in.small();
         return switch (kind) {
             case OPENED -> new Reply.Opened(FieldCodec.session(in));
-            case ACTED -> new Reply.Acted(in.number(), in.small(), in.list(1, () -> ResultCodec.read(in)));
+            case ACTED -> new Reply.Acted(in.number(), in.small(), in.list(1, ResultCodec::read));
             case NO_SESSION -> new Reply.NoSession();
             case SUPERSEDED -> new Reply.Superseded(in.number());
             case SETTLED -> new Reply.Settled(in.flag());

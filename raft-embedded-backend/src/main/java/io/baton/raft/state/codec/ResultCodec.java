@@ -77,10 +77,10 @@ final class ResultCodec {
 
     private static void write(Output out, QueuePosition queuePosition) {
         out.number(queuePosition.orderValue()).flag(queuePosition.predecessor().isPresent());
-        queuePosition
-                .predecessor()
-                .ifPresent(before ->
-                        out.number(before.orderValue()).text(before.session()).flag(before.first()));
+        if (queuePosition.predecessor().isPresent()) {
+            QueuePosition.Predecessor before = queuePosition.predecessor().get();
+            out.number(before.orderValue()).text(before.session()).flag(before.first());
+        }
         FieldCodec.write(out, queuePosition.floor());
         FieldCodec.write(out, queuePosition.leaderRecord());
     }
@@ -97,10 +97,10 @@ final class ResultCodec {
 
     private static void write(Output out, Optional<Leader> leader) {
         out.flag(leader.isPresent());
-        leader.ifPresent(leads -> {
-            FieldCodec.write(out, new Candidate(leads.id(), leads.attributes()));
-            out.number(leads.token().value());
-        });
+        if (leader.isPresent()) {
+            FieldCodec.write(out, new Candidate(leader.get().id(), leader.get().attributes()));
+            out.number(leader.get().token().value());
+        }
     }
 
     private static Optional<Leader> leader(Input in) {
@@ -113,19 +113,21 @@ final class ResultCodec {
 
     private static void write(Output out, CandidateQueue candidateQueue) {
         out.number(candidateQueue.floor());
-        out.each(candidateQueue.queue(), place -> {
-            FieldCodec.write(out, place.candidate());
-            out.number(place.orderValue()).flag(place.leads()).number(place.token());
-        });
+        out.each(candidateQueue.queue(), ResultCodec::write);
+    }
+
+    private static void write(Output out, CandidateQueue.QueuedCandidate queued) {
+        FieldCodec.write(out, queued.candidate());
+        out.number(queued.orderValue()).flag(queued.leads()).number(queued.token());
     }
 
     private static CandidateQueue candidateQueue(Input in) {
         long floor = in.number();
-        return new CandidateQueue(
-                in.list(SHORTEST_PLACE, () -> {
-                    Candidate candidate = FieldCodec.candidate(in);
-                    return new CandidateQueue.QueuedCandidate(candidate, in.number(), in.flag(), in.number());
-                }),
-                floor);
+        return new CandidateQueue(in.list(SHORTEST_PLACE, ResultCodec::queued), floor);
+    }
+
+    private static CandidateQueue.QueuedCandidate queued(Input in) {
+        Candidate candidate = FieldCodec.candidate(in);
+        return new CandidateQueue.QueuedCandidate(candidate, in.number(), in.flag(), in.number());
     }
 }

@@ -20,8 +20,7 @@ public final class SessionEventsCodec {
         Output out = new Output(INQUIRY);
         FieldCodec.write(out, sessionEventPoll.session());
         out.number(sessionEventPoll.since());
-        return out.each(sessionEventPoll.observed(), name -> FieldCodec.write(out, name))
-                .toBytes();
+        return out.each(sessionEventPoll.observed(), FieldCodec::write).toBytes();
     }
 
     /**
@@ -30,29 +29,21 @@ public final class SessionEventsCodec {
      * @throws MalformedException if the bytes are not a poll
      */
     public static SessionEventPoll poll(byte[] bytes) {
-        return Input.read(
-                bytes,
-                INQUIRY,
-                "an inquiry",
-                in -> new SessionEventPoll(
-                        FieldCodec.session(in),
-                        in.number(),
-                        Set.copyOf(in.list(SHORTEST_NAME, () -> FieldCodec.election(in)))));
+        return Input.read(bytes, INQUIRY, "an inquiry", SessionEventsCodec::poll);
+    }
+
+    private static SessionEventPoll poll(Input in) {
+        return new SessionEventPoll(
+                FieldCodec.session(in), in.number(), Set.copyOf(in.list(SHORTEST_NAME, FieldCodec::election)));
     }
 
     /** Events as a message. */
     public static byte[] write(SessionEvents sessionEvents) {
         Output out = new Output(EVENTS);
         out.number(sessionEvents.upTo()).flag(sessionEvents.sessionIsOpen());
-        out.each(
-                sessionEvents.positions(),
-                place -> out.number(place.tag())
-                        .number(place.predecessor())
-                        .flag(place.predecessorLeads())
-                        .number(place.leadsByBid()));
-        out.each(sessionEvents.removed(), out::number);
-        return out.each(sessionEvents.elections(), name -> FieldCodec.write(out, name))
-                .toBytes();
+        out.each(sessionEvents.positions(), SessionEventsCodec::write);
+        out.each(sessionEvents.removed(), Output::number);
+        return out.each(sessionEvents.elections(), FieldCodec::write).toBytes();
     }
 
     /**
@@ -61,18 +52,24 @@ public final class SessionEventsCodec {
      * @throws MalformedException if the bytes are not events
      */
     public static SessionEvents events(byte[] bytes) {
-        return Input.read(
-                bytes,
-                EVENTS,
-                "events",
-                in -> new SessionEvents(
-                        in.number(),
-                        in.flag(),
-                        in.list(
-                                PLACE_BYTES,
-                                () -> new SessionEvents.PositionChange(
-                                        in.number(), in.number(), in.flag(), in.number())),
-                        in.list(Long.BYTES, in::number),
-                        in.list(SHORTEST_NAME, () -> FieldCodec.election(in))));
+        return Input.read(bytes, EVENTS, "events", SessionEventsCodec::events);
+    }
+
+    private static SessionEvents events(Input in) {
+        return new SessionEvents(
+                in.number(),
+                in.flag(),
+                in.list(PLACE_BYTES, SessionEventsCodec::position),
+                in.list(Long.BYTES, Input::number),
+                in.list(SHORTEST_NAME, FieldCodec::election));
+    }
+
+    private static void write(Output out, SessionEvents.PositionChange position) {
+        out.number(position.tag()).number(position.predecessor());
+        out.flag(position.predecessorLeads()).number(position.leadsByBid());
+    }
+
+    private static SessionEvents.PositionChange position(Input in) {
+        return new SessionEvents.PositionChange(in.number(), in.number(), in.flag(), in.number());
     }
 }
