@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.state;
 
+import io.baton.raft.state.request.Request;
 import io.baton.raft.state.request.SessionEvents;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
@@ -66,15 +67,15 @@ final class Election {
 
     /** What was bid ahead is carried out where taking leadership would succeed, and by nothing but a release. */
     private void handOver(QueuedCandidacy first, LongSupplier version, Affected affected) {
-        first.ahead
-                .filter(bid -> bid.fence() == first.session.fence
-                        && bid.floorVersion() == floor.version()
-                        && bid.led() == leaderRecord.led()
-                        && leaderRecord.released())
-                .ifPresent(bid -> {
-                    takeLeadership(first, bid.token(), version.getAsLong(), affected);
-                    first.leadsByBid = bid.bid();
-                });
+        Request.BidAhead bid = first.ahead.orElse(null);
+        if (bid != null
+                && bid.fence() == first.session.fence
+                && bid.floorVersion() == floor.version()
+                && bid.led() == leaderRecord.led()
+                && leaderRecord.released()) {
+            takeLeadership(first, bid.token(), version.getAsLong(), affected);
+            first.leadsByBid = bid.bid();
+        }
     }
 
     void takeLeadership(QueuedCandidacy queuedCandidacy, long token, long version, Affected affected) {

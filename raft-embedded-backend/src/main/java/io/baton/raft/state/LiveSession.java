@@ -11,4 +11,10 @@ import io.baton.raft.state.request.SessionId;
  * @param home the member in whose process it lives, or the empty string
  * @param lastNumber the number of its last entry
  */
-public record LiveSession(SessionId session, long leaseNanos, long keptNanos, String home, long lastNumber) {}
+public record LiveSession(SessionId session, long leaseNanos, long keptNanos, String home, long lastNumber) {
+
+    static LiveSession of(Session session) {
+        long keptNanos = session.candidacies.isEmpty() ? LeaseRules.resting(session.leaseNanos) : session.leaseNanos;
+        return new LiveSession(session.id, session.leaseNanos, keptNanos, session.home, session.lastNumber);
+    }
+}

@@ -16,6 +16,8 @@ import java.util.Optional;
 /** The requests of one entry of a session. When an entry is repeated, nothing is written: the answers say what is there. */
 final class RequestHandler {
 
+    private static final int MOST_CANDIDACIES = 10_000;
+
     /** gRPC takes messages of 4 MiB. */
     private static final int MOST_ANSWERED_BYTES = 2 * 1024 * 1024;
 
@@ -70,7 +72,7 @@ final class RequestHandler {
 
     private Result enter(Request.Enter enter) {
         if (!repeated && enter.tag() > session.lastTag) {
-            if (Store.isFull(session)) {
+            if (session.candidacies.size() >= MOST_CANDIDACIES) {
                 return new Result.Refused("session " + session.id + " stands in " + session.candidacies.size()
                         + " elections, which is the most that one session may");
             }
@@ -90,25 +92,27 @@ final class RequestHandler {
     }
 
     private Result look(long tag) {
-        return candidacy(tag)
-                .<Result>map(queuedCandidacy -> new Result.Position(
-                        queuedCandidacy.election.position(queuedCandidacy), queuedCandidacy.leadsByBid))
-                .orElseGet(Result.Gone::new);
+        QueuedCandidacy queuedCandidacy = session.candidacies.get(tag);
+        return queuedCandidacy == null
+                ? new Result.Gone()
+                : new Result.Position(queuedCandidacy.election.position(queuedCandidacy), queuedCandidacy.leadsByBid);
     }
 
     private Result raiseValidity(Request.RaiseValidity raise) {
-        candidacy(raise.tag()).map(queuedCandidacy -> queuedCandidacy.election).ifPresent(election -> {
+        QueuedCandidacy queuedCandidacy = session.candidacies.get(raise.tag());
+        if (queuedCandidacy != null && !repeated) {
+            Election election = queuedCandidacy.election;
             FloorRecord floor = election.floor;
-            if (!repeated && floor.version() == raise.floorVersion() && floor.validityNanos() < raise.validityNanos()) {
+            if (floor.version() == raise.floorVersion() && floor.validityNanos() < raise.validityNanos()) {
                 election.floor =
                         new FloorRecord(floor.floor(), floor.since(), raise.validityNanos(), store.nextVersion());
             }
-        });
+        }
         return look(raise.tag());
     }
 
     private Result takeLeadership(Request.TakeLeadership take) {
-        QueuedCandidacy queuedCandidacy = candidacy(take.tag()).orElse(null);
+        QueuedCandidacy queuedCandidacy = session.candidacies.get(take.tag());
         if (queuedCandidacy == null) {
             return new Result.Gone();
         }
@@ -136,7 +140,7 @@ final class RequestHandler {
     }
 
     private Result bidAhead(Request.BidAhead ahead) {
-        QueuedCandidacy queuedCandidacy = candidacy(ahead.tag()).orElse(null);
+        QueuedCandidacy queuedCandidacy = session.candidacies.get(ahead.tag());
         if (queuedCandidacy == null) {
             return new Result.Gone();
         }
@@ -157,19 +161,24 @@ final class RequestHandler {
 
     private Result fence(Request.Fence fence) {
         if (!repeated) {
-            store.find(fence.session()).ifPresent(other -> other.fence = store.nextVersion());
+            Session other = store.find(fence.session()).orElse(null);
+            if (other != null) {
+                other.fence = store.nextVersion();
+            }
         }
         return new Result.Done();
     }
 
     private Result release(Request.Release release) {
-        candidacy(release.tag()).filter(queuedCandidacy -> !repeated).ifPresent(queuedCandidacy -> {
-            if (queuedCandidacy.election.isLedBy(queuedCandidacy)) {
-                queuedCandidacy.election.noteRelease(store.nextVersion());
+        QueuedCandidacy queuedCandidacy = session.candidacies.get(release.tag());
+        if (queuedCandidacy != null && !repeated) {
+            Election election = queuedCandidacy.election;
+            if (election.isLedBy(queuedCandidacy)) {
+                election.noteRelease(store.nextVersion());
             }
             session.candidacies.remove(queuedCandidacy.tag);
-            queuedCandidacy.election.remove(queuedCandidacy, store::nextVersion, affected);
-        });
+            election.remove(queuedCandidacy, store::nextVersion, affected);
+        }
         return new Result.Gone();
     }
 
@@ -236,9 +245,5 @@ final class RequestHandler {
                     new FloorRecord(raise.atLeast(), store.index(), floor.validityNanos(), store.nextVersion());
         }
         return new Result.FloorIs(election.floor.floor());
-    }
-
-    private Optional<QueuedCandidacy> candidacy(long tag) {
-        return Optional.ofNullable(session.candidacies.get(tag));
     }
 }

@@ -48,11 +48,11 @@ final class Session {
             }
         }
         List<Long> left = new ArrayList<>();
-        removed.forEach((tag, at) -> {
-            if (at > since) {
-                left.add(tag);
+        for (Map.Entry<Long, Long> entry : removed.entrySet()) {
+            if (entry.getValue() > since) {
+                left.add(entry.getKey());
             }
-        });
+        }
         return new SessionEvents(index, true, places, left, changed);
     }
 }

@@ -75,8 +75,8 @@ public final class SnapshotCodec {
     private static Store store(Input in) {
         FormatLevel level = FormatLevelCodec.readable(in);
         Store store = new Store(in.number(), in.number(), in.number(), level);
-        in.list(SHORTEST_ELECTION, SnapshotCodec::election).forEach(store::restore);
-        in.list(SHORTEST_SESSION, each -> session(each, store)).forEach(store::restore);
+        in.list(SHORTEST_ELECTION, SnapshotCodec::election).forEach(store::add);
+        in.list(SHORTEST_SESSION, each -> session(each, store)).forEach(store::add);
         return store;
     }
 

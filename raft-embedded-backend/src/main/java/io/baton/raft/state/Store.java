@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * The sessions, queues and records that a group agrees on. The same entries in the same order make the same store, from
@@ -28,8 +27,6 @@ import java.util.function.Consumer;
  * note as a release. A session that is closed or revoked may have a proof that still counts, and leaves none.
  */
 public final class Store {
-
-    private static final int MOST_CANDIDACIES = 10_000;
 
     private final TreeMap<Long, Session> sessions = new TreeMap<>();
     private final Map<ElectionName, Election> elections = new LinkedHashMap<>();
@@ -52,7 +49,7 @@ public final class Store {
     public Outcome apply(long entryIndex, Command command) {
         reached(entryIndex);
         Affected affected = new Affected(entryIndex);
-        Reply reply = apply(command, affected);
+        Reply reply = new CommandHandler(this, affected).answer(command);
         return new Outcome(reply, affected.sessions(), affected.elections());
     }
 
@@ -63,9 +60,10 @@ public final class Store {
 
     /** What the session has not heard of yet. */
     public SessionEvents events(SessionEventPoll sessionEventPoll) {
-        return find(sessionEventPoll.session())
-                .map(session -> session.eventsSince(sessionEventPoll.since(), index, changed(sessionEventPoll)))
-                .orElseGet(() -> new SessionEvents(index, false, List.of(), List.of(), List.of()));
+        Optional<Session> session = find(sessionEventPoll.session());
+        return session.isPresent()
+                ? session.get().eventsSince(sessionEventPoll.since(), index, changed(sessionEventPoll))
+                : new SessionEvents(index, false, List.of(), List.of(), List.of());
     }
 
     private List<ElectionName> changed(SessionEventPoll sessionEventPoll) {
@@ -82,10 +80,7 @@ public final class Store {
 
     /** The sessions that stand, oldest first. */
     public List<LiveSession> living() {
-        return sessions.values().stream()
-                .map(session -> new LiveSession(
-                        session.id, session.leaseNanos, kept(session), session.home, session.lastNumber))
-                .toList();
+        return sessions.values().stream().map(LiveSession::of).toList();
     }
 
     /** What the process of a session proves itself with, while the session stands. */
@@ -93,14 +88,12 @@ public final class Store {
         return find(session).map(known -> known.secret);
     }
 
-    private static long kept(Session session) {
-        return session.candidacies.isEmpty() ? LeaseRules.resting(session.leaseNanos) : session.leaseNanos;
-    }
-
     /** The lease of a session that stands in no election. */
     public Optional<Duration> restingLease(SessionId id) {
-        return find(id).filter(session -> session.candidacies.isEmpty())
-                .map(session -> Duration.ofNanos(session.leaseNanos));
+        Optional<Session> session = find(id);
+        return session.isPresent() && session.get().candidacies.isEmpty()
+                ? Optional.of(Duration.ofNanos(session.get().leaseNanos))
+                : Optional.empty();
     }
 
     /** Who stands in an election. */
@@ -141,7 +134,8 @@ public final class Store {
     }
 
     Optional<Session> find(SessionId id) {
-        return Optional.ofNullable(sessions.get(id.index())).filter(session -> session.id.equals(id));
+        Session known = sessions.get(id.index());
+        return known != null && known.id.equals(id) ? Optional.of(known) : Optional.empty();
     }
 
     Optional<Election> election(ElectionName name) {
@@ -158,11 +152,19 @@ public final class Store {
         forgottenAt = index;
     }
 
-    void restore(Session session) {
+    void remove(Session session) {
+        sessions.remove(session.id.index());
+    }
+
+    void raise(FormatLevel raised) {
+        level = raised;
+    }
+
+    void add(Session session) {
         sessions.put(session.id.index(), session);
     }
 
-    void restore(Election election) {
+    void add(Election election) {
         elections.put(election.name, election);
     }
 
@@ -171,97 +173,5 @@ public final class Store {
             throw new IllegalStateException("entry " + entryIndex + " after entry " + index);
         }
         index = entryIndex;
-    }
-
-    private Reply apply(Command command, Affected affected) {
-        if (command instanceof Command.Act act) {
-            return act(act, affected);
-        } else if (command instanceof Command.Open open) {
-            return new Reply.Opened(open(open).id);
-        } else if (command instanceof Command.Close close) {
-            return settled(find(close.session()), session -> end(session, false, affected));
-        } else if (command instanceof Command.Expire expire) {
-            return settled(
-                    find(expire.session()).filter(session -> session.lastNumber == expire.lastNumber()),
-                    session -> end(session, true, affected));
-        } else if (command instanceof Command.Revoke revoke) {
-            return settled(find(revoke.session()), session -> end(session, false, affected));
-        } else if (command instanceof Command.Remove remove) {
-            return settled(
-                    election(remove.election())
-                            .flatMap(election -> Optional.ofNullable(election.queue.get(remove.orderValue()))),
-                    queuedCandidacy -> remove(queuedCandidacy, affected));
-        }
-        if (command instanceof Command.RaiseLevel raise) {
-            return raise(raise.level());
-        }
-        throw new IllegalArgumentException("not a command: " + command);
-    }
-
-    private Reply raise(FormatLevel raised) {
-        boolean isHigher = raised.number() > level.number();
-        level = isHigher ? raised : level;
-        return new Reply.Settled(isHigher);
-    }
-
-    private Session open(Command.Open open) {
-        return sessions.values().stream()
-                .filter(session -> session.id.nonce() == open.nonce())
-                .findFirst()
-                .orElseGet(() -> {
-                    SessionId id = new SessionId(index, open.nonce());
-                    Session opened = new Session(id, open.leaseNanos(), open.home(), open.secret());
-                    sessions.put(index, opened);
-                    return opened;
-                });
-    }
-
-    private Reply act(Command.Act act, Affected affected) {
-        Session session = find(act.session()).orElse(null);
-        if (session == null) {
-            return new Reply.NoSession();
-        }
-        if (act.number() < session.lastNumber) {
-            return new Reply.Superseded(session.lastNumber);
-        }
-        Optional<String> fault = EntryValidation.fault(act.requests());
-        if (fault.isPresent()) {
-            return new Reply.Refused(fault.get());
-        }
-        boolean repeated = act.number() == session.lastNumber;
-        session.lastNumber = act.number();
-        session.removed.values().removeIf(at -> at <= act.heardUpTo());
-        RequestHandler requestHandler = new RequestHandler(this, session, affected, repeated);
-        return new Reply.Acted(
-                index,
-                level.number(),
-                act.requests().stream().map(requestHandler::answer).toList());
-    }
-
-    private void end(Session session, boolean proofsHaveEnded, Affected affected) {
-        sessions.remove(session.id.index());
-        affected.session(session.id);
-        for (QueuedCandidacy queuedCandidacy : session.candidacies.values()) {
-            if (proofsHaveEnded && queuedCandidacy.election.isLedBy(queuedCandidacy)) {
-                queuedCandidacy.election.noteRelease(nextVersion());
-            }
-            queuedCandidacy.election.remove(queuedCandidacy, this::nextVersion, affected);
-        }
-    }
-
-    private void remove(QueuedCandidacy queuedCandidacy, Affected affected) {
-        queuedCandidacy.session.candidacies.remove(queuedCandidacy.tag);
-        queuedCandidacy.session.removed.put(queuedCandidacy.tag, index);
-        queuedCandidacy.election.remove(queuedCandidacy, this::nextVersion, affected);
-        affected.session(queuedCandidacy.session.id);
-    }
-
-    static boolean isFull(Session session) {
-        return session.candidacies.size() >= MOST_CANDIDACIES;
-    }
-
-    private static <T> Reply settled(Optional<T> what, Consumer<T> action) {
-        what.ifPresent(action);
-        return new Reply.Settled(what.isPresent());
     }
 }
