@@ -5,6 +5,7 @@ import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.ElectionTimeouts;
 import io.baton.raft.internal.config.GroupConfig;
 import io.baton.raft.internal.failure.ExceptionText;
+import io.baton.raft.internal.member.EarlyElection;
 import io.baton.raft.internal.member.LocalMember;
 import io.baton.raft.internal.message.SessionSecret;
 import io.baton.raft.internal.session.SessionEnvironment;
@@ -24,7 +25,6 @@ import io.baton.spi.support.Strand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +62,15 @@ final class RaftBackend implements ElectionBackend {
     }
 
     private Optional<LeaderTransport> others(Strand strand) {
-        Consumer<String> onGone =
-                gone -> member.flatMap(LocalMember::earlyElection).ifPresent(earlyElection -> earlyElection.heed(gone));
-        return Optional.of(new RemoteTransport(groupConfig, strand, Optional.of(onGone), settings(new OwnGroup())));
+        return Optional.of(new RemoteTransport(
+                groupConfig, strand, Optional.of(this::leaderProcessGone), settings(new OwnGroup())));
+    }
+
+    private void leaderProcessGone(String leader) {
+        Optional<EarlyElection> earlyElection = member.flatMap(LocalMember::earlyElection);
+        if (earlyElection.isPresent()) {
+            earlyElection.get().heed(leader);
+        }
     }
 
     private ClientSettings settings(GroupLookup.Kept kept) {
@@ -107,23 +113,36 @@ final class RaftBackend implements ElectionBackend {
 
     /** A process whose disk is full leads nothing, although the others may let it. */
     private void logFailed(Throwable cause) {
-        Optional.ofNullable(session)
-                .ifPresent(open -> open.giveUp(new IOException("the log of this member cannot be written", cause)));
+        RaftSession open = session;
+        if (open != null) {
+            open.giveUp(new IOException("the log of this member cannot be written", cause));
+        }
     }
 
     /** The next session has it ask again: what stands against it may have been mended. */
     private void refused(IOException why) {
         LOG.error("{}", ExceptionText.text(why));
         starter.run(() -> {
-            member.ifPresent(LocalMember::close);
-            member = Optional.empty();
-            Optional.ofNullable(session).ifPresent(open -> open.refuse(why));
+            closeMember();
+            refuseSession(why);
         });
     }
 
     private void foundedAnew(IOException why) {
         LOG.error("{}", ExceptionText.text(why));
-        Optional.ofNullable(session).ifPresent(open -> open.refuse(why));
+        refuseSession(why);
+    }
+
+    private void refuseSession(IOException why) {
+        RaftSession open = session;
+        if (open != null) {
+            open.refuse(why);
+        }
+    }
+
+    private void closeMember() {
+        member.ifPresent(LocalMember::close);
+        member = Optional.empty();
     }
 
     /** That of the member in this process. */
@@ -152,11 +171,11 @@ final class RaftBackend implements ElectionBackend {
     @Override
     public void close() {
         closed = true;
-        Optional.ofNullable(session).ifPresent(RaftSession::close);
-        starter.run(() -> {
-            member.ifPresent(LocalMember::close);
-            member = Optional.empty();
-        });
+        RaftSession open = session;
+        if (open != null) {
+            open.close();
+        }
+        starter.run(this::closeMember);
         starter.stop();
         try {
             starter.awaitStop(STOP_BOUND);

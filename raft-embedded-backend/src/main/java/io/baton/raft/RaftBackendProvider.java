@@ -167,12 +167,13 @@ public final class RaftBackendProvider implements BackendProvider {
         if (groupConfig.tls().isPresent() || allowed) {
             return;
         }
-        groupConfig.self().filter(self -> !groupConfig.listening().isLoopback()).ifPresent(self -> {
-            throw new IllegalArgumentException("member " + self + " would let everybody in who reaches "
+        Optional<Address> self = groupConfig.self();
+        if (self.isPresent() && !groupConfig.listening().isLoopback()) {
+            throw new IllegalArgumentException("member " + self.get() + " would let everybody in who reaches "
                     + groupConfig.listening() + ": set "
                     + Tls.TRUSTED_CERTIFICATES + ", " + Tls.CERTIFICATE + " and " + Tls.KEY + ", or " + ALLOW_PLAINTEXT
                     + "=true if that is wanted");
-        });
+        }
         groupConfig.members().stream()
                 .filter(member -> !member.isLoopback())
                 .findFirst()

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
@@ -80,12 +81,13 @@ public record GroupConfig(
     public Parameters parameters(GrpcServices.Customizer authorizer) {
         Parameters parameters = new Parameters();
         GrpcConfigKeys.Server.setServicesCustomizer(parameters, authorizer);
-        tls.map(Tls::toRatis).ifPresent(config -> {
+        if (tls.isPresent()) {
+            GrpcTlsConfig config = tls.get().toRatis();
             GrpcConfigKeys.TLS.setConf(parameters, config);
             GrpcConfigKeys.Server.setTlsConf(parameters, config);
             GrpcConfigKeys.Client.setTlsConf(parameters, config);
             GrpcConfigKeys.Admin.setTlsConf(parameters, config);
-        });
+        }
         return parameters;
     }
 }

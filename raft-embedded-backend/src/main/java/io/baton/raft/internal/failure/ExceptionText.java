@@ -17,23 +17,23 @@ public final class ExceptionText {
 
     /** Whether there is no connection, or not any more. */
     public static boolean isBrokenConnection(Throwable failure) {
-        return chain(failure)
-                .anyMatch(cause -> cause instanceof StatusRuntimeException status
-                        && status.getStatus().getCode() == Status.Code.UNAVAILABLE);
+        return hasStatus(failure, Status.Code.UNAVAILABLE);
     }
 
     /** Whether nothing was answered in the time that the call had. */
     public static boolean isOverdue(Throwable failure) {
-        return chain(failure)
-                .anyMatch(cause -> cause instanceof StatusRuntimeException status
-                        && status.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED);
+        return hasStatus(failure, Status.Code.DEADLINE_EXCEEDED);
     }
 
     /** Whether the server has refused the call itself, as it does when it is not in the group that was asked for. */
     public static boolean isRefusal(Throwable failure) {
+        return hasStatus(failure, Status.Code.INTERNAL);
+    }
+
+    private static boolean hasStatus(Throwable failure, Status.Code code) {
         return chain(failure)
                 .anyMatch(cause -> cause instanceof StatusRuntimeException status
-                        && status.getStatus().getCode() == Status.Code.INTERNAL);
+                        && status.getStatus().getCode() == code);
     }
 
     /** Whether the host has said that no process listens there. */

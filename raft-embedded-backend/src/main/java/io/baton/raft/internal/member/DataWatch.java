@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.util.LifeCycle;
 
 /** Looks whether the files of a running member are still there: Ratis writes on into those that were deleted. */
@@ -41,14 +42,16 @@ final class DataWatch {
     }
 
     private void look() {
-        running.get()
-                .ifPresent(now -> now.division()
-                        // Ratis makes the directory while it starts what belongs to the group.
-                        .filter(division -> division.getInfo().getLifeCycleState() == LifeCycle.State.RUNNING)
-                        .map(division -> GroupDirectory.of(
-                                dataDir, division.getMemberId().getGroupId()))
-                        .filter(directory -> !Files.isDirectory(directory.resolve("current")))
-                        .ifPresent(directory -> onLoss.accept(now.replica(), loss(now, directory))));
+        Optional<RunningMember> now = running.get();
+        Optional<RaftServer.Division> division = now.flatMap(RunningMember::division);
+        // Ratis makes the directory while it starts what belongs to the group.
+        if (division.isPresent() && division.get().getInfo().getLifeCycleState() == LifeCycle.State.RUNNING) {
+            Path directory =
+                    GroupDirectory.of(dataDir, division.get().getMemberId().getGroupId());
+            if (!Files.isDirectory(directory.resolve("current"))) {
+                onLoss.accept(now.get().replica(), loss(now.get(), directory));
+            }
+        }
         begin();
     }
 

@@ -16,13 +16,16 @@ import io.baton.raft.state.request.Command;
 import io.baton.raft.state.request.FormatLevel;
 import io.baton.spi.MonotonicClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +61,8 @@ final class FormatUpgrade {
     }
 
     private boolean leads() {
-        return hosted.division()
-                .filter(division -> division.getInfo().isLeaderReady())
-                .isPresent();
+        Optional<RaftServer.Division> division = hosted.division();
+        return division.isPresent() && division.get().getInfo().isLeaderReady();
     }
 
     private void ask(FormatLevel present) {
@@ -69,10 +71,14 @@ final class FormatUpgrade {
         }
         ChannelPool channels =
                 new ChannelPool(MonotonicClock.SYSTEM, groupConfig.tls().map(Tls::toRatis));
-        List<CompletableFuture<FormatLevel>> answers = hosted.division().stream()
-                .flatMap(division -> division.getRaftConf().getAllPeers().stream()
-                        .map(peer -> ask(channels, peer, division.getMemberId().getGroupId())))
-                .toList();
+        List<CompletableFuture<FormatLevel>> answers = new ArrayList<>();
+        Optional<RaftServer.Division> division = hosted.division();
+        if (division.isPresent()) {
+            RaftGroupId group = division.get().getMemberId().getGroupId();
+            for (RaftPeer peer : division.get().getRaftConf().getAllPeers()) {
+                answers.add(ask(channels, peer, group));
+            }
+        }
         var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .whenComplete((all, failure) -> replicatedStore.later(Duration.ZERO, () -> {
                     channels.close();

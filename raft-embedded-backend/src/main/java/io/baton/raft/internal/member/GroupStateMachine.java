@@ -190,13 +190,15 @@ public final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLeaderReady() {
-        Optional.ofNullable(getServer().getNow(null)).ifPresent(server -> {
-            try {
-                replicatedStore.leads(server.getDivision(getGroupId()).getInfo().getCurrentTerm());
-            } catch (IOException closed) {
-                replicatedStore.follows();
-            }
-        });
+        RaftServer server = getServer().getNow(null);
+        if (server == null) {
+            return;
+        }
+        try {
+            replicatedStore.leads(server.getDivision(getGroupId()).getInfo().getCurrentTerm());
+        } catch (IOException closed) {
+            replicatedStore.follows();
+        }
     }
 
     @Override

@@ -148,7 +148,10 @@ final class MemberRunner implements MemberLifecycle {
     }
 
     private void noteLeader() {
-        Optional.ofNullable(running).ifPresent(now -> now.look(stalled, this));
+        RunningMember now = running;
+        if (now != null) {
+            now.look(stalled, this);
+        }
     }
 
     @Override

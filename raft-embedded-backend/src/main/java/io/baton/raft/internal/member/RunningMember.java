@@ -166,19 +166,21 @@ record RunningMember(
 
     /** To be called all the time: notes which Raft leader this member follows, and has it begin again where Ratis does not go on. */
     void look(StalledFollowerWatchdog stalledFollowerWatchdog, MemberLifecycle member) {
-        division().ifPresent(division -> {
-            DivisionInfo info = division.getInfo();
-            if (info.getLifeCycleState().isRunning()) {
-                LeaderContact.take(division, replica);
-                stuckTermWatchdog.look(division, replica.clock().nanos());
-                if (stalledFollowerWatchdog.isSeen(division, replica.clock().nanos())) {
-                    member.ended(replica, false, "does not get what the others have committed");
-                }
-            } else if (!info.isAlive()) {
-                // Ratis tells nothing when a leader is removed from the group.
-                member.ended(replica, true, "was ended by the Raft engine");
+        RaftServer.Division division = division().orElse(null);
+        if (division == null) {
+            return;
+        }
+        DivisionInfo info = division.getInfo();
+        if (info.getLifeCycleState().isRunning()) {
+            LeaderContact.take(division, replica);
+            stuckTermWatchdog.look(division, replica.clock().nanos());
+            if (stalledFollowerWatchdog.isSeen(division, replica.clock().nanos())) {
+                member.ended(replica, false, "does not get what the others have committed");
             }
-        });
+        } else if (!info.isAlive()) {
+            // Ratis tells nothing when a leader is removed from the group.
+            member.ended(replica, true, "was ended by the Raft engine");
+        }
     }
 
     void end() {

@@ -43,19 +43,18 @@ final class AddressUpdate {
 
     /** @param members as this member's log has them */
     void begin(Collection<RaftPeer> members) {
-        Optional<String> former = members.stream()
-                .filter(member -> member.getId().toString().equals(self.id()))
-                .map(RaftPeer::getAddress)
-                .filter(address -> !address.equals(self.hostAndPort()))
-                .findFirst();
-        former.ifPresent(address -> {
-            LOG.warn(
-                    "member {} has come back under another address: the others know it at {}. It has the group's"
-                            + " configuration changed; baton.raft.members of the other processes should say so too",
-                    self,
-                    address);
-            attempt();
-        });
+        for (RaftPeer member : members) {
+            if (member.getId().toString().equals(self.id())
+                    && !member.getAddress().equals(self.hostAndPort())) {
+                LOG.warn(
+                        "member {} has come back under another address: the others know it at {}. It has the group's"
+                                + " configuration changed; baton.raft.members of the other processes should say so too",
+                        self,
+                        member.getAddress());
+                attempt();
+                return;
+            }
+        }
     }
 
     private void attempt() {

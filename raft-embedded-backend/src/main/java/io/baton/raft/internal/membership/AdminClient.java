@@ -144,7 +144,7 @@ public final class AdminClient implements AutoCloseable {
     /** Ratis 3.3.0 takes a configuration with the same ids and priorities for the same, whatever the addresses are. */
     private static int priority(LeaderView leaderView, List<Address> to) {
         boolean sameIds = to.size() == leaderView.members().size()
-                && to.stream().allMatch(member -> leaderView.view().names(member.id()));
+                && to.stream().map(Address::id).allMatch(leaderView.view()::names);
         return sameIds && leaderView.view().priority() == 0 ? 1 : 0;
     }
 

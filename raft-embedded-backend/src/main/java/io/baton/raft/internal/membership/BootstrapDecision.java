@@ -2,6 +2,7 @@
 package io.baton.raft.internal.membership;
 
 import io.baton.raft.internal.config.Address;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +34,12 @@ sealed interface BootstrapDecision {
         if (!groupProbe.leaderViews().isEmpty()) {
             return ofLeaders(self, configured, groupProbe.leaderViews());
         }
-        List<Address> knowing = groupProbe.answers().keySet().stream()
-                .filter(member -> groupProbe
-                        .view(member)
-                        .filter(view -> view.names(self.id()))
-                        .isPresent())
-                .toList();
+        List<Address> knowing = new ArrayList<>();
+        groupProbe.answers().forEach((member, view) -> {
+            if (view.isPresent() && view.get().names(self.id())) {
+                knowing.add(member);
+            }
+        });
         if (!knowing.isEmpty()) {
             return new Wait("member " + self + " has no data, but " + knowing
                     + " knows it as a member. No member leads the"
@@ -53,16 +54,13 @@ sealed interface BootstrapDecision {
     }
 
     private static BootstrapDecision ofLeaders(Address self, List<Address> configured, List<LeaderView> leaderViews) {
-        Optional<MembershipView> knowing = leaderViews.stream()
-                .map(LeaderView::view)
-                .filter(view -> view.names(self.id()))
-                .findFirst();
-        if (knowing.isPresent()) {
-            return new Refused(knowing.get().all());
+        for (LeaderView leaderView : leaderViews) {
+            if (leaderView.view().names(self.id())) {
+                return new Refused(leaderView.view().all());
+            }
         }
         List<LeaderView> listed = leaderViews.stream()
-                .filter(leaderView ->
-                        configured.stream().anyMatch(member -> leaderView.view().names(member.id())))
+                .filter(leaderView -> configured.stream().map(Address::id).anyMatch(leaderView.view()::names))
                 .toList();
         if (listed.isEmpty()) {
             return new Wait("member " + self + " joins no group: "
@@ -78,23 +76,24 @@ sealed interface BootstrapDecision {
         Address founder =
                 configured.stream().min(Comparator.comparing(Address::id)).orElseThrow();
         if (founder.equals(self)) {
-            return groupProbe.views().stream().allMatch(view -> view.all().isEmpty())
+            List<String> groups = groupProbe.views().stream()
+                    .filter(MembershipView::hasMembers)
+                    .map(MembershipView::description)
+                    .distinct()
+                    .toList();
+            return groups.isEmpty()
                     ? new Found()
-                    : new Wait(
-                            "member " + self + " begins no group, since there is one that has no leader at the moment: "
-                                    + groupProbe.views().stream()
-                                            .filter(view -> !view.all().isEmpty())
-                                            .map(MembershipView::description)
-                                            .distinct()
-                                            .toList()
-                                    + ". If none does, the lists in baton.raft.members differ between these processes");
+                    : new Wait("member " + self
+                            + " begins no group, since there is one that has no leader at the moment: " + groups
+                            + ". If none does, the lists in baton.raft.members differ between these processes");
         }
-        return groupProbe
-                .view(founder)
-                .filter(view -> view.all().isEmpty() || view.isBegunBy(founder))
-                .flatMap(MembershipView::group)
-                .<BootstrapDecision>map(Join::new)
-                .orElseGet(() -> new Wait("member " + self + " waits until " + founder
-                        + ", the first in its baton.raft.members, takes part in a group or another member leads one"));
+        Optional<MembershipView> begun = groupProbe.view(founder);
+        if (begun.isPresent()
+                && begun.get().group().isPresent()
+                && (!begun.get().hasMembers() || begun.get().isBegunBy(founder))) {
+            return new Join(begun.get().group().get());
+        }
+        return new Wait("member " + self + " waits until " + founder
+                + ", the first in its baton.raft.members, takes part in a group or another member leads one");
     }
 }

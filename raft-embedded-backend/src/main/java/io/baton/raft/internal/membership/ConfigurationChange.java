@@ -4,6 +4,7 @@ package io.baton.raft.internal.membership;
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.failure.ExceptionText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +52,12 @@ public final class ConfigurationChange {
 
     /** That of the group which was found first: the processes to be added may belong to another one. */
     private Optional<LeaderView> leaderView(GroupProbe groupProbe) {
-        return group.isEmpty()
-                ? groupProbe.leaderView()
-                : groupProbe.leaderViews().stream()
-                        .filter(leaderView -> group.equals(Optional.of(leaderView.group())))
-                        .findFirst();
+        if (group.isEmpty()) {
+            return groupProbe.leaderView();
+        }
+        return groupProbe.leaderViews().stream()
+                .filter(leaderView -> leaderView.group().equals(group.get()))
+                .findFirst();
     }
 
     public static String noLeader(GroupProbe groupProbe) {
@@ -91,12 +93,14 @@ public final class ConfigurationChange {
     }
 
     private static List<Address> answering(GroupProbe groupProbe, LeaderView leaderView, List<Address> members) {
-        return members.stream()
-                .filter(member -> groupProbe
-                        .view(member)
-                        .filter(view -> view.isOf(leaderView.group()))
-                        .isPresent())
-                .toList();
+        List<Address> answering = new ArrayList<>();
+        for (Address member : members) {
+            Optional<MembershipView> view = groupProbe.view(member);
+            if (view.isPresent() && view.get().isOf(leaderView.group())) {
+                answering.add(member);
+            }
+        }
+        return answering;
     }
 
     private String order(AdminClient connection, GroupProbe groupProbe, LeaderView leaderView, List<Address> next) {

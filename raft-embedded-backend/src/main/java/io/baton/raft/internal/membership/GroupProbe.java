@@ -6,10 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.ratis.protocol.RaftGroupId;
 
@@ -49,7 +51,9 @@ public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<Le
             if (!member.id().equals(except) && !answers.containsKey(member)) {
                 Optional<MembershipView> view = connection.view(member);
                 answers.put(member, view);
-                view.ifPresent(present -> toAsk.addAll(present.all()));
+                if (view.isPresent()) {
+                    toAsk.addAll(view.get().all());
+                }
             }
         }
         return new GroupProbe(answers, List.of());
@@ -57,10 +61,14 @@ public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<Le
 
     private static GroupProbe withLeaders(AdminClient connection, GroupProbe groupProbe, Optional<RaftGroupId> own) {
         List<LeaderView> leaderViews = new ArrayList<>();
-        groupProbe.answers.forEach((leader, answer) -> answer.filter(MembershipView::leads)
-                .filter(view -> leaderViews.stream().noneMatch(leaderView -> view.isOf(leaderView.group())))
-                .flatMap(view -> leaderView(connection, leader, view, own))
-                .ifPresent(leaderViews::add));
+        for (Map.Entry<Address, Optional<MembershipView>> answer : groupProbe.answers.entrySet()) {
+            Optional<MembershipView> view = answer.getValue();
+            if (view.isPresent()
+                    && view.get().leads()
+                    && leaderViews.stream().map(LeaderView::group).noneMatch(view.get()::isOf)) {
+                leaderView(connection, answer.getKey(), view.get(), own).ifPresent(leaderViews::add);
+            }
+        }
         return new GroupProbe(groupProbe.answers, leaderViews);
     }
 
@@ -70,8 +78,12 @@ public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<Le
         if (own.filter(group::equals).isPresent() && view.members().size() > 1) {
             return Optional.of(new LeaderView(leader, view));
         }
-        return connection.commits(leader, group)
-                ? connection.view(leader).filter(now -> now.isOf(group)).map(now -> new LeaderView(leader, now))
+        if (!connection.commits(leader, group)) {
+            return Optional.empty();
+        }
+        Optional<MembershipView> now = connection.view(leader);
+        return now.isPresent() && now.get().isOf(group)
+                ? Optional.of(new LeaderView(leader, now.get()))
                 : Optional.empty();
     }
 
@@ -84,7 +96,8 @@ public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<Le
     static String mixture(List<LeaderView> leaderViews) {
         return "baton.raft.members mixes members of several groups, which were founded apart: "
                 + leaderViews.stream()
-                        .map(leaderView -> leaderView.view().description())
+                        .map(LeaderView::view)
+                        .map(MembershipView::description)
                         .collect(Collectors.joining("; "))
                 + ". Leave the members of one group in the list";
     }
@@ -92,18 +105,27 @@ public record GroupProbe(Map<Address, Optional<MembershipView>> answers, List<Le
     /** Those of these members that belong to another group, each with that group, for messages. */
     List<String> strangers(RaftGroupId group, Collection<Address> members) {
         List<String> found = new ArrayList<>();
-        members.forEach(member -> view(member)
-                .filter(view -> view.group().isPresent() && !view.isOf(group))
-                .ifPresent(view -> found.add(member + " belongs to " + view.description())));
+        for (Address member : members) {
+            Optional<MembershipView> view = view(member);
+            if (view.isPresent()
+                    && view.get().group().isPresent()
+                    && !view.get().isOf(group)) {
+                found.add(member + " belongs to " + view.get().description());
+            }
+        }
         return found;
     }
 
     /** Members that have answered under none of the addresses that others know. */
     List<Address> silent() {
+        Set<String> answering = new HashSet<>();
+        answers.forEach((member, answer) -> {
+            if (answer.isPresent()) {
+                answering.add(member.id());
+            }
+        });
         return answers.keySet().stream()
-                .filter(member -> answers.entrySet().stream()
-                        .noneMatch(entry -> entry.getValue().isPresent()
-                                && entry.getKey().id().equals(member.id())))
+                .filter(member -> !answering.contains(member.id()))
                 .toList();
     }
 

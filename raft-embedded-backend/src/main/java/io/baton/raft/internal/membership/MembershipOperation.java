@@ -30,7 +30,7 @@ public interface MembershipOperation {
 
     static MembershipOperation removing(String id) {
         return members -> {
-            if (find(id, members).isEmpty()) {
+            if (!has(id, members)) {
                 return Optional.empty();
             }
             List<Address> others = without(members, id);
@@ -45,7 +45,7 @@ public interface MembershipOperation {
     static MembershipOperation replacing(String id, Address added) {
         return members -> {
             boolean isThere = members.contains(added);
-            if (find(id, members).isEmpty()) {
+            if (!has(id, members)) {
                 if (isThere) {
                     return Optional.empty();
                 }
@@ -63,7 +63,7 @@ public interface MembershipOperation {
     /** The member of that id listens there from now on; it has kept its data. */
     static MembershipOperation moving(Address moved) {
         return members -> {
-            if (members.contains(moved) || find(moved.id(), members).isEmpty()) {
+            if (members.contains(moved) || !has(moved.id(), members)) {
                 return Optional.empty();
             }
             List<Address> others = without(members, moved.id());
@@ -73,17 +73,15 @@ public interface MembershipOperation {
     }
 
     private static void checkFree(Address added, List<Address> members) {
-        members.stream()
-                .filter(member ->
-                        member.id().equals(added.id()) || member.hostAndPort().equals(added.hostAndPort()))
-                .findFirst()
-                .ifPresent(taken -> {
-                    throw new BatonException(added + " has the id or the address of member " + taken);
-                });
+        for (Address member : members) {
+            if (member.id().equals(added.id()) || member.hostAndPort().equals(added.hostAndPort())) {
+                throw new BatonException(added + " has the id or the address of member " + member);
+            }
+        }
     }
 
-    private static Optional<Address> find(String id, List<Address> members) {
-        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    private static boolean has(String id, List<Address> members) {
+        return members.stream().map(Address::id).anyMatch(id::equals);
     }
 
     private static List<Address> with(List<Address> members, Address added) {

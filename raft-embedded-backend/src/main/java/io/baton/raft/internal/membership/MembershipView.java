@@ -4,8 +4,8 @@ package io.baton.raft.internal.membership;
 import io.baton.raft.internal.config.Address;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.GroupInfoReply;
@@ -32,20 +32,20 @@ public record MembershipView(
     }
 
     static MembershipView of(GroupInfoReply reply) {
-        Function<RaftPeerProto, Address> address =
-                peer -> Address.parse(peer.getId().toStringUtf8() + "@" + peer.getAddress());
-        boolean leads = reply.getRoleInfoProto().getRole() == RaftPeerRole.LEADER;
-        return reply.getConf()
-                .map(conf -> new MembershipView(
-                        Optional.of(reply.getGroup().getGroupId()),
-                        conf.getPeersList().stream().map(address).toList(),
-                        conf.getOldPeersList().stream().map(address).toList(),
-                        leads,
-                        conf.getPeersList().stream()
-                                .mapToInt(RaftPeerProto::getPriority)
-                                .max()
-                                .orElse(0)))
-                .orElseThrow();
+        RaftConfigurationProto conf = reply.getConf().orElseThrow();
+        return new MembershipView(
+                Optional.of(reply.getGroup().getGroupId()),
+                conf.getPeersList().stream().map(MembershipView::address).toList(),
+                conf.getOldPeersList().stream().map(MembershipView::address).toList(),
+                reply.getRoleInfoProto().getRole() == RaftPeerRole.LEADER,
+                conf.getPeersList().stream()
+                        .mapToInt(RaftPeerProto::getPriority)
+                        .max()
+                        .orElse(0));
+    }
+
+    private static Address address(RaftPeerProto peer) {
+        return Address.parse(peer.getId().toStringUtf8() + "@" + peer.getAddress());
     }
 
     public boolean isOf(RaftGroupId one) {
@@ -55,8 +55,8 @@ public record MembershipView(
     /** Whether that member has begun a group, maybe under another address, and no other process is in it so far. */
     boolean isBegunBy(Address founder) {
         return group.isPresent()
-                && !all().isEmpty()
-                && all().stream().allMatch(member -> member.id().equals(founder.id()));
+                && hasMembers()
+                && all().stream().map(Address::id).allMatch(founder.id()::equals);
     }
 
     /** The group and its members, for messages. */
@@ -68,8 +68,13 @@ public record MembershipView(
         return Stream.concat(members.stream(), former.stream()).distinct().toList();
     }
 
+    /** Whether the process has heard of a group's members. */
+    boolean hasMembers() {
+        return !all().isEmpty();
+    }
+
     boolean names(String id) {
-        return all().stream().anyMatch(member -> member.id().equals(id));
+        return all().stream().map(Address::id).anyMatch(id::equals);
     }
 
     /** Whether the members are neither these nor those. */

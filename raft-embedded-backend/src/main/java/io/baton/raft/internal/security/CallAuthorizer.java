@@ -7,14 +7,15 @@ import io.baton.raft.internal.member.store.HostedGroup;
 import io.baton.raft.internal.member.workaround.VoteFlush;
 import io.baton.raft.internal.membership.AdminClient;
 import io.baton.raft.internal.membership.GroupProbe;
+import io.baton.raft.internal.membership.MembershipView;
 import io.baton.raft.internal.storage.GroupDirectory;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.Strand;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,11 +126,11 @@ public final class CallAuthorizer implements ServerInterceptor, GrpcServices.Cus
         if (groupConfig.tls().isEmpty()) {
             return true;
         }
-        return caller.certificate()
-                .filter(names -> members().stream().anyMatch(names::isFor)
+        CertificateNames names = caller.certificate().orElse(null);
+        return names != null
+                && (members().stream().anyMatch(names::isFor)
                         || (asAdministrator
-                                && groupConfig.administrators().stream().anyMatch(names::names)))
-                .isPresent();
+                                && groupConfig.administrators().stream().anyMatch(names::names)));
     }
 
     private Optional<Path> groupDir() {
@@ -141,16 +142,13 @@ public final class CallAuthorizer implements ServerInterceptor, GrpcServices.Cus
     }
 
     private List<Address> members() {
-        List<Address> members = new ArrayList<>(groupConfig.members());
-        learned.stream().filter(member -> !members.contains(member)).forEach(members::add);
-        division()
-                .ifPresent(division -> division.getRaftConf().getAllPeers().forEach(peer -> {
-                    Address present = Address.parse(peer.getId() + "@" + peer.getAddress());
-                    if (!members.contains(present)) {
-                        members.add(present);
-                    }
-                }));
-        return members;
+        Set<Address> members = new LinkedHashSet<>(groupConfig.members());
+        members.addAll(learned);
+        Optional<RaftServer.Division> division = division();
+        if (division.isPresent()) {
+            division.get().getRaftConf().getAllPeers().stream().map(Address::of).forEach(members::add);
+        }
+        return List.copyOf(members);
     }
 
     /**
@@ -163,14 +161,23 @@ public final class CallAuthorizer implements ServerInterceptor, GrpcServices.Cus
             return;
         }
         askedAt = now;
-        strand.run(() -> division().ifPresent(division -> {
-            RaftGroupId own = division.getMemberId().getGroupId();
-            try (AdminClient connection = new AdminClient(groupConfig)) {
-                GroupProbe.views(connection, members(), groupConfig.id()).views().stream()
-                        .filter(view -> view.isOf(own))
-                        .forEach(view -> learned.addAll(view.all()));
+        strand.run(this::learnMembers);
+    }
+
+    private void learnMembers() {
+        Optional<RaftServer.Division> division = division();
+        if (division.isEmpty()) {
+            return;
+        }
+        RaftGroupId own = division.get().getMemberId().getGroupId();
+        try (AdminClient connection = new AdminClient(groupConfig)) {
+            for (MembershipView view :
+                    GroupProbe.views(connection, members(), groupConfig.id()).views()) {
+                if (view.isOf(own)) {
+                    learned.addAll(view.all());
+                }
             }
-        }));
+        }
     }
 
     public void close() {

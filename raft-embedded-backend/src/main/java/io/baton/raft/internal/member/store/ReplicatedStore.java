@@ -153,7 +153,7 @@ public final class ReplicatedStore {
             // What has come between the last note and the election has to be seen.
             sampler.run();
             long now = clock.nanos();
-            Optional<OldLeader> before = lastHeard.before(now).filter(known -> lastHeard.isElected(term));
+            Optional<OldLeader> before = lastHeard.isElected(term) ? lastHeard.before(now) : Optional.empty();
             LOG.debug("leading in term {} after {}", term, before);
             sessionExpiry.lead(term, before, lastHeard.electedAt(term, now), now);
         });
@@ -175,7 +175,10 @@ public final class ReplicatedStore {
 
     private Reply carryOut(long term, long index, Command command) {
         Outcome outcome = store.apply(index, command);
-        session(command, outcome.reply()).ifPresent(session -> sessionExpiry.applied(session, term, clock.nanos()));
+        Optional<SessionId> session = session(command, outcome.reply());
+        if (session.isPresent()) {
+            sessionExpiry.applied(session.get(), term, clock.nanos());
+        }
         held.applied(outcome, store);
         return outcome.reply();
     }
@@ -196,9 +199,11 @@ public final class ReplicatedStore {
         sampler.run();
         List<LiveSession> living = store.living();
         comparison.look(living);
-        sessionExpiry.due(living, clock.nanos()).stream()
-                .filter(expire -> proposed.add(expire.session()))
-                .forEach(this::proposeOnce);
+        for (Command.Expire expire : sessionExpiry.due(living, clock.nanos())) {
+            if (proposed.add(expire.session())) {
+                proposeOnce(expire);
+            }
+        }
         strand.later(untilNextTick(living), this::tick);
     }
 
