@@ -105,9 +105,9 @@ public record StepContext(
     public interface SessionEnds {
 
         /**
-         * A moment after the last proof of the given session, if it was watched and its end was seen: its last
-         * heartbeat or the moment from which it was watched, whichever is later.
+         * A moment by which the proofs of the given session had ended, if the session was watched and its end was seen: its
+         * last heartbeat or the moment from which it was watched, whichever is later.
          */
-        OptionalLong lastHeartbeat(String session);
+        OptionalLong proofsEndedBy(String session);
     }
 }

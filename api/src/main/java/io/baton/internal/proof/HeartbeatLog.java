@@ -17,13 +17,13 @@ public final class HeartbeatLog implements StepContext.SessionEnds {
     private final Map<String, Heartbeat> heartbeats = new LinkedHashMap<>();
 
     @Override
-    public OptionalLong lastHeartbeat(String session) {
+    public OptionalLong proofsEndedBy(String session) {
         Heartbeat heartbeat = heartbeats.get(session);
         return heartbeat != null && heartbeat.ended() ? OptionalLong.of(heartbeat.last()) : OptionalLong.empty();
     }
 
     public void watching(String session, long now) {
-        if (lastHeartbeat(session).isEmpty()) {
+        if (proofsEndedBy(session).isEmpty()) {
             put(session, new Heartbeat(now, false));
         }
     }
@@ -39,7 +39,7 @@ public final class HeartbeatLog implements StepContext.SessionEnds {
     }
 
     public void unwatched(String session) {
-        if (lastHeartbeat(session).isEmpty()) {
+        if (proofsEndedBy(session).isEmpty()) {
             heartbeats.remove(session);
         }
     }

@@ -86,7 +86,7 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
     /** The last leader has not released: its proofs have to end, then the validity of the last one has to pass. */
     private Step succeed() {
         String leader = known.position().leaderRecord().session();
-        OptionalLong end = known.proofsEndedAt(at.ends().lastHeartbeat(leader));
+        OptionalLong end = known.proofsEndedAt(at.ends().proofsEndedBy(leader));
         if (end.isEmpty()) {
             return ask(new StoreRequest.Fence(leader));
         }
