@@ -119,7 +119,7 @@ class SessionQueriesTest {
     }
 
     @Test
-    void whoObservesIsNotToldOfThoseWhoOnlyCome() throws Exception {
+    void anObserverIsNotToldOfCandidatesThatOnlyCome() throws Exception {
         ProbeCandidacy leader = asking.enter(ELECTION);
         leader.lead();
         AtomicInteger changes = new AtomicInteger();

@@ -34,7 +34,7 @@ record Authority(Path trusted, Path authorityKey, Path certificate, Path key) {
         return read(store, directory, name, "member");
     }
 
-    /** With a certificate for somebody else, whose common name is the given one. */
+    /** With a certificate for another name, whose common name is the given one. */
     static Authority alsoFor(Path directory, String name, String other, String subjects)
             throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");

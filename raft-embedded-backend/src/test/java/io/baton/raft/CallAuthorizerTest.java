@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each may do whom TLS lets in: by the names in the certificate. */
+/** What each caller that TLS lets in may do, by the names in its certificate. */
 @Timeout(180)
 class CallAuthorizerTest {
 
@@ -46,7 +46,7 @@ class CallAuthorizerTest {
             Set.of("write", "read", "ask for events", "list the groups", "see the group");
     private static final Set<String> OF_ADMINISTRATORS = Set.of("set the configuration", "transfer the leadership");
     private static final Set<String> OF_MEMBERS = Set.of("ask for a vote", "append", "install a snapshot");
-    private static final Set<String> OF_NOBODY = Set.of("take a snapshot", "resume elections", "remove a group");
+    private static final Set<String> OF_NO_CALLER = Set.of("take a snapshot", "resume elections", "remove a group");
 
     @TempDir
     private static Path directory;
@@ -161,7 +161,7 @@ class CallAuthorizerTest {
         Set<String> granted = allowed.flatMap(Set::stream).collect(Collectors.toSet());
         try (Stranger caller = Stranger.with(shown, members, seen(), hosted(), leader())) {
             Map<String, Callable<?>> attempts = caller.attempts();
-            assertThat(attempts.keySet()).containsAll(granted).containsAll(OF_NOBODY);
+            assertThat(attempts.keySet()).containsAll(granted).containsAll(OF_NO_CALLER);
             attempts.forEach(
                     (what, attempt) -> assertThat(isDenied(attempt)).as(what).isEqualTo(!granted.contains(what)));
         }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** What the group has agreed on, as nobody in it can see it; tells the invariant checker. */
+/** What the group has agreed on, as no member can see it; tells the invariant checker. */
 final class CommittedLog {
 
     private final SimulationContext simulationContext;
@@ -173,7 +173,7 @@ final class CommittedLog {
     }
 
     private void tell(Map<ElectionName, Before> records, List<ElectionName> left) {
-        // An election without records now was forgotten, which needs that nobody leads.
+        // An election without records now was forgotten, which needs that no candidate leads.
         records.forEach((election, before) -> Records.leaderRecord(store, election)
                 .ifPresent(now -> {
                     boolean another = now.led() != 0 && now.led() != before.leaderRecord.led();
@@ -186,7 +186,7 @@ final class CommittedLog {
                 }));
     }
 
-    /** Whether somebody leads in that session. */
+    /** Whether a candidate leads in that session. */
     boolean leads(SessionId session) {
         return elections.stream()
                 .anyMatch(election -> Records.leaderRecord(store, election)

@@ -65,7 +65,7 @@ interface CutSeries {
                 "from the cut to the next onElected", members().contest().check());
     }
 
-    /** Whoever was cut off has its turn again, with a greater token. */
+    /** The process that was cut off leads again, with a greater token. */
     private void standsAgain(Term old, Term next) {
         Term term = next;
         while (term.worker() != old.worker()) {

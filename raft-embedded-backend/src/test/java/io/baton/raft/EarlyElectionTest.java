@@ -74,7 +74,7 @@ class EarlyElectionTest {
     }
 
     @Test
-    void whoeverIsRefusedAConnectionKnowsThatTheProcessHasGone() throws IOException {
+    void aClientThatIsRefusedAConnectionKnowsThatTheProcessHasGone() throws IOException {
         try (LocalGroup group = LocalGroup.ofOne(dataDir)) {
             String leader = group.leader();
             RemoteTransport client = client(group.address(leader));
@@ -153,7 +153,7 @@ class EarlyElectionTest {
     }
 
     @Test
-    void nobodyStandsWhileSomethingOfTheOldLeaderIsOnItsWayIntoTheLog() throws IOException {
+    void noMemberStandsWhileAnEntryOfTheOldLeaderIsOnItsWayIntoTheLog() throws IOException {
         try (LocalGroup group = LocalGroup.founded(dataDir)) {
             String leader = group.leader();
             String next =

@@ -83,7 +83,7 @@ class EntryBatcherTest {
     }
 
     @Test
-    void aLookAloneWaitsForNobodyIfNothingWentJustBefore() {
+    void aLookAloneDoesNotWaitIfNoEntryWentJustBefore() {
         time.advance(PERIOD.dividedBy(2));
         waiting.get(0).look();
         time.advance(Duration.ZERO);
@@ -116,7 +116,7 @@ class EntryBatcherTest {
     }
 
     @Test
-    void whatNobodyWantsAnyMoreDoesNotAddUpWhileNoEntryComesThrough() {
+    void requestsThatWereGivenUpDoNotAddUpWhileNoEntryComesThrough() {
         answering = false;
         time.advance(PERIOD);
         for (int i = 0; i < 1_000; i++) {
@@ -247,7 +247,7 @@ class EntryBatcherTest {
         public CompletionStage<byte[]> submit(byte[] entry) {
             Command command = CommandCodec.read(entry);
             if (session == recorded && !answering) {
-                return CompletableFuture.failedFuture(new TimeoutException("nobody answers"));
+                return CompletableFuture.failedFuture(new TimeoutException("no member answers"));
             }
             if (session == recorded && command instanceof Command.Act act) {
                 entries.add(act);

@@ -44,7 +44,7 @@ class FormatUpgradeTest {
             for (int round = 0; round < faultRounds.rounds(); round++) {
                 long begun = System.nanoTime();
                 String id = Members.IDS.get(round % 2);
-                term = roll(members, id, next, term);
+                term = upgrade(members, id, next, term);
                 faultRounds.add(System.nanoTime() - begun);
             }
             for (String id : Members.IDS) {
@@ -64,7 +64,7 @@ class FormatUpgradeTest {
     }
 
     /** To the other version, or back. */
-    private Term roll(Members members, String id, List<String> next, Term term) {
+    private Term upgrade(Members members, String id, List<String> next, Term term) {
         start(members, id, next, !isNext.getOrDefault(id, false));
         return handOver(members, term);
     }

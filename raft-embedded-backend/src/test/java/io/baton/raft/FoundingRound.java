@@ -108,7 +108,7 @@ final class FoundingRound implements AutoCloseable {
     /** The token of the present leader. */
     long token() {
         return Await.until(
-                "somebody leads with " + lists,
+                "a candidate leads with " + lists,
                 () -> electors.stream()
                         .map(LeaderElector::leadership)
                         .flatMap(Optional::stream)

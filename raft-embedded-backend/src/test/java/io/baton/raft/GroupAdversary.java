@@ -26,7 +26,7 @@ final class GroupAdversary {
     private final double watchfulness;
     private Optional<Coup> planned = Optional.empty();
 
-    /** That member is to stand against the leader, whom it has not heard since then. */
+    /** That member is to stand against the leader, which it has not heard since then. */
     private record Coup(SimulatedMember leader, SimulatedMember by, long since) {}
 
     GroupAdversary(SimulationContext simulationContext, SimulatedGroup group) {
@@ -135,7 +135,7 @@ final class GroupAdversary {
         coup.leader().life().ifPresent(life -> life.cutOff(2 * simulationContext.lease()));
     }
 
-    /** Somebody stands who has heard the Raft leader a moment ago, and that one is cut off from everybody. */
+    /** A member stands that has heard the Raft leader a moment ago, and that leader is cut off from all members. */
     private void usurp(String home) {
         group.all().stream()
                 .filter(member -> member.id().equals(home) && member.isElected())

@@ -68,7 +68,7 @@ final class GroupConditions {
         return typicalDelay / 2 + simulationContext.random().between(0, typicalDelay);
     }
 
-    /** How late something is that nobody waits for any more. */
+    /** How late an answer is that no caller waits for any more. */
     long lateness() {
         return simulationContext.random().between(0, 3 * simulationContext.lease());
     }

@@ -23,7 +23,7 @@ interface HandOverSeries {
     Members members();
 
     @Test
-    default void whoResignsIsFollowedAtOnce() {
+    default void aLeaderThatResignsIsFollowedAtOnce() {
         FaultRounds faultRounds = new FaultRounds("resign", 5, 200);
         Term term = members().calm();
         for (int round = 0; round < faultRounds.rounds(); round++) {

@@ -33,7 +33,7 @@ import org.apache.ratis.thirdparty.io.grpc.Status;
 import org.apache.ratis.thirdparty.io.grpc.netty.NettyServerBuilder;
 import org.apache.ratis.util.ProtoUtils;
 
-/** Takes every call for its own and answers with a Java object that tells when somebody makes it anew. Thread-safe. */
+/** Takes every call for its own and answers with a Java object that tells when it is made anew. Thread-safe. */
 final class HostileServer implements AutoCloseable {
 
     private static final String CLASS = "java.io.IOException";

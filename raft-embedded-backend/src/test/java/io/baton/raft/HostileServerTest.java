@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server on the port of a member answers with Java objects: nobody makes them anew. */
+/** A server on the port of a member answers with Java objects: no process makes them anew. */
 @Timeout(120)
 class HostileServerTest {
 

@@ -113,7 +113,7 @@ class LaggingMemberTest {
         return deaf;
     }
 
-    /** Whoever hears nothing any more, and does not lead. */
+    /** The member that hears nothing any more, and does not lead. */
     private static String deafen(LocalGroup group, Probe probe) {
         return Await.until("a member hears nothing", () -> {
             String deaf = group.leader().equals("c") ? "b" : "c";
@@ -146,7 +146,7 @@ class LaggingMemberTest {
 
     /** Its log fails each entry, and it hears its leader all the same. */
     @Test
-    void whoeverHearsOfCommitsAndGetsNoneBeginsAgain() throws IOException {
+    void aMemberThatHearsOfCommitsAndGetsNoneBeginsAgain() throws IOException {
         try (LocalGroup group = LocalGroup.founded(dataDir);
                 Probe probe = new Probe(asClient(group))) {
             String stuck = group.leader().equals("c") ? "b" : "c";

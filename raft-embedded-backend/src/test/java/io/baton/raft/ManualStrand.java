@@ -77,7 +77,7 @@ final class ManualStrand implements Strand.Carrier {
         return () -> timers.remove(due);
     }
 
-    /** Whoever closes a session waits for nobody. */
+    /** Closing a session waits for no other thread. */
     @Override
     public boolean isCurrent() {
         return true;

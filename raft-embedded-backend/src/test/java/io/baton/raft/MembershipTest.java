@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Members that are added, removed and replaced while somebody leads an election. */
+/** Members that are added, removed and replaced while a candidate leads an election. */
 @Tag("faults")
 @Timeout(300)
 @SuppressWarnings("NullAway.Init")
@@ -162,8 +162,8 @@ class MembershipTest {
         try (RaftMembership alone = group.membership(brief, "z")) {
             refused("the only member", () -> alone.remove("z")).contains("the only member");
         }
-        try (RaftMembership nobody = group.membership(brief, "y")) {
-            refused("a group that is not there", nobody::members).contains("no member that leads");
+        try (RaftMembership absent = group.membership(brief, "y")) {
+            refused("a group that is not there", absent::members).contains("no member that leads");
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
-/** What a simulated member answers when somebody else leads, or nobody. */
+/** What a simulated member answers when another member leads, or none. */
 final class NotLeading extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

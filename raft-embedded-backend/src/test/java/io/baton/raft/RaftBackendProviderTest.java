@@ -34,12 +34,12 @@ class RaftBackendProviderTest {
     }
 
     @Test
-    void whoeverIsAmongTheMembersIsOne() {
+    void aProcessThatIsListedAmongTheMembersIsAMember() {
         assertThat(created(members(THREE, "b"))).contains("member b");
     }
 
     @Test
-    void whoeverIsNotAmongTheMembersIsAClient() {
+    void aProcessThatIsNotListedAmongTheMembersIsAClient() {
         assertThat(created(Map.of("baton.raft.members", THREE, "baton.raft.id", "x")))
                 .contains("client x");
     }

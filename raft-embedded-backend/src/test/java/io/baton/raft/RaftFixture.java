@@ -119,7 +119,7 @@ final class RaftFixture implements BackendFixture, AutoCloseable {
 
     @Override
     public void addStranger(String election) {
-        // Nobody can: the store holds nothing but candidacies.
+        // No process can: the store holds nothing but candidacies.
     }
 
     @Override

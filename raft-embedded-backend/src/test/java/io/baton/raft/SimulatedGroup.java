@@ -173,7 +173,7 @@ final class SimulatedGroup implements StoreModel {
         return new Exchange(this, from, to, isEvents).begin(question);
     }
 
-    /** An administrator asks whoever leads. */
+    /** An administrator asks the member that leads. */
     void administrate(Command command) {
         byte[] entry = CommandCodec.write(command);
         all().stream()

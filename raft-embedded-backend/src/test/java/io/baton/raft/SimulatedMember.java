@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A member as the Raft paper has it: it votes for whoever's log is not older than its own, follows whoever leads in the
+ * A member as the Raft paper has it: it votes for a candidate whose log is not older than its own, follows the leader of the
  * newest term that it knows, and commits what a majority holds. It does not ask before it stands, and withholds no vote.
  */
 final class SimulatedMember implements LocalTransport.Local {
@@ -94,7 +94,7 @@ final class SimulatedMember implements LocalTransport.Local {
         return role == Role.LEADER;
     }
 
-    /** Whom it follows, itself included, as far as it knows. */
+    /** The member that it follows, itself included, as far as it knows. */
     @Override
     public Optional<String> waiting() {
         return Optional.empty();
@@ -105,7 +105,7 @@ final class SimulatedMember implements LocalTransport.Local {
         return Optional.of(leader).filter(known -> !known.isEmpty());
     }
 
-    /** Whether it follows somebody else. */
+    /** Whether it follows another member. */
     boolean follows() {
         return role == Role.FOLLOWER && !leader.isEmpty();
     }

@@ -68,7 +68,7 @@ final class SimulatedRaftBackend implements ElectionBackend {
         return session;
     }
 
-    /** The members go on: somebody else may have to close its session. */
+    /** The members go on: another process may have to close its session. */
     @Override
     public void close() {
         // The engine closes the session before.

@@ -77,7 +77,7 @@ final class SimulatedStrand implements Strand.Carrier {
         stopped = true;
     }
 
-    /** There is nobody else who could go on meanwhile. */
+    /** No other thread could go on meanwhile. */
     @Override
     public boolean awaitStop(Duration bound) {
         return true;

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The way over the network to whoever leads: asks one member after the other, and whom that one names. */
+/** The way over the network to the member that leads: asks one member after the other, and the member that an answer names. */
 final class SimulatedWay implements LeaderTransport {
 
     private static final Duration ATTEMPT = Duration.ofMillis(150);
@@ -97,6 +97,6 @@ final class SimulatedWay implements LeaderTransport {
 
     @Override
     public void close() {
-        // What is under way is heard by nobody.
+        // No caller hears what is under way.
     }
 }

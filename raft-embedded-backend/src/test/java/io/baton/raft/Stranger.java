@@ -51,7 +51,7 @@ import org.apache.ratis.thirdparty.io.grpc.stub.StreamObserver;
 import org.apache.ratis.thirdparty.io.netty.handler.ssl.SslContextBuilder;
 import org.apache.ratis.util.ProtoUtils;
 
-/** Somebody who speaks to a member what members, clients and administrators speak, with Ratis's own classes. */
+/** A process that speaks to a member what members, clients and administrators speak, with Ratis's own classes. */
 final class Stranger implements AutoCloseable {
 
     private final ClientId id = ClientId.randomId();
@@ -75,7 +75,7 @@ final class Stranger implements AutoCloseable {
         rpc.addRaftPeers(groupConfig.peers());
     }
 
-    /** Shows the certificate of an authority, and believes whoever is certified by another one. */
+    /** Shows the certificate of an authority, and believes a server that another one has certified. */
     static Stranger with(
             Authority shown, Authority believed, GroupConfig groupConfig, RaftGroupId hosted, Address asked)
             throws IOException {

@@ -65,7 +65,7 @@ class TlsTest {
     }
 
     @Test
-    void whoeverHasACertificateOfTheAuthorityLeads() throws InterruptedException {
+    void aClientWithACertificateOfTheAuthorityLeads() throws InterruptedException {
         try (Baton baton = client(ours.configuration()).connect();
                 LeaderElector elector = baton.elector("tls").start()) {
             assertThat(elector.awaitLeadership(Await.LONG)).isPresent();
@@ -73,7 +73,7 @@ class TlsTest {
     }
 
     @Test
-    void whoeverBelongsHereIsAnswered() throws IOException {
+    void aMemberWithItsCertificateIsAnswered() throws IOException {
         try (Stranger member = Stranger.with(ours, ours, seen(), hosted(), leader())) {
             member.attempts()
                     .forEach((what, attempt) ->
@@ -110,7 +110,7 @@ class TlsTest {
     }
 
     @Test
-    void whoeverHasTheWrongCertificateIsToldSo() {
+    void aClientWithTheWrongCertificateIsToldSo() {
         refused("a client of another authority", others.configuration());
         refused("a client in plaintext", Map.of());
     }

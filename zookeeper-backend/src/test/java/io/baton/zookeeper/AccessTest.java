@@ -125,7 +125,7 @@ class AccessTest {
     }
 
     @Test
-    void nobodyThereIsNotAFailureAndCanBeClosed() throws Exception {
+    void anAbsentServerIsNoFailureAndTheBackendCanBeClosed() throws Exception {
         RecordingFacts facts = new RecordingFacts();
         ZooKeeperBackend backend = ZooKeeperBackend.connectingTo("127.0.0.1:1").build();
         BackendSession session = backend.open(Participant.request(), facts);

@@ -68,7 +68,7 @@ class SessionQueryTest {
     }
 
     @Test
-    void whoeverObservesIsToldOfEveryChange() throws Exception {
+    void anObserverIsToldOfEveryChange() throws Exception {
         try (Participant one = Participant.at(server.connectString());
                 Participant two = Participant.at(server.connectString())) {
             BlockingQueue<String> changes = new LinkedBlockingQueue<>();

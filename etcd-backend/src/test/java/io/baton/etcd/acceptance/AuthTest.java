@@ -148,7 +148,7 @@ class AuthTest {
     }
 
     @Test
-    void nobodyLogsIn() {
+    void aConnectionWithoutAUserIsRefused() {
         ConnectFailure.of("no user where there is authentication", patiently(server)::connect)
                 .isInstanceOf(BatonException.class)
                 .hasMessageContainingAll("has authentication", "baton.etcd.user", "baton.etcd.password");

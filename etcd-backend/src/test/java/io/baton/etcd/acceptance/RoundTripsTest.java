@@ -139,12 +139,12 @@ class RoundTripsTest {
     }
 
     @Test
-    void whoWaitsLooksOncePerLeaseDuration() throws Exception {
-        whoWaits(1);
-        whoWaits(100);
+    void aWaitingCandidateLooksOncePerLeaseDuration() throws Exception {
+        looksOfWaitingCandidates(1);
+        looksOfWaitingCandidates(100);
     }
 
-    private static void whoWaits(int elections) throws Exception {
+    private static void looksOfWaitingCandidates(int elections) throws Exception {
         try (CallLog log = CallLog.inFrontOf(server);
                 Baton leading =
                         Connecting.to(server.endpoint(), LEASE.multipliedBy(10)).connect();

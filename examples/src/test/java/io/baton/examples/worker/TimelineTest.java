@@ -17,7 +17,7 @@ class TimelineTest {
     private final Timeline timeline = new Timeline(new PrintStream(bytes, true, StandardCharsets.UTF_8), START);
 
     @Test
-    void saysWhenItHappenedAndToWhom() {
+    void saysWhenItHappenedAndToWhichWorker() {
         timeline.at(START + 1_234_567_890L, "worker-1", "leads");
         timeline.at(START + 12_000_000_000L, "", "stops");
         assertEquals(

@@ -65,8 +65,8 @@ final class Script {
     }
 
     Command next(Store store) {
-        int dice = random.nextInt(100);
-        if (actors.isEmpty() || (actors.size() < MOST_SESSIONS && dice < 5)) {
+        int chance = random.nextInt(100);
+        if (actors.isEmpty() || (actors.size() < MOST_SESSIONS && chance < 5)) {
             return new Command.Open(
                     ++nonces,
                     1_000_000_000L,
@@ -74,13 +74,13 @@ final class Script {
                     new SecretDigest(random.nextLong(), nonces));
         }
         Actor actor = actors.get(random.nextInt(actors.size()));
-        if (dice < 8) {
+        if (chance < 8) {
             return new Command.Expire(actor.id, actor.numbers - random.nextInt(2));
-        } else if (dice < 9) {
+        } else if (chance < 9) {
             return new Command.Revoke(actor.id);
-        } else if (dice < 10) {
+        } else if (chance < 10) {
             return new Command.Close(actor.id);
-        } else if (dice < 14) {
+        } else if (chance < 14) {
             ElectionName name = anyName();
             return new Command.Remove(
                     name,
@@ -89,11 +89,11 @@ final class Script {
                             .findFirst()
                             .map(place -> place.orderValue())
                             .orElse(7L));
-        } else if (dice < 15) {
+        } else if (chance < 15) {
             return new Command.RaiseLevel(FormatLevel.LATEST);
-        } else if (dice < 20) {
+        } else if (chance < 20) {
             return actor.last;
-        } else if (dice < 23) {
+        } else if (chance < 23) {
             return new Command.Act(actor.id, Math.max(0, actor.numbers - 2), 0, requests(actor));
         }
         return actor.act(random.nextBoolean() ? store.index() : 0, requests(actor));

@@ -144,7 +144,7 @@ class StorePropertyTest {
 
     /** The told predecessor of each candidacy, as a session keeps it that hears events only when it is concerned. */
     @Test
-    void whoeverHearsItsNewsKnowsWhoIsBeforeIt() {
+    void aSessionThatHearsItsEventsKnowsThePredecessorOfEachCandidacy() {
         eachSeed(seed -> {
             Script script = new Script(new Random(seed));
             Store store = new Store();

@@ -121,7 +121,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void aListenerThatBlocksDelaysNobodyElse() throws Exception {
+    void aListenerThatBlocksDelaysNoOtherListener() throws Exception {
         CountDownLatch blocks = new CountDownLatch(1);
         CountDownLatch called = new CountDownLatch(MANY / 10);
         try (Baton baton = Connecting.to(server.connectString()).connect()) {

@@ -70,7 +70,7 @@ class PredecessorTrackerTest {
     }
 
     @Test
-    void thereIsNewsUntilAStandingTellsOfSomebodyBeforeAndAfterWhatWasHeardSince() {
+    void thereAreChangesUntilAPositionHasAPredecessorAndAfterEachEventSince() {
         assertThat(predecessorTracker.hasChanges()).isTrue();
         predecessorTracker.positionRead(behind(5, 4), 10);
         assertThat(predecessorTracker.hasChanges()).isFalse();
@@ -83,13 +83,13 @@ class PredecessorTrackerTest {
     }
 
     @Test
-    void nobodyBeforeIsNews() {
+    void aPositionWithoutPredecessorIsAChange() {
         predecessorTracker.positionRead(behind(0, 4), 10);
         assertThat(predecessorTracker.hasChanges()).isTrue();
     }
 
     @Test
-    void nothingIsToldBeforeTheFirstStanding() {
+    void nothingIsToldBeforeTheFirstPosition() {
         predecessorTracker.heard(place(5, true), 11);
         assertThat(told).isEmpty();
     }

@@ -25,7 +25,7 @@ class BootstrapDecisionTest {
     private final Map<Address, Optional<MembershipView>> answers = new LinkedHashMap<>();
 
     @Test
-    void theFirstFoundsAGroupOfWhichNobodyKnows() {
+    void theFirstFoundsAGroupOfWhichNoMemberKnows() {
         answers.put(B, Optional.of(MembershipView.NONE));
         answers.put(C, Optional.of(LISTENS));
         assertThat(decision(A)).isEqualTo(new BootstrapDecision.Found());
@@ -48,14 +48,14 @@ class BootstrapDecisionTest {
     }
 
     @Test
-    void nobodyDecidesBeforeAllHaveAnswered() {
+    void noMemberDecidesBeforeAllHaveAnswered() {
         answers.put(B, Optional.of(MembershipView.NONE));
         answers.put(C, Optional.empty());
         assertThat(waitFor(decision(A))).contains("waits for [c@h:3]");
     }
 
     @Test
-    void whoeverIsKnownWaitsForTheRaftLeader() {
+    void aMemberThatTheOthersKnowWaitsForTheRaftLeader() {
         answers.put(A, Optional.of(view(A, B, C)));
         answers.put(C, Optional.empty());
         assertThat(waitFor(decision(B))).contains("[a@h:1] knows it as a member", "do not answer: [c@h:3]");
@@ -71,7 +71,7 @@ class BootstrapDecisionTest {
     }
 
     @Test
-    void theRaftLeaderDecidesWhoeverIsSilent() {
+    void theRaftLeaderDecidesThoughOthersAreSilent() {
         answers.put(A, Optional.of(view(A, C)));
         answers.put(C, Optional.empty());
         answers.put(D, Optional.of(view(A, B, C)));
@@ -93,7 +93,7 @@ class BootstrapDecisionTest {
     }
 
     @Test
-    void whoeverHasAnotherGroupIsAMemberOfThatOne() {
+    void aMemberOfAnotherGroupStaysAMemberOfThatGroup() {
         MembershipView other =
                 new MembershipView(Optional.of(RaftGroupId.randomId()), List.of(A, B), List.of(), true, 0);
         GroupProbe groupProbe = new GroupProbe(answers, List.of(new LeaderView(D, view(D)), new LeaderView(A, other)));

@@ -45,7 +45,7 @@ class SessionExpiryTest {
     }
 
     @Test
-    void whoeverDoesNotLeadExpiresNobody() {
+    void aMemberThatDoesNotLeadExpiresNoSession() {
         sessionExpiry.applied(ID, 1, now);
         now += 10 * LEASE;
         assertThat(due("")).isEmpty();
@@ -140,7 +140,7 @@ class SessionExpiryTest {
     }
 
     @Test
-    void whoeverWakesLateGivesAFreshLease() {
+    void aLeaderThatWakesLateGivesAFreshLease() {
         sessionExpiry.lead(1, Optional.empty(), now, now);
         sessionExpiry.applied(ID, 1, now);
         assertThat(due("")).isEmpty();
@@ -157,7 +157,7 @@ class SessionExpiryTest {
     }
 
     @Test
-    void whomAMemberHasFollowedIsForgottenWhenItWasNotAwake() {
+    void theLeaderThatAMemberHasFollowedIsForgottenWhenTheMemberWasNotAwake() {
         OldLeader old = new OldLeader("old", 1, now - TICK);
         LastHeard heard = new LastHeard();
         heard.follows(old, END, now);

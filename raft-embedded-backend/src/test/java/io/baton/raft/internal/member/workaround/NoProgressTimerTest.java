@@ -32,7 +32,7 @@ class NoProgressTimerTest {
     }
 
     @Test
-    void nothingIsToldOfTheTimeInWhichNobodyLooked() {
+    void nothingIsToldOfTheTimeWithoutALook() {
         look(7);
         now += BOUND.multipliedBy(10).toNanos();
         assertThat(look(7)).isFalse();
