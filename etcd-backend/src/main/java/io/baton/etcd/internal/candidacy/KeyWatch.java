@@ -11,16 +11,12 @@ import io.baton.etcd.internal.session.SessionLink;
 import io.baton.etcd.internal.session.TxnBatcher;
 import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.TxnResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that one key was deleted, and reads it again when the watch cannot be resumed. */
 final class KeyWatch implements WatchListener {
-
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final SessionLink link;
     private final TxnBatcher reads;
@@ -29,7 +25,6 @@ final class KeyWatch implements WatchListener {
     private final Runnable deleted;
     private @Nullable Watch watch;
     private final Retry retry;
-    private boolean armed = true;
     private boolean ended;
 
     private KeyWatch(SessionContext session, ByteString key, long createdAt, Runnable deleted) {
@@ -38,7 +33,7 @@ final class KeyWatch implements WatchListener {
         this.key = key;
         this.createdAt = createdAt;
         this.deleted = deleted;
-        retry = new Retry(link, SHORTEST_PAUSE, LONGEST_PAUSE);
+        retry = Retry.ofWatch(link);
     }
 
     /** @param seenAt a revision at which the key was there */
@@ -62,7 +57,6 @@ final class KeyWatch implements WatchListener {
 
     @Override
     public void armed() {
-        armed = true;
         retry.succeeded();
     }
 
@@ -79,12 +73,7 @@ final class KeyWatch implements WatchListener {
     @Override
     public void lost(Exception cause) {
         watch = null;
-        if (armed) {
-            armed = false;
-            look();
-        } else {
-            retry.later(true, this::look);
-        }
+        retry.lost(this::look);
     }
 
     private void look() {

@@ -14,7 +14,6 @@ import io.baton.spi.ElectionName;
 import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.Event.EventType;
 import io.etcd.jetcd.api.KeyValue;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeaderObservation implements Observation, SessionMembers.Listener {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     private final SessionContext session;
     private final SessionLink link;
     private final ElectionName election;
@@ -35,7 +31,6 @@ public final class LeaderObservation implements Observation, SessionMembers.List
     private @Nullable Watch leaderRecord;
     private @Nullable Watch queue;
     private final Retry retry;
-    private boolean armed = true;
     private Optional<ByteString> first = Optional.empty();
     private boolean arming;
     private boolean again;
@@ -46,7 +41,7 @@ public final class LeaderObservation implements Observation, SessionMembers.List
         link = session.link();
         this.election = election;
         this.changed = changed;
-        retry = new Retry(link, SHORTEST_PAUSE, LONGEST_PAUSE);
+        retry = Retry.ofWatch(link);
     }
 
     public void begin() {
@@ -153,7 +148,6 @@ public final class LeaderObservation implements Observation, SessionMembers.List
 
         @Override
         public void armed() {
-            armed = true;
             retry.succeeded();
         }
 
@@ -170,12 +164,7 @@ public final class LeaderObservation implements Observation, SessionMembers.List
         @Override
         public void lost(Exception cause) {
             unwatch();
-            if (armed) {
-                armed = false;
-                arm();
-            } else {
-                retry.later(true, LeaderObservation.this::arm);
-            }
+            retry.lost(LeaderObservation.this::arm);
         }
     }
 }
