@@ -3,12 +3,12 @@ package io.baton.etcd.internal.candidacy;
 
 import com.google.protobuf.ByteString;
 import io.baton.etcd.internal.client.Txns;
-import io.baton.etcd.internal.session.HeartbeatWatches;
 import io.baton.etcd.internal.session.KeyPaths;
 import io.baton.etcd.internal.session.Records;
 import io.baton.spi.QueuePosition;
 import io.baton.spi.QueuePosition.Predecessor;
 import io.baton.spi.support.PendingAnswer;
+import io.baton.spi.support.WatchedSessions.Interest;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.RangeRequest;
@@ -30,7 +30,7 @@ final class PredecessorTracker {
     private final QueueEntry queueEntry;
     private Optional<List<KeyValue>> before = Optional.empty();
     private @Nullable KeyWatch nearest;
-    private Optional<HeartbeatWatches.Interest> interest = Optional.empty();
+    private Optional<Interest> interest = Optional.empty();
 
     PredecessorTracker(QueueEntry queueEntry) {
         this.queueEntry = queueEntry;
@@ -165,9 +165,9 @@ final class PredecessorTracker {
     // Kept when no candidate is before the own one any more: the end of the last leader's session may still have to be
     // seen.
     private void watchHeartbeats(String session, long revision) {
-        Optional<HeartbeatWatches.Interest> old = interest;
+        Optional<Interest> old = interest;
         interest = queueEntry.session().opened().map(open -> open.heartbeats().watch(session, revision));
-        old.ifPresent(HeartbeatWatches.Interest::end);
+        old.ifPresent(Interest::end);
     }
 
     private void refuse(PendingAnswer pendingAnswer, Throwable cause) {
@@ -181,7 +181,7 @@ final class PredecessorTracker {
     /** Gives up what is watched on behalf of the candidacy. */
     void end() {
         unwatch();
-        interest.ifPresent(HeartbeatWatches.Interest::end);
+        interest.ifPresent(Interest::end);
         interest = Optional.empty();
     }
 

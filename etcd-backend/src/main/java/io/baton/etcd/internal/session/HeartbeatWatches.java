@@ -6,27 +6,25 @@ import io.baton.etcd.internal.client.Txns;
 import io.baton.etcd.internal.client.Watch;
 import io.baton.etcd.internal.client.WatchListener;
 import io.baton.spi.SessionFacts;
+import io.baton.spi.support.WatchedSessions;
+import io.baton.spi.support.WatchedSessions.Interest;
+import io.baton.spi.support.WatchedSessions.StoreWatch;
+import io.baton.spi.support.WatchedSessions.WatchedSession;
 import io.etcd.jetcd.api.Event;
-import java.time.Duration;
-import java.util.HashMap;
+import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The heartbeats of other sessions that candidacies of this one wait for: one watch each, however many wait. */
+/** The heartbeats of other sessions that candidacies of this one wait for: one watch each, read again when it is lost. */
 public final class HeartbeatWatches {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     private final SessionLink link;
-    private final SessionFacts facts;
-    private final Map<String, Watched> watched = new HashMap<>();
+    private final WatchedSessions sessions;
 
     HeartbeatWatches(SessionLink link, SessionFacts facts) {
         this.link = link;
-        this.facts = facts;
+        sessions = new WatchedSessions(facts);
     }
 
     /**
@@ -35,143 +33,82 @@ public final class HeartbeatWatches {
      * @param seenAt a revision at which that session existed
      */
     public Interest watch(String name, long seenAt) {
-        Watched of = watched.get(name);
-        if (of == null) {
-            of = new Watched(name);
-            watched.put(name, of);
-            of.watch(seenAt);
-        }
-        of.interests++;
-        return new Interest(of);
+        return sessions.watch(
+                name, watched -> new HeartbeatWatch(watched, link.keys().heartbeat(name), seenAt));
     }
 
-    /** The interest of one candidacy. */
-    public static final class Interest {
+    private final class HeartbeatWatch implements StoreWatch, WatchListener {
 
-        private final Watched of;
-        private boolean ended;
-
-        private Interest(Watched of) {
-            this.of = of;
-        }
-
-        public void end() {
-            if (!ended) {
-                ended = true;
-                of.interestEnded();
-            }
-        }
-    }
-
-    private final class Watched implements WatchListener {
-
-        private final String name;
+        private final WatchedSession session;
         private final ByteString key;
+        private final Retry retry = Retry.ofWatch(link);
+        private long seenAt;
         private @Nullable Watch watch;
-        private final Retry retry = new Retry(link, SHORTEST_PAUSE, LONGEST_PAUSE);
-        private boolean armed = true;
-        private int interests;
-        private boolean told;
 
-        Watched(String name) {
-            this.name = name;
-            key = link.keys().heartbeat(name);
+        HeartbeatWatch(WatchedSession session, ByteString key, long seenAt) {
+            this.session = session;
+            this.key = key;
+            this.seenAt = seenAt;
         }
 
-        void watch(long seenAt) {
+        @Override
+        public void arm() {
             watch = link.client().watch(key, Optional.empty(), seenAt + 1, this);
         }
 
-        void interestEnded() {
-            interests--;
-            if (interests == 0 && isCurrent()) {
-                forget();
-                missed();
-            }
-        }
-
         @Override
-        public void armed() {
-            armed = true;
-            retry.succeeded();
-            if (isCurrent() && !told) {
-                told = true;
-                facts.watching(name);
-            }
-        }
-
-        @Override
-        public void events(List<Event> events) {
-            for (Event event : events) {
-                if (!isCurrent()) {
-                    return;
-                }
-                if (event.getType() == Event.EventType.DELETE) {
-                    ended();
-                } else if (told) {
-                    facts.heartbeat(name);
-                }
-            }
-        }
-
-        @Override
-        public void broken() {
-            missed();
-        }
-
-        @Override
-        public void lost(Exception cause) {
-            watch = null;
-            missed();
-            if (armed) {
-                armed = false;
-                look();
-            } else {
-                retry.later(true, this::look);
-            }
-        }
-
-        private void look() {
-            if (!isCurrent() || link.isOver()) {
-                return;
-            }
-            link.txn(
-                    Txns.always(Txns.get(key)),
-                    response -> {
-                        if (!isCurrent()) {
-                            return;
-                        }
-                        if (Txns.one(response, 0).isPresent()) {
-                            watch(response.getHeader().getRevision());
-                        } else {
-                            ended();
-                        }
-                    },
-                    (cause, refused) -> retry.later(refused, this::look));
-        }
-
-        private void missed() {
-            if (told) {
-                told = false;
-                facts.unwatched(name);
-            }
-        }
-
-        private void ended() {
-            forget();
-            facts.watchedEnded(name);
-        }
-
-        private void forget() {
-            watched.remove(name);
+        public void cancel() {
             if (watch != null) {
                 watch.cancel();
             }
             retry.cancel();
         }
 
-        private boolean isCurrent() {
-            return watched.get(name) == this;
+        @Override
+        public void armed() {
+            retry.succeeded();
+            session.watching();
+        }
+
+        @Override
+        public void events(List<Event> events) {
+            for (Event event : events) {
+                if (event.getType() == Event.EventType.DELETE) {
+                    session.ended();
+                } else {
+                    session.heartbeat();
+                }
+            }
+        }
+
+        @Override
+        public void broken() {
+            session.missed();
+        }
+
+        @Override
+        public void lost(Exception cause) {
+            watch = null;
+            session.missed();
+            retry.lost(this::look);
+        }
+
+        private void look() {
+            if (session.isCurrent() && !link.isOver()) {
+                link.txn(Txns.always(Txns.get(key)), this::found, (cause, refused) -> retry.later(refused, this::look));
+            }
+        }
+
+        private void found(TxnResponse response) {
+            if (!session.isCurrent()) {
+                return;
+            }
+            if (Txns.one(response, 0).isPresent()) {
+                seenAt = response.getHeader().getRevision();
+                arm();
+            } else {
+                session.ended();
+            }
         }
     }
 }

@@ -3,9 +3,9 @@ package io.baton.zookeeper.internal.candidacy;
 
 import io.baton.spi.QueuePosition;
 import io.baton.spi.QueuePosition.Predecessor;
+import io.baton.spi.support.WatchedSessions.Interest;
 import io.baton.zookeeper.internal.client.AsyncZooKeeper.Listed;
 import io.baton.zookeeper.internal.session.ElectionRecords;
-import io.baton.zookeeper.internal.session.HeartbeatWatches;
 import io.baton.zookeeper.internal.session.OpenSession;
 import io.baton.zookeeper.internal.session.SessionContext;
 import io.baton.zookeeper.internal.session.SessionName;
@@ -21,7 +21,7 @@ final class PredecessorTracker implements PredecessorLookup.Outcome {
     private final QueueEntry queueEntry;
     private final OpenSession session;
     private final Predecessors predecessors;
-    private Optional<HeartbeatWatches.Interest> interest = Optional.empty();
+    private Optional<Interest> interest = Optional.empty();
     private boolean told;
 
     PredecessorTracker(QueueEntry queueEntry, OpenSession session) {
@@ -51,7 +51,7 @@ final class PredecessorTracker implements PredecessorLookup.Outcome {
     /** Gives up what is watched on behalf of the candidacy. */
     void end(SessionContext context) {
         predecessors.unwatch(context);
-        interest.ifPresent(HeartbeatWatches.Interest::end);
+        interest.ifPresent(Interest::end);
         interest = Optional.empty();
     }
 
@@ -69,9 +69,9 @@ final class PredecessorTracker implements PredecessorLookup.Outcome {
     // Kept when no candidate stands before this one any more: the end of the last leader's session may still have to be
     // seen.
     private void watchHeartbeats(String predecessor) {
-        Optional<HeartbeatWatches.Interest> old = interest;
+        Optional<Interest> old = interest;
         interest = session.heartbeats().map(heartbeats -> heartbeats.watch(predecessor));
-        old.ifPresent(HeartbeatWatches.Interest::end);
+        old.ifPresent(Interest::end);
     }
 
     @Override

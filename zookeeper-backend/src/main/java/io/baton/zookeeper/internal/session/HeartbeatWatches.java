@@ -2,147 +2,87 @@
 package io.baton.zookeeper.internal.session;
 
 import io.baton.spi.SessionFacts;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.baton.spi.support.WatchedSessions;
+import io.baton.spi.support.WatchedSessions.Interest;
+import io.baton.spi.support.WatchedSessions.StoreWatch;
+import io.baton.spi.support.WatchedSessions.WatchedSession;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
 
-/** The heartbeats of other sessions that candidacies of this one wait for: one watch each, however many wait. */
+/** The heartbeats of other sessions that candidacies of this one wait for: one persistent watch each. */
 public final class HeartbeatWatches {
 
     private final SessionContext context;
-    private final SessionFacts facts;
-    private final Map<String, Watched> watched = new HashMap<>();
+    private final WatchedSessions sessions;
 
     public HeartbeatWatches(SessionContext context, SessionFacts facts) {
         this.context = context;
-        this.facts = facts;
+        sessions = new WatchedSessions(facts);
     }
 
     public Interest watch(String session) {
-        Watched of = watched.get(session);
-        if (of == null) {
-            of = new Watched(session);
-            watched.put(session, of);
-            of.arm();
-        }
-        of.interests++;
-        return new Interest(of);
+        return sessions.watch(
+                session, watched -> new HeartbeatWatch(watched, context.paths().heartbeat(session)));
     }
 
     void disconnected() {
-        List.copyOf(watched.values()).forEach(Watched::missed);
+        sessions.missed();
     }
 
     /** A persistent watch does not make up for what happened while the connection was broken. */
     void reconnected() {
-        List.copyOf(watched.values()).forEach(Watched::arm);
+        sessions.arm();
     }
 
     void close() {
-        for (Watched each : watched.values()) {
-            context.zooKeeper().removeAllWatches(each.path);
-        }
-        watched.clear();
+        sessions.close();
     }
 
-    /** One candidacy that waits for a session. */
-    public static final class Interest {
+    private final class HeartbeatWatch implements StoreWatch {
 
-        private final Watched of;
-        private boolean ended;
-
-        private Interest(Watched of) {
-            this.of = of;
-        }
-
-        public void end() {
-            if (!ended) {
-                ended = true;
-                of.interestEnded();
-            }
-        }
-    }
-
-    private final class Watched {
-
-        private final String session;
+        private final WatchedSession session;
         private final String path;
         private final Watcher watcher;
-        private int interests;
-        private boolean told;
 
-        Watched(String session) {
+        HeartbeatWatch(WatchedSession session, String path) {
             this.session = session;
-            path = context.paths().heartbeat(session);
+            this.path = path;
             watcher = context.zooKeeper().watcher(this::onEvent);
         }
 
-        void arm() {
+        @Override
+        public void arm() {
             Code[] added = {Code.SYSTEMERROR};
             context.zooKeeper().addPersistentWatch(path, watcher, code -> added[0] = code);
             context.zooKeeper().exists(path, read -> {
-                if (!isCurrent()) {
-                    return;
-                }
                 if (read.code() == Code.NONODE) {
-                    ended();
-                } else if (read.code() == Code.OK && added[0] == Code.OK && !told) {
-                    told = true;
-                    facts.watching(session);
+                    session.ended();
+                } else if (read.code() == Code.OK && added[0] == Code.OK) {
+                    session.watching();
                 }
             });
         }
 
-        void missed() {
-            if (told) {
-                told = false;
-                facts.unwatched(session);
-            }
-        }
-
-        void interestEnded() {
-            interests--;
-            if (interests == 0 && isCurrent()) {
-                forget();
-                missed();
-            }
-        }
-
-        private void onEvent(EventType event) {
-            if (!isCurrent()) {
-                return;
-            }
-            switch (event) {
-                case NodeDeleted -> ended();
-                case NodeDataChanged -> {
-                    if (told) {
-                        facts.heartbeat(session);
-                    }
-                }
-                case NodeCreated -> {}
-                default -> {
-                    // Another connection through the same handle has removed the watches of this path.
-                    missed();
-                    arm();
-                }
-            }
-        }
-
-        private void ended() {
-            forget();
-            facts.watchedEnded(session);
-        }
-
-        private void forget() {
-            watched.remove(session);
+        @Override
+        public void cancel() {
             context.zooKeeper().removeAllWatches(path);
         }
 
-        private boolean isCurrent() {
-            return watched.get(session) == this;
+        private void onEvent(EventType event) {
+            if (!session.isCurrent()) {
+                return;
+            }
+            switch (event) {
+                case NodeDeleted -> session.ended();
+                case NodeDataChanged -> session.heartbeat();
+                case NodeCreated -> {}
+                default -> {
+                    // Another connection through the same handle has removed the watches of this path.
+                    session.missed();
+                    arm();
+                }
+            }
         }
     }
 }
