@@ -6,6 +6,7 @@ import io.baton.etcd.internal.session.SessionContext;
 import io.baton.etcd.internal.session.SessionLink;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
+import io.baton.spi.support.FloorRaise;
 import io.baton.spi.support.PendingQuery;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class SessionQueries {
     }
 
     public CompletionStage<Long> raiseFloor(ElectionName election, long atLeast) {
-        return ask(query -> new FloorRaise(txns, election, atLeast, query).begin());
+        return ask(query -> new FloorRaise(query, atLeast, new FloorTxns(txns, election, query)).begin());
     }
 
     /** @param send has to answer the query, to fail it, or to ask it again */

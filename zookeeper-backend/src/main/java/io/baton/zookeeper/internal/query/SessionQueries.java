@@ -3,6 +3,7 @@ package io.baton.zookeeper.internal.query;
 
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
+import io.baton.spi.support.FloorRaise;
 import io.baton.spi.support.PendingQuery;
 import io.baton.zookeeper.internal.session.OpenSession;
 import io.baton.zookeeper.internal.session.SessionContext;
@@ -53,7 +54,7 @@ public final class SessionQueries {
             return CompletableFuture.failedStage(new IllegalArgumentException(
                     "a token floor of " + atLeast + " leaves no room for tokens; at most " + FloorRecord.HIGHEST));
         }
-        return ask(election, query -> new FloorRaise(query, atLeast).begin());
+        return ask(election, query -> new FloorRaise(query.pending(), atLeast, new FloorTxns(query)).begin());
     }
 
     /** Fails all queries that have no answer yet. */

@@ -7,27 +7,27 @@ import io.baton.etcd.internal.session.KeyPaths;
 import io.baton.etcd.internal.session.Records;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
-import io.baton.spi.RecordCodec;
+import io.baton.spi.support.FloorRaise;
 import io.baton.spi.support.PendingQuery;
+import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.function.Consumer;
 
-/** Raises the floor of one election by compare-and-set; never lowers it. */
-final class FloorRaise {
+/** The transactions that read and replace the floor record of one election. */
+final class FloorTxns implements FloorRaise.Store {
 
     private final QueryTxns txns;
     private final ElectionName election;
-    private final long atLeast;
     private final PendingQuery<Long> pendingQuery;
 
-    FloorRaise(QueryTxns txns, ElectionName election, long atLeast, PendingQuery<Long> pendingQuery) {
+    FloorTxns(QueryTxns txns, ElectionName election, PendingQuery<Long> pendingQuery) {
         this.txns = txns;
         this.election = election;
-        this.atLeast = atLeast;
         this.pendingQuery = pendingQuery;
     }
 
-    void begin() {
+    @Override
+    public void read(Consumer<FloorRecord> then) {
         KeyPaths keyPaths = txns.keys();
         txns.send(
                 pendingQuery,
@@ -37,30 +37,24 @@ final class FloorRaise {
                         Txns.get(keyPaths.leaderRecord(election))),
                 response -> {
                     try {
-                        raise(Records.of(election, Txns.one(response, 1), Txns.one(response, 2))
-                                .floor());
+                        then.accept(floor(response));
                     } catch (IllegalStateException unreadable) {
                         pendingQuery.fail(unreadable);
                     }
                 });
     }
 
-    private void raise(FloorRecord floor) {
-        if (floor.floor() >= atLeast) {
-            pendingQuery.answer(floor.floor());
-            return;
-        }
+    private FloorRecord floor(TxnResponse response) {
+        return Records.of(election, Txns.one(response, 1), Txns.one(response, 2))
+                .floor();
+    }
+
+    @Override
+    public void write(FloorRecord old, byte[] raised, Consumer<Boolean> then) {
         ByteString key = txns.keys().floor(election);
-        byte[] raised = RecordCodec.floor(atLeast, OptionalLong.empty(), floor.validityNanos());
         txns.send(
                 pendingQuery,
-                Txns.of(List.of(Txns.wasModifiedAt(key, floor.version())), List.of(Txns.put(key, raised)), List.of()),
-                response -> {
-                    if (response.getSucceeded()) {
-                        pendingQuery.answer(atLeast);
-                    } else {
-                        pendingQuery.again();
-                    }
-                });
+                Txns.of(List.of(Txns.wasModifiedAt(key, old.version())), List.of(Txns.put(key, raised)), List.of()),
+                response -> then.accept(response.getSucceeded()));
     }
 }
