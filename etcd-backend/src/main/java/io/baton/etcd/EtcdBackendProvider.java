@@ -10,6 +10,7 @@ import io.baton.spi.BackendProvider;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.ConfigurationValues;
+import io.baton.spi.support.Loopback;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ public final class EtcdBackendProvider implements BackendProvider {
 
     private static void warnOfPlaintext(List<Endpoint> endpoints) {
         for (Endpoint endpoint : endpoints) {
-            if (!isLoopback(endpoint.host())) {
+            if (!Loopback.includes(endpoint.host())) {
                 LOG.warn(
                         "the connection to {} is not encrypted: use https:// in {}, or set {}=true if that is wanted",
                         endpoint.host(),
@@ -155,9 +156,5 @@ public final class EtcdBackendProvider implements BackendProvider {
                 return;
             }
         }
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 }

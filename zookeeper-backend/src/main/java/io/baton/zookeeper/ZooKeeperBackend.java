@@ -7,6 +7,7 @@ import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.HighestOrderValue;
+import io.baton.spi.support.Loopback;
 import io.baton.zookeeper.internal.client.AclPolicy;
 import io.baton.zookeeper.internal.client.ConnectionAttempts;
 import io.baton.zookeeper.internal.client.CuratorClient;
@@ -257,16 +258,12 @@ public final class ZooKeeperBackend implements ElectionBackend {
             }
             new ConnectStringParser(connectString)
                     .getServerAddresses().stream()
-                            .filter(address -> !isLoopback(address.getHostString()))
+                            .filter(address -> !Loopback.includes(address.getHostString()))
                             .findFirst()
                             .ifPresent(address -> LOG.warn(
                                     "the connection to {} is not encrypted: set baton.zookeeper.tls=true, or"
                                             + " baton.zookeeper.allow-plaintext=true if that is wanted",
                                     address.getHostString()));
-        }
-
-        private static boolean isLoopback(String host) {
-            return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
         }
 
         private void refuseIfGiven(String what) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft.internal.config;
 
+import io.baton.spi.support.Loopback;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.ratis.protocol.RaftPeer;
@@ -18,7 +19,6 @@ public record Address(String id, String host, int port) {
     private static final Pattern HOST = Pattern.compile(
             "\\[[0-9a-fA-F:.]+]|[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\\.?");
 
-    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
     private static final Pattern FORM = Pattern.compile("([^@\\s]+)@(\\[[0-9a-fA-F:.]+]|[^:@\\s\\[\\]]+):([0-9]{1,5})");
 
     public Address {
@@ -57,11 +57,7 @@ public record Address(String id, String host, int port) {
     }
 
     public boolean isLoopback() {
-        return isLoopback(host);
-    }
-
-    static boolean isLoopback(String host) {
-        return host.equals("localhost") || LOOPBACK.matcher(host).matches() || host.equals("[::1]");
+        return Loopback.includes(host);
     }
 
     @Override

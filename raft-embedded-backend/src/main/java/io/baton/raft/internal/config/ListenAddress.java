@@ -2,6 +2,7 @@
 package io.baton.raft.internal.config;
 
 import io.baton.raft.internal.failure.ExceptionText;
+import io.baton.spi.support.Loopback;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -42,7 +43,7 @@ public record ListenAddress(String host, int port) {
     }
 
     public boolean isLoopback() {
-        return Address.isLoopback(host);
+        return Loopback.includes(host);
     }
 
     /** Whether on all addresses that this machine has. */
