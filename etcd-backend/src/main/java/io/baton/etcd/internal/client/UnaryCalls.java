@@ -9,11 +9,8 @@ import io.baton.spi.support.Strand;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnaryCalls {
 
-    /** With more under way none is answered sooner, and a proof that is sent among them is answered later. */
-    private static final int MAX_UNDER_WAY = 100;
-
     /** Between tries of what etcd has no capacity for: longer spares etcd, shorter answers sooner. */
     private static final Duration RETRY = Duration.ofMillis(25);
 
     private final MemberSelector memberSelector;
     private final Strand strand;
-    private final Set<Call<?, ?>> urgent = new LinkedHashSet<>();
-    private final Set<Call<?, ?>> waiting = new LinkedHashSet<>();
-    private final Set<Call<?, ?>> underWay = new LinkedHashSet<>();
+    private final CallQueue<Call<?, ?>> queue = new CallQueue<>();
     private long answered;
     private long askedUrgently;
     private boolean closed;
@@ -50,23 +42,18 @@ final class UnaryCalls {
         }
         Call<Q, R> call = new Call<>(request, then);
         memberSelector.want();
-        call.queue();
+        call.enqueue();
         sendWaiting();
     }
 
     void sendWaiting() {
-        while (memberSelector.isReady() && !urgent.isEmpty()) {
-            sendFirst(urgent);
+        while (memberSelector.isReady()) {
+            Optional<Call<?, ?>> next = queue.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            next.get().send();
         }
-        while (memberSelector.isReady() && underWay.size() < MAX_UNDER_WAY && !waiting.isEmpty()) {
-            sendFirst(waiting);
-        }
-    }
-
-    private static void sendFirst(Set<Call<?, ?>> queue) {
-        Call<?, ?> next = queue.iterator().next();
-        queue.remove(next);
-        next.send();
     }
 
     /** The selection of the member that an urgent request was sent to most recently. */
@@ -76,26 +63,26 @@ final class UnaryCalls {
 
     /** The member was left. */
     void left(Exception cause) {
-        for (Call<?, ?> call : List.copyOf(underWay)) {
+        for (Call<?, ?> call : queue.underWay()) {
             call.unknown(cause);
         }
     }
 
     /** No member will take anything before an operator mends the cause. */
     void refused(Exception cause) {
-        for (Call<?, ?> call : List.copyOf(urgent)) {
+        for (Call<?, ?> call : queue.urgent()) {
             call.refused(cause);
         }
-        for (Call<?, ?> call : List.copyOf(waiting)) {
+        for (Call<?, ?> call : queue.waiting()) {
             call.refused(cause);
         }
     }
 
     void close() {
         closed = true;
-        List.copyOf(underWay).forEach(Call::drop);
-        List.copyOf(urgent).forEach(Call::drop);
-        List.copyOf(waiting).forEach(Call::drop);
+        queue.underWay().forEach(Call::drop);
+        queue.urgent().forEach(Call::drop);
+        queue.waiting().forEach(Call::drop);
     }
 
     /**
@@ -123,12 +110,11 @@ final class UnaryCalls {
             timer = strand.later(request.deadline(), this::expired);
         }
 
-        void queue() {
-            (request.urgent() ? urgent : waiting).add(this);
+        void enqueue() {
+            queue.add(this, request.urgent());
         }
 
         void send() {
-            underWay.add(this);
             if (request.urgent()) {
                 askedUrgently = memberSelector.selection();
             }
@@ -178,7 +164,7 @@ final class UnaryCalls {
                     end(new Reply.Refused<>(cause));
                 }
                 case BUSY -> {
-                    underWay.remove(this);
+                    queue.remove(this);
                     strand.later(RETRY, this::again);
                 }
                 case STALE_LOGIN -> logIn(status, cause);
@@ -201,9 +187,7 @@ final class UnaryCalls {
         void drop() {
             over = true;
             timer.cancel();
-            urgent.remove(this);
-            waiting.remove(this);
-            underWay.remove(this);
+            queue.remove(this);
         }
 
         private void told() {
@@ -219,22 +203,22 @@ final class UnaryCalls {
                 end(new Reply.Refused<>(cause));
                 return;
             }
-            underWay.remove(this);
-            queue();
+            queue.remove(this);
+            enqueue();
             memberSelector.renewToken(token.get());
             sendWaiting();
         }
 
         private void again() {
             if (!over) {
-                queue();
+                enqueue();
                 memberSelector.want();
                 sendWaiting();
             }
         }
 
         private void expired() {
-            boolean sent = underWay.contains(this);
+            boolean sent = queue.isUnderWay(this);
             boolean silent = sent && request.telling() && answered == answeredBefore;
             Exception cause = sent
                     ? new TimeoutException("no answer of etcd within " + request.deadline())
