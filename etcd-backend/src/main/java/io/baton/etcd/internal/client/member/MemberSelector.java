@@ -15,8 +15,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class MemberSelector implements MemberHandshake.Outcome {
 
-    private static final int DOUBLINGS = 2;
-
     private final ClientSettings clientSettings;
     private final ChannelFactory channelFactory;
     private final MemberRound round;
@@ -174,7 +172,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     }
 
     private void lookUp() {
-        round.lookUp(answerBound(), this::beginRound);
+        round.lookUp(clientSettings.answerBound(), this::beginRound);
     }
 
     private void beginRound() {
@@ -193,7 +191,7 @@ public final class MemberSelector implements MemberHandshake.Outcome {
     private void call() {
         EndpointConnection called = member();
         server = Optional.of(called.toString());
-        channelFactory.readTls(answerBound(), tls -> call(called, tls));
+        channelFactory.readTls(clientSettings.answerBound(), tls -> call(called, tls));
     }
 
     private void call(EndpointConnection called, Optional<SslContext> tls) {
@@ -219,7 +217,8 @@ public final class MemberSelector implements MemberHandshake.Outcome {
 
     private MemberHandshake beginHandshake() {
         state = State.CALLING;
-        MemberHandshake begun = new MemberHandshake(member(), clientSettings, answerBound(), strand, this);
+        MemberHandshake begun =
+                new MemberHandshake(member(), clientSettings, clientSettings.answerBound(), strand, this);
         handshake = Optional.of(begun);
         return begun;
     }
@@ -228,14 +227,6 @@ public final class MemberSelector implements MemberHandshake.Outcome {
         pause.cancel();
         handshake.ifPresent(MemberHandshake::cancel);
         handshake = Optional.empty();
-    }
-
-    /** A member that always takes a little longer than the first time allows would never be reached otherwise. */
-    private Duration answerBound() {
-        return clientSettings
-                .route()
-                .connectTimeout()
-                .multipliedBy(1L << Math.min(clientSettings.pacing().roundsInVain(), DOUBLINGS));
     }
 
     private enum State {

@@ -39,7 +39,7 @@ public final class AttemptPacing {
     private volatile Optional<Exception> rejection = Optional.empty();
 
     /** How many rounds over all members have been in vain since one was of use. */
-    public int roundsInVain() {
+    int roundsInVain() {
         return roundsInVain;
     }
 

@@ -19,6 +19,8 @@ public record ClientSettings(
         AttemptPacing pacing,
         LastAddresses lastAddresses) {
 
+    private static final int DOUBLINGS = 2;
+
     public ClientSettings {
         endpoints = List.copyOf(endpoints);
     }
@@ -71,6 +73,14 @@ public record ClientSettings(
     /** Whether by TLS. */
     public boolean isSecure() {
         return tls.isPresent();
+    }
+
+    /**
+     * How long a member may take to connect, or to answer, at present: a member that always takes a little longer than the first
+     * time allows would never be reached otherwise.
+     */
+    public Duration answerBound() {
+        return route.connectTimeout().multipliedBy(1L << Math.min(pacing.roundsInVain(), DOUBLINGS));
     }
 
     /**
