@@ -5,9 +5,7 @@ import io.baton.spi.BackendSession;
 import io.baton.spi.ElectionBackend;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.HighestOrderValue;
-import io.baton.spi.support.Loopback;
 import io.baton.zookeeper.internal.client.AclPolicy;
 import io.baton.zookeeper.internal.client.ConnectionAttempts;
 import io.baton.zookeeper.internal.client.CuratorClient;
@@ -25,9 +23,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.zookeeper.client.ConnectStringParser;
 import org.apache.zookeeper.client.ZKClientConfig;
-import org.apache.zookeeper.common.ClientX509Util;
 import org.apache.zookeeper.common.PathUtils;
-import org.apache.zookeeper.common.X509Exception;
 import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +37,6 @@ public final class ZooKeeperBackend implements ElectionBackend {
 
     static final String NAME = "zookeeper";
 
-    private static final AsyncLogger LOG = AsyncLogger.of(ZooKeeperBackend.class);
     private static final Duration DEFAULT_LEASE = Duration.ofSeconds(10);
 
     private final String servers;
@@ -205,19 +200,17 @@ public final class ZooKeeperBackend implements ElectionBackend {
             }
             boolean authenticated = !scheme.isEmpty();
             AclPolicy chosen = permissions.orElseGet(authenticated ? AclPolicy::creatorAll : AclPolicy::open);
-            if (config.getBoolean(ZKClientConfig.DISABLE_AUTO_WATCH_RESET)) {
-                throw new IllegalArgumentException(ZKClientConfig.DISABLE_AUTO_WATCH_RESET
-                        + " cannot be true: a candidate's watches have to outlast a connection");
+            ConnectionSettings settings = settings();
+            settings.check();
+            if (!allowPlaintext) {
+                settings.warnOfPlaintext();
             }
-            checkTls();
-            warnOfPlaintext();
             CuratorFrameworkFactory.Builder access = OwnClients.access(scheme, credentials);
             ConnectionAttempts attempts = new ConnectionAttempts();
-            String connect = connectString;
-            ZKClientConfig settings = config;
             return new ZooKeeperBackend(
                     this,
-                    request -> CuratorClient.own(new OwnClients(connect, settings, access, request, attempts)),
+                    request -> CuratorClient.own(new OwnClients(
+                            settings.connectString(), settings.clientConfig(), access, request, attempts)),
                     chosen);
         }
 
@@ -225,45 +218,17 @@ public final class ZooKeeperBackend implements ElectionBackend {
             if (given != null) {
                 return given.getZookeeperClient().getCurrentConnectionString();
             }
-            return isSecure() ? connectString + " over TLS" : connectString;
+            return settings().servers();
+        }
+
+        private ConnectionSettings settings() {
+            return new ConnectionSettings(connectString, config);
         }
 
         /** Without credentials. */
         @Override
         public String toString() {
             return "ZooKeeperBackend.Builder[" + connectString + "]";
-        }
-
-        // ZooKeeper's client would try in vain for ever.
-        private void checkTls() {
-            if (!isSecure()) {
-                return;
-            }
-            try (ClientX509Util tls = new ClientX509Util()) {
-                tls.createSSLContext(config);
-            } catch (X509Exception e) {
-                throw new IllegalArgumentException(
-                        "the stores of keys and trust cannot be used; check baton.zookeeper.tls.*: " + e.getMessage(),
-                        e);
-            }
-        }
-
-        private boolean isSecure() {
-            return config.getBoolean(ZKClientConfig.SECURE_CLIENT);
-        }
-
-        private void warnOfPlaintext() {
-            if (allowPlaintext || isSecure()) {
-                return;
-            }
-            new ConnectStringParser(connectString)
-                    .getServerAddresses().stream()
-                            .filter(address -> !Loopback.includes(address.getHostString()))
-                            .findFirst()
-                            .ifPresent(address -> LOG.warn(
-                                    "the connection to {} is not encrypted: set baton.zookeeper.tls=true, or"
-                                            + " baton.zookeeper.allow-plaintext=true if that is wanted",
-                                    address.getHostString()));
         }
 
         private void refuseIfGiven(String what) {
