@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendArchitecture {
 
+    private final String rootPackage;
     private final JavaClasses classes;
     private final Set<String> mayShareState;
 
@@ -45,13 +47,15 @@ public abstract class BackendArchitecture {
      */
     protected BackendArchitecture(String rootPackage, String... mayShareState) {
         this(
+                rootPackage,
                 new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages(rootPackage),
                 Set.of(mayShareState));
     }
 
-    BackendArchitecture(JavaClasses classes, Set<String> mayShareState) {
+    BackendArchitecture(String rootPackage, JavaClasses classes, Set<String> mayShareState) {
+        this.rootPackage = rootPackage;
         this.classes = classes;
         this.mayShareState = mayShareState;
     }
@@ -103,6 +107,41 @@ public abstract class BackendArchitecture {
                 .orShould()
                 .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager)")
                 .check(classes);
+    }
+
+    /**
+     * The client of the store knows nothing of elections, the session knows the client only, and candidacies and queries do not
+     * know each other. Holds for the packages {@code client}, {@code session}, {@code candidacy} and {@code query} below
+     * {@code internal}, as far as the backend has them.
+     */
+    @Test
+    final void eachRoleKnowsOnlyThoseBelow() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("backend")
+                .definedBy(rootPackage)
+                .layer("candidacy")
+                .definedBy(role("candidacy"))
+                .layer("query")
+                .definedBy(role("query"))
+                .layer("session")
+                .definedBy(role("session"))
+                .layer("client")
+                .definedBy(role("client"))
+                .whereLayer("backend")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("candidacy")
+                .mayOnlyBeAccessedByLayers("backend")
+                .whereLayer("query")
+                .mayOnlyBeAccessedByLayers("backend")
+                .whereLayer("session")
+                .mayOnlyBeAccessedByLayers("backend", "candidacy", "query")
+                .check(classes);
+    }
+
+    private String role(String name) {
+        return rootPackage + ".internal." + name + "..";
     }
 
     /** Prints the packages floor by floor and the knots. */

@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.baton.testkit.architecture.broken.ClockHelper;
 import io.baton.testkit.architecture.knotted.north.First;
+import io.baton.testkit.architecture.layered.internal.candidacy.OrderlyCandidacy;
+import io.baton.testkit.architecture.layered.internal.client.TalkativeClient;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,10 @@ class BackendArchitectureTest {
 
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackagesOf(ClockHelper.class);
 
-    private final BackendArchitecture broken = new Rules(BROKEN);
+    private static final String KNOTTED = "io.baton.testkit.architecture.knotted";
+    private static final String LAYERED = "io.baton.testkit.architecture.layered";
+
+    private final BackendArchitecture broken = new Rules(ClockHelper.class.getPackageName(), BROKEN);
 
     @Test
     void eachRuleNamesTheClassThatBreaksIt() {
@@ -29,7 +34,7 @@ class BackendArchitectureTest {
 
     @Test
     void aNamedClassMayUseLocksButNoClock() {
-        BackendArchitecture named = new Rules(BROKEN, ClockHelper.class.getName());
+        BackendArchitecture named = new Rules(ClockHelper.class.getPackageName(), BROKEN, ClockHelper.class.getName());
 
         assertThatCode(named::oneThreadNeedsNoLocks).doesNotThrowAnyException();
         assertThatCode(named::eachClassThatMayShareStateExists).doesNotThrowAnyException();
@@ -38,18 +43,35 @@ class BackendArchitectureTest {
 
     @Test
     void aNamedClassThatDoesNotExistFails() {
-        assertThatThrownBy(new Rules(BROKEN, "io.baton.Gone")::eachClassThatMayShareStateExists)
+        assertThatThrownBy(
+                        new Rules(ClockHelper.class.getPackageName(), BROKEN, "io.baton.Gone")
+                                ::eachClassThatMayShareStateExists)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("io.baton.Gone");
     }
 
     @Test
     void aKnotFails() {
-        JavaClasses knotted = new ClassFileImporter().importPackages("io.baton.testkit.architecture.knotted");
+        JavaClasses knotted = new ClassFileImporter().importPackages(KNOTTED);
 
-        assertThatThrownBy(new Rules(knotted)::packagesHaveNoCyclesAndClassesNoKnots)
+        assertThatThrownBy(new Rules(KNOTTED, knotted)::packagesHaveNoCyclesAndClassesNoKnots)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(First.class.getName());
+    }
+
+    @Test
+    void aClientMayNotKnowTheSessionAndACandidacyMay() {
+        BackendArchitecture layered = new Rules(LAYERED, new ClassFileImporter().importPackages(LAYERED));
+
+        assertThatThrownBy(layered::eachRoleKnowsOnlyThoseBelow)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(TalkativeClient.class.getName())
+                .hasMessageNotContaining(OrderlyCandidacy.class.getName());
+    }
+
+    @Test
+    void aBackendWithoutTheseRolesHasNoneToBreak() {
+        assertThatCode(broken::eachRoleKnowsOnlyThoseBelow).doesNotThrowAnyException();
     }
 
     private static void assertBroken(ThrowingCallable rule) {
@@ -58,8 +80,8 @@ class BackendArchitectureTest {
 
     private static final class Rules extends BackendArchitecture {
 
-        Rules(JavaClasses classes, String... mayShareState) {
-            super(classes, Set.of(mayShareState));
+        Rules(String rootPackage, JavaClasses classes, String... mayShareState) {
+            super(rootPackage, classes, Set.of(mayShareState));
         }
     }
 }
