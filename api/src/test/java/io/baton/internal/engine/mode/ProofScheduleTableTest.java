@@ -21,7 +21,7 @@ class ProofScheduleTableTest {
 
     @Test
     void theTableIsTheOneThatWasReviewed() throws IOException {
-        GoldenTable.assertReviewed("proof-schedule.txt", table());
+        GoldenFile.assertReviewed("proof-schedule.txt", table());
     }
 
     private static String table() {

@@ -88,38 +88,60 @@ final class Samples {
         return new Asking(known, 1200, false, Optional.empty());
     }
 
-    static Map<String, ElectionState> states() {
-        Map<String, ElectionState> all = new LinkedHashMap<>();
-        all.put("idle", new Idle(0));
-        all.put("idle until 2000", new Idle(2000));
-        all.put("entering", Entering.begun(at(NOW)));
-        all.put("waiting behind the leader", watching(behind(60, true, held(60, "other"))));
-        all.put("waiting behind a first that does not lead", watching(behind(60, true, neverHeld())));
-        all.put("waiting behind another", watching(behind(60, false, held(50, "first"))));
-        all.put("asking where it stands", asking(QueueKnowledge.of(behind(60, true, held(60, "other")))));
+    /** The states, by the file that lists their transitions. */
+    static Map<String, Map<String, ElectionState>> states() {
+        Map<String, Map<String, ElectionState>> all = new LinkedHashMap<>();
+        all.put("idle", idle());
+        all.put("entering", Map.of("entering", Entering.begun(at(NOW))));
+        all.put("watching", watching());
+        all.put("looking", looking());
+        all.put("fencing", Map.of("fencing the dead", asking(QueueKnowledge.of(first(held(60, "dead"))))));
+        all.put("postponed", Map.of("waiting out the dead", waitingOutTheDead()));
         all.put(
-                "asking where it stands, having bid ahead",
-                asking(new QueueKnowledge(
-                        behind(60, true, held(60, "other")),
-                        Optional.empty(),
-                        Optional.of(new Bid(floor(), held(60, "other"), true, 70)))));
-        all.put("fencing the dead", asking(QueueKnowledge.of(first(held(60, "dead")))));
-        all.put(
-                "waiting out the dead",
-                new Postponed(
-                        new QueueKnowledge(
-                                first(held(60, "dead")),
-                                Optional.of(new QueueKnowledge.ProofsEnd(60, 1000)),
-                                Optional.empty()),
-                        1505));
-        all.put(
-                "taking leadership",
-                QueueDecision.first(first(neverHeld()), at(NOW)).next());
-        all.putAll(leadingOrAfter());
+                "taking-leadership",
+                Map.of(
+                        "taking leadership",
+                        QueueDecision.first(first(neverHeld()), at(NOW)).next()));
+        all.put("leading", leading());
+        all.put("draining", draining());
+        all.put("undrained", undrained());
+        all.put("releasing", releasing());
+        all.put("closed", Map.of("closed", new Closed()));
         return all;
     }
 
-    private static Map<String, ElectionState> leadingOrAfter() {
+    private static Map<String, ElectionState> idle() {
+        Map<String, ElectionState> all = new LinkedHashMap<>();
+        all.put("idle", new Idle(0));
+        all.put("idle until 2000", new Idle(2000));
+        return all;
+    }
+
+    private static Map<String, ElectionState> watching() {
+        Map<String, ElectionState> all = new LinkedHashMap<>();
+        all.put("waiting behind the leader", watching(behind(60, true, held(60, "other"))));
+        all.put("waiting behind a first that does not lead", watching(behind(60, true, neverHeld())));
+        all.put("waiting behind another", watching(behind(60, false, held(50, "first"))));
+        return all;
+    }
+
+    private static Map<String, ElectionState> looking() {
+        Map<String, ElectionState> all = new LinkedHashMap<>();
+        QueuePosition behindTheLeader = behind(60, true, held(60, "other"));
+        all.put("asking where it stands", asking(QueueKnowledge.of(behindTheLeader)));
+        Bid ahead = new Bid(floor(), held(60, "other"), true, 70);
+        all.put(
+                "asking where it stands, having bid ahead",
+                asking(new QueueKnowledge(behindTheLeader, Optional.empty(), Optional.of(ahead))));
+        return all;
+    }
+
+    private static Postponed waitingOutTheDead() {
+        QueueKnowledge.ProofsEnd end = new QueueKnowledge.ProofsEnd(60, 1000);
+        return new Postponed(new QueueKnowledge(first(held(60, "dead")), Optional.of(end), Optional.empty()), 1505);
+    }
+
+    private static Map<String, ElectionState> leading() {
         Map<String, ElectionState> all = new LinkedHashMap<>();
         all.put("leading until 1500", new Leading(1500, Optional.empty()));
         all.put("leading, deadline passed", new Leading(1000, Optional.empty()));
@@ -130,7 +152,6 @@ final class Samples {
         all.put(
                 "leading, to be confirmed soon",
                 new Leading(1500, Optional.of(CandidacyCheck.asked(at(NOW)).unknown(at(NOW)))));
-        all.putAll(draining());
         return all;
     }
 
@@ -139,6 +160,11 @@ final class Samples {
         all.put("draining work", new Draining(true, 1400, AfterDraining.ENTER_AFTER_BACKOFF));
         all.put("draining too long", new Draining(true, 1000, AfterDraining.CLOSE));
         all.put("draining without place", new Draining(false, 1400, AfterDraining.ENTER));
+        return all;
+    }
+
+    private static Map<String, ElectionState> undrained() {
+        Map<String, ElectionState> all = new LinkedHashMap<>();
         all.put(
                 "released for good while work goes on",
                 new Undrained(false, RequestTimer.next(Long.MAX_VALUE), AfterDraining.CLOSE));
@@ -146,11 +172,15 @@ final class Samples {
         all.put(
                 "released while work goes on",
                 new Undrained(false, RequestTimer.next(Long.MAX_VALUE), AfterDraining.ENTER));
+        return all;
+    }
+
+    private static Map<String, ElectionState> releasing() {
+        Map<String, ElectionState> all = new LinkedHashMap<>();
         all.put("releasing", new Releasing(at(NOW).requestSent(), AfterDraining.ENTER));
         all.put("releasing for good", new Releasing(at(NOW).requestSent(), AfterDraining.CLOSE));
         all.put("releasing what was refused", new Releasing(at(NOW).requestSent(), AfterDraining.ENTER_AFTER_REFUSAL));
         all.put("to be released later", new Releasing(RequestTimer.next(1500), AfterDraining.ENTER));
-        all.put("closed", new Closed());
         return all;
     }
 

@@ -1,21 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine.mode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.Step;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every state and every input. */
+/** Every state and every input, in one file for each mode. */
 class TransitionTableTest {
 
-    @Test
-    void theTableIsTheOneThatWasReviewed() throws IOException {
-        GoldenTable.assertReviewed("transitions.txt", table());
+    static Set<String> modes() {
+        return Samples.states().keySet();
     }
 
-    private static String table() {
+    @ParameterizedTest
+    @MethodSource("modes")
+    void theTableOfTheModeIsTheOneThatWasReviewed(String mode) throws IOException {
+        GoldenFile.assertReviewed(
+                "transitions/" + mode + ".txt",
+                table(Objects.requireNonNull(Samples.states().get(mode))));
+    }
+
+    @Test
+    void noOtherTablesAreLeft() throws IOException {
+        assertThat(GoldenFile.names("transitions")).containsExactlyInAnyOrderElementsOf(modes());
+    }
+
+    private static String table(Map<String, ElectionState> states) {
         StringBuilder out = new StringBuilder();
-        Samples.states().forEach((state, before) -> {
+        states.forEach((state, before) -> {
             out.append("## ").append(state).append(": ").append(before).append('\n');
             out.append("candidacy ").append(before.hasCandidacy());
             out.append(", leads ").append(before.leads());
