@@ -15,7 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Asks the store for a thread of the application, which waits for the answer. */
+/**
+ * Asks the store for a thread of the application, which waits for the answer: one request timeout for a session, which
+ * {@code SessionQuestions} bounds, and one for the answer, which the backend promises. The limit is the only deadline against a backend that breaks that
+ * promise, and against a loop that does not turn.
+ */
 record SessionQuery(ConnectionContext connection, Duration limit) {
 
     /** Longer than the longest queue takes. Where the store does not answer, one request fails after its own timeout. */

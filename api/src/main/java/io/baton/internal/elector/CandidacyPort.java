@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One candidacy of one elector: hands the candidacy's facts to the elector while it is the present one, and lets requests of the
- * engine go out one at a time.
+ * engine go out one at a time. Has no deadline: the engine says when it waits no longer.
  */
 final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
 
@@ -23,7 +23,6 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
     private final ElectionLoop loop;
     private final ServerAnswers server;
     private final CandidateLog log;
-    private final long patience;
     private @Nullable Candidacy candidacy;
     private @Nullable StoreRequest queued;
     private boolean busy = true;
@@ -31,12 +30,11 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
     private boolean withdrawn;
     private long busySince;
 
-    CandidacyPort(ElectorInputs elector, ElectionLoop loop, ServerAnswers server, CandidateLog log, long patience) {
+    CandidacyPort(ElectorInputs elector, ElectionLoop loop, ServerAnswers server, CandidateLog log) {
         this.elector = elector;
         this.loop = loop;
         this.server = server;
         this.log = log;
-        this.patience = patience;
         this.busySince = loop.clock().nanos();
     }
 
@@ -58,6 +56,11 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
         }
     }
 
+    /** The engine does not wait for the answer any more. An entry that waits for its turn is not given up. */
+    void giveUpRequest() {
+        busy = busy && candidacy == null;
+    }
+
     /** Sends a request, after the one that is under way if there is one. */
     private void request(StoreRequest request) {
         if (candidacy == null) {
@@ -67,13 +70,12 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
             }
             return;
         }
-        long now = loop.clock().nanos();
-        if (busy && now < busySince + patience) {
+        if (busy) {
             queued = queued instanceof StoreRequest.Release ? queued : request;
             return;
         }
         busy = true;
-        busySince = now;
+        busySince = loop.clock().nanos();
         queued = null;
         try {
             request.sendTo(candidacy);

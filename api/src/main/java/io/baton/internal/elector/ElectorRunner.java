@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.elector;
 
-import io.baton.Candidate;
 import io.baton.internal.engine.Effect;
 import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.ElectorEffect;
@@ -28,7 +27,6 @@ public final class ElectorRunner implements ElectorInputs {
     private static final int DRAINED = 2;
 
     private final ElectionName name;
-    private final Candidate candidate;
     private final CandidateLog log;
     private final Timing configured;
     private final SessionSupervisor supervisor;
@@ -54,8 +52,7 @@ public final class ElectorRunner implements ElectorInputs {
             ElectorRunners runners) {
         this.reports = reports;
         this.name = name;
-        this.candidate = reports.candidate();
-        this.log = new CandidateLog(name, candidate);
+        this.log = new CandidateLog(name, reports.candidate());
         this.configured = configured;
         this.supervisor = supervisor;
         this.runners = runners;
@@ -226,16 +223,21 @@ public final class ElectorRunner implements ElectorInputs {
         }
     }
 
+    void giveUpRequest() {
+        if (port != null) {
+            port.giveUpRequest();
+        }
+    }
+
     void enter() {
-        CandidacyPort entered =
-                new CandidacyPort(this, loop, supervisor.answers(), log, 3 * configured.requestTimeout() / 2);
+        CandidacyPort entered = new CandidacyPort(this, loop, supervisor.answers(), log);
         port = entered;
         runners.throttle().join(entered, () -> carryOut(new ElectorEffect.Enter(), () -> enter(entered)));
     }
 
     private void enter(CandidacyPort entered) {
         Optional<Candidacy> begun =
-                supervisor.current().session().map(session -> session.enter(name, candidate, entered));
+                supervisor.current().session().map(session -> session.enter(name, reports.candidate(), entered));
         begun.ifPresentOrElse(entered::begun, entered::gone);
     }
 

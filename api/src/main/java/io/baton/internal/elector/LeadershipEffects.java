@@ -64,6 +64,11 @@ final class LeadershipEffects implements ElectorEffect.Handler {
     }
 
     @Override
+    public void giveUpRequest() {
+        runner.giveUpRequest();
+    }
+
+    @Override
     public void announce(long token, long until) {
         DefaultLeadership mine = new DefaultLeadership(
                 reports.election(), new FencingToken(token), supervisor.loop().clock(), until);

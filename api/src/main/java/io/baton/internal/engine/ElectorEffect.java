@@ -19,6 +19,8 @@ public sealed interface ElectorEffect extends Effect {
 
         void enter();
 
+        void giveUpRequest();
+
         void announce(long token, long until);
 
         void extend(long until);
@@ -44,6 +46,19 @@ public sealed interface ElectorEffect extends Effect {
         @Override
         public void applyTo(Handler handler) {
             handler.enter();
+        }
+    }
+
+    /** The backend has not answered in time: another request may go out. */
+    record GiveUpRequest() implements ElectorEffect {
+        @Override
+        public boolean onlyTells() {
+            return false;
+        }
+
+        @Override
+        public void applyTo(Handler handler) {
+            handler.giveUpRequest();
         }
     }
 

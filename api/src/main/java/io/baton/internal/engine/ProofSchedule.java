@@ -4,7 +4,8 @@ package io.baton.internal.engine;
 /**
  * When a session is proven, as a pure machine: every third of the validity while something is led, one proof at a time, and soon
  * after a proof of unknown outcome. A server that has answered nothing for half of the validity is left while there is still time
- * to ask another one.
+ * to ask another one. A proof under way has one deadline, the validity, after which its answer could not help any more; the backend
+ * promises an earlier one.
  *
  * <p>No proof is due while a candidacy that leads has not been found again since the session's fence was written (P1): a proof
  * prolongs every leadership of the session, also one whose candidacy a successor has found gone.
@@ -117,7 +118,6 @@ public record ProofSchedule(
         if (unconfirmed > 0) {
             return nothing;
         }
-        // The answer to a proof that is as old as the validity could not help any more.
         if (underWay && now < sentAt + validity) {
             return leftServer || now < leaveAt(validity) ? nothing : new Answer(Due.LEAVE_SERVER, sent(sentAt, true));
         }

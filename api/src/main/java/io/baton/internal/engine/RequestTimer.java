@@ -2,16 +2,19 @@
 package io.baton.internal.engine;
 
 /**
- * When something is to be asked of the store next.
+ * When a request of a candidacy was to be answered, or when the next one is due. The one deadline that the engine sets to a request:
+ * a backend promises an answer, {@code unknown} at the latest, within the request timeout, and a candidate whose backend has
+ * broken that promise would otherwise wait for ever. It is twice the request timeout, since one request may wait for the answer to the one
+ * before it, and since the backend, which knows the reason, is to answer first.
  *
  * @param underWay whether an answer is expected
- * @param wakeAt when the request under way is given up as unknown, or when the next one is due
+ * @param wakeAt when the request under way is given up, or when the next one is due
  */
 public record RequestTimer(boolean underWay, long wakeAt) {
 
-    /** One under way that is given up at the given time. */
-    public static RequestTimer until(long time) {
-        return new RequestTimer(true, time);
+    /** One that is sent now. */
+    static RequestTimer sent(long now, long requestTimeout) {
+        return new RequestTimer(true, now + 2 * requestTimeout);
     }
 
     /** None under way; the next at the given time. */
@@ -22,6 +25,11 @@ public record RequestTimer(boolean underWay, long wakeAt) {
     /** Whether it is given up, or to be made, by now. */
     public boolean isDue(long now) {
         return now >= wakeAt;
+    }
+
+    /** The step that makes the next request: one that is under way still is given up first. */
+    public Step dueStep(Step next) {
+        return underWay ? next.after(new ElectorEffect.GiveUpRequest()) : next;
     }
 
     /** The same, but later if it is due: the tick that was to make it may be what has failed. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,5 +19,13 @@ public record Step(ElectionState next, List<Effect> effects) {
     /** The given state, and what is to be done. */
     public static Step to(ElectionState next, Effect... effects) {
         return new Step(next, List.of(effects));
+    }
+
+    /** The same, with something to be done first. */
+    Step after(Effect first) {
+        List<Effect> all = new ArrayList<>();
+        all.add(first);
+        all.addAll(effects);
+        return new Step(next, all);
     }
 }

@@ -32,8 +32,7 @@ public record StepContext(
 
     /** A request that is sent now. */
     public RequestTimer requestSent() {
-        // Twice: the backend answers "unknown" first, and knows the reason.
-        return RequestTimer.until(now + 2 * timing.requestTimeout());
+        return RequestTimer.sent(now, timing.requestTimeout());
     }
 
     /** A request to be made soon, because the outcome of the last is unknown. */

@@ -7,7 +7,7 @@ package io.baton.internal.engine;
  * @param validity for how long a proof counts
  * @param leaseDuration how long the store keeps a silent session; a waiting candidate asks where it stands once in it
  * @param clockMargin by which part of a duration another process's clock may run slower than ours
- * @param requestTimeout how long a request may be unanswered before its outcome counts as unknown
+ * @param requestTimeout within which the backend answers each request, {@code unknown} at the latest
  * @param retryDelay how long to wait before a request is made again
  * @param refusalDelay how long to wait before standing again after the store has refused
  * @param resignBackoff how long to stay out of the queue after stepping down

@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Questions to the store, and those that wait for a session. Each waits for one request timeout at most, so that one that is
- * sent is over before its caller gives up. For the loop's thread only.
+ * Questions to the store, and those that wait for a session. Each waits for one request timeout at most before it is sent. That is
+ * apart from the caller's patience, which covers the answer as well: a question that was sent at its end would be carried out after
+ * its caller was told that it has failed. For the loop's thread only.
  */
 public final class SessionQuestions {
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,7 @@ final class FaultyBackend implements ElectionBackend {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger sessionsClosed = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     volatile boolean deaf;
 
     FaultyBackend(InMemoryBackend backend) {
@@ -53,6 +55,15 @@ final class FaultyBackend implements ElectionBackend {
 
     void never(String call) {
         before.remove(call);
+    }
+
+    /** The next fact of that name is not told. */
+    void loses(String fact) {
+        lost.add(fact);
+    }
+
+    boolean hasLost(String fact) {
+        return !lost.contains(fact);
     }
 
     boolean isPending(String call) {
@@ -89,7 +100,8 @@ final class FaultyBackend implements ElectionBackend {
         return kind.cast(Proxy.newProxyInstance(
                 kind.getClassLoader(),
                 new Class<?>[] {kind},
-                (proxy, method, arguments) -> deaf ? null : invoke(facts, method, arguments)));
+                (proxy, method, arguments) ->
+                        deaf || lost.remove(method.getName()) ? null : invoke(facts, method, arguments)));
     }
 
     private static Object invoke(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {

@@ -4,14 +4,17 @@ package io.baton.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.testkit.memory.InMemoryBackend;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A session that tells nothing is replaced, and questions do not outlive those who asked. */
+/** A session that tells nothing is replaced, an answer that is lost is not waited for, and questions do not outlive those who asked. */
 class SilentBackendTest extends FaultScenario {
 
     @Test
@@ -49,6 +52,48 @@ class SilentBackendTest extends FaultScenario {
             return backend.opened.get() > 2;
         });
         electedAgain(elector, first);
+    }
+
+    @Test
+    void anEntryThatIsNeverAnsweredIsLookedFor() {
+        connect("baton.request-timeout", "100ms");
+        backend.loses("position");
+        lead("good");
+        assertThat(backend.hasLost("position")).isTrue();
+        assertThat(backend.opened.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aBidThatIsNeverAnsweredIsGivenUp() {
+        connect("baton.request-timeout", "100ms");
+        backend.loses("tookLeadership");
+        lead("good");
+        assertThat(backend.hasLost("tookLeadership")).isTrue();
+        assertThat(backend.opened.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseDoesNotWaitForeverForTheAnswerToAnotherRequest() {
+        connect("baton.request-timeout", "100ms");
+        backend.loses("position");
+        LeaderElector elector = baton().elector("good").start();
+        await("the entry is not answered", () -> backend.hasLost("position"));
+        elector.close();
+        connected.add(Baton.connect(new InMemoryBackend(store), Map.of()));
+        LeaderElector next = connected.get(1).elector("good").start();
+        await("the next candidate leads", next::isLeader);
+        assertThat(backend.opened.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseThatIsNeverAnsweredIsMadeAgain() {
+        connect("baton.request-timeout", "100ms");
+        LeaderElector elector = lead("good");
+        backend.loses("gone");
+        elector.resign();
+        await("the release is not answered", () -> backend.hasLost("gone"));
+        await("the candidate leads again", elector::isLeader);
+        assertThat(backend.opened.get()).isEqualTo(1);
     }
 
     @Test

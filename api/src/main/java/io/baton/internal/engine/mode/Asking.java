@@ -2,6 +2,7 @@
 package io.baton.internal.engine.mode;
 
 import io.baton.internal.engine.QueueKnowledge;
+import io.baton.internal.engine.RequestTimer;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.spi.Bid;
@@ -11,11 +12,21 @@ import java.util.Optional;
 /**
  * In the queue, and waits for the answer to a request.
  *
- * @param wakeAt when the answer is given up
+ * @param request the request under way
  * @param missed whether the predecessor went since the request was sent: the answer may not know of that
  * @param bid the bid for leadership that is under way, if the request is one
  */
-record Asking(QueueKnowledge known, long wakeAt, boolean missed, Optional<Bid> bid) implements Waiting {
+record Asking(QueueKnowledge known, RequestTimer request, boolean missed, Optional<Bid> bid) implements Waiting {
+
+    @Override
+    public long wakeAt() {
+        return request.wakeAt();
+    }
+
+    @Override
+    public Step tick(StepContext at) {
+        return request.isDue(at.now()) ? request.dueStep(decision(at).look()) : Step.to(this);
+    }
 
     @Override
     public Step position(QueuePosition told, StepContext at) {
@@ -27,7 +38,7 @@ record Asking(QueueKnowledge known, long wakeAt, boolean missed, Optional<Bid> b
 
     @Override
     public Step predecessorGone(StepContext at) {
-        return Step.to(new Asking(known, wakeAt, true, bid));
+        return Step.to(new Asking(known, request, true, bid));
     }
 
     @Override

@@ -68,7 +68,11 @@ record Leading(long until, Optional<CandidacyCheck> confirmation) implements Ele
         if (at.now() >= until) {
             return expired(at);
         }
-        return confirmation.filter(asked -> asked.request().isDue(at.now())).isPresent() ? confirm(at) : Step.to(this);
+        return confirmation
+                .map(CandidacyCheck::request)
+                .filter(request -> request.isDue(at.now()))
+                .map(request -> request.dueStep(confirm(at)))
+                .orElseGet(() -> Step.to(this));
     }
 
     @Override

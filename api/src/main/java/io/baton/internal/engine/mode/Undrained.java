@@ -47,7 +47,7 @@ record Undrained(boolean inStore, RequestTimer request, AfterDraining then) impl
     @Override
     public Step tick(StepContext at) {
         return inStore && request.isDue(at.now())
-                ? Step.to(new Undrained(true, at.requestSent(), then), new StoreRequest.Release())
+                ? request.dueStep(Step.to(new Undrained(true, at.requestSent(), then), new StoreRequest.Release()))
                 : Step.to(this);
     }
 

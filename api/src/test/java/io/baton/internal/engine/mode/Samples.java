@@ -85,7 +85,7 @@ final class Samples {
     }
 
     static Asking asking(QueueKnowledge known) {
-        return new Asking(known, 1200, false, Optional.empty());
+        return new Asking(known, at(NOW).requestSent(), false, Optional.empty());
     }
 
     /** The states, by the file that lists their transitions. */
