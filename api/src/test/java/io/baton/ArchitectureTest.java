@@ -27,7 +27,7 @@ class ArchitectureTest {
     /** The only classes with locks or atomics. A new entry needs a decision record. */
     private static final String MAY_SYNCHRONIZE = "io\\.baton\\.internal\\."
             + "(loop\\.LoopThread|callback\\.(CallbackQueue|CallbackPool|DefaultSubscription)|elector\\.ElectorWaiters"
-            + "|leadership\\.(LeaderWork|DefaultLeadership)|Default(Baton|Elector))(\\$.*)?"
+            + "|leadership\\.(LeaderWork|WorkInterrupts|DefaultLeadership)|Default(Baton|Elector))(\\$.*)?"
             + "|io\\.baton\\.fencing\\.ResourceTurns(\\$.*)?";
 
     private static final String READS_THE_CLOCK = "io.baton.spi.MonotonicClock$1";

@@ -36,7 +36,7 @@ public final class LeaderWork {
      */
     <T> Optional<Callable<T>> begin(Leadership leadership, boolean interruptible, Callable<T> work) {
         Run outer = CURRENT.get();
-        Interrupts interrupts = outer == null ? new Interrupts(Thread.currentThread()) : outer.interrupts;
+        WorkInterrupts interrupts = outer == null ? new WorkInterrupts(Thread.currentThread()) : outer.interrupts;
         Run run = new Run(this, leadership, interruptible, interrupts, outer);
         // All that takes memory comes before the count: only work that has begun takes it back.
         Optional<Callable<T>> begun = Optional.of(() -> {
@@ -198,7 +198,7 @@ public final class LeaderWork {
             LeaderWork work,
             Leadership leadership,
             boolean interruptible,
-            Interrupts interrupts,
+            WorkInterrupts interrupts,
             @Nullable Run outer) {
 
         boolean hasEnded() {
@@ -208,11 +208,11 @@ public final class LeaderWork {
 
     private static final class Count {
 
-        private final Interrupts interrupts;
+        private final WorkInterrupts interrupts;
         private int runs;
         private int interruptibleRuns;
 
-        Count(Interrupts interrupts) {
+        Count(WorkInterrupts interrupts) {
             this.interrupts = interrupts;
         }
 
@@ -230,54 +230,6 @@ public final class LeaderWork {
         void ended() {
             if (interruptibleRuns > 0) {
                 interrupts.set();
-            }
-        }
-    }
-
-    /** Who has interrupted a thread that is inside work: leaderships that have ended, or the application. */
-    private static final class Interrupts {
-
-        private final Thread thread;
-        private final ReentrantLock lock = new ReentrantLock();
-        private boolean ofLeaderships;
-        private boolean ofOthers;
-
-        Interrupts(Thread thread) {
-            this.thread = thread;
-        }
-
-        /** A leadership has ended. */
-        void set() {
-            lock.lock();
-            try {
-                if (thread.isInterrupted() && !ofLeaderships) {
-                    ofOthers = true;
-                }
-                ofLeaderships = true;
-                // Also if it is interrupted already: it may just take notice of that.
-                thread.interrupt();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** Work has returned; called in its thread. */
-        void settle(boolean ended, boolean outerEnded) {
-            lock.lock();
-            try {
-                ofOthers &= thread.isInterrupted();
-                if (outerEnded) {
-                    // The inner work may have taken the outer's interrupt for its own.
-                    ofLeaderships = true;
-                    thread.interrupt();
-                } else if (ended && ofLeaderships) {
-                    ofLeaderships = false;
-                    if (!ofOthers) {
-                        Thread.interrupted();
-                    }
-                }
-            } finally {
-                lock.unlock();
             }
         }
     }
