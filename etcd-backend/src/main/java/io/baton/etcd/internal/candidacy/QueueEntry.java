@@ -12,6 +12,7 @@ import io.baton.etcd.internal.session.TxnBatcher;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.PendingAnswer;
+import io.baton.spi.support.RequestSlot;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
@@ -29,10 +30,9 @@ public final class QueueEntry implements SessionMembers.Listener {
     private final DeletedKeyResolver deletedKeys;
     private final ElectionName election;
     private final CandidacyFacts facts;
+    private final RequestSlot slot;
     private long orderValue;
-    private boolean gone;
     private @Nullable KeyWatch watch;
-    private @Nullable PendingAnswer pendingAnswer;
     private Runnable atEnd = () -> {};
 
     public QueueEntry(
@@ -42,6 +42,7 @@ public final class QueueEntry implements SessionMembers.Listener {
         this.deletedKeys = deletedKeys;
         this.election = election;
         this.facts = facts;
+        slot = new RequestSlot(facts, link.strand(), link.request().requestTimeout(), link::isOver);
     }
 
     SessionContext session() {
@@ -78,7 +79,7 @@ public final class QueueEntry implements SessionMembers.Listener {
     }
 
     boolean isGone() {
-        return gone;
+        return slot.isGone();
     }
 
     /** Runs when the candidacy leaves the queue while the session goes on. */
@@ -88,24 +89,9 @@ public final class QueueEntry implements SessionMembers.Listener {
 
     /** Begins a request; its answer is due from now on. */
     void request(BiConsumer<OpenSession, PendingAnswer> send) {
-        link.strand().run(() -> {
-            if (link.isOver()) {
-                return;
-            }
-            PendingAnswer begun =
-                    new PendingAnswer(facts, link.strand(), link.request().requestTimeout());
-            if (pendingAnswer != null) {
-                pendingAnswer.drop();
-            }
-            pendingAnswer = begun;
-            if (!gone) {
-                session.members().add(this);
-            }
-            if (gone) {
-                begun.give(CandidacyFacts::gone);
-            } else {
-                sendIfOpen(begun, send);
-            }
+        slot.request(begun -> {
+            session.members().add(this);
+            sendIfOpen(begun, send);
         });
     }
 
@@ -158,7 +144,7 @@ public final class QueueEntry implements SessionMembers.Listener {
 
     /** The key is in the store. */
     void found(long createdAt, long seenAt) {
-        if (!isFound() && !gone) {
+        if (!isFound() && !isGone()) {
             orderValue = createdAt;
             session.members().add(this);
             watch = KeyWatch.begin(session, key(), createdAt, seenAt, () -> deletedKeys.add(this::keyGone));
@@ -167,15 +153,11 @@ public final class QueueEntry implements SessionMembers.Listener {
 
     /** The key does not exist and will not appear. */
     void keyGone() {
-        if (gone || link.isOver()) {
+        if (isGone() || link.isOver()) {
             return;
         }
         over();
-        if (pendingAnswer != null && pendingAnswer.isOpen()) {
-            pendingAnswer.give(CandidacyFacts::gone);
-        } else {
-            facts.gone();
-        }
+        slot.tellGone();
     }
 
     /** Refuses an entry and takes back what it has left in the queue. */
@@ -193,7 +175,7 @@ public final class QueueEntry implements SessionMembers.Listener {
     }
 
     private void over() {
-        gone = true;
+        slot.leave();
         if (watch != null) {
             watch.end();
         }
@@ -206,8 +188,6 @@ public final class QueueEntry implements SessionMembers.Listener {
 
     @Override
     public void sessionEnded() {
-        if (pendingAnswer != null) {
-            pendingAnswer.drop();
-        }
+        slot.drop();
     }
 }

@@ -17,12 +17,12 @@ import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.QueuePosition;
 import io.baton.spi.support.PendingAnswer;
+import io.baton.spi.support.RequestSlot;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One candidate of a session, from its entry to its release. */
 public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
@@ -33,9 +33,8 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     private final PredecessorTracker predecessorTracker;
     private final LeadershipRequests leadershipRequests;
     private final OrderValueCheck orderValueCheck;
+    private final RequestSlot slot;
     private long tag;
-    private boolean gone;
-    private @Nullable PendingAnswer pendingAnswer;
 
     public RaftCandidacy(OpenSession session, ElectionName election, CandidacyFacts facts) {
         this.session = session;
@@ -44,6 +43,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
         predecessorTracker = new PredecessorTracker(facts, session.facts());
         leadershipRequests = new LeadershipRequests(session);
         orderValueCheck = new OrderValueCheck(session.memory());
+        slot = new RequestSlot(facts, session.strand(), session.request().requestTimeout(), session::isOver);
     }
 
     public void enter(Candidate candidate) {
@@ -69,8 +69,8 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     @Override
     public void bidAhead(Bid bid) {
         session.strand().run(() -> {
-            if (!gone && !session.isOver()) {
-                leadershipRequests.sendAhead(tag, bid, () -> !gone);
+            if (!slot.isGone() && !session.isOver()) {
+                leadershipRequests.sendAhead(tag, bid, () -> !slot.isGone());
             }
         });
     }
@@ -78,7 +78,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     @Override
     public void takeLeadership(Bid bid) {
         session.strand().run(() -> {
-            OptionalLong provenAt = gone || session.isOver() ? OptionalLong.empty() : leadershipRequests.provenAt(bid);
+            OptionalLong provenAt = slot.isGone() || session.isOver() ? OptionalLong.empty() : leadershipRequests.provenAt(bid);
             if (provenAt.isPresent()) {
                 facts.tookLeadership(provenAt.getAsLong());
             } else {
@@ -120,7 +120,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
 
     @Override
     public void heard(SessionEvents.PositionChange place, long upTo) {
-        if (!gone) {
+        if (!slot.isGone()) {
             leadershipRequests.heard(place.leadsByBid());
             predecessorTracker.heard(place, upTo);
             session.sessionMembers().moved(tag, predecessorTracker.isNone());
@@ -130,17 +130,15 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
 
     @Override
     public void removed() {
-        if (!gone) {
+        if (!slot.isGone()) {
             over();
-            tellGone();
+            slot.tellGone();
         }
     }
 
     @Override
     public void drop() {
-        if (pendingAnswer != null) {
-            pendingAnswer.drop();
-        }
+        slot.drop();
     }
 
     private void positionRead(PendingAnswer to, Result result, long index, long sentAt) {
@@ -189,25 +187,17 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
 
     private void other(PendingAnswer to, Result result) {
         if (result instanceof Result.Gone) {
-            if (!gone) {
+            if (!slot.isGone()) {
                 over();
-                tellGone();
+                slot.tellGone();
             }
         } else if (result instanceof Result.Refused refused) {
             to.give(told -> told.refused(new IllegalStateException(refused.why())));
         }
     }
 
-    private void tellGone() {
-        if (pendingAnswer != null && pendingAnswer.isOpen()) {
-            pendingAnswer.give(CandidacyFacts::gone);
-        } else {
-            facts.gone();
-        }
-    }
-
     private void over() {
-        gone = true;
+        slot.leave();
         session.sessionMembers().remove(tag);
     }
 
@@ -216,27 +206,14 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     }
 
     private void request(Supplier<Request> asked, BooleanSupplier urgent, Heard heard) {
-        session.strand().run(() -> {
-            if (session.isOver()) {
-                return;
-            }
-            PendingAnswer begun =
-                    new PendingAnswer(facts, session.strand(), session.request().requestTimeout());
-            drop();
-            pendingAnswer = begun;
-            if (gone) {
-                begun.give(CandidacyFacts::gone);
-                return;
-            }
-            session.opened()
-                    .ifPresentOrElse(
-                            entries -> entries.send(new PendingRequest(
-                                    asked.get(),
-                                    begun::isOpen,
-                                    urgent,
-                                    (result, index, sentAt) -> heard.hear(begun, result, index, sentAt))),
-                            () -> begun.give(to -> to.unknown(new TimeoutException("the session is not open"))));
-        });
+        slot.request(begun -> session.opened()
+                .ifPresentOrElse(
+                        entries -> entries.send(new PendingRequest(
+                                asked.get(),
+                                begun::isOpen,
+                                urgent,
+                                (result, index, sentAt) -> heard.hear(begun, result, index, sentAt))),
+                        () -> begun.give(to -> to.unknown(new TimeoutException("the session is not open")))));
     }
 
     /** Hears what came of a request, also of one that was given up. */

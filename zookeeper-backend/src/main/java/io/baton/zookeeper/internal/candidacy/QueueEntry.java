@@ -4,7 +4,7 @@ package io.baton.zookeeper.internal.candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.Backoff;
-import io.baton.spi.support.PendingAnswer;
+import io.baton.spi.support.RequestSlot;
 import io.baton.zookeeper.internal.client.AsyncZooKeeper.Read;
 import io.baton.zookeeper.internal.session.QueueNode;
 import io.baton.zookeeper.internal.session.SessionContext;
@@ -28,14 +28,13 @@ final class QueueEntry {
     private final ElectionName election;
     private final String tag;
     private final CandidacyFacts facts;
+    private final RequestSlot slot;
     private final Runnable left;
     private @Nullable QueueNode node;
     private long orderValue;
-    private boolean gone;
     private boolean withdrawing;
     private boolean unwatched;
     private @Nullable Watcher watcher;
-    private @Nullable PendingAnswer pendingAnswer;
 
     /**
      * @param tag tells the candidacy's node from all others, also when the reply to its creation was lost
@@ -46,6 +45,7 @@ final class QueueEntry {
         this.election = election;
         this.tag = tag;
         this.facts = facts;
+        slot = new RequestSlot(facts, session.strand(), session.request().requestTimeout(), session::isOver);
         this.left = left;
     }
 
@@ -66,31 +66,15 @@ final class QueueEntry {
     }
 
     boolean isGone() {
-        return gone;
+        return slot.isGone();
     }
 
     /** Begins a request; its answer is due from now on. */
     void request(Consumer<CandidacyRequest> send) {
-        session.strand().run(() -> {
-            if (!session.isOver()) {
-                begin(send);
-            }
-        });
-    }
-
-    private void begin(Consumer<CandidacyRequest> send) {
-        PendingAnswer begun =
-                new PendingAnswer(facts, session.strand(), session.request().requestTimeout());
-        drop();
-        pendingAnswer = begun;
-        Optional<SessionContext> connected = session.connected();
-        if (gone) {
-            begun.give(CandidacyFacts::gone);
-        } else if (connected.isEmpty()) {
-            begun.give(to -> to.unknown(new ConnectionLossException()));
-        } else {
-            send.accept(new CandidacyRequest(session, connected.get(), begun));
-        }
+        slot.request(answer -> session.connected()
+                .ifPresentOrElse(
+                        context -> send.accept(new CandidacyRequest(session, context, answer)),
+                        () -> answer.give(to -> to.unknown(new ConnectionLossException()))));
     }
 
     void found(QueueNode found, long czxid) {
@@ -120,7 +104,7 @@ final class QueueEntry {
 
     /** Hears of the node's end, however it comes. */
     void watch(SessionContext context) {
-        if (gone) {
+        if (isGone()) {
             return;
         }
         if (watcher == null) {
@@ -146,25 +130,21 @@ final class QueueEntry {
 
     /** The node does not exist and will not appear. */
     void nodeGone() {
-        if (gone || withdrawing || session.isOver()) {
+        if (isGone() || withdrawing || session.isOver()) {
             return;
         }
         leave();
-        if (pendingAnswer != null && pendingAnswer.isOpen()) {
-            pendingAnswer.give(CandidacyFacts::gone);
-        } else {
-            facts.gone();
-        }
+        slot.tellGone();
     }
 
     private void leave() {
-        gone = true;
+        slot.leave();
         left.run();
     }
 
     /** The nearest predecessor's node does not exist any more. */
     void predecessorGone() {
-        if (!gone && !session.isOver()) {
+        if (!isGone() && !session.isOver()) {
             facts.predecessorGone();
         }
     }
@@ -203,15 +183,13 @@ final class QueueEntry {
     }
 
     void drop() {
-        if (pendingAnswer != null) {
-            pendingAnswer.drop();
-        }
+        slot.drop();
     }
 
     private void onEvent(SessionContext context, EventType event) {
         if (event == EventType.NodeDeleted) {
             nodeGone();
-        } else if (!gone) {
+        } else if (!isGone()) {
             watch(context);
         }
     }
