@@ -2,12 +2,11 @@
 package io.baton.zookeeper.internal.session;
 
 import io.baton.spi.SessionFacts;
-import io.baton.spi.support.Strand;
+import io.baton.spi.support.ProofRequest;
 import io.baton.zookeeper.internal.client.AsyncZooKeeper.Read;
 import io.baton.zookeeper.internal.client.TransactionAnswer;
 import io.baton.zookeeper.internal.client.ZooKeeperErrors;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -101,29 +100,18 @@ public final class SessionFence {
     private final class Proof {
 
         private final int used = version;
-        private final Strand.Timer timer;
-        private final long sentAt;
-        private boolean open = true;
-
-        Proof() {
-            timer = context.strand().later(context.request().requestTimeout(), this::timedOut);
-            sentAt = context.request().clock().nanos();
-        }
-
-        private void timedOut() {
-            unproven(
-                    new TimeoutException("no answer within " + context.request().requestTimeout()));
-        }
+        private final ProofRequest request =
+                new ProofRequest(facts, context.strand(), context.request(), session::isOver);
 
         void answered(TransactionAnswer result) {
             if (result.code() == Code.OK) {
-                give(to -> to.proven(sentAt));
+                request.proven();
             } else if (!result.failedAt(0, Code.BADVERSION)) {
                 failed(result.code());
             } else if (version > used) {
-                give(SessionFacts::fenced);
+                request.fenced();
             } else {
-                read(new Reading(used, this::isOpen, this::close, this::failed));
+                read(new Reading(used, request::isOpen, request::drop, this::failed));
             }
         }
 
@@ -132,28 +120,8 @@ public final class SessionFence {
                 session.lost("its fence or sign node was deleted");
             } else {
                 session.check(code);
-                unproven(ZooKeeperErrors.of(code, context.ownFence()));
+                request.unproven(ZooKeeperErrors.of(code, context.ownFence()));
             }
-        }
-
-        private void unproven(Exception cause) {
-            give(to -> to.unproven(cause));
-        }
-
-        private void give(Consumer<SessionFacts> fact) {
-            if (open && !session.isOver()) {
-                fact.accept(facts);
-            }
-            close();
-        }
-
-        private boolean isOpen() {
-            return open;
-        }
-
-        private void close() {
-            open = false;
-            timer.cancel();
         }
     }
 }
