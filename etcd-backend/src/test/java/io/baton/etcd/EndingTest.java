@@ -4,6 +4,7 @@ package io.baton.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.baton.etcd.server.CallLog;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.Operator;
 import io.baton.spi.BackendSession;
@@ -12,6 +13,7 @@ import io.baton.spi.MonotonicClock;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
 import io.baton.testkit.fixture.Await;
+import io.etcd.jetcd.api.LeaseGrantRequest;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How sessions end: after exceptions, and without any answer. */
+/** How sessions end: after exceptions, before they are open, and without any answer. */
 @Timeout(300)
 @SuppressWarnings("NullAway.Init")
 class EndingTest {
@@ -31,6 +33,7 @@ class EndingTest {
     private static final Duration CAP = Duration.ofSeconds(10);
 
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<Object> causes = new CopyOnWriteArrayList<>();
     private EtcdServer server;
 
     @BeforeEach
@@ -53,6 +56,9 @@ class EndingTest {
                 SessionFacts.class.getClassLoader(),
                 new Class<?>[] {SessionFacts.class},
                 (proxy, method, arguments) -> {
+                    if (method.getName().equals("failed")) {
+                        causes.add(arguments[0]);
+                    }
                     told.add(method.getName());
                     if (method.getName().equals(which)) {
                         throw new StackOverflowError("thrown by " + which);
@@ -76,6 +82,45 @@ class EndingTest {
                 await(which).atMost(Await.LONG).until(() -> told.contains("ended") || told.contains("failed"));
                 nothingIsLeft(which);
             }
+        }
+    }
+
+    @Test
+    void aSessionThatLosesItsLeaseBeforeItIsOpenHasFailed() {
+        try (CallLog log = CallLog.inFrontOf(server);
+                Operator operator = new Operator(server)) {
+            log.onAnswer(
+                    call -> call.method().equals("Lease/LeaseGrant"),
+                    () -> operator.revoke(log.calls("Lease/LeaseGrant")
+                            .get(0)
+                            .request(LeaseGrantRequest.parser())
+                            .getID()));
+            failsToOpen(log, "its lease is gone");
+        }
+    }
+
+    @Test
+    void aSessionThatLosesAKeyBeforeItIsOpenHasFailed() {
+        try (CallLog log = CallLog.inFrontOf(server);
+                Operator operator = new Operator(server)) {
+            log.onAnswer(call -> call.method().equals("KV/Txn"), () -> {
+                operator.list("baton/.sign/").forEach(heartbeat -> operator.delete(heartbeat.getKey()));
+                // The keys are asked for again, but not put again.
+                log.network().dropConnections();
+            });
+            failsToOpen(log, "its keys were deleted");
+        }
+    }
+
+    private void failsToOpen(CallLog log, String why) {
+        try (ElectionBackend backend =
+                new EtcdBackendProvider().create(Map.of("baton.etcd.endpoints", log.endpoint()))) {
+            BackendSession session = backend.open(Participant.request(), throwingAt("nothing"));
+            await().atMost(Await.LONG).until(() -> told.contains("failed"));
+            session.close();
+            assertThat(told).doesNotContain("opened", "ended").containsOnlyOnce("failed");
+            assertThat(causes).singleElement().asString().contains(why);
+            nothingIsLeft(why);
         }
     }
 

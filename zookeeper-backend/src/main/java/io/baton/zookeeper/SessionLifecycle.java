@@ -3,6 +3,7 @@ package io.baton.zookeeper;
 
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
+import io.baton.spi.support.SessionState;
 import io.baton.spi.support.Strand;
 import io.baton.zookeeper.internal.client.ConnectionDiagnosis;
 import io.baton.zookeeper.internal.client.CuratorClient;
@@ -14,6 +15,7 @@ import io.baton.zookeeper.internal.session.SessionEnd;
 import io.baton.zookeeper.internal.session.SessionLink;
 import io.baton.zookeeper.internal.session.SessionMembers;
 import io.baton.zookeeper.internal.session.SessionOpener;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.zookeeper.KeeperException.Code;
@@ -32,6 +34,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
     private final SessionFacts facts;
     private final Consumer<Throwable> ended;
     private final Strand strand;
+    private final SessionState state;
     private final SessionOpener sessionOpener;
     private final AnswerReport answers;
     private final ConnectionDiagnosis diagnosis;
@@ -40,7 +43,6 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
     private volatile Optional<SessionContext> context = Optional.empty();
     private boolean connected;
     private boolean leaving;
-    private boolean over;
 
     /** @param ended hears why the session is over, before its own nodes go */
     SessionLifecycle(SessionTerms terms, SessionRequest request, SessionFacts facts, Consumer<Throwable> ended) {
@@ -49,9 +51,10 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
         this.facts = facts;
         this.ended = ended;
         strand = new Strand("baton-zookeeper-session", this::fault);
+        state = new SessionState(strand, facts, new Resources());
         openSession = new OpenSession(this, new SessionMembers(client::chroot), terms.memory(), facts);
         answers = new AnswerReport(request.clock(), facts, openSession::leaseDuration);
-        diagnosis = new ConnectionDiagnosis(client, strand, () -> !over && !connected);
+        diagnosis = new ConnectionDiagnosis(client, strand, () -> !isOver() && !connected);
         sessionEnd = new SessionEnd(client, strand, request, terms.left());
         sessionOpener = new SessionOpener(
                 client, new SessionOpener.Terms(strand, terms.paths(), request, terms.permissions()), this);
@@ -78,7 +81,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
 
     void leaveServer() {
         strand.run(() -> {
-            if (!over && connected && !leaving && client.isBetterLeft(openSession.validityNanos() / 2)) {
+            if (!isOver() && connected && !leaving && client.isBetterLeft(openSession.validityNanos() / 2)) {
                 leaving = true;
                 context.ifPresent(SessionContext::closeSocket);
                 diagnosis.leftServer();
@@ -87,11 +90,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
     }
 
     void close() {
-        strand.run(() -> end(Ending.CLOSED, new IllegalStateException("the session was closed")));
-        if (strand.isCurrent()) {
-            return;
-        }
-        sessionEnd.await();
+        state.close();
     }
 
     @Override
@@ -99,7 +98,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
         context = Optional.of(opened);
         connected = true;
         diagnosis.connected(opened.zooKeeper());
-        openSession.opened(opened, fenceVersion);
+        openSession.opened(opened, fenceVersion).ifPresent(state::opened);
         answers.watch(this);
         sessionEnd.deleteLeft();
         openSession.members().reconnected(opened);
@@ -107,7 +106,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
 
     @Override
     public void failed(Exception cause) {
-        end(Ending.FAILED, cause);
+        state.end(cause);
     }
 
     @Override
@@ -117,33 +116,33 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
 
     @Override
     public void heard() {
-        if (!over) {
+        if (!isOver()) {
             answers.heard();
         }
     }
 
     @Override
-    public void event(EventType type, KeeperState state) {
-        if (over || context.isEmpty()) {
+    public void event(EventType type, KeeperState connectionState) {
+        if (isOver() || context.isEmpty()) {
             return;
         }
         switch (type) {
-            case None -> connection(context.get(), state);
+            case None -> connection(context.get(), connectionState);
             case NodeDeleted -> lost("its fence node was deleted");
             case DataWatchRemoved, PersistentWatchRemoved -> lost("the watch on its fence node was removed");
             default -> {}
         }
     }
 
-    private void connection(SessionContext known, KeeperState state) {
-        switch (state) {
+    private void connection(SessionContext known, KeeperState connectionState) {
+        switch (connectionState) {
             case SyncConnected -> reconnected(known);
             case Disconnected, ConnectedReadOnly -> disconnected();
-            case Expired, Closed -> end(Ending.ENDED, new SessionExpiredException());
+            case Expired, Closed -> state.end(new SessionExpiredException());
             // Of a client that goes on it says only that a login of this process has failed.
             case AuthFailed -> {
                 if (known.zooKeeper().isAuthRefused()) {
-                    end(Ending.ENDED, ZooKeeperErrors.of(Code.AUTHFAILED, known.ownFence()));
+                    state.end(ZooKeeperErrors.of(Code.AUTHFAILED, known.ownFence()));
                 }
             }
             default -> {}
@@ -162,7 +161,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
     private void reconnected(SessionContext known) {
         if (known.zooKeeper().sessionId() != known.sessionId()) {
             // ClickHouse#116690: some servers give a new session without a word about the end of the old one.
-            end(Ending.ENDED, new SessionExpiredException());
+            state.end(new SessionExpiredException());
             return;
         }
         leaving = false;
@@ -197,51 +196,49 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
 
     @Override
     public boolean isOver() {
-        return over;
+        return state.isOver();
     }
 
     @Override
     public void check(Code code) {
         if (ZooKeeperErrors.isEnd(code)) {
-            end(Ending.ENDED, new SessionExpiredException());
+            state.end(new SessionExpiredException());
         }
     }
 
     @Override
     public void lost(String how) {
-        end(Ending.ENDED, new IllegalStateException("the session cannot go on: " + how));
+        state.end(new IllegalStateException("the session cannot go on: " + how));
     }
 
     private void fault(Throwable fault) {
-        if (over) {
+        if (isOver()) {
             sessionEnd.fault(fault);
         } else {
-            end(openSession.isGranted() ? Ending.ENDED : Ending.FAILED, fault);
+            state.end(fault);
         }
     }
 
-    private void end(Ending ending, Throwable cause) {
-        if (over) {
-            return;
-        }
-        over = true;
-        sessionOpener.stop();
-        if (ending == Ending.FAILED) {
-            facts.failed(cause);
-        } else if (openSession.isGranted() && ending == Ending.ENDED) {
-            facts.ended(cause);
-        }
-        diagnosis.end();
-        openSession.members().end();
-        ended.accept(cause);
-        // A session that is closed has ended when nothing is left of it.
-        Runnable last = openSession.isGranted() && ending == Ending.CLOSED ? () -> facts.ended(cause) : () -> {};
-        sessionEnd.begin(sessionOpener.begun(), connected, openSession, last);
-    }
+    private final class Resources implements SessionState.Resources {
 
-    private enum Ending {
-        FAILED,
-        ENDED,
-        CLOSED
+        @Override
+        public List<Runnable> endSteps(Throwable cause) {
+            return List.of(sessionOpener::stop, diagnosis::end, openSession.members()::end, () -> ended.accept(cause));
+        }
+
+        @Override
+        public void leaveStore(boolean closed, Runnable done) {
+            sessionEnd.begin(sessionOpener.begun(), connected, openSession, done);
+        }
+
+        @Override
+        public void closeClient() {
+            sessionEnd.closeClient();
+        }
+
+        @Override
+        public void awaitStop() throws InterruptedException {
+            sessionEnd.await();
+        }
     }
 }

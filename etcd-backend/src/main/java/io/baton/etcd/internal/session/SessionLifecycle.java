@@ -8,28 +8,28 @@ import io.baton.etcd.internal.client.settings.ClientSettings;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
-import io.baton.spi.support.AsyncLogger;
+import io.baton.spi.support.SessionState;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One session from its opening to its end: tells the engine of both once, and frees at the end what the session holds. */
+/** Opens one session, and frees at its end what it holds. */
 public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.Outcome {
 
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(3);
-
-    private static final AsyncLogger LOG = AsyncLogger.of(SessionLifecycle.class);
 
     private final Terms terms;
     private final SessionFacts facts;
     private final Consumer<Throwable> endQueries;
     private final Strand strand;
+    private final SessionState state;
     private final EtcdClient client;
     private final SessionLink link;
     private final SessionContext context;
     private final SessionOpener opener;
-    private boolean over;
 
     /**
      * Has asked for nothing yet.
@@ -41,6 +41,7 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
         this.facts = facts;
         this.endQueries = endQueries;
         strand = new Strand("baton-etcd-session", this::fault);
+        state = new SessionState(strand, facts, new Resources());
         client = new EtcdClient(terms.access(), strand, request.requestTimeout(), facts::answered);
         link = new SessionLink(strand, request, new SessionLink.Store(client, terms.keys(), terms.history()), this);
         context = new SessionContext(link, terms.skippedKeys());
@@ -66,16 +67,7 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
 
     /** Ends the session and waits for its end, unless it is the strand that closes it. */
     public void close() {
-        strand.run(() -> end(Ending.CLOSED, new IllegalStateException("the session was closed")));
-        if (strand.isCurrent()) {
-            return;
-        }
-        try {
-            strand.awaitStop(
-                    SessionCleanup.bound(link.request().requestTimeout()).plus(CLOSE_GRACE));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        state.close();
     }
 
     @Override
@@ -85,84 +77,60 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
         EntryGuard guard = new EntryGuard(link, keyed.guard());
         context.open(new OpenSession(grant, fence, guard, new HeartbeatWatches(link, facts), keepAlive));
         keepAlive.begin();
-        facts.opened(grant);
+        state.opened(grant);
         context.members().opened();
     }
 
     @Override
     public void failed(Exception cause) {
-        end(Ending.FAILED, cause);
+        state.end(cause);
     }
 
     @Override
     public boolean isOver() {
-        return over;
+        return state.isOver();
     }
 
     @Override
     public void lost(Exception cause) {
-        end(Ending.ENDED, cause);
+        state.end(cause);
     }
 
     @Override
     public void fault(Throwable cause) {
-        end(context.everOpened().isEmpty() ? Ending.FAILED : Ending.ENDED, cause);
+        state.end(cause);
     }
 
-    private void end(Ending ending, Throwable cause) {
-        if (over) {
-            return;
-        }
-        over = true;
-        Optional<OpenSession> open = context.everOpened();
-        Runnable ended = () -> open.ifPresent(known -> facts.ended(cause));
-        // A session that is closed has ended when nothing is left of it.
-        Runnable told = ending == Ending.CLOSED ? ended : () -> {};
-        if (ending == Ending.FAILED) {
-            inAnyCase(() -> facts.failed(cause));
-        } else if (ending == Ending.ENDED) {
-            inAnyCase(ended);
-        }
-        if (open.isPresent()) {
-            inAnyCase(open.get().keepAlive()::end);
-        }
-        inAnyCase(context.members()::end);
-        inAnyCase(() -> endQueries.accept(cause));
-        if (opener.mayHaveLease() && client.wasReached()) {
-            cleanUp(told);
-        } else {
-            free(told);
-        }
-    }
+    private final class Resources implements SessionState.Resources {
 
-    private void cleanUp(Runnable told) {
-        try {
-            new SessionCleanup(link, () -> free(told)).begin();
-        } catch (RuntimeException | Error fault) {
-            LOG.debug("the lease of session {} is left to run out", link.name(), fault);
-            free(told);
+        @Override
+        public List<Runnable> endSteps(Throwable cause) {
+            List<Runnable> steps = new ArrayList<>();
+            context.everOpened().ifPresent(open -> steps.add(open.keepAlive()::end));
+            steps.add(context.members()::end);
+            steps.add(() -> endQueries.accept(cause));
+            return steps;
         }
-    }
 
-    private void free(Runnable told) {
-        inAnyCase(client::close);
-        inAnyCase(told);
-        strand.stop();
-    }
-
-    /** A step that throws must not keep the other steps of the end from running. */
-    private void inAnyCase(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error fault) {
-            LOG.warn("a step of the end of session {} has failed, the others follow", link.name(), fault);
+        @Override
+        public void leaveStore(boolean closed, Runnable done) {
+            if (opener.mayHaveLease() && client.wasReached()) {
+                new SessionCleanup(link, done).begin();
+            } else {
+                done.run();
+            }
         }
-    }
 
-    private enum Ending {
-        FAILED,
-        ENDED,
-        CLOSED
+        @Override
+        public void closeClient() {
+            client.close();
+        }
+
+        @Override
+        public void awaitStop() throws InterruptedException {
+            strand.awaitStop(
+                    SessionCleanup.bound(link.request().requestTimeout()).plus(CLOSE_GRACE));
+        }
     }
 
     /** What all sessions of one backend share. */

@@ -13,10 +13,12 @@ import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
 import io.baton.spi.support.HighestOrderValue;
+import io.baton.spi.support.ProofRequest;
+import io.baton.spi.support.SessionState;
 import io.baton.spi.support.Strand;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class SessionLifecycle implements OpenSession {
     private final SecretDigest secret;
     private final long nonce;
     private final Strand strand;
+    private final SessionState state;
     private final LeaderTransport leaderTransport;
     private final SessionQueries sessionQueries = new SessionQueries(this);
     private final Connectivity connectivity;
@@ -40,9 +43,8 @@ public final class SessionLifecycle implements OpenSession {
     private @Nullable ProposalRetry opening;
     private @Nullable EntryBatcher entryBatcher;
     private @Nullable SessionEventPoller poller;
-    private Strand.@Nullable Timer proofBound;
+    private @Nullable ProofRequest proof;
     private @Nullable SessionId id;
-    private boolean over;
 
     public SessionLifecycle(SessionTerms terms, SessionRequest request, SessionFacts facts) {
         this.request = request;
@@ -53,6 +55,7 @@ public final class SessionLifecycle implements OpenSession {
         secret = terms.secret();
         nonce = terms.environment().nonce();
         strand = terms.environment().strand(this::fault);
+        state = new SessionState(strand, facts, new Resources());
         leaderTransport = terms.engine().apply(strand);
         delivery = new EntryDelivery(strand, leaderTransport, connectivity);
         sessionMembers = new SessionMembers(() -> Optional.ofNullable(poller).ifPresent(SessionEventPoller::ask));
@@ -66,7 +69,7 @@ public final class SessionLifecycle implements OpenSession {
     }
 
     private void opened(Reply reply) {
-        if (over) {
+        if (isOver()) {
             return;
         }
         if (!(reply instanceof Reply.Opened opened)) {
@@ -81,7 +84,7 @@ public final class SessionLifecycle implements OpenSession {
         made.begin();
         SessionEventPoller reader = new SessionEventPoller(this, opened.session(), leaderTransport, sessionMembers);
         poller = reader;
-        facts.opened(new SessionGrant(
+        state.opened(new SessionGrant(
                 opened.session().name(), lease, Duration.ofNanos(LeaseRules.validity(lease.toNanos()))));
         reader.ask();
     }
@@ -90,17 +93,15 @@ public final class SessionLifecycle implements OpenSession {
     public void prove() {
         strand.run(() -> opened().ifPresent(entries -> {
             proofAnswered();
-            proofBound = strand.later(
-                    request.requestTimeout(),
-                    () -> facts.unproven(new TimeoutException("no answer within " + request.requestTimeout())));
+            proof = new ProofRequest(facts, strand, request, this::isOver);
             entries.prove();
         }));
     }
 
     @Override
     public void proofAnswered() {
-        if (proofBound != null) {
-            proofBound.cancel();
+        if (proof != null) {
+            proof.drop();
         }
     }
 
@@ -124,39 +125,12 @@ public final class SessionLifecycle implements OpenSession {
 
     /** Closes the session; waits for the end of its strand, which is bounded. */
     public void close() {
-        strand.run(this::close0);
-        if (strand.isCurrent()) {
-            return;
-        }
-        try {
-            strand.awaitStop(request.requestTimeout().multipliedBy(2).plus(CLOSE_GRACE));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void close0() {
-        SessionId open = id;
-        IllegalStateException closed = new IllegalStateException("the session was closed");
-        end(() -> {
-            if (open == null) {
-                free();
-                return;
-            }
-            // A session that is closed has ended when nothing is left of it.
-            SessionClosing.begin(strand, leaderTransport, open, request.requestTimeout(), () -> {
-                free();
-                facts.ended(closed);
-            });
-        });
+        state.close();
     }
 
     @Override
     public void lost(String how) {
-        end(() -> {
-            free();
-            facts.ended(new IllegalStateException(how));
-        });
+        state.end(new IllegalStateException(how));
     }
 
     /** Trying again will not help before an operator mends the cause. */
@@ -170,34 +144,43 @@ public final class SessionLifecycle implements OpenSession {
     }
 
     private void fault(Throwable fault) {
-        end(() -> {
-            // First what the process holds: who hears of the end may throw.
-            free();
-            if (id == null) {
-                facts.failed(fault);
-            } else {
-                facts.ended(fault);
-            }
-        });
+        state.end(fault);
     }
 
-    private void end(Runnable last) {
-        if (over) {
-            return;
-        }
-        over = true;
+    private void endEntries() {
         Optional.ofNullable(opening).ifPresent(ProposalRetry::giveUp);
         Optional.ofNullable(entryBatcher).ifPresent(EntryBatcher::end);
         Optional.ofNullable(poller).ifPresent(SessionEventPoller::end);
         proofAnswered();
-        sessionQueries.end();
-        sessionMembers.end();
-        last.run();
     }
 
-    private void free() {
-        leaderTransport.close();
-        strand.stop();
+    private final class Resources implements SessionState.Resources {
+
+        @Override
+        public List<Runnable> endSteps(Throwable cause) {
+            return List.of(SessionLifecycle.this::endEntries, sessionQueries::end, sessionMembers::end);
+        }
+
+        /** A session that has ended by itself is not in the store any more, or must not be asked for anything. */
+        @Override
+        public void leaveStore(boolean closed, Runnable done) {
+            SessionId open = id;
+            if (closed && open != null) {
+                SessionClosing.begin(strand, leaderTransport, open, request.requestTimeout(), done);
+            } else {
+                done.run();
+            }
+        }
+
+        @Override
+        public void closeClient() {
+            leaderTransport.close();
+        }
+
+        @Override
+        public void awaitStop() throws InterruptedException {
+            strand.awaitStop(request.requestTimeout().multipliedBy(2).plus(CLOSE_GRACE));
+        }
     }
 
     @Override
@@ -207,12 +190,12 @@ public final class SessionLifecycle implements OpenSession {
 
     @Override
     public Optional<EntryBatcher> opened() {
-        return over ? Optional.empty() : Optional.ofNullable(entryBatcher);
+        return isOver() ? Optional.empty() : Optional.ofNullable(entryBatcher);
     }
 
     @Override
     public boolean isOver() {
-        return over;
+        return state.isOver();
     }
 
     @Override

@@ -11,10 +11,6 @@ public final class NegotiatedTimeout {
     private int smallestMillis = Integer.MAX_VALUE;
     private Optional<SessionGrant> latest = Optional.empty();
 
-    public boolean isEmpty() {
-        return latest.isEmpty();
-    }
-
     /** Takes over what holds now; answers it if that is new. */
     public Optional<SessionGrant> update(SessionContext context) {
         int millis = context.zooKeeper().negotiatedMillis();

@@ -2,6 +2,7 @@
 package io.baton.zookeeper.internal.session;
 
 import io.baton.spi.SessionFacts;
+import io.baton.spi.SessionGrant;
 import io.baton.spi.support.HighestOrderValue;
 import io.baton.zookeeper.internal.client.DirectoryListings;
 import java.time.Duration;
@@ -32,11 +33,15 @@ public final class OpenSession {
         this.facts = facts;
     }
 
-    /** The session's own nodes exist. */
-    public void opened(SessionContext context, int fenceVersion) {
+    /**
+     * The session's own nodes exist.
+     *
+     * @return what the servers grant, once
+     */
+    public Optional<SessionGrant> opened(SessionContext context, int fenceVersion) {
         fence = Optional.of(new SessionFence(context, link, facts, fenceVersion));
         heartbeats = Optional.of(new HeartbeatWatches(context, facts));
-        negotiatedTimeout.update(context).ifPresent(facts::opened);
+        return negotiatedTimeout.update(context);
     }
 
     public void disconnected() {
@@ -103,11 +108,6 @@ public final class OpenSession {
 
     public NegotiatedTimeout negotiatedTimeout() {
         return negotiatedTimeout;
-    }
-
-    /** Whether the servers have granted the session. */
-    public boolean isGranted() {
-        return !negotiatedTimeout.isEmpty();
     }
 
     public Duration leaseDuration() {

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a session. The client is closed and the strand stops also when a step fails. For the strand only. */
+/** Ends a session: has the store forget it, and closes its client. For the strand only. */
 public final class SessionEnd {
 
     private static final AsyncLogger LOG = AsyncLogger.of(SessionEnd.class);
@@ -27,10 +27,10 @@ public final class SessionEnd {
     private final Duration silence;
     private final Duration requestTimeout;
     private final Set<LeftNodes> left;
-    private Runnable told = () -> {};
+    private Runnable done = () -> {};
     private Strand.@Nullable Timer bound;
+    private boolean heard;
     private volatile boolean silent;
-    private boolean freed;
 
     /** An end that has not begun, with the nodes left of earlier sessions of the same backend. */
     public SessionEnd(CuratorClient curatorClient, Strand strand, SessionRequest request, Set<LeftNodes> left) {
@@ -45,10 +45,10 @@ public final class SessionEnd {
      * Lets the store forget the session if a server answers.
      *
      * @param begun empty if the session has put nothing into the store
-     * @param last runs when nothing is left of the session, before the strand stops
+     * @param forgotten runs after that, at least once
      */
-    public void begin(Optional<SessionContext> begun, boolean connected, OpenSession session, Runnable last) {
-        told = last;
+    public void begin(Optional<SessionContext> begun, boolean connected, OpenSession session, Runnable forgotten) {
+        done = forgotten;
         if (begun.isPresent() && !curatorClient.isOwn()) {
             session.unwatch(begun.get());
             deleteAll(begun.get(), session.members());
@@ -56,17 +56,18 @@ public final class SessionEnd {
             awaitSilence();
             begun.get().zooKeeper().exists(begun.get().ownHeartbeat(), this::answered);
         } else {
-            free(true);
+            done.run();
         }
     }
 
     private void awaitSilence() {
-        bound = strand.later(silence, () -> free(true));
+        bound = strand.later(silence, done);
     }
 
     private void answered(Read read) {
         cancelBound();
-        free(read.code() == Code.CONNECTIONLOSS);
+        heard = read.code() != Code.CONNECTIONLOSS;
+        done.run();
     }
 
     private void cancelBound() {
@@ -77,7 +78,7 @@ public final class SessionEnd {
 
     /** Something has failed on the way. */
     public void fault(Throwable fault) {
-        free(true);
+        done.run();
         LOG.debug("a session did not end in good order", fault);
     }
 
@@ -100,42 +101,30 @@ public final class SessionEnd {
         left.remove(nodes);
         strand.run(() -> {
             cancelBound();
-            free(true);
+            done.run();
         });
     }
 
-    private void free(boolean hurried) {
-        if (freed) {
-            return;
-        }
-        freed = true;
-        silent = hurried;
+    /** Closes the client, for which the closer waits longer if a server has answered. */
+    public void closeClient() {
+        silent = !heard;
         try {
             curatorClient.close();
         } finally {
             Thread.interrupted();
-            try {
-                told.run();
-            } finally {
-                strand.stop();
-            }
         }
     }
 
     /** Waits for the end, which has begun, and not longer than it can be of use. For any thread but the strand's. */
-    public void await() {
-        try {
-            long steps = silence.plus(requestTimeout).dividedBy(STEP);
-            for (long step = 0; step < steps && !silent; step++) {
-                if (strand.awaitStop(STEP)) {
-                    return;
-                }
+    public void await() throws InterruptedException {
+        long steps = silence.plus(requestTimeout).dividedBy(STEP);
+        for (long step = 0; step < steps && !silent; step++) {
+            if (strand.awaitStop(STEP)) {
+                return;
             }
-            for (int step = 0; step < HURRIED_STEPS && !strand.awaitStop(STEP); step++) {
-                curatorClient.hurry();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        }
+        for (int step = 0; step < HURRIED_STEPS && !strand.awaitStop(STEP); step++) {
+            curatorClient.hurry();
         }
     }
 
