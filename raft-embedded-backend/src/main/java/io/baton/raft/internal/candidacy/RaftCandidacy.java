@@ -78,7 +78,8 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     @Override
     public void takeLeadership(Bid bid) {
         session.strand().run(() -> {
-            OptionalLong provenAt = slot.isGone() || session.isOver() ? OptionalLong.empty() : leadershipRequests.provenAt(bid);
+            OptionalLong provenAt =
+                    slot.isGone() || session.isOver() ? OptionalLong.empty() : leadershipRequests.provenAt(bid);
             if (provenAt.isPresent()) {
                 facts.tookLeadership(provenAt.getAsLong());
             } else {
