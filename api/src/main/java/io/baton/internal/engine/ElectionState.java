@@ -6,7 +6,8 @@ import io.baton.spi.QueuePosition;
 
 /**
  * One candidate in one election, as one pure machine. Every input is a method that returns the next state and what is to
- * be done; inputs that mean nothing in a state change nothing.
+ * be done. An input that comes too late, or that all electors are given, changes nothing where it means nothing; one that cannot come
+ * throws where assertions are on. A state without a candidacy is told nothing of one: facts are dropped by identity.
  *
  * <pre>
  *   Idle ──> Entering ──> Waiting ──> Leading ──> Draining ──> Releasing ──> Idle, or Closed
@@ -56,32 +57,32 @@ public interface ElectionState {
 
     /** The store has told where the candidacy stands. */
     default Step position(QueuePosition queuePosition, StepContext at) {
-        return Step.to(this);
+        return late("position");
     }
 
     /** The nearest predecessor is gone. */
     default Step predecessorGone(StepContext at) {
-        return Step.to(this);
+        return late("predecessorGone");
     }
 
     /** The candidacy does not exist. */
     default Step gone(StepContext at) {
-        return Step.to(this);
+        return late("gone");
     }
 
     /** The session has ended, and the candidacy with it. */
     default Step sessionEnded(StepContext at) {
-        return gone(at);
+        return hasCandidacy() ? gone(at) : Step.to(this);
     }
 
     /** Leadership was taken by a request that was sent after the given time. */
     default Step tookLeadership(long sentAt, StepContext at) {
-        return Step.to(this);
+        return late("tookLeadership");
     }
 
     /** Leadership was not taken. */
     default Step leadershipNotTaken(StepContext at) {
-        return Step.to(this);
+        return late("leadershipNotTaken");
     }
 
     /** A proof that was sent after the given time has succeeded. */
@@ -91,7 +92,7 @@ public interface ElectionState {
 
     /** No proof of the given session that rests on an earlier fence can succeed any more. */
     default Step proofsEnded(String session, StepContext at) {
-        return Step.to(this);
+        return late("proofsEnded");
     }
 
     /** The given session, which was watched, has shown a heartbeat. */
@@ -101,6 +102,7 @@ public interface ElectionState {
 
     /** The deadline was seen to have passed. */
     default Step expired(StepContext at) {
+        assert false : this + " has no deadline";
         return Step.to(this);
     }
 
@@ -111,17 +113,17 @@ public interface ElectionState {
 
     /** The candidacy was found by a linearizable read. */
     default Step confirmed(StepContext at) {
-        return Step.to(this);
+        return late("confirmed");
     }
 
     /** The outcome of the last request is unknown. */
     default Step unknown(StepContext at) {
-        return Step.to(this);
+        return late("unknown");
     }
 
     /** The store refuses until an operator mends the cause. */
     default Step refused(String why, Throwable cause, StepContext at) {
-        return Step.to(this);
+        return late("refused");
     }
 
     /** What carries out this election's requests has thrown: the candidacy ends, and a new one follows as after a refusal. */
@@ -141,6 +143,11 @@ public interface ElectionState {
 
     /** The application leaves the election. */
     default Step close(StepContext at) {
+        return Step.to(this);
+    }
+
+    private Step late(String fact) {
+        assert hasCandidacy() : this + " was told " + fact;
         return Step.to(this);
     }
 }

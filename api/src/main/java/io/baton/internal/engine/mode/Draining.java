@@ -67,6 +67,7 @@ record Draining(boolean inStore, long undrainedAt, AfterDraining then) implement
 
     @Override
     public Step gone(StepContext at) {
+        assert inStore : this;
         return Step.to(new Draining(false, undrainedAt, then));
     }
 

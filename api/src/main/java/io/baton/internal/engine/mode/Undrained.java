@@ -60,16 +60,19 @@ record Undrained(boolean inStore, RequestTimer request, AfterDraining then) impl
 
     @Override
     public Step gone(StepContext at) {
+        assert inStore : this;
         return new Undrained(false, NONE, then).leave();
     }
 
     @Override
     public Step unknown(StepContext at) {
+        assert inStore : this;
         return request.underWay() ? Step.to(new Undrained(inStore, at.requestAgain(), then)) : Step.to(this);
     }
 
     @Override
     public Step refused(String why, Throwable cause, StepContext at) {
+        assert inStore : this;
         if (!request.underWay()) {
             // It answers what was asked before the release.
             return Step.to(this);
