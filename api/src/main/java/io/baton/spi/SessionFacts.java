@@ -7,7 +7,7 @@ package io.baton.spi;
  */
 public interface SessionFacts {
 
-    /** The session stands. Told once, before any fact but {@link #failed}. */
+    /** The session stands. Told once, before any fact but {@link #failed} and {@link #ended}. */
     void opened(SessionGrant grant);
 
     /**
@@ -60,7 +60,7 @@ public interface SessionFacts {
     /** Heartbeats of that session may have been missed, or will be. */
     void unwatched(String session);
 
-    /** The session has ended, with everything in it. The last fact. */
+    /** The session has ended, with everything in it, or could not be opened and another one may be. The last fact. */
     void ended(Throwable cause);
 
     /** The session cannot be opened, and trying again will not help before an operator mends the cause. The last fact. */

@@ -56,7 +56,7 @@ class EndingTest {
                 SessionFacts.class.getClassLoader(),
                 new Class<?>[] {SessionFacts.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("failed")) {
+                    if (method.getName().equals("ended")) {
                         causes.add(arguments[0]);
                     }
                     told.add(method.getName());
@@ -86,7 +86,7 @@ class EndingTest {
     }
 
     @Test
-    void aSessionThatLosesItsLeaseBeforeItIsOpenHasFailed() {
+    void aSessionThatLosesItsLeaseBeforeItIsOpenHasEnded() {
         try (CallLog log = CallLog.inFrontOf(server);
                 Operator operator = new Operator(server)) {
             log.onAnswer(
@@ -95,12 +95,12 @@ class EndingTest {
                             .get(0)
                             .request(LeaseGrantRequest.parser())
                             .getID()));
-            failsToOpen(log, "its lease is gone");
+            endsBeforeItIsOpen(log, "its lease is gone");
         }
     }
 
     @Test
-    void aSessionThatLosesAKeyBeforeItIsOpenHasFailed() {
+    void aSessionThatLosesAKeyBeforeItIsOpenHasEnded() {
         try (CallLog log = CallLog.inFrontOf(server);
                 Operator operator = new Operator(server)) {
             log.onAnswer(call -> call.method().equals("KV/Txn"), () -> {
@@ -108,17 +108,17 @@ class EndingTest {
                 // The keys are asked for again, but not put again.
                 log.network().dropConnections();
             });
-            failsToOpen(log, "its keys were deleted");
+            endsBeforeItIsOpen(log, "its keys were deleted");
         }
     }
 
-    private void failsToOpen(CallLog log, String why) {
+    private void endsBeforeItIsOpen(CallLog log, String why) {
         try (ElectionBackend backend =
                 new EtcdBackendProvider().create(Map.of("baton.etcd.endpoints", log.endpoint()))) {
             BackendSession session = backend.open(Participant.request(), throwingAt("nothing"));
-            await().atMost(Await.LONG).until(() -> told.contains("failed"));
+            await().atMost(Await.LONG).until(() -> told.contains("ended"));
             session.close();
-            assertThat(told).doesNotContain("opened", "ended").containsOnlyOnce("failed");
+            assertThat(told).doesNotContain("opened", "failed").containsOnlyOnce("ended");
             assertThat(causes).singleElement().asString().contains(why);
             nothingIsLeft(why);
         }

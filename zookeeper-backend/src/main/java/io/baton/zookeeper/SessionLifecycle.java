@@ -106,7 +106,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
 
     @Override
     public void failed(Exception cause) {
-        state.end(cause);
+        state.refuse(cause);
     }
 
     @Override
@@ -215,7 +215,7 @@ final class SessionLifecycle implements SessionLink, SessionOpener.Outcome {
         if (isOver()) {
             sessionEnd.fault(fault);
         } else {
-            state.end(fault);
+            state.refuse(fault);
         }
     }
 

@@ -54,11 +54,23 @@ public final class SessionState {
         return over;
     }
 
-    /** The session has ended if it was open; else it cannot be opened. Has no effect if it is over already. */
+    /** The session has ended, also if it was not open yet: another one may be opened. Has no effect if it is over already. */
     public void end(Throwable cause) {
+        endOnce(cause, true);
+    }
+
+    /**
+     * An operator has to mend the cause. The session has ended if it was open; else it cannot be opened. Has no effect if it is
+     * over already.
+     */
+    public void refuse(Throwable cause) {
+        endOnce(cause, granted.isPresent());
+    }
+
+    private void endOnce(Throwable cause, boolean hasEnded) {
         if (!over) {
             over = true;
-            tell(cause);
+            tell(cause, hasEnded);
             letGo(cause);
         }
     }
@@ -78,16 +90,17 @@ public final class SessionState {
 
     private void closeOnce() {
         if (!over) {
-            over = true;
+            // Made first: if memory does not suffice for it, the fault ends the session.
             Throwable cause = new IllegalStateException("the session was closed");
+            over = true;
             closed = cause;
             letGo(cause);
         }
     }
 
-    private void tell(Throwable cause) {
+    private void tell(Throwable cause, boolean hasEnded) {
         try {
-            if (granted.isPresent()) {
+            if (hasEnded) {
                 facts.ended(cause);
             } else {
                 facts.failed(cause);
@@ -132,13 +145,16 @@ public final class SessionState {
         }
         // The closer of a session that was never open hears of its end from close() alone.
         if (closed != null && granted.isPresent()) {
-            tell(closed);
+            tell(closed, true);
         }
         strand.stop();
         logFaults();
     }
 
     private void logFaults() {
+        if (faults.isEmpty()) {
+            return;
+        }
         String session = granted.map(SessionGrant::session).orElse("that was not open");
         faults.forEach(fault ->
                 LOG.warn("A step of the end of session {} has thrown; the others were carried out", session, fault));

@@ -57,10 +57,24 @@ class SessionStateTest {
     }
 
     @Test
-    void aSessionThatWasNotOpenHasFailed() {
-        state.end(cause);
+    void aSessionThatIsRefusedBeforeItIsOpenHasFailed() {
+        state.refuse(cause);
         state.opened(GRANT);
         assertThat(told.all()).containsExactly(FAILED, "first", "second", "leaves", "client");
+    }
+
+    @Test
+    void aSessionThatIsRefusedLaterHasEnded() {
+        opened();
+        state.refuse(cause);
+        assertThat(told.all()).containsExactly(ENDED, "first", "second", "leaves", "client");
+    }
+
+    @Test
+    void aSessionThatIsLostBeforeItIsOpenHasEnded() {
+        state.end(cause);
+        state.opened(GRANT);
+        assertThat(told.all()).containsExactly(ENDED, "first", "second", "leaves", "client");
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
 
     @Override
     public void failed(Exception cause) {
-        state.end(cause);
+        state.refuse(cause);
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class SessionLifecycle implements SessionLink.Owner, SessionOpener.
 
     @Override
     public void fault(Throwable cause) {
-        state.end(cause);
+        state.refuse(cause);
     }
 
     private final class Resources implements SessionState.Resources {

@@ -144,7 +144,7 @@ public final class SessionLifecycle implements OpenSession {
     }
 
     private void fault(Throwable fault) {
-        state.end(fault);
+        state.refuse(fault);
     }
 
     private void endEntries() {
