@@ -41,6 +41,7 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
     void begun(Candidacy entered) {
         candidacy = entered;
         busySince = loop.clock().nanos();
+        hear(false, ElectionState::entrySent);
     }
 
     @Override
@@ -56,7 +57,7 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
         }
     }
 
-    /** The engine does not wait for the answer any more. An entry that waits for its turn is not given up. */
+    /** The engine does not wait for the answer any more. An entry that waits for its turn is not given up, and has its time from then on. */
     void giveUpRequest() {
         busy = busy && candidacy == null;
     }

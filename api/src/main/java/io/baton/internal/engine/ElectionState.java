@@ -55,6 +55,11 @@ public interface ElectionState {
         return Step.to(this);
     }
 
+    /** The entry into the queue was sent: it may have waited for its turn until now. */
+    default Step entrySent(StepContext at) {
+        return Step.to(this);
+    }
+
     /** The store has told where the candidacy stands. */
     default Step position(QueuePosition queuePosition, StepContext at) {
         return late("position");

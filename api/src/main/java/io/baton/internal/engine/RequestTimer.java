@@ -5,7 +5,7 @@ package io.baton.internal.engine;
  * When a request of a candidacy was to be answered, or when the next one is due. The one deadline that the engine sets to a request:
  * a backend promises an answer, {@code unknown} at the latest, within the request timeout, and a candidate whose backend has
  * broken that promise would otherwise wait for ever. It is twice the request timeout, since one request may wait for the answer to the one
- * before it, and since the backend, which knows the reason, is to answer first.
+ * before it, and since the backend, which knows the reason, is to answer first. That of an entry begins anew when the entry is sent.
  *
  * @param underWay whether an answer is expected
  * @param wakeAt when the request under way is given up, or when the next one is due

@@ -42,6 +42,11 @@ record Entering(RequestTimer request) implements ElectionState {
     }
 
     @Override
+    public Step entrySent(StepContext at) {
+        return Step.to(request.underWay() ? begun(at) : this);
+    }
+
+    @Override
     public Step position(QueuePosition queuePosition, StepContext at) {
         return QueueDecision.first(queuePosition, at);
     }

@@ -236,6 +236,7 @@ final class Samples {
 
     private static Map<String, BiFunction<ElectionState, StepContext, Step>> laterInputs() {
         Map<String, BiFunction<ElectionState, StepContext, Step>> all = new LinkedHashMap<>();
+        all.put("entry sent", ElectionState::entrySent);
         all.put("predecessor gone", ElectionState::predecessorGone);
         all.put("gone", ElectionState::gone);
         all.put("session ended", ElectionState::sessionEnded);

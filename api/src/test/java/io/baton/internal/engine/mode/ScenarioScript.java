@@ -105,6 +105,7 @@ final class ScenarioScript {
     private static BiFunction<ElectionState, StepContext, Step> fact(String name, String what) {
         return switch (name) {
             case "tick" -> ElectionState::tick;
+            case "entrySent" -> ElectionState::entrySent;
             case "position" -> (state, at) -> state.position(position(what), at);
             case "predecessorGone" -> ElectionState::predecessorGone;
             case "gone" -> ElectionState::gone;
