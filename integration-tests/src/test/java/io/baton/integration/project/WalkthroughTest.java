@@ -32,11 +32,42 @@ class WalkthroughTest {
     private static final Set<String> OF_CLIENTS =
             Set.of("ClientCall", "KVGrpc", "RaftClientProtocolServiceGrpc", "RaftServer", "ZooKeeper");
 
+    private static final int MOST_TO_THE_FIRST_REQUEST = 20;
+    private static final int MOST_TO_THE_DEADLINE = 14;
+
     @Test
     void everyNameInTheWalkthroughExists() throws IOException {
         Set<String> names = namesIn(Files.readString(PAGE));
         assertThat(names).hasSizeGreaterThan(100);
         assertThat(unknown(names)).as("names without a source in " + PAGE).isEmpty();
+    }
+
+    @Test
+    void theWaysAreAsShortAsThePageSays() throws IOException {
+        List<Integer> toTheFirstRequest = ways("From `DefaultElector.start`");
+        List<Integer> toTheDeadline = ways("From the SDK's callback");
+
+        assertThat(toTheFirstRequest)
+                .hasSize(3)
+                .allMatch(classes -> classes > 10 && classes <= MOST_TO_THE_FIRST_REQUEST);
+        assertThat(toTheDeadline).hasSize(3).allMatch(classes -> classes > 10 && classes <= MOST_TO_THE_DEADLINE);
+    }
+
+    /** The number of classes on the way of each backend: those of the backend, and those that all ways have. */
+    private static List<Integer> ways(String heading) throws IOException {
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf("\n* ", page.indexOf(heading));
+        int common = 0;
+        List<Integer> own = new ArrayList<>();
+        for (String item : page.substring(begin, page.indexOf("\n\n", begin)).split("\n\\* ", -1)) {
+            if (item.startsWith("All:")) {
+                common = namesIn(item).size();
+            } else if (!item.isEmpty()) {
+                own.add(namesIn(item).size());
+            }
+        }
+        int all = common;
+        return own.stream().map(classes -> classes + all).toList();
     }
 
     @Test
