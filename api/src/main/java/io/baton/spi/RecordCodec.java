@@ -19,7 +19,7 @@ public final class RecordCodec {
 
     private static final String CANDIDATE = "baton-candidate/1";
     private static final String FLOOR = "baton-floor/1";
-    private static final String OFFICE = "baton-office/1";
+    private static final String LEADER_RECORD = "baton-office/1";
     private static final String THIS_WRITE = "this-write";
     private static final int MAX_FOREIGN_ID = 64;
 
@@ -61,7 +61,7 @@ public final class RecordCodec {
         fields.put("session", session);
         fields.put("token", Long.toString(token));
         fields.put("released", Boolean.toString(released));
-        return write(OFFICE, fields);
+        return write(LEADER_RECORD, fields);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class RecordCodec {
      * @throws IllegalArgumentException if the data is not a leader record
      */
     public static LeaderRecord leaderRecord(byte[] data, long version) {
-        Map<String, String> fields = read(OFFICE, data);
+        Map<String, String> fields = read(LEADER_RECORD, data);
         String released = field(fields, "released");
         if (!released.equals("true") && !released.equals("false")) {
             throw new IllegalArgumentException("released is neither true nor false");

@@ -24,7 +24,7 @@ public final class BackendFaults {
         PROVE,
         LOOK,
         RAISE_VALIDITY,
-        TAKE_OFFICE,
+        TAKE_LEADERSHIP,
         BID_AHEAD,
         FENCE,
         CONFIRM,

@@ -32,7 +32,7 @@ final class FaultyCandidacy extends ForwardingCandidacy {
 
     @Override
     public void takeLeadership(Bid bid) {
-        faults.accept(Call.TAKE_OFFICE);
+        faults.accept(Call.TAKE_LEADERSHIP);
         super.takeLeadership(bid);
     }
 

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 @SuppressWarnings("ImmutableEnumChecker") // The suppliers hold no state.
 enum Rule {
     WAIT_AFTER_AN_UNCLEAN_LEADER(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> true)),
-    A_SUCCESSOR_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> successor)),
-    A_NEWCOMER_HEEDS_THE_OFFICE_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> !successor)),
+    A_SUCCESSOR_HEEDS_THE_LEADER_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> successor)),
+    A_NEWCOMER_HEEDS_THE_LEADER_RECORD(() -> LyingStore.hidingUncleanLeaders((successor, queuePosition) -> !successor)),
     A_PROOF_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new FromReceipt())),
     TAKING_LEADERSHIP_COUNTS_FROM_BEFORE_IT_WAS_SENT(() -> LyingBackend.telling(new LateLeadership())),
     THE_LEADER_RECORD_IS_AS_IT_WAS_READ(() -> LyingStore.takingLeadership((store, election) ->

@@ -10,7 +10,7 @@ final class RequestCodec {
     private static final int ENTER = 2;
     private static final int LOOK = 3;
     private static final int RAISE_VALIDITY = 4;
-    private static final int TAKE_OFFICE = 5;
+    private static final int TAKE_LEADERSHIP = 5;
     private static final int FENCE = 6;
     private static final int RELEASE = 7;
     private static final int LIST = 8;
@@ -40,7 +40,7 @@ final class RequestCodec {
             out.small(RAISE_VALIDITY).number(raise.tag()).number(raise.floorVersion());
             out.number(raise.validityNanos());
         } else if (request instanceof Request.TakeLeadership take) {
-            out.small(TAKE_OFFICE).number(take.tag()).number(take.fence()).number(take.floorVersion());
+            out.small(TAKE_LEADERSHIP).number(take.tag()).number(take.fence()).number(take.floorVersion());
             out.number(take.leaderRecord().led()).number(take.leaderRecord().version());
             out.flag(take.leaderRecord().released()).number(take.token());
         } else if (request instanceof Request.Fence fence) {
@@ -70,7 +70,7 @@ final class RequestCodec {
             case ENTER -> new Request.Enter(in.number(), FieldCodec.election(in), FieldCodec.candidate(in));
             case LOOK -> new Request.Look(in.number());
             case RAISE_VALIDITY -> new Request.RaiseValidity(in.number(), in.number(), in.number());
-            case TAKE_OFFICE ->
+            case TAKE_LEADERSHIP ->
                 new Request.TakeLeadership(
                         in.number(),
                         in.number(),

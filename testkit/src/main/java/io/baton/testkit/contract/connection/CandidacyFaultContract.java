@@ -32,7 +32,7 @@ public interface CandidacyFaultContract extends Contract {
     @Tag("P8")
     @Tag("P11")
     default void aRequestThatThrowsCostsItsElectionAlone(ContractScenario scenario) throws InterruptedException {
-        for (Call call : List.of(Call.ENTER, Call.TAKE_OFFICE, Call.RAISE_VALIDITY)) {
+        for (Call call : List.of(Call.ENTER, Call.TAKE_LEADERSHIP, Call.RAISE_VALIDITY)) {
             String election = scenario.election() + "-" + call;
             // The records name the shorter validity of this one, so that the faulty one has a validity to raise.
             scenario.join(
