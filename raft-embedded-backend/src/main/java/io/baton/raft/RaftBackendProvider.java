@@ -169,7 +169,7 @@ public final class RaftBackendProvider implements BackendProvider {
         }
         Optional<Address> self = groupConfig.self();
         if (self.isPresent() && !groupConfig.listening().isLoopback()) {
-            throw new IllegalArgumentException("member " + self.get() + " would let everybody in who reaches "
+            throw new IllegalArgumentException("member " + self.get() + " would let in every process that reaches "
                     + groupConfig.listening() + ": set "
                     + Tls.TRUSTED_CERTIFICATES + ", " + Tls.CERTIFICATE + " and " + Tls.KEY + ", or " + ALLOW_PLAINTEXT
                     + "=true if that is wanted");

@@ -79,7 +79,7 @@ class RaftBackendProviderTest {
     @Test
     void aMemberThatOthersReachIsNotOpenToEverybody() {
         Map<String, String> open = members("a@10.0.0.1:7001,b@10.0.0.2:7001,c@10.0.0.3:7001", "a");
-        refused(open, "a@10.0.0.1:7001 would let everybody in", "baton.raft.allow-plaintext");
+        refused(open, "a@10.0.0.1:7001 would let in every process", "baton.raft.allow-plaintext");
         Map<String, String> asked = new HashMap<>(open);
         asked.put("baton.raft.allow-plaintext", "true");
         assertThat(created(asked)).contains("member a");
@@ -92,7 +92,7 @@ class RaftBackendProviderTest {
     void noHostButLoopbackIsOpenToEverybody(String host) {
         refused(
                 members("a@" + host + ":7001,b@127.0.0.1:7002", "a"),
-                "a@" + host + ":7001 would let everybody in",
+                "a@" + host + ":7001 would let in every process",
                 "baton.raft.allow-plaintext=true");
     }
 
@@ -102,7 +102,7 @@ class RaftBackendProviderTest {
     void whereAMemberListensIsNotOpenToEverybody(String listen) {
         Map<String, String> keys = new HashMap<>(members(THREE, "a"));
         keys.put("baton.raft.listen", listen);
-        refused(keys, "member a@127.0.0.1:7001 would let everybody in", "baton.raft.allow-plaintext=true");
+        refused(keys, "member a@127.0.0.1:7001 would let in every process", "baton.raft.allow-plaintext=true");
         keys.put("baton.raft.allow-plaintext", "true");
         assertThat(created(keys)).contains("member a");
     }

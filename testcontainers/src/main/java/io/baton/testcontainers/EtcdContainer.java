@@ -28,8 +28,7 @@ import org.testcontainers.utility.DockerImageName;
  * }
  * }</pre>
  *
- * Its port is another one after each start. A member that comes back at its old address is one of {@link EtcdClusterContainers}. To be used by one
- * thread, as all containers of Testcontainers.
+ * Each start gives it another port; a member of {@link EtcdClusterContainers} keeps its address. To be used by one thread, as all containers of Testcontainers.
  */
 public class EtcdContainer extends GenericContainer<EtcdContainer> {
 

@@ -92,8 +92,8 @@ public final class RaftGroupContainers implements Startable {
     }
 
     /**
-     * How long the store keeps a silent session, of members and clients; before the start. Default 800 ms, which is little where processors are
-     * few.
+     * How long the store keeps a silent session, of members and clients; before the start. Default 800 ms; give more on a machine with few
+     * processors.
      */
     public RaftGroupContainers withLeaseDuration(Duration duration) {
         lease = duration;
@@ -101,7 +101,7 @@ public final class RaftGroupContainers implements Startable {
         return this;
     }
 
-    /** The members, to be broken; always in the same order. */
+    /** The containers of the members, for faults; always in the same order. */
     public List<GenericContainer<?>> members() {
         return List.copyOf(group.containers());
     }

@@ -4,8 +4,8 @@ package io.baton.spi.support;
 import java.time.Duration;
 
 /**
- * Spreads what is tried again after refusals: however many requests are refused, the store is asked about twenty times a
- * second for them in the long run, or each once in half a minute. For one thread only.
+ * Spreads the attempts after refusals over time. The store gets about twenty attempts a second, however many requests it has refused;
+ * with more than six hundred refused requests, each is tried once in half a minute. For one thread only.
  */
 public final class RefusalTurns {
 
@@ -23,7 +23,7 @@ public final class RefusalTurns {
     /**
      * How long the next request waits: at least as long as given, in nanoseconds, and until its turn.
      *
-     * @param random a number from 0 to 1; where there are too many for a turn each they must not come all at once
+     * @param random a number from 0 to 1: spreads the requests that are too many to get a turn each
      */
     public long pause(long now, long atLeast, double random) {
         long longest = LONGEST.toNanos();

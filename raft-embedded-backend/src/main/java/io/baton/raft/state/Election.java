@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/** One election: a queue, and two records that outlive everybody in it. */
+/** One election: a queue, and two records that outlive all candidacies in it. */
 final class Election {
 
     final ElectionName name;

@@ -11,7 +11,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
-/** What a native image has to keep: the annotation, the records that are read as keys, and the backends that are looked up. */
+/** What a native image has to keep: the annotation, the records that configuration keys are bound to, and the backends that are looked up by name. */
 final class BatonRuntimeHints implements RuntimeHintsRegistrar {
 
     private static final List<String> PROVIDERS = List.of(

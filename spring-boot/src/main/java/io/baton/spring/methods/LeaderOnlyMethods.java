@@ -14,7 +14,7 @@ public final class LeaderOnlyMethods {
 
     private LeaderOnlyMethods() {}
 
-    /** The leader-only methods of a class with their annotations; static, private and final ones too if they bear it themselves. */
+    /** The leader-only methods of a class with their annotations; also static, private and final methods that are annotated themselves. */
     public static Map<Method, LeaderOnly> of(Class<?> type) {
         return METHODS.of(type);
     }
@@ -24,12 +24,12 @@ public final class LeaderOnlyMethods {
         return METHODS.find(method, type);
     }
 
-    /** The method of the class that runs when this one is called. */
+    /** The method that runs when the given one is called on an object of the class: an override, if the class has one. */
     public static Method specific(Method method, Class<?> type) {
         return AnnotatedMethods.specific(method, type);
     }
 
-    /** The annotation that the method bears itself. */
+    /** The annotation on the method itself. */
     public static Optional<LeaderOnly> own(Method method) {
         return METHODS.own(method);
     }

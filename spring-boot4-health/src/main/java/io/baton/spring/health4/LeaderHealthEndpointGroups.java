@@ -28,7 +28,7 @@ final class LeaderHealthEndpointGroups implements HealthEndpointGroups, Addition
         return groups.getPrimary();
     }
 
-    /** Without the groups of single elections: their names would be shown to everyone who may ask for the health. */
+    /** Without the groups of single elections: their names would be shown to all clients that may ask for the health. */
     @Override
     public Set<String> getNames() {
         Set<String> names = new LinkedHashSet<>(groups.getNames());

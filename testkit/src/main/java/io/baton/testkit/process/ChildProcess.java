@@ -155,7 +155,7 @@ public sealed class ChildProcess implements AutoCloseable permits ChildJvm {
         try {
             process.getOutputStream().close();
         } catch (IOException unflushed) {
-            // What the child has not read is of no use to anyone.
+            // What the child has not read is of no use.
         }
         try {
             for (Thread reader : readers) {

@@ -91,7 +91,7 @@ public final class SessionFence {
         if (fence.isEmpty()) {
             link.lost("its fence key is gone, with its lease or by hand");
         } else if (Txns.createdAt(ownHeartbeat) != heartbeatCreatedAt) {
-            link.lost("its sign key was deleted");
+            link.lost("its heartbeat key was deleted");
         } else if (fence.get().getModRevision() > modifiedAt) {
             modifiedAt = fence.get().getModRevision();
             facts.fenced();

@@ -11,10 +11,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where the leader of an election is, from what this process has observed; asks no store. */
+/**
+ * Tells where the leader of an election is, from what this process has observed, if requests may be sent there; asks no store.
+ */
 public final class Destinations {
 
-    /** A state that ends as soon as the store has told who leads now. */
+    /** How long a caller is told to wait while no leader is known: the store is being asked. */
     public static final Duration SOON = Duration.ofSeconds(1);
 
     private static final String ATTRIBUTE = "its attribute " + HttpBaseUrl.ATTRIBUTE;
@@ -26,7 +28,7 @@ public final class Destinations {
     private final AddressWarnings warnings = new AddressWarnings();
 
     /**
-     * Tells by these.
+     * Has told nothing yet.
      *
      * @param candidates this process as a candidate in a named election
      */

@@ -23,7 +23,7 @@ final class ForwardedAnswer {
 
     private static final int CHUNK = 16 * 1024;
 
-    /** What filters of this process may have set too, and both are wanted. */
+    /** Header fields that filters of this process may have set, too: the values of the leader are added to theirs. */
     private static final Set<String> ADDED = Set.of("set-cookie");
 
     private ForwardedAnswer() {}

@@ -33,7 +33,7 @@ public record WorkerMessage(Kind kind, long token, long at, String detail) {
         LEFT,
         /** The detail is how many bytes of the heap are in use after a collection. */
         MEMORY,
-        /** What exhausts the process is under way, or has ended; the detail says which. */
+        /** The exhaustion of memory or threads has begun, or has ended; the detail says which. */
         EXHAUSTED
     }
 

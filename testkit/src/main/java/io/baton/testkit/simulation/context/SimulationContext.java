@@ -132,7 +132,7 @@ public final class SimulationContext {
                 .anyMatch(leadership -> leadership.token().value() == token);
     }
 
-    /** What has happened must not. */
+    /** A promise was broken: the simulation ends with this description. */
     public void violated(String what) {
         invariantChecker.violated(what);
     }
@@ -169,7 +169,7 @@ public final class SimulationContext {
         }
     }
 
-    /** Looks without being a process: time does not pass. */
+    /** Reads something outside all processes: no virtual time passes while it is read. */
     public <A> A observe(Supplier<A> look) {
         boolean outer = processActs;
         processActs = false;

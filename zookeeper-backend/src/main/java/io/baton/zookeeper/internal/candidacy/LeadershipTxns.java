@@ -109,7 +109,7 @@ final class LeadershipTxns {
         if (result.failedAt(OWN_NODE, Code.NONODE)) {
             queueEntry.nodeGone();
         } else if (result.failedAt(OWN_FENCE, Code.NONODE) || result.failedAt(OWN_HEARTBEAT, Code.NONODE)) {
-            session.link().lost("its fence or sign node was deleted");
+            session.link().lost("its fence or heartbeat node was deleted");
         } else if (result.code() == Code.BADVERSION || result.code() == Code.NONODE) {
             request.give(CandidacyFacts::leadershipNotTaken);
         } else {

@@ -117,7 +117,7 @@ public final class SessionFence {
 
         private void failed(Code code) {
             if (code == Code.NONODE) {
-                session.lost("its fence or sign node was deleted");
+                session.lost("its fence or heartbeat node was deleted");
             } else {
                 session.check(code);
                 request.unproven(ZooKeeperErrors.of(code, context.ownFence()));

@@ -74,7 +74,7 @@ final class LongPolls {
         }
     }
 
-    /** Answers everybody: they have to ask another member. */
+    /** Answers all polls that wait: their sessions have to ask another member. */
     void releaseAll(Store store) {
         List.copyOf(held.keySet()).forEach(session -> release(session, store));
     }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Brings the data of a group into a state from which the Raft engine begins, whenever the process before ended. Data that another
- * process uses are left alone: the engine refuses them.
+ * Repairs the data of a group after the end of a process, at whatever moment it ended, so that the Raft engine can start on them; or refuses,
+ * if data are missing. Data that another process uses are left alone: the engine refuses them.
  */
 public final class DataRecovery {
 
@@ -22,7 +22,7 @@ public final class DataRecovery {
     /**
      * Recovers the data in the directory of a group.
      *
-     * @throws IOException if something is missing without which this member must not vote
+     * @throws IOException if data are missing without which this member must not vote
      */
     public static void recover(Path groupDir) throws IOException {
         try (FileChannel lock =
