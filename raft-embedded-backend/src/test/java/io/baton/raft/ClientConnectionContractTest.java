@@ -2,34 +2,14 @@
 package io.baton.raft;
 
 import io.baton.testkit.contract.ConnectionContract;
-import io.baton.testkit.fixture.BackendFixture;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.baton.testkit.contract.ContractTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** On three members, from outside them. */
 @Tag("faults")
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class ClientConnectionContractTest implements ConnectionContract {
+class ClientConnectionContractTest extends ContractTest<RaftFixture> implements ConnectionContract {
 
-    private RaftFixture fixture;
-
-    @BeforeAll
-    void start() throws IOException {
-        fixture = RaftFixture.served();
-    }
-
-    @AfterAll
-    void stop() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    ClientConnectionContractTest() {
+        super(RaftFixture::served);
     }
 }

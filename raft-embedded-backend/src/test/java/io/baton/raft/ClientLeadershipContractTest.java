@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.testkit.contract.ContractTest;
 import io.baton.testkit.contract.LeadershipContract;
-import io.baton.testkit.fixture.BackendFixture;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** On three members, from outside them. */
 @Tag("faults")
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class ClientLeadershipContractTest implements LeadershipContract {
+class ClientLeadershipContractTest extends ContractTest<RaftFixture> implements LeadershipContract {
 
-    private RaftFixture fixture;
-
-    @BeforeAll
-    void start() throws IOException {
-        fixture = RaftFixture.served();
-    }
-
-    @AfterAll
-    void stop() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    ClientLeadershipContractTest() {
+        super(RaftFixture::served);
     }
 }

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A group, and participants in this process. */
-final class RaftFixture implements BackendFixture, AutoCloseable {
+final class RaftFixture implements BackendFixture {
 
     private static final Duration LEASE = Duration.ofMillis(1_500);
     private static final Duration LONG = Duration.ofSeconds(20);

@@ -1,33 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.raft;
 
+import io.baton.testkit.contract.ContractTest;
 import io.baton.testkit.contract.LeadershipContract;
-import io.baton.testkit.fixture.BackendFixture;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** On one member, in its own process. */
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class RaftLeadershipContractTest implements LeadershipContract {
+class RaftLeadershipContractTest extends ContractTest<RaftFixture> implements LeadershipContract {
 
-    private RaftFixture fixture;
-
-    @BeforeAll
-    void start() throws IOException {
-        fixture = RaftFixture.alone();
-    }
-
-    @AfterAll
-    void stop() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    RaftLeadershipContractTest() {
+        super(RaftFixture::alone);
     }
 }

@@ -2,34 +2,14 @@
 package io.baton.raft;
 
 import io.baton.testkit.contract.ConnectionContract;
-import io.baton.testkit.fixture.BackendFixture;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.baton.testkit.contract.ContractTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** On three members in three processes, in one of which the participants are. */
 @Tag("faults")
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class ThreeConnectionContractTest implements ConnectionContract {
+class ThreeConnectionContractTest extends ContractTest<RaftFixture> implements ConnectionContract {
 
-    private RaftFixture fixture;
-
-    @BeforeAll
-    void start() throws IOException {
-        fixture = RaftFixture.three();
-    }
-
-    @AfterAll
-    void stop() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    ThreeConnectionContractTest() {
+        super(RaftFixture::three);
     }
 }

@@ -10,8 +10,7 @@ import io.baton.spi.BackendSession;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.testkit.spi.RecordingFacts;
-import io.baton.zookeeper.server.RawClient;
-import io.baton.zookeeper.server.TestServer;
+import io.baton.zookeeper.server.ServerExtension;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
@@ -20,14 +19,12 @@ import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.NoAuthException;
 import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who may come in, where things lie, and that nothing stays. */
 @Timeout(300)
@@ -35,36 +32,22 @@ class AccessTest {
 
     private static final String PASSWORD = "no-one-shall-read-this";
 
-    private static TestServer server;
-    private static RawClient operator;
-    private static ZooKeeper store;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = TestServer.start();
-        operator = RawClient.connect(server.connectString(), Participant.LEASE);
-        store = operator.handle();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        server.close();
-    }
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
 
     @Test
     void aWrongPasswordFailsAndIsNotRepeated() throws Exception {
         ZooKeeperBackend right = authorized("/secured", "user:" + PASSWORD);
         try (Participant one = Participant.of(right)) {
             one.enter("e").lead();
-            assertThatThrownBy(() -> store.getData("/secured/.office/e", false, null))
+            assertThatThrownBy(() -> ZOOKEEPER.store().getData("/secured/.office/e", false, null))
                     .isInstanceOf(NoAuthException.class);
             assertThat(right.toString()).doesNotContain(PASSWORD);
         }
         assertFailure(authorized("/secured", "user:wrong-" + PASSWORD))
                 .hasMessageContaining("baton.zookeeper.auth")
                 .satisfies(cause -> assertThat(cause.toString()).doesNotContain(PASSWORD));
-        assertFailure(ZooKeeperBackend.connectingTo(server.connectString())
+        assertFailure(ZooKeeperBackend.connectingTo(ZOOKEEPER.server().connectString())
                         .root("/secured")
                         .build())
                 .hasMessageContaining("baton.zookeeper.auth");
@@ -72,7 +55,7 @@ class AccessTest {
 
     @Test
     void creatorAllNeedsAnIdentity() throws Exception {
-        assertFailure(ZooKeeperBackend.connectingTo(server.connectString())
+        assertFailure(ZooKeeperBackend.connectingTo(ZOOKEEPER.server().connectString())
                         .root("/nobody")
                         .acl(Ids.CREATOR_ALL_ACL)
                         .build())
@@ -82,7 +65,7 @@ class AccessTest {
     @Test
     void aGivenClientThatIsAuthenticatedOwnsWhatItCreates() throws Exception {
         try (CuratorFramework client = CuratorFrameworkFactory.builder()
-                .connectString(server.connectString())
+                .connectString(ZOOKEEPER.server().connectString())
                 .authorization("digest", ("given:" + PASSWORD).getBytes(UTF_8))
                 .retryPolicy(new RetryOneTime(100))
                 .build()) {
@@ -90,7 +73,7 @@ class AccessTest {
             try (Participant one =
                     Participant.of(ZooKeeperBackend.using(client).root("/given").build())) {
                 one.enter("e").lead();
-                assertThatThrownBy(() -> store.getData("/given/.floor/e", false, null))
+                assertThatThrownBy(() -> ZOOKEEPER.store().getData("/given/.floor/e", false, null))
                         .isInstanceOf(NoAuthException.class);
             }
         }
@@ -98,12 +81,12 @@ class AccessTest {
 
     @Test
     void aChrootHasToExist() throws Exception {
-        String connectString = server.connectString() + "/apps/one";
+        String connectString = ZOOKEEPER.server().connectString() + "/apps/one";
         assertFailure(ZooKeeperBackend.connectingTo(connectString).build())
                 .hasMessageContaining("/apps/one")
                 .hasMessageContaining("Create it");
-        store.create("/apps", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-        store.create("/apps/one", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        ZOOKEEPER.store().create("/apps", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        ZOOKEEPER.store().create("/apps/one", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
         try (Participant one = Participant.of(ZooKeeperBackend.connectingTo(connectString)
                 .namespace("deep/er")
                 .root("/elections/of/ours")
@@ -111,9 +94,9 @@ class AccessTest {
             ProbeCandidacy leader = one.enter("a/b c");
             leader.lead();
             String directory = "/apps/one/deep/er/elections/of/ours/a%2Fb%20c";
-            assertThat(store.getChildren(directory, false)).hasSize(1);
+            assertThat(ZOOKEEPER.store().getChildren(directory, false)).hasSize(1);
             leader.release();
-            assertThat(store.getChildren(directory, false)).isEmpty();
+            assertThat(ZOOKEEPER.store().getChildren(directory, false)).isEmpty();
         }
     }
 
@@ -139,8 +122,8 @@ class AccessTest {
 
     @Test
     void nothingIsLeftAfterClose() throws Exception {
-        Participant one = Participant.at(server.connectString());
-        Participant two = Participant.at(server.connectString());
+        Participant one = Participant.at(ZOOKEEPER.server().connectString());
+        Participant two = Participant.at(ZOOKEEPER.server().connectString());
         one.enter("left").lead();
         two.enter("left").position();
         two.enter("other").position();
@@ -148,17 +131,20 @@ class AccessTest {
         one.close();
         one.facts().eventually("ended");
         for (String directory : List.of("/baton/.fence", "/baton/.sign", "/baton/left", "/baton/other")) {
-            assertThat(store.getChildren(directory, false)).as(directory).isEmpty();
+            assertThat(ZOOKEEPER.store().getChildren(directory, false))
+                    .as(directory)
+                    .isEmpty();
         }
         await().atMost(Await.LONG).untilAsserted(() -> assertThat(threads()).isEmpty());
-        assertThat(server.fourLetterWord("wchp")).doesNotContain("/baton/");
+        assertThat(ZOOKEEPER.server().fourLetterWord("wchp")).doesNotContain("/baton/");
     }
 
     @Test
     void moreElectionsThanASessionCanEndWithAreRefused() throws Exception {
         ZKClientConfig small = new ZKClientConfig();
         small.setProperty("jute.maxbuffer", "1000");
-        ZooKeeperBackend backend = ZooKeeperBackend.connectingTo(server.connectString())
+        ZooKeeperBackend backend = ZooKeeperBackend.connectingTo(
+                        ZOOKEEPER.server().connectString())
                 .clientConfig(small)
                 .build();
         try (Participant one = Participant.of(backend)) {
@@ -179,7 +165,7 @@ class AccessTest {
     }
 
     private static ZooKeeperBackend authorized(String root, String auth) {
-        return ZooKeeperBackend.connectingTo(server.connectString())
+        return ZooKeeperBackend.connectingTo(ZOOKEEPER.server().connectString())
                 .root(root)
                 .authorization("digest", auth)
                 .build();

@@ -13,19 +13,16 @@ import io.baton.testkit.contract.scenario.RecordingListener;
 import io.baton.testkit.fault.TcpProxy;
 import io.baton.testkit.fault.TrafficTap;
 import io.baton.testkit.spi.ProbeCandidacy;
-import io.baton.zookeeper.server.RawClient;
-import io.baton.zookeeper.server.TestServer;
+import io.baton.zookeeper.server.ServerExtension;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.apache.zookeeper.ZooKeeper;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A client comes back for its session, is given another one, and not told so: ClickHouse#116690. */
 @Timeout(300)
@@ -33,30 +30,16 @@ class ChangedSessionTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
-    private static TestServer server;
-    private static RawClient operator;
-    private static ZooKeeper store;
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
 
     private SessionChange change;
     private TcpProxy network;
 
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = TestServer.start();
-        operator = RawClient.connect(server.connectString(), Participant.LEASE);
-        store = operator.handle();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        server.close();
-    }
-
     @BeforeEach
     void connect() {
         change = new SessionChange();
-        network = TcpProxy.to(server.address(), change);
+        network = TcpProxy.to(ZOOKEEPER.server().address(), change);
     }
 
     @AfterEach
@@ -76,7 +59,7 @@ class ChangedSessionTest {
             assertThat(change.wanted()).isEqualTo(one.sessionId());
             assertThat(change.instead()).isNotZero().isNotEqualTo(one.sessionId());
 
-            await().atMost(BOUND).until(() -> store.exists("/baton/.fence/" + one.name(), false) == null);
+            await().atMost(BOUND).until(() -> ZOOKEEPER.store().exists("/baton/.fence/" + one.name(), false) == null);
             leader.candidacy().look();
             one.session().prove();
             one.session().close();
@@ -97,7 +80,7 @@ class ChangedSessionTest {
             Leadership first = elector.start().awaitLeadership(BOUND).orElseThrow();
             network.dropConnections();
             await().atMost(BOUND).until(() -> heard.lost(first).isPresent());
-            assertThat(store.getChildren("/baton/lost", false))
+            assertThat(ZOOKEEPER.store().getChildren("/baton/lost", false))
                     .as("candidates, with the session that was changed still in the store")
                     .isNotEmpty();
             assertThat(heard.lost(first)).contains(LossReason.SESSION_LOST);

@@ -5,47 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.spi.ElectionName;
 import io.baton.testkit.spi.ProbeCandidacy;
-import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.RequestLog;
-import io.baton.zookeeper.server.TestServer;
+import io.baton.zookeeper.server.ServerExtension;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.ZooKeeper;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is left of an election that is over. */
 @Timeout(300)
 class ForgetTest {
 
-    private static TestServer server;
-    private static RawClient operator;
-    private static ZooKeeper store;
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
 
     private RequestLog log;
     private Participant one;
 
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = TestServer.start();
-        operator = RawClient.connect(server.connectString(), Participant.LEASE);
-        store = operator.handle();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        server.close();
-    }
-
     @BeforeEach
     void connect() throws InterruptedException {
-        log = RequestLog.inFrontOf(server);
+        log = RequestLog.inFrontOf(ZOOKEEPER.server());
         one = Participant.at(log.connectString());
     }
 
@@ -76,29 +59,29 @@ class ForgetTest {
     void whoWaitsKeepsAnElection() throws Exception {
         one.enter("waits").position();
         assertThat(forget("waits")).isFalse();
-        assertThat(store.exists("/baton/.office/waits", false)).isNotNull();
+        assertThat(ZOOKEEPER.store().exists("/baton/.office/waits", false)).isNotNull();
     }
 
     @Test
     void aRaisedFloorKeepsAnElection() throws Exception {
         one.raiseTokenFloor("raised", 7);
         assertThat(forget("raised")).isFalse();
-        assertThat(store.exists("/baton/.floor/raised", false)).isNotNull();
+        assertThat(ZOOKEEPER.store().exists("/baton/.floor/raised", false)).isNotNull();
     }
 
     @Test
     void aLeaderThatWentUncleanlyKeepsAnElection() throws Exception {
-        try (Participant two = Participant.at(server.connectString())) {
+        try (Participant two = Participant.at(ZOOKEEPER.server().connectString())) {
             two.enter("unclean").lead();
         }
-        assertThat(store.getChildren("/baton/unclean", false)).isEmpty();
+        assertThat(ZOOKEEPER.store().getChildren("/baton/unclean", false)).isEmpty();
         assertThat(forget("unclean")).isFalse();
     }
 
     @Test
     void aStrangerKeepsAnElection() throws Exception {
         one.enter("stranger").position();
-        store.create("/baton/stranger/stays", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        ZOOKEEPER.store().create("/baton/stranger/stays", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
         assertThat(forget("stranger")).isFalse();
     }
 
@@ -123,8 +106,9 @@ class ForgetTest {
     }
 
     private static void assertNothingIsLeft(String election) throws Exception {
-        assertThat(store.exists("/baton/" + election, false)).isNull();
-        assertThat(store.exists("/baton/.floor/" + election, false)).isNull();
-        assertThat(store.exists("/baton/.office/" + election, false)).isNull();
+        assertThat(ZOOKEEPER.store().exists("/baton/" + election, false)).isNull();
+        assertThat(ZOOKEEPER.store().exists("/baton/.floor/" + election, false)).isNull();
+        assertThat(ZOOKEEPER.store().exists("/baton/.office/" + election, false))
+                .isNull();
     }
 }

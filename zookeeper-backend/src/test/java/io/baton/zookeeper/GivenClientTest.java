@@ -12,8 +12,7 @@ import io.baton.spi.SessionGrant;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.testkit.spi.RecordingFacts;
-import io.baton.zookeeper.server.RawClient;
-import io.baton.zookeeper.server.TestServer;
+import io.baton.zookeeper.server.ServerExtension;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
@@ -25,43 +24,28 @@ import org.apache.zookeeper.KeeperException.NoNodeException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.ZooKeeper.States;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A backend around a client that stays the user's. */
 @Timeout(300)
 class GivenClientTest {
 
-    private static TestServer server;
-    private static RawClient operator;
-    private static ZooKeeper store;
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
 
     private CuratorFramework client;
     private String root = "";
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = TestServer.start();
-        operator = RawClient.connect(server.connectString(), Participant.LEASE);
-        store = operator.handle();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        server.close();
-    }
 
     @BeforeEach
     void startClient(TestInfo test) {
         root = "/" + test.getTestMethod().orElseThrow().getName();
         client = CuratorFrameworkFactory.builder()
-                .connectString(server.connectString())
+                .connectString(ZOOKEEPER.server().connectString())
                 .namespace(root.substring(1))
                 .sessionTimeoutMs(3000)
                 .connectionTimeoutMs(3000)
@@ -102,7 +86,8 @@ class GivenClientTest {
         await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(batonThreads()).isEmpty());
         await().atMost(Await.LONG)
-                .untilAsserted(() -> assertThat(server.fourLetterWord("wchp")).doesNotContain(root));
+                .untilAsserted(() ->
+                        assertThat(ZOOKEEPER.server().fourLetterWord("wchp")).doesNotContain(root));
     }
 
     @Test
@@ -114,7 +99,7 @@ class GivenClientTest {
         BackendSession session = backend.open(Participant.request(), facts);
         facts.next("opened");
         assertThat(all(other + "/baton")).isNotEmpty();
-        assertThat(store.exists(root + "/baton", false)).isNull();
+        assertThat(ZOOKEEPER.store().exists(root + "/baton", false)).isNull();
         session.close();
         backend.close();
     }
@@ -185,7 +170,7 @@ class GivenClientTest {
     void aFenceThatIsDeletedEndsTheSessionAndItsCandidacies() throws Exception {
         Participant one = participant();
         one.enter("unfenced").lead();
-        store.delete(root + "/baton/.fence/" + one.name(), -1);
+        ZOOKEEPER.store().delete(root + "/baton/.fence/" + one.name(), -1);
         one.facts().next("ended");
         await().atMost(Await.LONG)
                 .ignoreExceptionsInstanceOf(NoNodeException.class)
@@ -228,7 +213,11 @@ class GivenClientTest {
 
     private static void expire(ZooKeeper handle) throws Exception {
         ZooKeeper duplicate = new ZooKeeper(
-                server.connectString(), 3000, event -> {}, handle.getSessionId(), handle.getSessionPasswd());
+                ZOOKEEPER.server().connectString(),
+                3000,
+                event -> {},
+                handle.getSessionId(),
+                handle.getSessionPasswd());
         await().atMost(Await.LONG).until(() -> duplicate.getState() == States.CONNECTED);
         duplicate.close();
     }
@@ -240,9 +229,9 @@ class GivenClientTest {
     /** The ephemeral nodes below a path. */
     private static List<String> all(String path) throws Exception {
         List<String> found = new ArrayList<>();
-        for (String child : store.getChildren(path, false)) {
+        for (String child : ZOOKEEPER.store().getChildren(path, false)) {
             String childPath = path + "/" + child;
-            if (store.exists(childPath, false).getEphemeralOwner() != 0) {
+            if (ZOOKEEPER.store().exists(childPath, false).getEphemeralOwner() != 0) {
                 found.add(childPath);
             }
             found.addAll(all(childPath));

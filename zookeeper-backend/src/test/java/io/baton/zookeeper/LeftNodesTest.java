@@ -9,21 +9,18 @@ import io.baton.spi.SessionRequest;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.spi.ProbeCandidacy;
 import io.baton.testkit.spi.SpiParticipant;
-import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.RequestLog;
-import io.baton.zookeeper.server.TestServer;
+import io.baton.zookeeper.server.ServerExtension;
 import java.time.Duration;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
-import org.apache.zookeeper.ZooKeeper;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was created and not seen deleted goes, as long as its ZooKeeper session stands. */
 @Timeout(300)
@@ -31,29 +28,15 @@ class LeftNodesTest {
 
     private static final Duration SHORT = Duration.ofMillis(500);
 
-    private static TestServer server;
-    private static RawClient operator;
-    private static ZooKeeper store;
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
 
     private RequestLog log;
     private CuratorFramework client;
 
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = TestServer.start();
-        operator = RawClient.connect(server.connectString(), Participant.LEASE);
-        store = operator.handle();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        server.close();
-    }
-
     @BeforeEach
     void startClient() {
-        log = RequestLog.inFrontOf(server);
+        log = RequestLog.inFrontOf(ZOOKEEPER.server());
         client = CuratorFrameworkFactory.builder()
                 .connectString(log.connectString())
                 .sessionTimeoutMs(10_000)
@@ -82,7 +65,7 @@ class LeftNodesTest {
         ProbeCandidacy leader = one.enter("held");
         leader.lead();
         log.network().cutRequests();
-        store.delete("/baton/.fence/" + one.name(), -1);
+        ZOOKEEPER.store().delete("/baton/.fence/" + one.name(), -1);
         one.facts().eventually("ended");
         one.close();
         await().atMost(Await.LONG)
@@ -92,7 +75,7 @@ class LeftNodesTest {
         await().atMost(Await.LONG)
                 .untilAsserted(() -> assertThat(children("held")).isEmpty());
         assertThat(client.getZookeeperClient().isConnected()).isTrue();
-        await().atMost(Await.LONG).until(() -> store.exists("/baton/.sign/" + one.name(), false) == null);
+        await().atMost(Await.LONG).until(() -> ZOOKEEPER.store().exists("/baton/.sign/" + one.name(), false) == null);
     }
 
     @Test
@@ -130,7 +113,7 @@ class LeftNodesTest {
         SpiParticipant one = participant();
         one.enter("next").lead();
         log.network().cutRequests();
-        store.delete("/baton/.fence/" + one.name(), -1);
+        ZOOKEEPER.store().delete("/baton/.fence/" + one.name(), -1);
         one.facts().eventually("ended");
         one.close();
         log.network().heal();
@@ -148,7 +131,7 @@ class LeftNodesTest {
             ProbeCandidacy first = one.enter("refused");
             first.lead();
             first.release();
-            store.setData("/baton/.floor/refused", new byte[] {'?'}, -1);
+            ZOOKEEPER.store().setData("/baton/.floor/refused", new byte[] {'?'}, -1);
             log.onRequest(
                     request -> request.op().equals("delete"),
                     () -> log.network().dropConnections());
@@ -172,7 +155,7 @@ class LeftNodesTest {
     }
 
     private static List<String> children(String election) throws Exception {
-        return store.getChildren("/baton/" + election, false);
+        return ZOOKEEPER.store().getChildren("/baton/" + election, false);
     }
 
     private static List<String> batonThreads() {

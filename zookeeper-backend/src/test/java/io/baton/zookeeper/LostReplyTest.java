@@ -7,49 +7,32 @@ import static org.awaitility.Awaitility.await;
 import io.baton.spi.QueuePosition;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.spi.ProbeCandidacy;
-import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
-import io.baton.zookeeper.server.TestServer;
+import io.baton.zookeeper.server.ServerExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.zookeeper.ZooKeeper;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests and replies that get lost, and servers that fall silent. */
 @Timeout(300)
 class LostReplyTest {
 
-    private static TestServer server;
-    private static RawClient operator;
-    private static ZooKeeper store;
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
 
     private RequestLog log;
     private Participant one;
 
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = TestServer.start();
-        operator = RawClient.connect(server.connectString(), Participant.LEASE);
-        store = operator.handle();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        server.close();
-    }
-
     @BeforeEach
     void connect() throws InterruptedException {
-        log = RequestLog.inFrontOf(server);
+        log = RequestLog.inFrontOf(ZOOKEEPER.server());
         one = Participant.at(log.connectString());
     }
 
@@ -73,7 +56,9 @@ class LostReplyTest {
         QueuePosition queuePosition = leader.look();
         assertThat(queuePosition.predecessor()).isEmpty();
         assertThat(queuePosition.orderValue())
-                .isEqualTo(store.exists("/baton/ghost/" + children("ghost").get(0), false)
+                .isEqualTo(ZOOKEEPER
+                        .store()
+                        .exists("/baton/ghost/" + children("ghost").get(0), false)
                         .getCzxid());
         leader.release();
         assertThat(children("ghost")).isEmpty();
@@ -221,7 +206,7 @@ class LostReplyTest {
 
     @Test
     void signsAreWatchedAgainAfterABreak() throws Exception {
-        try (Participant leader = Participant.at(server.connectString())) {
+        try (Participant leader = Participant.at(ZOOKEEPER.server().connectString())) {
             leader.enter("signs").lead();
             one.enter("signs").position();
             assertThat(one.facts().next("watching")).isEqualTo(leader.name());
@@ -245,10 +230,10 @@ class LostReplyTest {
     }
 
     private static List<String> children(String election) throws Exception {
-        return store.getChildren("/baton/" + election, false);
+        return ZOOKEEPER.store().getChildren("/baton/" + election, false);
     }
 
     private static String record(String election) throws Exception {
-        return new String(store.getData("/baton/.office/" + election, false, null), StandardCharsets.UTF_8);
+        return new String(ZOOKEEPER.store().getData("/baton/.office/" + election, false, null), StandardCharsets.UTF_8);
     }
 }

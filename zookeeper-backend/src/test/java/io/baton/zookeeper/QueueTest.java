@@ -7,43 +7,26 @@ import io.baton.spi.CandidateQueue;
 import io.baton.spi.QueuePosition;
 import io.baton.spi.QueuePosition.Predecessor;
 import io.baton.testkit.spi.ProbeCandidacy;
-import io.baton.zookeeper.server.RawClient;
-import io.baton.zookeeper.server.TestServer;
+import io.baton.zookeeper.server.ServerExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.ZooKeeper;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(300)
 class QueueTest {
 
-    private static TestServer server;
-    private static RawClient operator;
-    private static ZooKeeper store;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = TestServer.start();
-        operator = RawClient.connect(server.connectString(), Participant.LEASE);
-        store = operator.handle();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        server.close();
-    }
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
 
     @Test
     void theFirstTakesAFreeLeadershipAndReleasesIt() throws Exception {
-        try (Participant one = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy leader = one.enter("free");
             QueuePosition queuePosition = leader.lead();
             assertThat(queuePosition.predecessor()).isEmpty();
@@ -55,14 +38,14 @@ class QueueTest {
                     .contains("led=" + queuePosition.orderValue(), "session=" + one.name(), "released=false");
             leader.release();
             assertThat(record("/baton/.office/free")).contains("led=" + queuePosition.orderValue(), "released=true");
-            assertThat(store.getChildren("/baton/free", false)).isEmpty();
+            assertThat(ZOOKEEPER.store().getChildren("/baton/free", false)).isEmpty();
         }
     }
 
     @Test
     void aHandOverIsOneTransactionThatExpectsTheRelease() throws Exception {
-        try (Participant one = Participant.at(server.connectString());
-                Participant two = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString());
+                Participant two = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy leader = one.enter("handover");
             QueuePosition led = leader.lead();
             ProbeCandidacy next = two.enter("handover");
@@ -83,9 +66,9 @@ class QueueTest {
 
     @Test
     void whoStandsFurtherBackSeesTheNearestAndNotTheFirst() throws Exception {
-        try (Participant one = Participant.at(server.connectString());
-                Participant two = Participant.at(server.connectString());
-                Participant three = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString());
+                Participant two = Participant.at(ZOOKEEPER.server().connectString());
+                Participant three = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy first = one.enter("three");
             first.lead();
             ProbeCandidacy second = two.enter("three");
@@ -109,7 +92,7 @@ class QueueTest {
 
     @Test
     void whatTheBidRestsOnHasToBeSoStill() throws Exception {
-        try (Participant one = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy leader = one.enter("bid");
             QueuePosition queuePosition = leader.lead();
             // The leader record is another one now.
@@ -124,7 +107,7 @@ class QueueTest {
 
     @Test
     void aLeaderThatTakesLeadershipAgainWritesTheRecordOnce() throws Exception {
-        try (Participant one = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy leader = one.enter("again");
             leader.lead();
             QueuePosition seen = leader.look();
@@ -138,15 +121,15 @@ class QueueTest {
 
     @Test
     void anOperatorEndsACandidacyByDeletingItsNode() throws Exception {
-        try (Participant one = Participant.at(server.connectString());
-                Participant two = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString());
+                Participant two = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy leader = one.enter("operator");
             leader.lead();
             ProbeCandidacy next = two.enter("operator");
             QueuePosition waiting = next.position();
             two.facts().next("watching");
             leader.look();
-            store.delete("/baton/operator/" + children("operator").get(0), -1);
+            ZOOKEEPER.store().delete("/baton/operator/" + children("operator").get(0), -1);
             leader.facts().next("gone");
             next.facts().next("predecessorGone");
             next.candidacy().takeLeadership(ProbeCandidacy.bid(waiting, true));
@@ -166,8 +149,8 @@ class QueueTest {
 
     @Test
     void aFenceThatWasWrittenStopsProofAndLeadership() throws Exception {
-        try (Participant one = Participant.at(server.connectString());
-                Participant two = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString());
+                Participant two = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy leader = one.enter("fenced");
             QueuePosition queuePosition = leader.position();
             ProbeCandidacy other = two.enter("fenced");
@@ -190,12 +173,17 @@ class QueueTest {
 
     @Test
     void strangersAmongTheCandidatesAreSkipped() throws Exception {
-        try (Participant one = Participant.at(server.connectString());
-                Participant two = Participant.at(server.connectString())) {
-            store.create("/baton/strangers", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-            store.create("/baton/strangers/notes", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-            store.create(
-                    "/baton/strangers/x-latch-0000000000", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString());
+                Participant two = Participant.at(ZOOKEEPER.server().connectString())) {
+            ZOOKEEPER.store().create("/baton/strangers", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            ZOOKEEPER.store().create("/baton/strangers/notes", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            ZOOKEEPER
+                    .store()
+                    .create(
+                            "/baton/strangers/x-latch-0000000000",
+                            new byte[0],
+                            Ids.OPEN_ACL_UNSAFE,
+                            CreateMode.PERSISTENT);
             ProbeCandidacy leader = one.enter("strangers");
             assertThat(leader.lead().predecessor()).isEmpty();
             ProbeCandidacy next = two.enter("strangers");
@@ -208,11 +196,11 @@ class QueueTest {
 
     @Test
     void oneMissingRecordRefusesCandidacyAndLeavesNothing() throws Exception {
-        try (Participant one = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy leader = one.enter("missing");
             leader.lead();
             leader.release();
-            store.delete("/baton/.floor/missing", -1);
+            ZOOKEEPER.store().delete("/baton/.floor/missing", -1);
             ProbeCandidacy refused = one.enter("missing");
             assertThat(refused.facts().next("refused"))
                     .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
@@ -220,7 +208,7 @@ class QueueTest {
                     .hasMessageContaining("raise the token floor");
             assertThat(children("missing")).isEmpty();
             refused.release();
-            store.create("/baton/.floor/missing", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            ZOOKEEPER.store().create("/baton/.floor/missing", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
             assertThat(one.enter("missing").facts().next("refused"))
                     .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                     .hasMessageContaining("cannot be read");
@@ -230,23 +218,23 @@ class QueueTest {
 
     @Test
     void tokensGoOnRisingOverADirectoryThatWasReaped() throws Exception {
-        try (Participant one = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString())) {
             ProbeCandidacy before = one.enter("reaped");
             long order = before.lead().orderValue();
             before.release();
-            store.delete("/baton/reaped", -1);
+            ZOOKEEPER.store().delete("/baton/reaped", -1);
             assertThat(one.enter("reaped").lead().orderValue()).isGreaterThan(order);
             assertThat(children("reaped")).singleElement().asString().endsWith("-latch-0000000000");
         }
     }
 
     private static List<String> children(String election) throws Exception {
-        return store.getChildren("/baton/" + election, false).stream()
+        return ZOOKEEPER.store().getChildren("/baton/" + election, false).stream()
                 .sorted(Comparator.comparing(name -> name.substring(name.length() - 10)))
                 .toList();
     }
 
     private static String record(String path) throws Exception {
-        return new String(store.getData(path, false, null), StandardCharsets.UTF_8);
+        return new String(ZOOKEEPER.store().getData(path, false, null), StandardCharsets.UTF_8);
     }
 }

@@ -12,45 +12,28 @@ import io.baton.spi.FloorRecord;
 import io.baton.spi.QueuePosition;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.spi.ProbeCandidacy;
-import io.baton.zookeeper.server.RawClient;
-import io.baton.zookeeper.server.TestServer;
+import io.baton.zookeeper.server.ServerExtension;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.zookeeper.ZooKeeper;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What can be asked without standing. */
 @Timeout(300)
 class SessionQueryTest {
 
-    private static TestServer server;
-    private static RawClient operator;
-    private static ZooKeeper store;
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = TestServer.start();
-        operator = RawClient.connect(server.connectString(), Participant.LEASE);
-        store = operator.handle();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        server.close();
-    }
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
 
     @Test
     void theFloorIsRaisedByCompareAndSetAndNeverLowered() throws Exception {
-        try (Participant one = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString())) {
             assertThat(one.raiseTokenFloor("floor", 500)).isEqualTo(500);
             assertThat(one.raiseTokenFloor("floor", 100)).isEqualTo(500);
-            long since = store.exists("/baton/.floor/floor", false).getMzxid();
+            long since = ZOOKEEPER.store().exists("/baton/.floor/floor", false).getMzxid();
             ProbeCandidacy leader = one.enter("floor");
             FloorRecord floor = leader.lead().floor();
             assertThat(floor.floor()).isEqualTo(500);
@@ -69,8 +52,8 @@ class SessionQueryTest {
 
     @Test
     void anObserverIsToldOfEveryChange() throws Exception {
-        try (Participant one = Participant.at(server.connectString());
-                Participant two = Participant.at(server.connectString())) {
+        try (Participant one = Participant.at(ZOOKEEPER.server().connectString());
+                Participant two = Participant.at(ZOOKEEPER.server().connectString())) {
             BlockingQueue<String> changes = new LinkedBlockingQueue<>();
             var observation = two.session().observe(new ElectionName("observed"), () -> changes.add("changed"));
             awaitChange(changes);

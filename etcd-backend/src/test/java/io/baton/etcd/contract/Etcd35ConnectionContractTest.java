@@ -5,30 +5,11 @@ import io.baton.etcd.server.EtcdRelease;
 import io.baton.etcd.server.EtcdServer;
 import io.baton.etcd.server.EtcdSpec;
 import io.baton.testkit.contract.ConnectionContract;
-import io.baton.testkit.fixture.BackendFixture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import io.baton.testkit.contract.ContractTest;
 
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class Etcd35ConnectionContractTest implements ConnectionContract {
+class Etcd35ConnectionContractTest extends ContractTest<EtcdFixture> implements ConnectionContract {
 
-    private EtcdFixture fixture;
-
-    @BeforeAll
-    void startServer() throws InterruptedException {
-        fixture = EtcdFixture.on(EtcdServer.start(EtcdSpec.standard().of(EtcdRelease.V3_5)));
-    }
-
-    @AfterAll
-    void stopServer() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    Etcd35ConnectionContractTest() {
+        super(() -> EtcdFixture.on(EtcdServer.start(EtcdSpec.standard().of(EtcdRelease.V3_5))));
     }
 }

@@ -3,30 +3,11 @@ package io.baton.etcd.contract;
 
 import io.baton.etcd.server.EtcdServer;
 import io.baton.testkit.contract.ConnectionContract;
-import io.baton.testkit.fixture.BackendFixture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import io.baton.testkit.contract.ContractTest;
 
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class EtcdConnectionContractTest implements ConnectionContract {
+class EtcdConnectionContractTest extends ContractTest<EtcdFixture> implements ConnectionContract {
 
-    private EtcdFixture fixture;
-
-    @BeforeAll
-    void startServer() throws InterruptedException {
-        fixture = EtcdFixture.on(EtcdServer.start());
-    }
-
-    @AfterAll
-    void stopServer() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    EtcdConnectionContractTest() {
+        super(() -> EtcdFixture.on(EtcdServer.start()));
     }
 }

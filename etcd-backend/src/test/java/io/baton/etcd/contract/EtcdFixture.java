@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One etcd or a cluster of them; each participant reaches every member through a proxy of its own. */
-final class EtcdFixture implements BackendFixture, AutoCloseable {
+final class EtcdFixture implements BackendFixture {
 
     static final String FENCES = "baton/.fence/";
 

@@ -2,31 +2,12 @@
 package io.baton.etcd.contract;
 
 import io.baton.etcd.server.EtcdServer;
+import io.baton.testkit.contract.ContractTest;
 import io.baton.testkit.contract.LeadershipContract;
-import io.baton.testkit.fixture.BackendFixture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class EtcdLeadershipContractTest implements LeadershipContract {
+class EtcdLeadershipContractTest extends ContractTest<EtcdFixture> implements LeadershipContract {
 
-    private EtcdFixture fixture;
-
-    @BeforeAll
-    void startServer() throws InterruptedException {
-        fixture = EtcdFixture.on(EtcdServer.start());
-    }
-
-    @AfterAll
-    void stopServer() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    EtcdLeadershipContractTest() {
+        super(() -> EtcdFixture.on(EtcdServer.start()));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.contract;
 
+import io.baton.testkit.contract.ContractTest;
 import io.baton.testkit.contract.connection.AskContract;
 import io.baton.testkit.contract.connection.CloseContract;
 import io.baton.testkit.contract.connection.FloorContract;
@@ -9,19 +10,12 @@ import io.baton.testkit.contract.connection.NameContract;
 import io.baton.testkit.contract.connection.ObserveContract;
 import io.baton.testkit.contract.leadership.AcquireContract;
 import io.baton.testkit.contract.leadership.ResignContract;
-import io.baton.testkit.fixture.BackendFixture;
 import io.baton.zookeeper.server.ServerRelease;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The topics of the contract that ask the server for most of what it can do, and take little time. */
 @Tag("short")
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class EarlierZooKeeperContractTest
+class EarlierZooKeeperContractTest extends ContractTest<ZooKeeperFixture>
         implements AcquireContract,
                 AskContract,
                 CloseContract,
@@ -31,20 +25,7 @@ class EarlierZooKeeperContractTest
                 ObserveContract,
                 ResignContract {
 
-    private ZooKeeperFixture fixture;
-
-    @BeforeAll
-    void startServer() throws InterruptedException {
-        fixture = ZooKeeperFixture.on(ServerRelease.earlier());
-    }
-
-    @AfterAll
-    void stopServer() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    EarlierZooKeeperContractTest() {
+        super(() -> ZooKeeperFixture.on(ServerRelease.earlier()));
     }
 }

@@ -2,30 +2,11 @@
 package io.baton.zookeeper.contract;
 
 import io.baton.testkit.contract.ConnectionContract;
-import io.baton.testkit.fixture.BackendFixture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import io.baton.testkit.contract.ContractTest;
 
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class ZooKeeperConnectionContractTest implements ConnectionContract {
+class ZooKeeperConnectionContractTest extends ContractTest<ZooKeeperFixture> implements ConnectionContract {
 
-    private ZooKeeperFixture fixture;
-
-    @BeforeAll
-    void startServer() throws InterruptedException {
-        fixture = ZooKeeperFixture.standard();
-    }
-
-    @AfterAll
-    void stopServer() {
-        fixture.close();
-    }
-
-    @Override
-    public BackendFixture fixture() {
-        return fixture;
+    ZooKeeperConnectionContractTest() {
+        super(ZooKeeperFixture::standard);
     }
 }

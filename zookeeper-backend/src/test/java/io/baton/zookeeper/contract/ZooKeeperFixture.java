@@ -27,7 +27,7 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /** One standalone server in a process of its own; each participant reaches it through a proxy of its own. */
-final class ZooKeeperFixture implements BackendFixture, AutoCloseable {
+final class ZooKeeperFixture implements BackendFixture {
 
     private static final String ROOT = "/baton";
     private static final Duration LEASE = Duration.ofSeconds(4);
