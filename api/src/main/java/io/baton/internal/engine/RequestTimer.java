@@ -27,11 +27,6 @@ public record RequestTimer(boolean underWay, long wakeAt) {
         return now >= wakeAt;
     }
 
-    /** The step that makes the next request: one that is under way still is given up first. */
-    public Step dueStep(Step next) {
-        return underWay ? next.after(new ElectorEffect.GiveUpRequest()) : next;
-    }
-
     /** The same, but later if it is due: the tick that was to make it may be what has failed. */
     public RequestTimer afterFailure(long now, long delay) {
         return isDue(now) ? next(now + delay) : this;

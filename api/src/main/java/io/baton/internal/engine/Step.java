@@ -21,10 +21,13 @@ public record Step(ElectionState next, List<Effect> effects) {
         return new Step(next, List.of(effects));
     }
 
-    /** The same, with something to be done first. */
-    Step after(Effect first) {
+    /** The same as the step that makes the next request: gives up the given one first, if it is under way. */
+    public Step givingUp(RequestTimer request) {
+        if (!request.underWay()) {
+            return this;
+        }
         List<Effect> all = new ArrayList<>();
-        all.add(first);
+        all.add(new ElectorEffect.GiveUpRequest());
         all.addAll(effects);
         return new Step(next, all);
     }

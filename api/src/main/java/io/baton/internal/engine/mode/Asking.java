@@ -25,7 +25,7 @@ record Asking(QueueKnowledge known, RequestTimer request, boolean missed, Option
 
     @Override
     public Step tick(StepContext at) {
-        return request.isDue(at.now()) ? request.dueStep(decision(at).look()) : Step.to(this);
+        return request.isDue(at.now()) ? decision(at).look().givingUp(request) : Step.to(this);
     }
 
     @Override

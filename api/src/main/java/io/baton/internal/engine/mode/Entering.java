@@ -38,7 +38,9 @@ record Entering(RequestTimer request) implements ElectionState {
 
     @Override
     public Step tick(StepContext at) {
-        return request.isDue(at.now()) ? request.dueStep(Step.to(begun(at), new StoreRequest.Look())) : Step.to(this);
+        return request.isDue(at.now())
+                ? Step.to(begun(at), new StoreRequest.Look()).givingUp(request)
+                : Step.to(this);
     }
 
     @Override

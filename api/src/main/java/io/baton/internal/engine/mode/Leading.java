@@ -71,7 +71,7 @@ record Leading(long until, Optional<CandidacyCheck> confirmation) implements Ele
         return confirmation
                 .map(CandidacyCheck::request)
                 .filter(request -> request.isDue(at.now()))
-                .map(request -> request.dueStep(confirm(at)))
+                .map(request -> confirm(at).givingUp(request))
                 .orElseGet(() -> Step.to(this));
     }
 

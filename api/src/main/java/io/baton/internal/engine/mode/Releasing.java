@@ -48,7 +48,7 @@ record Releasing(RequestTimer request, AfterDraining then) implements ElectionSt
 
     @Override
     public Step tick(StepContext at) {
-        return request.isDue(at.now()) ? request.dueStep(leave(then, at)) : Step.to(this);
+        return request.isDue(at.now()) ? leave(then, at).givingUp(request) : Step.to(this);
     }
 
     @Override

@@ -47,7 +47,8 @@ record Undrained(boolean inStore, RequestTimer request, AfterDraining then) impl
     @Override
     public Step tick(StepContext at) {
         return inStore && request.isDue(at.now())
-                ? request.dueStep(Step.to(new Undrained(true, at.requestSent(), then), new StoreRequest.Release()))
+                ? Step.to(new Undrained(true, at.requestSent(), then), new StoreRequest.Release())
+                        .givingUp(request)
                 : Step.to(this);
     }
 
