@@ -4,9 +4,12 @@ package io.baton.internal.engine.mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -15,12 +18,24 @@ import java.util.stream.Stream;
  */
 final class GoldenFile {
 
-    private static final Path FOLDER = Path.of("src/test/resources/io/baton/internal/engine/mode");
+    private static final boolean REWRITES = Boolean.getBoolean("baton.rewrite");
+    private static final Path SOURCES = Path.of("src/test/resources/io/baton/internal/engine/mode");
+    private static final Path FOLDER = REWRITES ? SOURCES : onTheClassPath();
 
     private GoldenFile() {}
 
+    /** The tests of this module run in others, too, where the mutants of the engine are killed. */
+    private static Path onTheClassPath() {
+        try {
+            URL one = Objects.requireNonNull(GoldenFile.class.getResource("proof-schedule.txt"));
+            return Objects.requireNonNull(Path.of(one.toURI()).getParent());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static void assertReviewed(String file, String text) throws IOException {
-        if (Boolean.getBoolean("baton.rewrite")) {
+        if (REWRITES) {
             Files.createDirectories(FOLDER.resolve(file).getParent());
             Files.writeString(FOLDER.resolve(file), text);
         }
