@@ -34,6 +34,14 @@ class FloorRaiseTest {
     }
 
     @Test
+    void aFloorOfThatHeightIsNotWrittenAgain() {
+        VersionedStore store = new VersionedStore(List.of(5L));
+
+        assertThat(raise(5, store)).isCompletedWithValue(5L);
+        assertThat(store.writes).isZero();
+    }
+
+    @Test
     void aLowerFloorIsReplacedByOneThatKeepsItsValidity() {
         VersionedStore store = new VersionedStore(List.of(3L));
 
