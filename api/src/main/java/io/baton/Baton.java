@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton;
 
+import io.baton.connection.ConnectionListener;
 import io.baton.internal.Connector;
 import io.baton.spi.ElectionBackend;
 import java.util.List;

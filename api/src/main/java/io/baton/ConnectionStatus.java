@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton;
 
+import io.baton.connection.SessionStatus;
 import java.util.List;
 import java.util.Optional;
 

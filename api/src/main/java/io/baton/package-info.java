@@ -2,7 +2,7 @@
 /**
  * Elects one leader among processes. Applications start at {@link io.baton.Baton}; authors of backends at
  * {@link io.baton.spi.ElectionBackend}; resources that check tokens at {@link io.baton.fencing}. What a process knows at a moment,
- * for operators, metrics and health checks, is in {@link io.baton.ConnectionStatus} with {@link io.baton.SessionStatus} and
+ * for operators, metrics and health checks, is in {@link io.baton.ConnectionStatus} with {@link io.baton.connection.SessionStatus} and
  * {@link io.baton.ElectionStatus}.
  *
  * <h2>What leadership means</h2>

@@ -2,7 +2,7 @@
 package io.baton.internal;
 
 import io.baton.BatonException;
-import io.baton.SessionStatus;
+import io.baton.connection.SessionStatus;
 import io.baton.internal.config.DurationFormat;
 import io.baton.internal.elector.ConnectionContext;
 import io.baton.internal.elector.ElectorWork;

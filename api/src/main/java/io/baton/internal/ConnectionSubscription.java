@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal;
 
-import io.baton.ConnectionListener;
-import io.baton.SessionStatus;
 import io.baton.Subscription;
+import io.baton.connection.ConnectionListener;
+import io.baton.connection.SessionStatus;
 import io.baton.internal.callback.CallbackQueue;
 import io.baton.internal.callback.ProofCalls;
 import io.baton.internal.loop.ElectionLoop;

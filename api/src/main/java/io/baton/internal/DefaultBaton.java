@@ -2,11 +2,11 @@
 package io.baton.internal;
 
 import io.baton.Baton;
-import io.baton.ConnectionListener;
 import io.baton.ConnectionStatus;
 import io.baton.ElectorOptions;
 import io.baton.LeaderElector;
 import io.baton.Subscription;
+import io.baton.connection.ConnectionListener;
 import io.baton.internal.callback.CallbackQueue;
 import io.baton.internal.config.Settings;
 import io.baton.internal.config.WorkThreads;

@@ -3,10 +3,10 @@ package io.baton.micrometer;
 
 import io.baton.Baton;
 import io.baton.BatonException;
-import io.baton.ConnectionListener;
 import io.baton.LeaderElector;
-import io.baton.SessionStatus;
 import io.baton.Subscription;
+import io.baton.connection.ConnectionListener;
+import io.baton.connection.SessionStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;

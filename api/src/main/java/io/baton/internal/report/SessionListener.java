@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.report;
 
-import io.baton.SessionStatus;
+import io.baton.connection.SessionStatus;
 import io.baton.spi.BackendSession;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.report;
 
-import io.baton.SessionStatus;
+import io.baton.connection.SessionStatus;
 import io.baton.internal.config.DurationFormat;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.AsyncLogger;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.session;
 
-import io.baton.SessionStatus;
+import io.baton.connection.SessionStatus;
 import io.baton.internal.engine.Timing;
 import io.baton.spi.BackendSession;
 import io.baton.spi.MonotonicClock;

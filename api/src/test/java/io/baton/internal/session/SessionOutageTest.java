@@ -3,7 +3,7 @@ package io.baton.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.SessionStatus;
+import io.baton.connection.SessionStatus;
 import io.baton.internal.loop.ElectionLoop;
 import io.baton.internal.report.SessionListener;
 import io.baton.internal.report.SessionListeners;

@@ -8,7 +8,7 @@ import io.baton.ElectionStatus;
 import io.baton.ElectionStatus.State;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
-import io.baton.SessionStatus;
+import io.baton.connection.SessionStatus;
 import io.baton.spi.ElectionName;
 import io.baton.testkit.memory.MemoryBackendProvider;
 import io.baton.testkit.memory.MemoryStore;

@@ -6,7 +6,7 @@ import io.baton.ElectionStatus;
 import io.baton.FencingToken;
 import io.baton.Leader;
 import io.baton.LossReason;
-import io.baton.SessionStatus;
+import io.baton.connection.SessionStatus;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -2,14 +2,14 @@
 package io.baton.spring.actuate;
 
 import io.baton.Baton;
-import io.baton.ConnectionListener;
 import io.baton.ConnectionStatus;
 import io.baton.ElectionStatus;
 import io.baton.ElectionStatus.State;
 import io.baton.FencingToken;
 import io.baton.Leader;
-import io.baton.SessionStatus;
 import io.baton.Subscription;
+import io.baton.connection.ConnectionListener;
+import io.baton.connection.SessionStatus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

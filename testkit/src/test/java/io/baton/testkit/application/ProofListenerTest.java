@@ -4,8 +4,8 @@ package io.baton.testkit.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.Baton;
-import io.baton.ConnectionListener;
 import io.baton.Subscription;
+import io.baton.connection.ConnectionListener;
 import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.memory.InMemoryBackend;
 import java.time.Duration;

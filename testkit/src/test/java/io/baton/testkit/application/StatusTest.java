@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.Baton;
 import io.baton.BatonException;
-import io.baton.ConnectionListener;
 import io.baton.ElectionStatus;
 import io.baton.ElectionStatus.State;
 import io.baton.Leader;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
 import io.baton.LossReason;
+import io.baton.connection.ConnectionListener;
 import io.baton.testkit.contract.scenario.Conditions;
 import java.time.Duration;
 import java.util.Map;

@@ -2,7 +2,7 @@
 package io.baton.spring.web.destination;
 
 import io.baton.Baton;
-import io.baton.SessionStatus;
+import io.baton.connection.SessionStatus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -3,8 +3,8 @@ package io.baton.testkit.contract.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.ConnectionListener;
 import io.baton.Leadership;
+import io.baton.connection.ConnectionListener;
 import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton;
+package io.baton.connection;
 
 import java.time.Duration;
 import java.util.Optional;
