@@ -16,6 +16,14 @@ public interface Candidacy {
      */
     void look();
 
+    /**
+     * Makes sure that no event was lost: finds out, together with other candidacies of the session, whether this one and those that the
+     * last {@link CandidacyFacts#position} rested on still stand, and tells {@link CandidacyFacts#positionChanged} if they do not.
+     * Asked once in a lease duration while the candidacy waits, also while a request is under way, and not answered otherwise. May be put
+     * off by a third of the lease duration: waiting costs per process, so one request does for many candidacies.
+     */
+    void check();
+
     /** Raises the floor record's validity by compare-and-set, then looks. */
     void raiseValidity(FloorRecord read, long validityNanos);
 

@@ -4,7 +4,7 @@ package io.baton.spi;
 /**
  * What a backend reports of one candidacy. May be called from any thread, never blocks, and runs no code of the
  * application. Each request of a {@link Candidacy} is answered by exactly one of these, at the latest after the request
- * timeout; {@link #predecessorGone} and {@link #gone} also come unasked.
+ * timeout; {@link #predecessorGone}, {@link #positionChanged} and {@link #gone} also come unasked.
  */
 public interface CandidacyFacts {
 
@@ -13,6 +13,9 @@ public interface CandidacyFacts {
 
     /** The predecessor of the last {@link #position} is gone. */
     void predecessorGone();
+
+    /** What the last {@link #position} told may not be so any more; comes after {@link Candidacy#check}. */
+    void positionChanged();
 
     /**
      * The store does not have the candidacy; if it was to be entered, it will not appear later either. Answers any

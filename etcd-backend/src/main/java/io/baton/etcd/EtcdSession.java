@@ -5,6 +5,7 @@ import io.baton.Candidate;
 import io.baton.Leader;
 import io.baton.etcd.internal.candidacy.DeletedKeyResolver;
 import io.baton.etcd.internal.candidacy.EtcdCandidacy;
+import io.baton.etcd.internal.candidacy.PositionChecks;
 import io.baton.etcd.internal.candidacy.QueueEntry;
 import io.baton.etcd.internal.query.LeaderObservation;
 import io.baton.etcd.internal.query.SessionQueries;
@@ -29,6 +30,7 @@ final class EtcdSession implements BackendSession {
     private final SessionLink link;
     private final SessionQueries queries;
     private final DeletedKeyResolver deletedKeys;
+    private final PositionChecks positionChecks;
 
     EtcdSession(SessionLifecycle.Terms terms, SessionRequest request, SessionFacts facts) {
         lifecycle = new SessionLifecycle(terms, request, facts, this::endQueries);
@@ -36,6 +38,7 @@ final class EtcdSession implements BackendSession {
         link = context.link();
         queries = new SessionQueries(context);
         deletedKeys = new DeletedKeyResolver(link);
+        positionChecks = new PositionChecks(link);
     }
 
     private void endQueries(Throwable cause) {
@@ -49,7 +52,7 @@ final class EtcdSession implements BackendSession {
     @Override
     public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
         QueueEntry queueEntry = new QueueEntry(context, deletedKeys, election, candidacyFacts);
-        EtcdCandidacy candidacy = new EtcdCandidacy(queueEntry, candidate);
+        EtcdCandidacy candidacy = new EtcdCandidacy(queueEntry, candidate, positionChecks);
         candidacy.enter();
         return candidacy;
     }

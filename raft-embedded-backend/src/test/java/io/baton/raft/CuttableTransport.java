@@ -111,9 +111,9 @@ final class CuttableTransport implements LeaderTransport {
             return;
         }
         counted = act.number();
-        wire.requests += act.requests().stream()
-                .filter(request -> !(request instanceof Request.Prove))
-                .count();
+        if (act.requests().stream().anyMatch(request -> !(request instanceof Request.Prove))) {
+            wire.requests++;
+        }
     }
 
     @Override

@@ -72,47 +72,43 @@ class EntryBatcherTest {
     }
 
     @Test
-    void candidatesThatOnlyLookShareEntries() {
+    void checksShareEntries() {
         for (Candidacy candidacy : waiting) {
-            candidacy.look();
+            candidacy.check();
             time.advance(MOMENT);
         }
-        time.advance(PERIOD);
+        time.advance(LEASE);
         assertThat(looks()).isEqualTo(ELECTIONS);
-        assertThat(entriesWithLooks()).isBetween(8L, 12L);
+        assertThat(entriesWithLooks()).isOne();
     }
 
     @Test
-    void aLookAloneDoesNotWaitIfNoEntryWentJustBefore() {
-        time.advance(PERIOD.dividedBy(2));
-        waiting.get(0).look();
-        time.advance(Duration.ZERO);
+    void aCheckNeedsNoEntryOfItsOwn() {
+        int before = entries.size();
+        time.advance(LEASE);
+        int without = entries.size() - before;
+        waiting.get(0).check();
+        time.advance(LEASE);
         assertThat(looks()).isOne();
+        assertThat(entries).hasSize(before + 2 * without);
     }
 
     @Test
-    void aLookGoesAtOnceWhenThePredecessorHasLeft() {
-        lookRightAfterAnother();
-        assertThat(looks()).isOne();
+    void aCheckGoesAtOnceWhenThePredecessorHasLeft() {
+        checkTwo();
+        assertThat(looks()).isZero();
         before.get(1).release();
         time.advance(Duration.ZERO);
         assertThat(looks()).isEqualTo(2);
     }
 
     @Test
-    void aLookGoesWithTheNextRequestThatIsUrgent() {
-        lookRightAfterAnother();
+    void aCheckGoesWithTheNextRequestThatIsUrgent() {
+        checkTwo();
         waiting.get(2).confirm();
         time.advance(Duration.ZERO);
-        assertThat(entries).hasSize(2);
+        assertThat(entries).hasSize(1);
         assertThat(looks()).isEqualTo(3);
-    }
-
-    @Test
-    void aLookThatIsSentHasMostOfItsTimeLeft() {
-        lookRightAfterAnother();
-        time.advance(TIMEOUT.dividedBy(4));
-        assertThat(looks()).isEqualTo(2);
     }
 
     @Test
@@ -120,7 +116,7 @@ class EntryBatcherTest {
         answering = false;
         time.advance(PERIOD);
         for (int i = 0; i < 1_000; i++) {
-            waiting.get(0).look();
+            waiting.get(0).check();
             time.advance(MOMENT);
         }
         assertThat(session.lifecycle().opened().orElseThrow().size())
@@ -203,13 +199,12 @@ class EntryBatcherTest {
         return third;
     }
 
-    /** The second one waits. */
-    private void lookRightAfterAnother() {
+    private void checkTwo() {
         time.advance(PERIOD.dividedBy(2));
         entries.clear();
-        waiting.get(0).look();
+        waiting.get(0).check();
         time.advance(Duration.ZERO);
-        waiting.get(1).look();
+        waiting.get(1).check();
         time.advance(Duration.ZERO);
     }
 

@@ -10,6 +10,7 @@ import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
+import io.baton.zookeeper.internal.candidacy.PositionChecks;
 import io.baton.zookeeper.internal.candidacy.ZooKeeperCandidacy;
 import io.baton.zookeeper.internal.query.ElectionRemoval;
 import io.baton.zookeeper.internal.query.LeaderObservation;
@@ -26,11 +27,13 @@ final class ZooKeeperSession implements BackendSession {
     private final SessionLifecycle lifecycle;
     private final OpenSession session;
     private final SessionQueries queries;
+    private final PositionChecks positionChecks;
 
     ZooKeeperSession(SessionTerms terms, SessionRequest request, SessionFacts facts) {
         lifecycle = new SessionLifecycle(terms, request, facts, this::ended);
         session = lifecycle.openSession();
         queries = new SessionQueries(session);
+        positionChecks = new PositionChecks(session.link());
     }
 
     private void ended(Throwable cause) {
@@ -43,7 +46,8 @@ final class ZooKeeperSession implements BackendSession {
 
     @Override
     public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
-        ZooKeeperCandidacy candidacy = new ZooKeeperCandidacy(session, election, candidate, candidacyFacts);
+        ZooKeeperCandidacy candidacy =
+                new ZooKeeperCandidacy(session, positionChecks, election, candidate, candidacyFacts);
         candidacy.enter();
         return candidacy;
     }

@@ -124,6 +124,14 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
     }
 
     @Override
+    public void positionChanged() {
+        hear(false, (state, at) -> {
+            server.heard();
+            return state.positionChanged(at);
+        });
+    }
+
+    @Override
     public void gone() {
         answer(ElectionState::gone);
     }

@@ -13,7 +13,7 @@ import io.baton.spi.QueuePosition;
  *   Idle ──> Entering ──> Waiting ──> Leading ──> Draining ──> Releasing ──> Idle, or Closed
  * </pre>
  *
- * <p>Each word is the name of a class in {@code io.baton.internal.engine.mode}; Waiting is one of Watching, Asking and Postponed. A
+ * <p>Each word is the name of a class in {@code io.baton.internal.engine.mode}; Waiting is one of Watching, Asking, Retrying and Postponed. A
  * candidate that leaves or is refused goes from Entering or Waiting to Releasing. Draining becomes Undrained when the place must not wait for work that does not end. A candidacy that is
  * gone leads to Idle, or to Closed, from everywhere, after the work has ended.
  *
@@ -68,6 +68,11 @@ public interface ElectionState {
     /** The nearest predecessor is gone. */
     default Step predecessorGone(StepContext at) {
         return late("predecessorGone");
+    }
+
+    /** What the store has told of the position may not be so any more. */
+    default Step positionChanged(StepContext at) {
+        return late("positionChanged");
     }
 
     /** The candidacy does not exist. */

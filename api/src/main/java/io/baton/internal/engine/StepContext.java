@@ -25,8 +25,8 @@ public record StepContext(
         double jitter,
         Transitions transitions) {
 
-    /** When the next look of a waiting candidate is due that hears nothing. */
-    public long nextLook() {
+    /** When a waiting candidate that hears nothing makes sure next that no event was lost. */
+    public long nextCheck() {
         return now + (long) (timing.leaseDuration() * (1 + jitter / 4));
     }
 
@@ -64,6 +64,9 @@ public record StepContext(
 
         /** In the queue, and waits for the answer to the request. */
         Step asking(QueueKnowledge known, StoreRequest request, StepContext at);
+
+        /** In the queue; asks again soon, because the outcome of the last request is unknown. */
+        Step retrying(QueueKnowledge known, StepContext at);
 
         /** In the queue, and waits for the answer to the bid. */
         Step takingLeadership(QueueKnowledge known, Bid bid, StepContext at);

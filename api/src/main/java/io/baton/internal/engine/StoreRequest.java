@@ -29,6 +29,19 @@ public sealed interface StoreRequest extends Effect {
         }
     }
 
+    /** Make sure that no event was lost. */
+    record Check() implements StoreRequest {
+        @Override
+        public void sendTo(Candidacy candidacy) {
+            candidacy.check();
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return false;
+        }
+    }
+
     /** Raise the recorded validity to our own. */
     record RaiseValidity(FloorRecord read, long validity) implements StoreRequest {
         @Override

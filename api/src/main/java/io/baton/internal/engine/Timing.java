@@ -5,7 +5,7 @@ package io.baton.internal.engine;
  * The durations of one election in one process, in nanoseconds.
  *
  * @param validity for how long a proof counts
- * @param leaseDuration how long the store keeps a silent session; a waiting candidate asks where it stands once in it
+ * @param leaseDuration how long the store keeps a silent session; a waiting candidate makes sure once in it that no event was lost
  * @param clockMargin by which part of a duration another process's clock may run slower than ours
  * @param requestTimeout within which the backend answers each request, {@code unknown} at the latest
  * @param retryDelay how long to wait before a request is made again

@@ -23,6 +23,7 @@ public final class BackendFaults {
         ENTER,
         PROVE,
         LOOK,
+        CHECK,
         RAISE_VALIDITY,
         TAKE_LEADERSHIP,
         BID_AHEAD,

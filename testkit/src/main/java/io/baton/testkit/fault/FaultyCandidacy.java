@@ -25,6 +25,12 @@ final class FaultyCandidacy extends ForwardingCandidacy {
     }
 
     @Override
+    public void check() {
+        faults.accept(Call.CHECK);
+        super.check();
+    }
+
+    @Override
     public void raiseValidity(FloorRecord read, long validityNanos) {
         faults.accept(Call.RAISE_VALIDITY);
         super.raiseValidity(read, validityNanos);

@@ -20,6 +20,11 @@ public class ForwardingCandidacy implements Candidacy {
     }
 
     @Override
+    public void check() {
+        candidacy.check();
+    }
+
+    @Override
     public void raiseValidity(FloorRecord read, long validityNanos) {
         candidacy.raiseValidity(read, validityNanos);
     }

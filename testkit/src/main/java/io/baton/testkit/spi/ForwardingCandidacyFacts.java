@@ -24,6 +24,11 @@ public class ForwardingCandidacyFacts implements CandidacyFacts {
     }
 
     @Override
+    public void positionChanged() {
+        facts.positionChanged();
+    }
+
+    @Override
     public void gone() {
         facts.gone();
     }

@@ -144,6 +144,11 @@ public final class RecordingFacts implements SessionFacts, CandidacyFacts {
     }
 
     @Override
+    public void positionChanged() {
+        told("positionChanged", "");
+    }
+
+    @Override
     public void gone() {
         told("gone", "");
     }

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the requests, and reads some floor records as what they are not. */
+/** Counts the requests but for checks, of which one request does for many, and reads some floor records as what they are not. */
 final class MeteredBackend extends ForwardingBackend {
 
     private final AtomicLong requests;

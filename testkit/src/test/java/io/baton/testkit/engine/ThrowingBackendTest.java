@@ -143,19 +143,19 @@ class ThrowingBackendTest extends FaultScenario {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"takeLeadership bad", "look bad"})
+    @ValueSource(strings = {"takeLeadership bad", "check bad"})
     void aRequestThatThrowsConcernsItsElectionOnly(String request) {
         connect("baton.lease-duration", "5s");
         LeaderElector good = lead("good");
         Leadership first = good.leadership().orElseThrow();
-        if (request.startsWith("look")) {
+        if (request.startsWith("check")) {
             InMemoryBackend other = new InMemoryBackend(store);
             try (Baton before = Baton.connect(other, Map.of("baton.lease-duration", "5s"))) {
                 LeaderElector leads = before.elector("bad").start();
                 await("the other leads", leads::isLeader);
                 backend.once(request, exception());
                 baton().elector("bad").start();
-                await("the look has thrown", () -> !backend.isPending(request));
+                await("the check has thrown", () -> !backend.isPending(request));
             }
             await(
                     "bad is led",

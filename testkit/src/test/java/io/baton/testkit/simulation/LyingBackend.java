@@ -34,6 +34,11 @@ record LyingBackend(ElectionBackend honest, MonotonicClock clock, Lies lies) imp
         /** Called before a fence is asked for. */
         default void beforeFence(String session, CandidacyFacts engine) {}
 
+        /** Whether a waiting candidacy makes sure that no event was lost. */
+        default boolean checks() {
+            return true;
+        }
+
         /** Whether a candidacy is confirmed without asking the store. */
         default boolean confirms(CandidacyFacts engine) {
             return false;
@@ -129,6 +134,13 @@ record LyingBackend(ElectionBackend honest, MonotonicClock clock, Lies lies) imp
         @Override
         public void look() {
             candidacy.look();
+        }
+
+        @Override
+        public void check() {
+            if (lies.checks()) {
+                candidacy.check();
+            }
         }
 
         @Override

@@ -54,6 +54,14 @@ enum Rule {
                             Fault.RESIGNATIONS,
                             Fault.FORGOTTEN_ELECTIONS)),
             LyingStore::forgettingUncleanLeaders),
+    A_WAITING_CANDIDATE_MAKES_SURE_THAT_NO_EVENT_WAS_LOST(
+            Scenario.hostile().with(EnumSet.of(Fault.LOST_EVENTS, Fault.RESIGNATIONS, Fault.DELETIONS)),
+            () -> LyingBackend.telling(new LyingBackend.Lies() {
+                @Override
+                public boolean checks() {
+                    return false;
+                }
+            })),
     HELD_ENDS_BEFORE_THE_RELEASE(() -> new ProtocolRules() {
         @Override
         public boolean heldUntilTold() {

@@ -47,6 +47,11 @@ public final class ModeTransitions implements StepContext.Transitions {
     }
 
     @Override
+    public Step retrying(QueueKnowledge known, StepContext at) {
+        return Step.to(new Retrying(known, at.requestAgain().wakeAt()));
+    }
+
+    @Override
     public Step takingLeadership(QueueKnowledge known, Bid bid, StepContext at) {
         return Step.to(
                 new Asking(known, at.requestSent(), false, Optional.of(bid)), new StoreRequest.TakeLeadership(bid));

@@ -41,10 +41,10 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
     /** So that the release of the predecessor can make this candidate the leader. */
     private Step bidAhead(QueuePosition.Predecessor before) {
         if (!before.first() || !known.leads(before) || !known.mayBid()) {
-            return at.transitions().watching(known.withoutBid(), at.nextLook());
+            return at.transitions().watching(known.withoutBid(), at.nextCheck());
         }
         Bid made = known.bid(true);
-        return at.transitions().watching(known.withBid(made), at.nextLook(), new StoreRequest.BidAhead(made));
+        return at.transitions().watching(known.withBid(made), at.nextCheck(), new StoreRequest.BidAhead(made));
     }
 
     /** The predecessor is gone. */

@@ -31,13 +31,14 @@ interface Waiting extends ElectionState {
     }
 
     @Override
-    default Step tick(StepContext at) {
-        return at.now() >= wakeAt() ? decision(at).look() : Step.to(this);
-    }
-
-    @Override
     default Step position(QueuePosition told, StepContext at) {
         return new QueueDecision(known().told(told), at).decide();
+    }
+
+    /** The answer that is awaited tells, or none is needed. */
+    @Override
+    default Step positionChanged(StepContext at) {
+        return Step.to(this);
     }
 
     @Override
@@ -58,7 +59,7 @@ interface Waiting extends ElectionState {
 
     @Override
     default Step unknown(StepContext at) {
-        return at.transitions().watching(known(), at.requestAgain().wakeAt());
+        return at.transitions().retrying(known(), at);
     }
 
     @Override

@@ -4,13 +4,26 @@ package io.baton.internal.engine.mode;
 import io.baton.internal.engine.QueueKnowledge;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
+import io.baton.internal.engine.StoreRequest;
 
 /**
  * In the queue, and waits for an event.
  *
- * @param wakeAt when to look again if none comes
+ * @param wakeAt when to make sure that none was lost
  */
 record Watching(QueueKnowledge known, long wakeAt) implements Waiting {
+
+    @Override
+    public Step tick(StepContext at) {
+        return at.now() >= wakeAt
+                ? at.transitions().watching(known, at.nextCheck(), new StoreRequest.Check())
+                : Step.to(this);
+    }
+
+    @Override
+    public Step positionChanged(StepContext at) {
+        return decision(at).look();
+    }
 
     /** A predecessor that was first but did not lead when the record was read may lead since: a look tells. */
     @Override

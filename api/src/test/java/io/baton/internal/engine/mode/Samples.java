@@ -95,6 +95,7 @@ final class Samples {
         all.put("entering", Map.of("entering", Entering.begun(at(NOW))));
         all.put("watching", watching());
         all.put("looking", looking());
+        all.put("retrying", retrying());
         all.put("fencing", Map.of("fencing the dead", asking(QueueKnowledge.of(first(held(60, "dead"))))));
         all.put("postponed", Map.of("waiting out the dead", waitingOutTheDead()));
         all.put(
@@ -134,6 +135,11 @@ final class Samples {
                 "asking where it stands, having bid ahead",
                 asking(new QueueKnowledge(behindTheLeader, Optional.empty(), Optional.of(ahead))));
         return all;
+    }
+
+    private static Map<String, ElectionState> retrying() {
+        QueuePosition behindTheLeader = behind(60, true, held(60, "other"));
+        return Map.of("after a look of unknown outcome", new Retrying(QueueKnowledge.of(behindTheLeader), 1010));
     }
 
     private static Postponed waitingOutTheDead() {
@@ -238,6 +244,7 @@ final class Samples {
         Map<String, BiFunction<ElectionState, StepContext, Step>> all = new LinkedHashMap<>();
         all.put("entry sent", ElectionState::entrySent);
         all.put("predecessor gone", ElectionState::predecessorGone);
+        all.put("position changed", ElectionState::positionChanged);
         all.put("gone", ElectionState::gone);
         all.put("session ended", ElectionState::sessionEnded);
         all.put("leading, sent at 990", (s, at) -> s.tookLeadership(990, at));

@@ -108,6 +108,7 @@ final class ScenarioScript {
             case "entrySent" -> ElectionState::entrySent;
             case "position" -> (state, at) -> state.position(position(what), at);
             case "predecessorGone" -> ElectionState::predecessorGone;
+            case "positionChanged" -> ElectionState::positionChanged;
             case "gone" -> ElectionState::gone;
             case "sessionEnded" -> ElectionState::sessionEnded;
             case "tookLeadership" -> (state, at) -> state.tookLeadership(Long.parseLong(what), at);

@@ -22,9 +22,11 @@ public final class EtcdCandidacy implements Candidacy {
     private final PredecessorTracker predecessorTracker;
     private final LeadershipTxns leadershipTxns;
     private final QueueJoin queueJoin;
+    private final PositionChecks positionChecks;
 
-    public EtcdCandidacy(QueueEntry queueEntry, Candidate candidate) {
+    public EtcdCandidacy(QueueEntry queueEntry, Candidate candidate, PositionChecks positionChecks) {
         this.queueEntry = queueEntry;
+        this.positionChecks = positionChecks;
         predecessorTracker = new PredecessorTracker(queueEntry);
         leadershipTxns = new LeadershipTxns(queueEntry);
         queueJoin = new QueueJoin(queueEntry, predecessorTracker, candidate);
@@ -38,6 +40,11 @@ public final class EtcdCandidacy implements Candidacy {
     @Override
     public void look() {
         queueEntry.request((open, answer) -> queueJoin.find(open, answer, () -> predecessorTracker.look(answer)));
+    }
+
+    @Override
+    public void check() {
+        positionChecks.add(predecessorTracker);
     }
 
     @Override

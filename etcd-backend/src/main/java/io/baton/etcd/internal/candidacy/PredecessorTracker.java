@@ -55,6 +55,13 @@ final class PredecessorTracker {
         }
     }
 
+    /** What a check finds if no event was lost; nothing if the candidacy is told of a change in any case, or has left. */
+    Optional<PositionChecks.Expected> expected() {
+        return queueEntry.isGone() || !queueEntry.isFound()
+                ? Optional.empty()
+                : before.filter(keys -> !keys.isEmpty()).map(keys -> new PositionChecks.Expected(queueEntry, keys));
+    }
+
     void look(PendingAnswer pendingAnswer) {
         if (before.isEmpty()) {
             readQueue(pendingAnswer, NEAREST);

@@ -21,7 +21,6 @@ import io.baton.spi.support.RequestSlot;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One candidate of a session, from its entry to its release. */
@@ -34,6 +33,8 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     private final LeadershipRequests leadershipRequests;
     private final OrderValueCheck orderValueCheck;
     private final RequestSlot slot;
+    private Optional<QueuePosition> last = Optional.empty();
+    private long checks;
     private long tag;
 
     public RaftCandidacy(OpenSession session, ElectionName election, CandidacyFacts facts) {
@@ -58,7 +59,31 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
 
     @Override
     public void look() {
-        request(() -> new Request.Look(tag), predecessorTracker::hasChanges, this::positionRead);
+        request(() -> new Request.Look(tag), this::positionRead);
+    }
+
+    /** Goes with the next entry of the session: only what has changed needs one of its own. */
+    @Override
+    public void check() {
+        session.strand().run(() -> {
+            long number = ++checks;
+            if (!slot.isGone() && !session.isOver()) {
+                session.opened()
+                        .ifPresent(entries -> entries.send(new PendingRequest(
+                                new Request.Look(tag),
+                                () -> number == checks && !slot.isGone(),
+                                predecessorTracker::hasChanges,
+                                (result, index, sentAt) -> checked(result))));
+            }
+        });
+    }
+
+    private void checked(Result result) {
+        boolean same = result instanceof Result.Position found
+                && last.filter(told -> told.equals(found.position())).isPresent();
+        if (!same && !slot.isGone()) {
+            facts.positionChanged();
+        }
     }
 
     @Override
@@ -155,6 +180,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
         }
         session.memory().saw(queuePosition.orderValue());
         leadershipRequests.heard(found.leadsByBid());
+        last = Optional.of(queuePosition);
         predecessorTracker.positionRead(queuePosition, index);
         to.give(told -> told.position(queuePosition));
         predecessorTracker.tell();
@@ -203,16 +229,11 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
     }
 
     private void request(Supplier<Request> asked, Heard heard) {
-        request(asked, () -> true, heard);
-    }
-
-    private void request(Supplier<Request> asked, BooleanSupplier urgent, Heard heard) {
         slot.request(begun -> session.opened()
                 .ifPresentOrElse(
                         entries -> entries.send(new PendingRequest(
                                 asked.get(),
                                 begun::isOpen,
-                                urgent,
                                 (result, index, sentAt) -> heard.hear(begun, result, index, sentAt))),
                         () -> begun.give(to -> to.unknown(new TimeoutException("the session is not open")))));
     }

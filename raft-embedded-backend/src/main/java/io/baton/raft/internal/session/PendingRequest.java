@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * A request that waits for its entry.
  *
  * @param wanted whether its caller still waits; otherwise it is not sent, for it would be carried out behind the caller's back
- * @param urgent whether it needs an entry of its own if there is no other; otherwise it waits a moment for company
+ * @param urgent whether it needs an entry of its own if there is no other; otherwise it goes with the next
  * @param outcome hears what came of it
  */
 public record PendingRequest(Request request, BooleanSupplier wanted, BooleanSupplier urgent, Outcome outcome) {

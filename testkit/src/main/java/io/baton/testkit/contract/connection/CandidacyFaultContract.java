@@ -84,7 +84,7 @@ public interface CandidacyFaultContract extends Contract {
     @Tag("P8")
     @ShortLease(times = 3)
     default void aWaitingCandidateWhoseRequestThrowsStandsAgain(ContractScenario scenario) throws InterruptedException {
-        for (Call call : List.of(Call.LOOK, Call.BID_AHEAD)) {
+        for (Call call : List.of(Call.CHECK, Call.BID_AHEAD)) {
             String election = scenario.election() + "-" + call;
             Contender leader = scenario.join(scenario.connect(), election, UnaryOperator.identity());
             Leadership first = leader.leads();

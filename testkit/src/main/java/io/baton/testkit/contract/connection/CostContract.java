@@ -3,7 +3,11 @@ package io.baton.testkit.contract.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.Candidate;
+import io.baton.ElectionStatus;
 import io.baton.Leadership;
+import io.baton.spi.Candidacy;
+import io.baton.spi.ElectionName;
 import io.baton.testkit.contract.scenario.Conditions;
 import io.baton.testkit.contract.scenario.Contender;
 import io.baton.testkit.contract.scenario.Contract;
@@ -12,6 +16,7 @@ import io.baton.testkit.contract.scenario.OpenSession;
 import io.baton.testkit.contract.scenario.ShortLease;
 import io.baton.testkit.fixture.BackendTimings;
 import io.baton.testkit.fixture.Participant;
+import io.baton.testkit.spi.RecordingFacts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +31,9 @@ import org.junit.jupiter.api.Test;
 public interface CostContract extends Contract {
 
     int MANY = 20;
+
+    /** So many that what a process sends of itself, such as keepalives, is few beside them. */
+    int WAITED_FOR = 60;
 
     /** A lease so long that no candidate asks where it stands for another reason than the end of the leader. */
     Map<String, String> PATIENT = Map.of("baton.lease-duration", "60s");
@@ -121,6 +129,56 @@ public interface CostContract extends Contract {
 
     @Test
     @Tag("P10")
+    default void waitingInManyElectionsCostsAProcessLessThanARequestForEachInALease(ContractScenario scenario)
+            throws InterruptedException {
+        BackendTimings timings = scenario.fixture().timings();
+        List<Contender> leading = contenders(scenario, scenario.connect(), WAITED_FOR);
+        for (Contender each : leading) {
+            each.leads();
+        }
+        Participant participant = scenario.connect(ContractScenario.lease(timings));
+        contenders(scenario, participant, WAITED_FOR);
+        Conditions.await("all have entered", scenario.timings().takeOver(), () -> allWait(participant));
+        Conditions.staysTrue("all wait", timings.lease(), () -> allWait(participant));
+        long before = participant.requests().orElse(0);
+        Conditions.staysTrue("all wait", timings.lease().multipliedBy(2), () -> allWait(participant));
+        assertThat(participant.requests().orElse(0) - before)
+                .as("requests in two leases while %s elections are waited for", WAITED_FOR)
+                .isLessThan(WAITED_FOR);
+    }
+
+    private static boolean allWait(Participant participant) {
+        return participant.baton().status().elections().stream()
+                .allMatch(each -> each.state() == ElectionStatus.State.WAITING);
+    }
+
+    @Test
+    @Tag("P8")
+    default void aCheckTellsWhatNoEventHasTold(ContractScenario scenario) throws InterruptedException {
+        BackendTimings calm = scenario.fixture().timings().calm();
+        Contender first = scenario.join(PATIENT);
+        first.leads();
+        Contender second = scenario.join(PATIENT);
+        RecordingFacts facts = new RecordingFacts();
+        Candidacy third = OpenSession.in(scenario, calm)
+                .session()
+                .enter(new ElectionName(scenario.election()), new Candidate("third"), facts);
+        facts.next("position");
+        third.check();
+        Conditions.staysTrue(
+                "nothing is told",
+                calm.lease().dividedBy(5),
+                () -> facts.untold().isEmpty());
+        first.elector().close();
+        second.leads();
+        third.check();
+        facts.next("positionChanged");
+        third.release();
+        facts.eventually("gone");
+    }
+
+    @Test
+    @Tag("P10")
     default void electionsOfAConnectionShareOneSession(ContractScenario scenario) throws InterruptedException {
         scenario.queue();
         Set<String> before = scenario.fixture().sessions();
@@ -148,15 +206,20 @@ public interface CostContract extends Contract {
 
     private static List<Leadership> leadMany(ContractScenario scenario, Participant participant)
             throws InterruptedException {
-        List<Contender> all = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            all.add(scenario.contender(participant, scenario.election() + "-" + i, UnaryOperator.identity()));
-        }
-        all.forEach(each -> each.elector().start());
         List<Leadership> held = new ArrayList<>();
-        for (Contender each : all) {
+        for (Contender each : contenders(scenario, participant, MANY)) {
             held.add(each.leads());
         }
         return held;
+    }
+
+    /** One in each of so many elections, all of one process. */
+    private static List<Contender> contenders(ContractScenario scenario, Participant participant, int count) {
+        List<Contender> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(scenario.contender(participant, scenario.election() + "-" + i, UnaryOperator.identity()));
+        }
+        all.forEach(each -> each.elector().start());
+        return all;
     }
 }

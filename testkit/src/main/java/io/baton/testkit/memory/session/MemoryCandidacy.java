@@ -29,6 +29,7 @@ final class MemoryCandidacy implements Candidacy {
     private final Set<Long> gonePredecessors = new HashSet<>();
 
     private long predecessor = NONE;
+    private Optional<QueuePosition> last = Optional.empty();
     private String tag = "";
     private boolean gone;
 
@@ -45,6 +46,17 @@ final class MemoryCandidacy implements Candidacy {
     @Override
     public void look() {
         ask(() -> new StoreRequest.Look(session.name(), tag), this::stands);
+    }
+
+    @Override
+    public void check() {
+        session.run(() -> session.send(new StoreRequest.Look(session.name(), tag), this::checked, unknown -> {}));
+    }
+
+    private void checked(Optional<QueuePosition> found) {
+        if (!gone && !found.equals(last)) {
+            facts.positionChanged();
+        }
     }
 
     @Override
@@ -101,6 +113,7 @@ final class MemoryCandidacy implements Candidacy {
             return;
         }
         QueuePosition queuePosition = found.get();
+        last = found;
         predecessor = queuePosition.predecessor().map(Predecessor::orderValue).orElse(NONE);
         facts.position(queuePosition);
         queuePosition.predecessor().filter(Predecessor::first).ifPresent(first -> session.watch(this, first.session()));

@@ -23,6 +23,8 @@ public enum Fault {
     CUTS,
     /** Events of the store come long after what they tell of. */
     LATE_EVENTS,
+    /** Events of candidacies never come: that one was deleted, or the one before it. */
+    LOST_EVENTS,
     /** Sessions end although they are not silent, or stay long after they are. */
     WRONG_EXPIRY,
     /** Candidacies are deleted behind their owners' backs. */

@@ -19,6 +19,7 @@ public final class NetworkConditions {
     private final double throwing;
     private final double throwingOpen;
     private final double silent;
+    private final double deaf;
 
     NetworkConditions(SimulationContext simulationContext) {
         this.simulationContext = simulationContext;
@@ -32,6 +33,7 @@ public final class NetworkConditions {
         this.throwing = drawn(seededRandom) / 8;
         this.throwingOpen = 3 * drawn(seededRandom);
         this.silent = 2 * drawn(seededRandom);
+        this.deaf = drawn(seededRandom);
     }
 
     private static double drawn(SeededRandom seededRandom) {
@@ -72,6 +74,11 @@ public final class NetworkConditions {
     public boolean throwsWhenOpened() {
         return simulationContext.may(Fault.THROWN_CALLS)
                 && simulationContext.random().chance(throwingOpen);
+    }
+
+    public boolean losesEvent() {
+        return simulationContext.may(Fault.LOST_EVENTS)
+                && simulationContext.random().chance(deaf);
     }
 
     public boolean fallsSilent() {

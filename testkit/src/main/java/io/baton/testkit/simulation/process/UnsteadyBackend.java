@@ -141,6 +141,11 @@ final class UnsteadyBackend extends ForwardingBackend {
         }
 
         @Override
+        public void check() {
+            perhapsThrowing("check", super::check);
+        }
+
+        @Override
         public void raiseValidity(FloorRecord read, long validityNanos) {
             perhapsThrowing("raiseValidity", () -> super.raiseValidity(read, validityNanos));
         }

@@ -13,12 +13,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The way from one session to the store, which the adversary holds in its hands. */
 final class SimulatedLink implements StoreLink, NetworkConnection {
+
+    private static final Set<StoreEvent.Kind> CANDIDACY_EVENTS =
+            EnumSet.of(StoreEvent.Kind.CANDIDACY_GONE, StoreEvent.Kind.PREDECESSOR_GONE);
 
     private final SimulationContext simulationContext;
     private final InMemoryStoreModel store;
@@ -116,6 +121,11 @@ final class SimulatedLink implements StoreLink, NetworkConnection {
     }
 
     private void happened(StoreEvent event) {
+        if (CANDIDACY_EVENTS.contains(event.kind())
+                && simulationContext.conditions().losesEvent()) {
+            simulationContext.trace(in.toString(), () -> "never hears " + event);
+            return;
+        }
         lastEventAt = Math.max(
                 lastEventAt,
                 network.eventsFrom() + simulationContext.conditions().delay());

@@ -9,6 +9,8 @@ import io.baton.zookeeper.internal.session.ElectionRecords;
 import io.baton.zookeeper.internal.session.OpenSession;
 import io.baton.zookeeper.internal.session.SessionContext;
 import io.baton.zookeeper.internal.session.SessionName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,22 @@ final class PredecessorTracker implements PredecessorLookup.Outcome {
     private PredecessorLookup lookup(CandidacyRequest request) {
         queueEntry.watch(request.context());
         return new PredecessorLookup(queueEntry, predecessors, session, request, this);
+    }
+
+    /** What a check finds if no event was lost; nothing if the candidacy is told of a change in any case, or has left. */
+    Optional<PositionChecks.Expected> expected(SessionContext context) {
+        List<String> before = predecessors.nearestPaths(context);
+        if (queueEntry.isGone() || queueEntry.node().isEmpty() || before.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> paths = new ArrayList<>(before);
+        paths.add(queueEntry.path(context));
+        return Optional.of(new PositionChecks.Expected(this, paths));
+    }
+
+    /** A check has found that an event was lost. */
+    void positionChanged() {
+        queueEntry.positionChanged();
     }
 
     void reconnected() {

@@ -77,6 +77,15 @@ final class Predecessors {
         return before.size() > 1 ? Optional.of(nodePath(context, before.get(before.size() - 2))) : Optional.empty();
     }
 
+    /** The paths of the nearest and the nearest but one that are watched or were looked at; none if they are to be listed anew. */
+    List<String> nearestPaths(SessionContext context) {
+        return listed
+                ? before.subList(Math.max(0, before.size() - 2), before.size()).stream()
+                        .map(node -> nodePath(context, node))
+                        .toList()
+                : List.of();
+    }
+
     /** The nearest, or the nearest but one, is none of a candidate. */
     void skip(SessionContext context, String path) {
         foreignNodes.skip(path);

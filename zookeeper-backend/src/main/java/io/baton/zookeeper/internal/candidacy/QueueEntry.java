@@ -149,6 +149,13 @@ final class QueueEntry {
         }
     }
 
+    /** What the candidacy was told of its position may not be so any more. */
+    void positionChanged() {
+        if (!isGone() && !session.isOver()) {
+            facts.positionChanged();
+        }
+    }
+
     /** Refuses an entry and takes back what it has left in the queue. */
     void refuse(CandidacyRequest entry, Throwable cause) {
         if (node == null) {

@@ -28,10 +28,16 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
     private final PredecessorTracker predecessorTracker;
     private final LeadershipTxns leadershipTxns;
     private final QueueJoin queueJoin;
+    private final PositionChecks positionChecks;
 
     public ZooKeeperCandidacy(
-            OpenSession session, ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
+            OpenSession session,
+            PositionChecks positionChecks,
+            ElectionName election,
+            Candidate candidate,
+            CandidacyFacts candidacyFacts) {
         this.session = session;
+        this.positionChecks = positionChecks;
         queueEntry = new QueueEntry(session.link(), election, SessionName.randomTag(), candidacyFacts, this::leftQueue);
         predecessorTracker = new PredecessorTracker(queueEntry, session);
         leadershipTxns = new LeadershipTxns(queueEntry, session);
@@ -61,6 +67,11 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
 
     private void look(CandidacyRequest request) {
         queueJoin.find(request, () -> predecessorTracker.look(request));
+    }
+
+    @Override
+    public void check() {
+        positionChecks.add(predecessorTracker);
     }
 
     @Override

@@ -17,6 +17,11 @@ public record TransactionAnswer(Code code, List<OpResult> results) {
         return code == expected && firstFailure() == index;
     }
 
+    /** Whether this operation has failed so, whatever became of the others: reads are answered one by one. */
+    public boolean hasFailed(int index, Code expected) {
+        return results.get(index) instanceof OpResult.ErrorResult error && error.getErr() == expected.intValue();
+    }
+
     private int firstFailure() {
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i) instanceof OpResult.ErrorResult error && error.getErr() != Code.OK.intValue()) {
