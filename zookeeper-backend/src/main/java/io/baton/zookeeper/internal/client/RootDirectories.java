@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.internal.client;
 
-import io.baton.zookeeper.internal.client.AsyncZooKeeper.Created;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.data.ACL;
 
 /** Creates the directories that have to exist before any other node. */
@@ -16,41 +16,51 @@ public final class RootDirectories {
 
     private final AsyncZooKeeper zooKeeper;
     private final List<ACL> acl;
-    private final Iterator<String> paths;
+    private final String last;
     private final Runnable created;
     private final Consumer<Code> failed;
 
     private RootDirectories(
-            AsyncZooKeeper zooKeeper, List<ACL> acl, List<String> paths, Runnable created, Consumer<Code> failed) {
+            AsyncZooKeeper zooKeeper, List<ACL> acl, String last, Runnable created, Consumer<Code> failed) {
         this.zooKeeper = zooKeeper;
         this.acl = acl;
-        this.paths = paths.iterator();
+        this.last = last;
         this.created = created;
         this.failed = failed;
     }
 
-    /** Creates the directories, in the order given, that do not exist. */
+    /** Creates the directories, in the order given, that do not exist: in one transaction if none does. */
     public static void create(
             AsyncZooKeeper zooKeeper, List<ACL> acl, List<String> paths, Runnable created, Consumer<Code> failed) {
-        new RootDirectories(zooKeeper, acl, paths, created, failed).createNext();
+        new RootDirectories(zooKeeper, acl, paths.get(paths.size() - 1), created, failed).create(paths);
     }
 
-    private void createNext() {
-        if (paths.hasNext()) {
-            zooKeeper.create(paths.next(), NOTHING, acl, CreateMode.PERSISTENT, this::answered);
-        } else {
+    private void create(List<String> paths) {
+        if (paths.isEmpty()) {
             created.run();
+            return;
         }
+        List<Op> ops = paths.stream()
+                .map(path -> Op.create(path, NOTHING, acl, CreateMode.PERSISTENT))
+                .toList();
+        zooKeeper.multi(ops, result -> answered(paths, result));
     }
 
-    private void answered(Created result) {
-        // NOAUTH: a user who may not write above the root may still use a root that was made for it.
-        if (result.code() == Code.OK
-                || result.code() == Code.NODEEXISTS
-                || (result.code() == Code.NOAUTH && paths.hasNext())) {
-            createNext();
+    private void answered(List<String> paths, TransactionAnswer result) {
+        if (result.code() == Code.OK) {
+            created.run();
+        } else if (result.firstFailure().isPresent()
+                && canDoWithout(paths.get(result.firstFailure().getAsInt()), result.code())) {
+            List<String> others = new ArrayList<>(paths);
+            others.remove(result.firstFailure().getAsInt());
+            create(others);
         } else {
             failed.accept(result.code());
         }
+    }
+
+    // NOAUTH: a user who may not write above the root may still use a root that was made for it.
+    private boolean canDoWithout(String path, Code refusal) {
+        return refusal == Code.NODEEXISTS || (refusal == Code.NOAUTH && !path.equals(last));
     }
 }
