@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.spi.QueuePosition;
 import io.baton.testkit.spi.ProbeCandidacy;
+import io.baton.zookeeper.server.RawClient;
 import io.baton.zookeeper.server.Request;
 import io.baton.zookeeper.server.RequestLog;
 import io.baton.zookeeper.server.TestServer;
@@ -74,6 +75,41 @@ class RoundTripTest {
     }
 
     @Test
+    void aNewElectionIsMadeInOneTransaction() throws Exception {
+        one.enter("new").lead();
+        assertThat(asked(one)).containsExactly("create2", "exists", "getData", "getData", "multi", "exists", "multi");
+        assertThat(log.requests(one.sessionId())).extracting(Request::round).containsExactly(1, 1, 1, 1, 2, 3, 3);
+        assertThat(parts(one, "multi").get(0))
+                .containsExactly(
+                        "createContainer /baton/new",
+                        "create /baton/.floor/new",
+                        "create /baton/.office/new",
+                        "create /baton/new/");
+    }
+
+    @Test
+    void aQueueThatWasReapedIsMadeInOneTransaction() throws Exception {
+        ProbeCandidacy before = one.enter("reaped");
+        before.lead();
+        before.release();
+        operator("/baton/reaped");
+        log.clear();
+        one.enter("reaped").lead();
+        assertThat(asked(one))
+                .containsExactly(
+                        "create2",
+                        "getChildren",
+                        "getData",
+                        "getData",
+                        "multi",
+                        "getData",
+                        "getData",
+                        "exists",
+                        "multi");
+        assertThat(log.requests(one.sessionId())).extracting(Request::round).containsExactly(1, 1, 1, 1, 2, 2, 2, 3, 3);
+    }
+
+    @Test
     void aHandOverIsOneRoundTripOfEach() throws Exception {
         ProbeCandidacy leader = one.enter("counted");
         leader.lead();
@@ -132,6 +168,22 @@ class RoundTripTest {
         assertThat(asked(others.get(0)).stream().filter("getChildren"::equals)).hasSize(1);
         assertThat(asked(others.get(1))).isEmpty();
         assertThat(asked(others.get(3))).isEmpty();
+    }
+
+    private static void operator(String queue) throws Exception {
+        try (RawClient operator = RawClient.connect(server.connectString(), Duration.ofSeconds(10))) {
+            operator.handle().delete(queue, -1);
+        }
+    }
+
+    /** The operations of each such request, with their paths up to the tag of a candidate. */
+    private List<List<String>> parts(Participant by, String op) {
+        return log.requests(by.sessionId()).stream()
+                .filter(request -> request.op().equals(op))
+                .map(request -> request.parts().stream()
+                        .map(part -> part.op() + " " + part.path().replaceFirst("[^/]+-latch-$", ""))
+                        .toList())
+                .toList();
     }
 
     /** Without what an idle session asks now and then to see whether its server answers. */

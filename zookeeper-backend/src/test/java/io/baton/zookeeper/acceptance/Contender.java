@@ -55,8 +55,13 @@ final class Contender implements AutoCloseable {
 
     /** Begins to stand, and returns what that has cost when all is quiet. */
     Cost stand() throws Exception {
-        log.network().delayReplies(DELAY);
         log.clear();
+        return standAfterConnecting();
+    }
+
+    /** As {@link #stand()}; what the connection has cost before counts too. */
+    Cost standAfterConnecting() throws Exception {
+        log.network().delayReplies(DELAY);
         participation.start(() -> elected.complete(cost()));
         AtomicInteger before = new AtomicInteger();
         await().atMost(BOUND).pollInterval(QUIET.dividedBy(10)).during(QUIET).until(() -> {

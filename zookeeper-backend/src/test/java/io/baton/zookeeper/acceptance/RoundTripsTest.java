@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 class RoundTripsTest {
 
     private static final String ALONE = "alone";
+    private static final String NEW_STORE = "connects, new store";
+    private static final String NEW_ELECTION = "connects, new election";
     private static final String JOINS_SECOND = "joins as the second";
     private static final String JOINS_LAST = "joins as the last";
     private static final String SECOND = "the second takes over";
@@ -68,6 +70,30 @@ class RoundTripsTest {
             measured.stand();
             return measured.awaitElected();
         }
+    }
+
+    @Test
+    void aNewElectionTakesFewRequestsWithItsConnection() throws Exception {
+        Map<String, Cost> baton = newElections(Contender::baton);
+        Map<String, Cost> latch = newElections(Contender::latch);
+        print("Baton", 1, baton);
+        print("LeaderLatch", 1, latch);
+        assertThat(of(baton, NEW_STORE).requests()).isLessThanOrEqualTo(15);
+        assertThat(of(baton, NEW_ELECTION).requests()).isLessThanOrEqualTo(11);
+    }
+
+    /** The costs of the first election of a new store and of the one after it, from connecting on. */
+    private static Map<String, Cost> newElections(Kind kind) throws Exception {
+        Map<String, Cost> costs = new LinkedHashMap<>();
+        try (TestServer empty = TestServer.start()) {
+            for (String what : List.of(NEW_STORE, NEW_ELECTION)) {
+                try (Contender contender = kind.of(empty, "new-" + costs.size())) {
+                    contender.standAfterConnecting();
+                    costs.put(what, contender.awaitElected());
+                }
+            }
+        }
+        return costs;
     }
 
     @Test
@@ -146,6 +172,6 @@ class RoundTripsTest {
 
     private static void print(String who, int candidates, Map<String, Cost> costs) {
         costs.forEach((what, cost) -> System.out.println(
-                "%-12s %4d candidates, %-21s %s".formatted(who + ",", candidates, what + ":", cost)));
+                "%-12s %4d candidates, %-23s %s".formatted(who + ",", candidates, what + ":", cost)));
     }
 }

@@ -116,11 +116,12 @@ final class QueueJoin {
     }
 
     /** One create with what is read behind it, sent together. */
-    private final class Attempt {
+    private final class Attempt implements QueueCreation.Outcome {
 
         private final CandidacyRequest request;
         private final SessionContext context;
         private final String queue;
+        private final byte[] data;
         private Created created = new Created(Code.SYSTEMERROR, "", null);
         private Optional<Listed> listed = Optional.empty();
 
@@ -128,10 +129,10 @@ final class QueueJoin {
             this.request = request;
             context = request.context();
             queue = queueEntry.queue(context);
+            data = RecordCodec.candidate(candidate, context.session());
         }
 
         void begin() {
-            byte[] data = RecordCodec.candidate(candidate, context.session());
             DirectoryListings listings = session.listings();
             context.create(queueEntry.prefix(context), data, CreateMode.EPHEMERAL_SEQUENTIAL, this::created);
             if (listings.isKnownToBeSmall(request.zooKeeper(), queue)) {
@@ -172,7 +173,7 @@ final class QueueJoin {
                 return;
             }
             if (created.code() == Code.NONODE) {
-                makeQueue();
+                makeQueue(records);
             } else if (ZooKeeperErrors.isRefusal(created.code())) {
                 queueEntry.refuse(request, ZooKeeperErrors.of(created.code(), queue));
             } else if (created.code() != Code.OK) {
@@ -196,32 +197,27 @@ final class QueueJoin {
                     "the server has made a node with a name that it was not asked for: " + created.path());
         }
 
-        // A container goes when it is empty, as under a LeaderLatch; only the records have to stay.
-        private void makeQueue() {
-            context.create(queue, new byte[0], CreateMode.CONTAINER, this::queueMade);
+        private void makeQueue(ElectionRecords.Pair records) {
+            boolean none =
+                    records.floor().code() == Code.NONODE && records.leader().code() == Code.NONODE;
+            Optional<ElectionRecords.Created> newRecords = none
+                    ? Optional.of(new ElectionRecords.Created(context, queueEntry.election(), session.validityNanos()))
+                    : Optional.empty();
+            new QueueCreation(queueEntry, request, newRecords, this).begin(data);
         }
 
-        private void queueMade(Created made) {
-            if (!request.isOpen()) {
-                return;
+        @Override
+        public void created(QueueNode node, ElectionRecords.Pair records) {
+            session.listings().counted(queue, 1);
+            listed(new Listed(Code.OK, List.of(node.name())));
+            admit(request, node, () -> look(records));
+        }
+
+        @Override
+        public void existsByNow() {
+            if (request.isOpen()) {
+                enter(request);
             }
-            if (made.code() == Code.OK || made.code() == Code.NODEEXISTS) {
-                again();
-            } else if (made.code() == Code.NONODE) {
-                context.createDirectories(this::again, this::failed);
-            } else if (ZooKeeperErrors.isRefusal(made.code())) {
-                queueEntry.refuse(request, ZooKeeperErrors.of(made.code(), queue));
-            } else {
-                failed(made.code());
-            }
-        }
-
-        private void again() {
-            enter(request);
-        }
-
-        private void failed(Code code) {
-            request.failed(code, queue);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.data.Stat;
 
 /** The floor record and the leader record of one election, read together. */
 public final class ElectionRecords {
@@ -90,11 +91,7 @@ public final class ElectionRecords {
     }
 
     private void create() {
-        byte[] floor = RecordCodec.floor(0, OptionalLong.of(0), validityNanos);
-        byte[] leader = RecordCodec.leaderRecord(0, "", 0, true);
-        List<Op> both = List.of(
-                Op.create(context.paths().floor(election), floor, context.acl(), CreateMode.PERSISTENT),
-                Op.create(context.paths().leaderRecord(election), leader, context.acl(), CreateMode.PERSISTENT));
+        List<Op> both = new Created(context, election, validityNanos).ops();
         context.zooKeeper().multi(both, result -> {
             if (result.code() == Code.OK || result.code() == Code.NODEEXISTS) {
                 read(context, election, this::settle);
@@ -126,6 +123,34 @@ public final class ElectionRecords {
 
     /** What was read. */
     public record Pair(Read floor, Read leader) {}
+
+    /** The records of an election that has none yet. The floor record says the validity given. */
+    public record Created(SessionContext context, ElectionName election, long validityNanos) {
+
+        /** Creates both. */
+        public List<Op> ops() {
+            ZNodePaths paths = context.paths();
+            return List.of(
+                    Op.create(paths.floor(election), floor(), context.acl(), CreateMode.PERSISTENT),
+                    Op.create(paths.leaderRecord(election), leader(), context.acl(), CreateMode.PERSISTENT));
+        }
+
+        /** What a read of both would answer in the transaction of this number, which has created them. */
+        public Pair read(long zxid) {
+            Stat stat = new Stat();
+            stat.setCzxid(zxid);
+            stat.setMzxid(zxid);
+            return new Pair(new Read(Code.OK, floor(), stat), new Read(Code.OK, leader(), stat));
+        }
+
+        private byte[] floor() {
+            return RecordCodec.floor(0, OptionalLong.of(0), validityNanos);
+        }
+
+        private static byte[] leader() {
+            return RecordCodec.leaderRecord(0, "", 0, true);
+        }
+    }
 
     /** Hears what the records say. Exactly one method is called. */
     public interface Reader {
