@@ -36,6 +36,9 @@ class LimitsTest {
 
     private static final int MORE_THAN_FIT = 200;
 
+    /** Ten with names of two characters and 41 with names of three take 10 x 39 + 41 x 40 of 2,048 bytes. */
+    private static final int FITTING = 51;
+
     @Test
     void theSequenceNumbersOfADirectoryRunOut() throws Exception {
         String election = "old";
@@ -101,11 +104,22 @@ class LimitsTest {
                         }
                     })
                     .isInstanceOf(BatonException.class)
-                    .hasMessageContainingAll("jute.maxbuffer", "more connections");
+                    .hasMessageContainingAll(
+                            "election 'e" + FITTING + "'",
+                            "stands in " + FITTING + " elections",
+                            "2030 of 2048 bytes",
+                            "takes 40 bytes more",
+                            "jute.maxbuffer=4096",
+                            "ZOOKEEPER-4306",
+                            "shorter names",
+                            "baton.zookeeper.root",
+                            "more connections",
+                            "all servers",
+                            "baton.zookeeper.client-config");
             LeaderElector refused = last(electors);
             List<LeaderElector> fitting = electors.subList(0, electors.size() - 1);
             System.out.println(fitting.size() + " elections fit half of a packet of 4,096 B");
-            assertThat(fitting).hasSizeGreaterThan(20).allMatch(LeaderElector::isLeader);
+            assertThat(fitting).hasSize(FITTING).allMatch(LeaderElector::isLeader);
             fitting.get(0).close();
             await().atMost(BOUND).until(refused::isLeader);
         }

@@ -53,10 +53,7 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
             queueJoin.enter(request);
         } else {
             queueEntry.refuse(
-                    request,
-                    new IllegalStateException("this process stands in so many elections that the end of its session"
-                            + " would not fit half of jute.maxbuffer, and could stop the ensemble"
-                            + " (ZOOKEEPER-4306). Use more connections, or raise jute.maxbuffer everywhere"));
+                    request, new IllegalStateException(session.members().refusalOf(this, request.context())));
         }
     }
 

@@ -26,12 +26,28 @@ public final class SessionMembers {
     /** Takes a candidacy in, unless the transaction that ends the session could grow too long for the servers. */
     public boolean admits(QueuedMember candidacy, SessionContext context) {
         int bytes = pathBytes(candidacy, context);
-        if (pathBytes + bytes > context.zooKeeper().longestPacket() / 2) {
+        if (pathBytes + bytes > longest(context)) {
             return false;
         }
         pathBytes += bytes;
         candidacies.add(candidacy);
         return true;
+    }
+
+    /** Says why a candidacy was not taken in, and what to do. */
+    public String refusalOf(QueuedMember candidacy, SessionContext context) {
+        return "this connection stands in " + candidacies.size() + " elections, and its end names their candidates in "
+                + pathBytes + " of " + longest(context) + " bytes; this election takes " + pathBytes(candidacy, context)
+                + " bytes more. The limit is half of jute.maxbuffer="
+                + context.zooKeeper().longestPacket()
+                + ": a longer end of a session could stop the ensemble (ZOOKEEPER-4306). Use shorter names of elections"
+                + " or a shorter baton.zookeeper.root, use more connections, or raise jute.maxbuffer on all servers and"
+                + " in all clients (a system property; in Baton also in the file of baton.zookeeper.client-config)";
+    }
+
+    /** The bytes that the names of all candidates may take. */
+    private static int longest(SessionContext context) {
+        return context.zooKeeper().longestPacket() / 2;
     }
 
     /** The candidacy is over, the session goes on. */
