@@ -19,6 +19,7 @@ public final class RootDirectories {
     private final String last;
     private final Runnable created;
     private final Consumer<Code> failed;
+    private boolean forbidden;
 
     private RootDirectories(
             AsyncZooKeeper zooKeeper, List<ACL> acl, String last, Runnable created, Consumer<Code> failed) {
@@ -51,11 +52,13 @@ public final class RootDirectories {
             created.run();
         } else if (result.firstFailure().isPresent()
                 && canDoWithout(paths.get(result.firstFailure().getAsInt()), result.code())) {
+            forbidden |= result.code() == Code.NOAUTH;
             List<String> others = new ArrayList<>(paths);
             others.remove(result.firstFailure().getAsInt());
             create(others);
         } else {
-            failed.accept(result.code());
+            // What is missing is what was forbidden: it will not be there at another attempt.
+            failed.accept(forbidden && result.code() == Code.NONODE ? Code.NOAUTH : result.code());
         }
     }
 
