@@ -84,6 +84,11 @@ public final class TestServer implements AutoCloseable {
         return directory;
     }
 
+    /** Of the process that runs now. */
+    public long pid() {
+        return process().pid();
+    }
+
     Path dataDirectory() {
         return directory.resolve("data");
     }

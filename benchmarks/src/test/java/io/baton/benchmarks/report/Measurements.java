@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.benchmarks.report;
+
+import io.baton.benchmarks.system.PeerSystem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** All that a run has measured up to now. Used by one thread. */
+public final class Measurements {
+
+    private final List<Measurement> all = new ArrayList<>();
+    private final Set<String> servers = new LinkedHashSet<>();
+    private final List<String> failures = new ArrayList<>();
+
+    public void add(PeerSystem system, String what, String unit, List<Double> values) {
+        add(new Measurement(system.store().title(), what, unit, system.title(), system.isBaton(), values));
+    }
+
+    public void add(Measurement measured) {
+        all.add(measured);
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %s, %s: %.3f %s (n = %d)%n",
+                measured.group(),
+                measured.what(),
+                measured.system(),
+                measured.median(),
+                measured.unit(),
+                measured.values().size());
+    }
+
+    public void usedServer(String version) {
+        servers.add(version);
+    }
+
+    /** Of a scenario that has not come to its end. */
+    public void failed(String scenario, Exception why) {
+        failures.add(scenario + ": " + why.getClass().getSimpleName());
+    }
+
+    List<Measurement> all() {
+        return List.copyOf(all);
+    }
+
+    Set<String> servers() {
+        return Set.copyOf(servers);
+    }
+
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+}
