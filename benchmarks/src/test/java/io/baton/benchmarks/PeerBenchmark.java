@@ -34,7 +34,6 @@ public final class PeerBenchmark {
             } catch (InterruptedException interrupted) {
                 throw interrupted;
             } catch (Exception failed) {
-                failed.printStackTrace();
                 measurements.failed(scenario, failed);
             }
             report.write(measurements);

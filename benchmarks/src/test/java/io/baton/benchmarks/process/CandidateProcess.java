@@ -5,6 +5,7 @@ import io.baton.benchmarks.system.CandidateMain;
 import io.baton.benchmarks.system.PeerSystem;
 import io.baton.testkit.process.ChildJvm;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,15 +30,25 @@ public final class CandidateProcess implements AutoCloseable {
 
     /** A candidate that is connected. */
     public static CandidateProcess start(PeerSystem system, String address) throws InterruptedException {
-        CandidateProcess candidate = new CandidateProcess(system, address);
+        CandidateProcess candidate = launch(system, address);
         try {
-            candidate.await("connected");
-            candidate.checkClock();
+            candidate.awaitConnected();
             return candidate;
         } catch (InterruptedException | RuntimeException failed) {
             candidate.close();
             throw failed;
         }
+    }
+
+    /** A candidate that is connected later: members of a group may wait for each other. */
+    public static CandidateProcess launch(PeerSystem system, String address) {
+        return new CandidateProcess(system, address);
+    }
+
+    /** Returns when the candidate takes commands. */
+    public void awaitConnected() throws InterruptedException {
+        await("connected");
+        checkClock();
     }
 
     private void answered(String line) {
@@ -60,6 +71,10 @@ public final class CandidateProcess implements AutoCloseable {
             throw new IllegalStateException("the clock of " + jvm + " is not the clock of this process: " + there
                     + " was read between " + before + " and " + after);
         }
+    }
+
+    public boolean isAlive() {
+        return jvm.isAlive();
     }
 
     public void send(String command) {
@@ -85,6 +100,11 @@ public final class CandidateProcess implements AutoCloseable {
         }
         throw new IllegalStateException(
                 "no answer to '" + question + "' from " + jvm + ":\n" + String.join("\n", jvm.output()));
+    }
+
+    /** The next answer to a question that was not taken before, if it has come. */
+    public Optional<Long> poll(String question) {
+        return Optional.ofNullable(queue(question).poll());
     }
 
     /** Processor time used up to now. */

@@ -38,7 +38,9 @@ public final class Measurements {
 
     /** Of a scenario that has not come to its end. */
     public void failed(String scenario, Exception why) {
-        failures.add(scenario + ": " + why.getClass().getSimpleName());
+        why.printStackTrace();
+        failures.add(scenario + ": "
+                + String.valueOf(why.getMessage()).lines().findFirst().orElse(""));
     }
 
     List<Measurement> all() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.benchmarks.scenario;
 
+import io.baton.benchmarks.process.CandidateGroup;
 import io.baton.benchmarks.process.CandidateProcess;
 import io.baton.benchmarks.process.StoreServer;
 import io.baton.benchmarks.system.PeerSystem;
 import io.baton.benchmarks.system.PeerSystem.Store;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +22,8 @@ final class HandOver implements Scenario {
             PeerSystem.LEADER_SELECTOR,
             PeerSystem.ZOOKEEPER_FLOOR,
             PeerSystem.BATON_ETCD,
-            PeerSystem.CAMPAIGN);
+            PeerSystem.CAMPAIGN,
+            PeerSystem.BATON_RAFT);
 
     private static final Duration SETTLED = Duration.ofMillis(250);
     private static final Duration JUST_ARRIVED = Duration.ofMillis(8);
@@ -32,21 +35,37 @@ final class HandOver implements Scenario {
 
     @Override
     public void run(BenchmarkRun run) throws Exception {
-        for (Store store : List.of(Store.ZOOKEEPER, Store.ETCD)) {
+        for (Store store : Store.values()) {
             List<PeerSystem> systems = run.only(store, SYSTEMS);
-            if (!systems.isEmpty()) {
+            if (systems.isEmpty()) {
+                continue;
+            }
+            if (store == Store.RAFT) {
+                measure(
+                        run,
+                        systems,
+                        system -> CandidateGroup.connectedMembers(
+                                system, run.options().storage()));
+            } else {
                 try (StoreServer server = run.start(store)) {
-                    measure(run, systems, server);
+                    measure(
+                            run,
+                            systems,
+                            system -> List.of(
+                                    CandidateProcess.start(system, server.address()),
+                                    CandidateProcess.start(system, server.address())));
                 }
             }
         }
     }
 
-    private static void measure(BenchmarkRun run, List<PeerSystem> systems, StoreServer server) throws Exception {
+    private static void measure(BenchmarkRun run, List<PeerSystem> systems, Candidates candidates) throws Exception {
         Map<PeerSystem, Pair> pairs = new EnumMap<>(PeerSystem.class);
         try {
             for (PeerSystem system : systems) {
-                pairs.put(system, Pair.start(system, server));
+                Pair pair = new Pair(system.election("hand-over"), candidates.of(system));
+                pairs.put(system, pair);
+                pair.lead();
             }
             run.alternate(
                     systems,
@@ -65,30 +84,29 @@ final class HandOver implements Scenario {
         return Objects.requireNonNull(pairs.get(system));
     }
 
-    /** Two processes that lead in turn. */
+    /** Connected candidates of a system. */
+    private interface Candidates {
+        List<CandidateProcess> of(PeerSystem system) throws InterruptedException, IOException;
+    }
+
+    /** Two processes that lead in turn; a third one, if there is one, only stores. */
     private static final class Pair implements AutoCloseable {
 
         private final String election;
+        private final List<CandidateProcess> all;
         private CandidateProcess leader;
         private CandidateProcess successor;
 
-        private Pair(String election, CandidateProcess leader, CandidateProcess successor) {
+        Pair(String election, List<CandidateProcess> all) {
             this.election = election;
-            this.leader = leader;
-            this.successor = successor;
+            this.all = all;
+            leader = all.get(0);
+            successor = all.get(1);
         }
 
-        static Pair start(PeerSystem system, StoreServer server) throws InterruptedException {
-            String election = system.election("hand-over");
-            CandidateProcess first = CandidateProcess.start(system, server.address());
-            try {
-                first.ask("enter " + election);
-                first.await("elected " + election);
-                return new Pair(election, first, CandidateProcess.start(system, server.address()));
-            } catch (InterruptedException | RuntimeException failed) {
-                first.close();
-                throw failed;
-            }
+        void lead() throws InterruptedException {
+            leader.ask("enter " + election);
+            leader.await("elected " + election);
         }
 
         long handOver(Duration afterArrival) throws InterruptedException {
@@ -105,8 +123,7 @@ final class HandOver implements Scenario {
 
         @Override
         public void close() {
-            leader.close();
-            successor.close();
+            BenchmarkRun.close(all);
         }
     }
 }

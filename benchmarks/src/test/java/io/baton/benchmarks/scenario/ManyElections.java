@@ -33,10 +33,7 @@ final class ManyElections implements Scenario {
         for (int round = 0; round < Math.min(MOST_ROUNDS, run.options().rounds()); round++) {
             for (PeerSystem system : SYSTEMS) {
                 if (run.options().stores().contains(system.store())) {
-                    Map<String, List<Double>> ofSystem = values.computeIfAbsent(system, any -> new LinkedHashMap<>());
-                    round(run, system)
-                            .forEach((what, value) -> ofSystem.computeIfAbsent(what, any -> new ArrayList<>())
-                                    .add(value));
+                    round(run, system, values.computeIfAbsent(system, any -> new LinkedHashMap<>()));
                 }
             }
         }
@@ -49,29 +46,45 @@ final class ManyElections implements Scenario {
                         measured)));
     }
 
-    private static Map<String, Double> round(BenchmarkRun run, PeerSystem system) throws InterruptedException {
-        int elections = run.options().elections();
-        Map<String, Double> values = new LinkedHashMap<>();
+    /** A system that does not come to the end keeps what it has come to. */
+    private static void round(BenchmarkRun run, PeerSystem system, Map<String, List<Double>> values)
+            throws InterruptedException {
         try (StoreServer server = run.start(system.store());
-                ManyCandidates all = new ManyCandidates(system, server, elections)) {
+                ManyCandidates all =
+                        new ManyCandidates(system, server, run.options().elections())) {
+            new Stages(server, all, run.options().elections(), values).play();
+        } catch (IllegalStateException unfinished) {
+            run.measurements().failed("many, " + system.title(), unfinished);
+        }
+    }
+
+    private record Stages(StoreServer server, ManyCandidates all, int elections, Map<String, List<Double>> values) {
+
+        void play() throws InterruptedException {
             long atStart = server.requests();
             CandidateProcess first = all.enterAndLead();
-            values.put("messages to lead all", (server.requests() - atStart) / (double) elections);
-            values.put("enter and lead all", all.nanosToLead() / NANOS_PER_SECOND);
+            add("messages to lead all", messagesSince(atStart));
+            add("enter and lead all", all.nanosToLead() / NANOS_PER_SECOND);
 
             CandidateProcess second = all.enterAndWait();
             long atClosing = server.requests();
             long closed = first.ask("close");
             long elected = second.await("elected " + ManyCandidates.PREFIX);
-            values.put("messages to hand all over by closing", (server.requests() - atClosing) / (double) elections);
-            values.put("hand all over by closing", (elected - closed) / NANOS_PER_SECOND);
+            add("messages to hand all over by closing", messagesSince(atClosing));
+            add("hand all over by closing", (elected - closed) / NANOS_PER_SECOND);
 
             CandidateProcess third = all.enterAndWait();
             long killed = second.kill();
-            values.put(
-                    "lead all after the leader was killed",
-                    (third.await("elected " + ManyCandidates.PREFIX) - killed) / NANOS_PER_SECOND);
+            long succeeded = third.await("elected " + ManyCandidates.PREFIX);
+            add("lead all after the leader was killed", (succeeded - killed) / NANOS_PER_SECOND);
         }
-        return values;
+
+        private double messagesSince(long earlier) {
+            return (server.requests() - earlier) / (double) elections;
+        }
+
+        private void add(String what, double value) {
+            values.computeIfAbsent(what, any -> new ArrayList<>()).add(value);
+        }
     }
 }

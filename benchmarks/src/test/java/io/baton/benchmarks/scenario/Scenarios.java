@@ -12,7 +12,9 @@ public final class Scenarios {
             new WaitingCost(),
             new ManyElections(),
             new LeaderQuery(),
-            new IsHeldCost());
+            new IsHeldCost(),
+            new KilledLeader(),
+            new IdleCost());
 
     private Scenarios() {}
 

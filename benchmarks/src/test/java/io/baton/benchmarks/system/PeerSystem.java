@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.benchmarks.system;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -47,6 +48,12 @@ public enum PeerSystem {
         @Override
         SystemClient connect(String address) {
             return BatonClient.raft(address);
+        }
+    },
+    PLAIN_RATIS("plain Ratis", Store.RAFT) {
+        @Override
+        SystemClient connect(String address) throws IOException {
+            return RatisClient.connect(address);
         }
     };
 
