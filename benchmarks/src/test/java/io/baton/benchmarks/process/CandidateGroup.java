@@ -7,12 +7,13 @@ import io.baton.testkit.process.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** All candidates of one system in one election; one of them leads. Used by one thread. */
+/** All candidates of one system in one election. Used by one thread. */
 public final class CandidateGroup implements AutoCloseable {
 
     private static final List<String> MEMBERS = List.of("a", "b", "c");
@@ -22,60 +23,63 @@ public final class CandidateGroup implements AutoCloseable {
     private final PeerSystem system;
     private final String election;
     private final List<String> addresses;
+    private final Optional<Path> directory;
     private final List<CandidateProcess> processes = new ArrayList<>();
     private int leader;
+    private long nanosToLead;
 
-    private CandidateGroup(PeerSystem system, String purpose, List<String> addresses) {
+    private CandidateGroup(PeerSystem system, String purpose, List<String> addresses, Optional<Path> directory) {
         this.system = system;
         this.addresses = addresses;
+        this.directory = directory;
         election = system.election(purpose);
     }
 
-    /** Two candidates of a server, the first of which leads. */
-    public static CandidateGroup pair(PeerSystem system, String purpose, StoreServer server)
-            throws InterruptedException {
-        return new CandidateGroup(system, purpose, List.of(server.address(), server.address())).start();
+    /** Candidates of a server, not started. */
+    public static CandidateGroup of(PeerSystem system, String purpose, StoreServer server, int count) {
+        return new CandidateGroup(system, purpose, Collections.nCopies(count, server.address()), Optional.empty());
     }
 
-    /** Three members of a group of embedded Raft, one of which leads. */
-    public static CandidateGroup members(PeerSystem system, String purpose, Storage storage)
-            throws InterruptedException, IOException {
-        return new CandidateGroup(system, purpose, memberAddresses(storage)).start();
-    }
-
-    /** Three members of a group of embedded Raft, each connected and in no election. */
-    public static List<CandidateProcess> connectedMembers(PeerSystem system, Storage storage)
-            throws InterruptedException, IOException {
-        List<CandidateProcess> members = memberAddresses(storage).stream()
-                .map(address -> CandidateProcess.launch(system, address))
-                .toList();
-        for (CandidateProcess member : members) {
-            member.awaitConnected();
-        }
-        return members;
-    }
-
-    private static List<String> memberAddresses(Storage storage) throws IOException {
+    /** Three members of a new group of embedded Raft, not started. */
+    public static CandidateGroup members(PeerSystem system, String purpose, Storage storage) throws IOException {
         Path directory = storage == Storage.DISK ? Storage.onDisk("raft") : MemoryDirectory.orOnDisk("raft");
         String members = MEMBERS.stream()
                 .map(id -> id + "@127.0.0.1:" + FreePorts.next())
                 .collect(Collectors.joining(","));
-        return MEMBERS.stream().map(id -> members + " " + id + " " + directory).toList();
+        List<String> addresses =
+                MEMBERS.stream().map(id -> members + " " + id + " " + directory).toList();
+        return new CandidateGroup(system, purpose, addresses, Optional.of(directory));
     }
 
-    private CandidateGroup start() throws InterruptedException {
-        try {
-            addresses.forEach(address -> processes.add(CandidateProcess.launch(system, address)));
-            for (CandidateProcess process : processes) {
-                process.awaitConnected();
-                process.ask("enter " + election);
-            }
-            awaitElected();
-            return this;
-        } catch (InterruptedException | RuntimeException failed) {
-            close();
-            throw failed;
+    /** Starts all processes together; they are in no election. */
+    public void connect() throws InterruptedException {
+        addresses.forEach(address -> processes.add(CandidateProcess.launch(system, address)));
+        for (CandidateProcess process : processes) {
+            process.awaitConnected();
         }
+    }
+
+    /** Starts all processes together and lets them join the election; one of them leads. */
+    public void lead() throws InterruptedException {
+        long begun = System.nanoTime();
+        addresses.forEach(address -> processes.add(CandidateProcess.launch(system, address)));
+        for (CandidateProcess process : processes) {
+            process.send("enter " + election);
+        }
+        for (CandidateProcess process : processes) {
+            process.awaitConnected();
+            process.await("enter " + election);
+        }
+        nanosToLead = awaitElected() - begun;
+    }
+
+    /** How long {@link #lead} took, from the start of the processes to the first callback. */
+    public long nanosToLead() {
+        return nanosToLead;
+    }
+
+    public String election() {
+        return election;
     }
 
     /** Kills the leader; returns the time from then to the callback in another process. */
@@ -110,16 +114,18 @@ public final class CandidateGroup implements AutoCloseable {
         throw new IllegalStateException("no leader of " + system);
     }
 
-    /** The one that leads first, then the others. */
-    public List<CandidateProcess> leaderFirst() {
-        return Stream.concat(
-                        Stream.of(processes.get(leader)),
-                        processes.stream().filter(process -> process != processes.get(leader)))
-                .toList();
+    public CandidateProcess leader() {
+        return processes.get(leader);
+    }
+
+    /** Those that do not lead. */
+    public List<CandidateProcess> others() {
+        return processes.stream().filter(process -> process != leader()).toList();
     }
 
     @Override
     public void close() {
         processes.forEach(CandidateProcess::close);
+        directory.ifPresent(MemoryDirectory::delete);
     }
 }

@@ -54,9 +54,9 @@ public final class PerformancePage {
                 + "; load average at the start " + machine.load() + ".");
         lines.add("Servers: "
                 + String.join(", ", measurements.servers().stream().sorted().toList()) + ". " + conditions);
-        for (String failure : measurements.failures()) {
+        for (String gap : measurements.gaps()) {
             lines.add("");
-            lines.add("Not measured to the end: " + failure + ".");
+            lines.add(gap);
         }
         for (String group :
                 measurements.all().stream().map(Measurement::group).distinct().toList()) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.benchmarks.scenario;
 
+import io.baton.benchmarks.process.CandidateGroup;
 import io.baton.benchmarks.process.CandidateProcess;
-import io.baton.benchmarks.process.StoreServer;
+import io.baton.benchmarks.scenario.BenchmarkRun.GroupSource;
 import io.baton.benchmarks.system.PeerSystem;
-import io.baton.benchmarks.system.PeerSystem.Store;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,8 @@ final class Acquisition implements Scenario {
             PeerSystem.LEADER_SELECTOR,
             PeerSystem.ZOOKEEPER_FLOOR,
             PeerSystem.BATON_ETCD,
-            PeerSystem.CAMPAIGN);
+            PeerSystem.CAMPAIGN,
+            PeerSystem.BATON_RAFT);
 
     @Override
     public String name() {
@@ -28,39 +29,33 @@ final class Acquisition implements Scenario {
 
     @Override
     public void run(BenchmarkRun run) throws Exception {
-        for (Store store : List.of(Store.ZOOKEEPER, Store.ETCD)) {
-            List<PeerSystem> systems = run.only(store, SYSTEMS);
-            if (!systems.isEmpty()) {
-                try (StoreServer server = run.start(store)) {
-                    measure(run, systems, server);
-                }
-            }
-        }
+        run.forEachStore(this, SYSTEMS, (systems, groups) -> measure(run, systems, groups));
     }
 
-    private static void measure(BenchmarkRun run, List<PeerSystem> systems, StoreServer server) throws Exception {
-        Map<PeerSystem, CandidateProcess> processes = new EnumMap<>(PeerSystem.class);
+    private void measure(BenchmarkRun run, List<PeerSystem> systems, GroupSource source) throws Exception {
+        Map<PeerSystem, CandidateGroup> groups = new EnumMap<>(PeerSystem.class);
         try {
             for (PeerSystem system : systems) {
-                CandidateProcess process = CandidateProcess.start(system, server.address());
-                processes.put(system, process);
-                acquire(system, process);
+                CandidateGroup group = source.of(system, name(), 1);
+                groups.put(system, group);
+                group.connect();
+                acquire(group);
             }
             run.alternate(
                     systems,
                     "acquire, no other candidate",
-                    system -> acquire(system, Objects.requireNonNull(processes.get(system))));
+                    system -> acquire(Objects.requireNonNull(groups.get(system))));
         } finally {
-            BenchmarkRun.close(processes.values());
+            groups.values().forEach(CandidateGroup::close);
         }
     }
 
-    private static long acquire(PeerSystem system, CandidateProcess process) throws InterruptedException {
-        String election = system.election("acquire");
-        long entered = process.ask("enter " + election);
-        long elected = process.await("elected " + election);
-        process.ask("leave " + election);
-        process.await("left " + election);
+    private static long acquire(CandidateGroup group) throws InterruptedException {
+        CandidateProcess process = group.leader();
+        long entered = process.ask("enter " + group.election());
+        long elected = process.await("elected " + group.election());
+        process.ask("leave " + group.election());
+        process.await("left " + group.election());
         return elected - entered;
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.benchmarks.scenario;
 
+import io.baton.benchmarks.process.CandidateGroup;
 import io.baton.benchmarks.process.CandidateProcess;
 import io.baton.benchmarks.process.StoreServer;
 import io.baton.benchmarks.report.Measurements;
 import io.baton.benchmarks.system.PeerSystem;
 import io.baton.benchmarks.system.PeerSystem.Store;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) {
 
     private static final long PAUSE_MILLIS = 20;
+    private static final int FEW = 12;
     private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** A new server. */
@@ -24,6 +27,34 @@ public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) 
         StoreServer server = StoreServer.start(store, options.storage());
         measurements.usedServer(server.version());
         return server;
+    }
+
+    /** Measures the systems of each store; a store that fails does not keep the others from being measured. */
+    void forEachStore(Scenario scenario, List<PeerSystem> systems, StoreMeasurement measurement)
+            throws InterruptedException {
+        for (Store store : Store.values()) {
+            List<PeerSystem> ofStore = only(store, systems);
+            if (!ofStore.isEmpty()) {
+                try {
+                    measure(store, ofStore, measurement);
+                } catch (InterruptedException interrupted) {
+                    throw interrupted;
+                } catch (Exception failed) {
+                    measurements.failed(scenario.name() + ", " + store.title(), failed);
+                }
+            }
+        }
+    }
+
+    private void measure(Store store, List<PeerSystem> systems, StoreMeasurement measurement) throws Exception {
+        if (store == Store.RAFT) {
+            measurement.measure(
+                    systems, (system, purpose, count) -> CandidateGroup.members(system, purpose, options.storage()));
+            return;
+        }
+        try (StoreServer server = start(store)) {
+            measurement.measure(systems, (system, purpose, count) -> CandidateGroup.of(system, purpose, server, count));
+        }
     }
 
     /** Those of the given systems whose stores are to be measured. */
@@ -35,12 +66,24 @@ public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) 
 
     /** Measures systems in turn, so that what else the machine does meets all of them. */
     void alternate(List<PeerSystem> systems, String what, OneRound round) throws Exception {
+        alternate(systems, what, options.warmUp(), options.rounds(), round);
+    }
+
+    /** As {@link #alternate}, for what takes long, without a warm-up: each round has new processes. */
+    void alternateFew(List<PeerSystem> systems, String what, OneRound round) throws Exception {
+        alternate(systems, what, 0, Math.min(FEW, options.rounds()), round);
+    }
+
+    private void alternate(List<PeerSystem> systems, String what, int warmUp, int rounds, OneRound round)
+            throws Exception {
         Map<PeerSystem, List<Double>> values = new LinkedHashMap<>();
-        for (int i = -options.warmUp(); i < options.rounds(); i++) {
+        for (int i = -warmUp; i < rounds; i++) {
             for (PeerSystem system : systems) {
-                double millis = round.nanos(system) / NANOS_PER_MILLI;
-                if (i >= 0) {
-                    values.computeIfAbsent(system, any -> new ArrayList<>()).add(millis);
+                long nanos = round.nanos(system);
+                if (nanos < 0) {
+                    measurements.leftOut(system, what);
+                } else if (i >= 0) {
+                    values.computeIfAbsent(system, any -> new ArrayList<>()).add(nanos / NANOS_PER_MILLI);
                 }
                 pause(Duration.ofMillis(PAUSE_MILLIS));
             }
@@ -57,9 +100,22 @@ public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) 
         candidates.forEach(CandidateProcess::close);
     }
 
+    /** What is measured at one store. */
+    @FunctionalInterface
+    interface StoreMeasurement {
+        void measure(List<PeerSystem> systems, GroupSource groups) throws Exception;
+    }
+
+    /** Candidates at that store, not started; of embedded Raft there are three, whatever the count. */
+    @FunctionalInterface
+    interface GroupSource {
+        CandidateGroup of(PeerSystem system, String purpose, int count) throws IOException;
+    }
+
     /** One measured event of a system. */
     @FunctionalInterface
     interface OneRound {
+        /** Negative when the leader had lost its session before it was to be succeeded, so that nothing was measured. */
         long nanos(PeerSystem system) throws Exception;
     }
 }

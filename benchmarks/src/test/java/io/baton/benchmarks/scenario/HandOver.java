@@ -3,10 +3,8 @@ package io.baton.benchmarks.scenario;
 
 import io.baton.benchmarks.process.CandidateGroup;
 import io.baton.benchmarks.process.CandidateProcess;
-import io.baton.benchmarks.process.StoreServer;
+import io.baton.benchmarks.scenario.BenchmarkRun.GroupSource;
 import io.baton.benchmarks.system.PeerSystem;
-import io.baton.benchmarks.system.PeerSystem.Store;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,37 +33,14 @@ final class HandOver implements Scenario {
 
     @Override
     public void run(BenchmarkRun run) throws Exception {
-        for (Store store : Store.values()) {
-            List<PeerSystem> systems = run.only(store, SYSTEMS);
-            if (systems.isEmpty()) {
-                continue;
-            }
-            if (store == Store.RAFT) {
-                measure(
-                        run,
-                        systems,
-                        system -> CandidateGroup.connectedMembers(
-                                system, run.options().storage()));
-            } else {
-                try (StoreServer server = run.start(store)) {
-                    measure(
-                            run,
-                            systems,
-                            system -> List.of(
-                                    CandidateProcess.start(system, server.address()),
-                                    CandidateProcess.start(system, server.address())));
-                }
-            }
-        }
+        run.forEachStore(this, SYSTEMS, (systems, groups) -> measure(run, systems, groups));
     }
 
-    private static void measure(BenchmarkRun run, List<PeerSystem> systems, Candidates candidates) throws Exception {
+    private void measure(BenchmarkRun run, List<PeerSystem> systems, GroupSource groups) throws Exception {
         Map<PeerSystem, Pair> pairs = new EnumMap<>(PeerSystem.class);
         try {
             for (PeerSystem system : systems) {
-                Pair pair = new Pair(system.election("hand-over"), candidates.of(system));
-                pairs.put(system, pair);
-                pair.lead();
+                pairs.put(system, Pair.of(groups.of(system, name(), 2)));
             }
             run.alternate(
                     systems,
@@ -84,29 +59,32 @@ final class HandOver implements Scenario {
         return Objects.requireNonNull(pairs.get(system));
     }
 
-    /** Connected candidates of a system. */
-    private interface Candidates {
-        List<CandidateProcess> of(PeerSystem system) throws InterruptedException, IOException;
-    }
-
     /** Two processes that lead in turn; a third one, if there is one, only stores. */
     private static final class Pair implements AutoCloseable {
 
+        private final CandidateGroup all;
         private final String election;
-        private final List<CandidateProcess> all;
         private CandidateProcess leader;
         private CandidateProcess successor;
 
-        Pair(String election, List<CandidateProcess> all) {
-            this.election = election;
+        private Pair(CandidateGroup all) {
             this.all = all;
-            leader = all.get(0);
-            successor = all.get(1);
+            election = all.election();
+            leader = all.leader();
+            successor = all.others().get(0);
         }
 
-        void lead() throws InterruptedException {
-            leader.ask("enter " + election);
-            leader.await("elected " + election);
+        static Pair of(CandidateGroup all) throws InterruptedException {
+            try {
+                all.connect();
+                Pair pair = new Pair(all);
+                pair.leader.ask("enter " + pair.election);
+                pair.leader.await("elected " + pair.election);
+                return pair;
+            } catch (InterruptedException | RuntimeException failed) {
+                all.close();
+                throw failed;
+            }
         }
 
         long handOver(Duration afterArrival) throws InterruptedException {
@@ -123,7 +101,7 @@ final class HandOver implements Scenario {
 
         @Override
         public void close() {
-            BenchmarkRun.close(all);
+            all.close();
         }
     }
 }

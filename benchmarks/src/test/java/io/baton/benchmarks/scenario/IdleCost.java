@@ -3,13 +3,12 @@ package io.baton.benchmarks.scenario;
 
 import io.baton.benchmarks.process.CandidateGroup;
 import io.baton.benchmarks.process.CandidateProcess;
-import io.baton.benchmarks.process.StoreServer;
 import io.baton.benchmarks.system.PeerSystem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Processor time and heap of a process that leads one election, and of its server, while nothing moves. */
+/** Processor time and heap of a process that leads one election, and of one that waits in it, while nothing moves. */
 final class IdleCost implements Scenario {
 
     private static final List<PeerSystem> SYSTEMS = List.of(
@@ -32,27 +31,19 @@ final class IdleCost implements Scenario {
 
     @Override
     public void run(BenchmarkRun run) throws Exception {
-        for (PeerSystem system : SYSTEMS) {
-            if (!run.options().stores().contains(system.store())) {
-                continue;
-            }
-            if (system.store() == PeerSystem.Store.RAFT) {
-                try (CandidateGroup group =
-                        CandidateGroup.members(system, name(), run.options().storage())) {
-                    measure(run, system, group);
-                }
-            } else {
-                try (StoreServer server = run.start(system.store());
-                        CandidateGroup group = CandidateGroup.pair(system, name(), server)) {
+        run.forEachStore(this, SYSTEMS, (systems, groups) -> {
+            for (PeerSystem system : systems) {
+                try (CandidateGroup group = groups.of(system, name(), 2)) {
                     measure(run, system, group);
                 }
             }
-        }
+        });
     }
 
     private static void measure(BenchmarkRun run, PeerSystem system, CandidateGroup group) throws InterruptedException {
-        CandidateProcess leader = group.leaderFirst().get(0);
-        CandidateProcess waiter = group.leaderFirst().get(1);
+        group.lead();
+        CandidateProcess leader = group.leader();
+        CandidateProcess waiter = group.others().get(0);
         BenchmarkRun.pause(SETTLING);
         List<Double> ofLeader = new ArrayList<>();
         List<Double> ofWaiter = new ArrayList<>();

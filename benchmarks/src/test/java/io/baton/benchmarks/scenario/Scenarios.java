@@ -14,7 +14,9 @@ public final class Scenarios {
             new LeaderQuery(),
             new IsHeldCost(),
             new KilledLeader(),
-            new IdleCost());
+            new IdleCost(),
+            new StartUp(),
+            new FencedWrite());
 
     private Scenarios() {}
 
