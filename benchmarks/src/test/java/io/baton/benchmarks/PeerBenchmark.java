@@ -18,7 +18,7 @@ public final class PeerBenchmark {
 
     /** Takes the page to write to. */
     public static void main(String[] arguments) throws Exception {
-        run(BenchmarkOptions.of(System.getProperties()), Path.of(arguments[0]));
+        run(BenchmarkOptions.of(System.getProperties(), Scenarios.names()), Path.of(arguments[0]));
         // Threads of clients must not keep the process.
         System.exit(0);
     }

@@ -4,6 +4,7 @@ package io.baton.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.benchmarks.scenario.BenchmarkOptions;
+import io.baton.benchmarks.scenario.Scenarios;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -19,7 +20,7 @@ class PeerBenchmarkTest {
                 directory.resolve("performance.md"),
                 "before\n<!-- measured: begin -->\nold\n<!-- measured: end -->\nafter\n");
 
-        PeerBenchmark.run(BenchmarkOptions.of(shortRun()), page);
+        PeerBenchmark.run(BenchmarkOptions.of(shortRun(), Scenarios.names()), page);
 
         assertThat(page)
                 .content()

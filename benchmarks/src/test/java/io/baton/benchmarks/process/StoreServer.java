@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.benchmarks.process;
 
-import io.baton.benchmarks.system.PeerSystem.Store;
-
 /** A server, in a process of its own, with what it says of itself. */
 public interface StoreServer extends AutoCloseable {
-
-    /** A new server of a store that has servers. */
-    static StoreServer start(Store store, Storage storage) throws InterruptedException {
-        return switch (store) {
-            case ZOOKEEPER -> ZooKeeperStore.start(storage);
-            case ETCD -> EtcdStore.start(storage);
-            case RAFT -> throw new IllegalArgumentException("embedded Raft has no servers");
-        };
-    }
 
     String address();
 

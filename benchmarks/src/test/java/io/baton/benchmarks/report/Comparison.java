@@ -3,6 +3,7 @@ package io.baton.benchmarks.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Baton beside one peer, measured in one run. */
 record Comparison(Measurement baton, Measurement peer) {
@@ -10,6 +11,10 @@ record Comparison(Measurement baton, Measurement peer) {
     /** More than 1 where Baton needs more than the peer; infinite where only the peer needs nothing. */
     double ratio() {
         return baton.median() == peer.median() ? 1 : baton.median() / peer.median();
+    }
+
+    String ratioText() {
+        return Double.isInfinite(ratio()) ? "∞" : String.format(Locale.ROOT, "%.2f", ratio());
     }
 
     /** All pairs, what loses to a peer by most first. */

@@ -86,7 +86,7 @@ public final class PerformancePage {
         Measurement peer = compared.peer();
         return "| " + baton.what() + " | " + baton.unit() + " | " + number(baton.median()) + " | "
                 + number(baton.percentile99()) + " | " + peer.system() + " | " + number(peer.median()) + " | "
-                + number(peer.percentile99()) + " | " + ratio(compared) + " | "
+                + number(peer.percentile99()) + " | " + compared.ratioText() + " | "
                 + baton.values().size() + " |";
     }
 
@@ -95,10 +95,6 @@ public final class PerformancePage {
         return "| " + alone.what() + " | " + alone.unit() + " | "
                 + (alone.isBaton() ? columns + " | | | " : " | | " + alone.system() + " | " + columns) + " | | "
                 + alone.values().size() + " |";
-    }
-
-    static String ratio(Comparison compared) {
-        return Double.isInfinite(compared.ratio()) ? "∞" : String.format(Locale.ROOT, "%.2f", compared.ratio());
     }
 
     private static String number(double value) {

@@ -81,12 +81,7 @@ final class RatioChart {
                 Math.max(1, Math.abs(end - one)),
                 BAR,
                 compared.ratio() > 1 ? "#c4532d" : "#2d7dc4");
-        add(
-                svg,
-                "<text x=\"%.1f\" y=\"%d\">%s</text>",
-                Math.max(end, one) + 4,
-                top + BASELINE,
-                PerformancePage.ratio(compared));
+        add(svg, "<text x=\"%.1f\" y=\"%d\">%s</text>", Math.max(end, one) + 4, top + BASELINE, compared.ratioText());
     }
 
     /** Twice as much and half as much are the same length. */

@@ -29,7 +29,7 @@ final class Acquisition implements Scenario {
 
     @Override
     public void run(BenchmarkRun run) throws Exception {
-        run.forEachStore(this, SYSTEMS, (systems, groups) -> measure(run, systems, groups));
+        run.forEachStore(name(), SYSTEMS, (systems, groups) -> measure(run, systems, groups));
     }
 
     private void measure(BenchmarkRun run, List<PeerSystem> systems, GroupSource source) throws Exception {

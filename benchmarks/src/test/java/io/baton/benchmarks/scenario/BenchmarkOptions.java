@@ -33,10 +33,10 @@ public record BenchmarkOptions(
         stores = List.copyOf(stores);
     }
 
-    /** What is not said has a default. */
-    public static BenchmarkOptions of(Properties said) {
+    /** What is not said has a default, which is all for the scenarios. */
+    public static BenchmarkOptions of(Properties said, List<String> allScenarios) {
         return new BenchmarkOptions(
-                words(said.getProperty("scenarios", String.join(",", Scenarios.names()))),
+                words(said.getProperty("scenarios", String.join(",", allScenarios))),
                 words(said.getProperty("stores", "zookeeper,etcd,raft")).stream()
                         .map(store -> Store.valueOf(store.toUpperCase(Locale.ROOT)))
                         .toList(),

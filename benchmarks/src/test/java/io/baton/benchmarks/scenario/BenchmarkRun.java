@@ -4,6 +4,7 @@ package io.baton.benchmarks.scenario;
 import io.baton.benchmarks.process.CandidateGroup;
 import io.baton.benchmarks.process.CandidateProcess;
 import io.baton.benchmarks.process.StoreServer;
+import io.baton.benchmarks.process.StoreServers;
 import io.baton.benchmarks.report.Measurements;
 import io.baton.benchmarks.system.PeerSystem;
 import io.baton.benchmarks.system.PeerSystem.Store;
@@ -24,13 +25,13 @@ public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) 
 
     /** A new server. */
     StoreServer start(Store store) throws InterruptedException {
-        StoreServer server = StoreServer.start(store, options.storage());
+        StoreServer server = StoreServers.start(store, options.storage());
         measurements.usedServer(server.version());
         return server;
     }
 
     /** Measures the systems of each store; a store that fails does not keep the others from being measured. */
-    void forEachStore(Scenario scenario, List<PeerSystem> systems, StoreMeasurement measurement)
+    void forEachStore(String scenario, List<PeerSystem> systems, StoreMeasurement measurement)
             throws InterruptedException {
         for (Store store : Store.values()) {
             List<PeerSystem> ofStore = only(store, systems);
@@ -40,7 +41,7 @@ public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) 
                 } catch (InterruptedException interrupted) {
                     throw interrupted;
                 } catch (Exception failed) {
-                    measurements.failed(scenario.name() + ", " + store.title(), failed);
+                    measurements.failed(scenario + ", " + store.title(), failed);
                 }
             }
         }

@@ -31,7 +31,7 @@ final class IdleCost implements Scenario {
 
     @Override
     public void run(BenchmarkRun run) throws Exception {
-        run.forEachStore(this, SYSTEMS, (systems, groups) -> {
+        run.forEachStore(name(), SYSTEMS, (systems, groups) -> {
             for (PeerSystem system : systems) {
                 try (CandidateGroup group = groups.of(system, name(), 2)) {
                     measure(run, system, group);

@@ -26,7 +26,7 @@ final class StartUp implements Scenario {
     @Override
     public void run(BenchmarkRun run) throws Exception {
         run.forEachStore(
-                this,
+                name(),
                 SYSTEMS,
                 (systems, groups) -> run.alternateFew(systems, "start of a process to its leadership", system -> {
                     try (CandidateGroup group = groups.of(system, name(), 1)) {

@@ -23,7 +23,7 @@ final class BatonClient implements SystemClient {
                 "baton.zookeeper.connect-string",
                 address,
                 "baton.lease-duration",
-                PeerSystem.LEASE.toSeconds() + "s"));
+                SystemClient.LEASE.toSeconds() + "s"));
     }
 
     static BatonClient etcd(String address) {
@@ -33,7 +33,7 @@ final class BatonClient implements SystemClient {
                 "baton.etcd.endpoints",
                 "http://" + address,
                 "baton.lease-duration",
-                PeerSystem.LEASE.toSeconds() + "s"));
+                SystemClient.LEASE.toSeconds() + "s"));
     }
 
     /** The address holds the members, this member's id and its directory, with spaces between. */

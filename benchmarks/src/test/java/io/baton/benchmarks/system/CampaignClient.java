@@ -39,7 +39,7 @@ final class CampaignClient implements SystemClient {
         lease = LeaseGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(BOUND_SECONDS, TimeUnit.SECONDS)
                 .leaseGrant(LeaseGrantRequest.newBuilder()
-                        .setTTL(PeerSystem.LEASE.toSeconds())
+                        .setTTL(SystemClient.LEASE.toSeconds())
                         .build())
                 .getID();
     }
@@ -59,7 +59,7 @@ final class CampaignClient implements SystemClient {
                 LeaseGrpc.newStub(channel).leaseKeepAlive(new IgnoredAnswers<LeaseKeepAliveResponse>());
         LeaseKeepAliveRequest request =
                 LeaseKeepAliveRequest.newBuilder().setID(lease).build();
-        long period = PeerSystem.LEASE.toMillis() / RENEWALS_PER_LEASE;
+        long period = SystemClient.LEASE.toMillis() / RENEWALS_PER_LEASE;
         renewals.scheduleAtFixedRate(() -> stream.onNext(request), 0, period, TimeUnit.MILLISECONDS);
     }
 

@@ -16,8 +16,8 @@ final class CuratorConnection {
     static CuratorFramework open(String address) throws InterruptedException {
         CuratorFramework client = CuratorFrameworkFactory.builder()
                 .connectString(address)
-                .sessionTimeoutMs((int) PeerSystem.LEASE.toMillis())
-                .connectionTimeoutMs((int) PeerSystem.LEASE.toMillis())
+                .sessionTimeoutMs((int) SystemClient.LEASE.toMillis())
+                .connectionTimeoutMs((int) SystemClient.LEASE.toMillis())
                 .retryPolicy(new ExponentialBackoffRetry(100, 3))
                 .ensembleTracker(false)
                 .build();

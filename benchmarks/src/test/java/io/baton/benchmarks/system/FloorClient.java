@@ -27,7 +27,7 @@ final class FloorClient implements SystemClient {
     }
 
     static FloorClient connect(String address) throws InterruptedException, KeeperException {
-        FloorClient client = new FloorClient(RawClient.connect(address, PeerSystem.LEASE));
+        FloorClient client = new FloorClient(RawClient.connect(address, SystemClient.LEASE));
         client.create("/floor");
         return client;
     }

@@ -2,7 +2,6 @@
 package io.baton.benchmarks.system;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
 
 /** A system that is measured. */
@@ -56,9 +55,6 @@ public enum PeerSystem {
             return RatisClient.connect(address);
         }
     };
-
-    /** Of ZooKeeper sessions and etcd leases alike. */
-    static final Duration LEASE = Duration.ofSeconds(5);
 
     private final String title;
     private final Store store;

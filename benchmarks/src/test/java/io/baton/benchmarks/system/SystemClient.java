@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.benchmarks.system;
 
+import java.time.Duration;
+
 /** One process's connection to a system. Used by one thread. */
 interface SystemClient {
+
+    /** Of ZooKeeper sessions and etcd leases alike. */
+    Duration LEASE = Duration.ofSeconds(5);
 
     /**
      * Joins an election.
