@@ -5,6 +5,7 @@ import io.baton.benchmarks.process.CandidateGroup;
 import io.baton.benchmarks.process.CandidateProcess;
 import io.baton.benchmarks.process.StoreServer;
 import io.baton.benchmarks.process.StoreServers;
+import io.baton.benchmarks.report.Measurement;
 import io.baton.benchmarks.report.Measurements;
 import io.baton.benchmarks.system.PeerSystem;
 import io.baton.benchmarks.system.PeerSystem.Store;
@@ -19,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 /** What all scenarios of a run share. Used by one thread. */
 public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) {
 
+    static final String BATON = "Baton";
+
     private static final long PAUSE_MILLIS = 20;
     private static final int FEW = 12;
+    private static final int SMALL_PER_ROUND = 10;
     private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** A new server. */
@@ -92,6 +96,24 @@ public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) 
         values.forEach((system, measured) -> measurements.add(system, what, "ms", measured));
     }
 
+    /** Measures tasks of this process in turn, each several times a round; Baton's has its name. */
+    void alternateSmall(String group, String what, Map<String, SmallTask> tasks) throws Exception {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (int i = -SMALL_PER_ROUND * options.warmUp(); i < SMALL_PER_ROUND * options.rounds(); i++) {
+            for (Map.Entry<String, SmallTask> task : tasks.entrySet()) {
+                long before = System.nanoTime();
+                task.getValue().run();
+                double millis = (System.nanoTime() - before) / NANOS_PER_MILLI;
+                if (i >= 0) {
+                    values.computeIfAbsent(task.getKey(), any -> new ArrayList<>())
+                            .add(millis);
+                }
+            }
+        }
+        values.forEach((system, measured) ->
+                measurements.add(new Measurement(group, what, "ms", system, system.equals(BATON), measured)));
+    }
+
     static void pause(Duration time) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
@@ -99,6 +121,12 @@ public record BenchmarkRun(BenchmarkOptions options, Measurements measurements) 
     /** Closes all of them. */
     static void close(Iterable<CandidateProcess> candidates) {
         candidates.forEach(CandidateProcess::close);
+    }
+
+    /** What takes a few milliseconds. */
+    @FunctionalInterface
+    interface SmallTask {
+        void run() throws Exception;
     }
 
     /** What is measured at one store. */

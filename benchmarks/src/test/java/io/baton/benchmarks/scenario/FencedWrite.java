@@ -3,7 +3,7 @@ package io.baton.benchmarks.scenario;
 
 import io.baton.FencingToken;
 import io.baton.benchmarks.process.Storage;
-import io.baton.benchmarks.report.Measurement;
+import io.baton.benchmarks.scenario.BenchmarkRun.SmallTask;
 import io.baton.fencing.JdbcFence;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -11,20 +11,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A transaction that writes one row: with a check of the leader's token, with nothing else, and with a locked row. */
 final class FencedWrite implements Scenario {
 
-    private static final String BATON = "Baton";
     private static final String RESOURCE = "resource";
     private static final FencingToken TOKEN = new FencingToken(1);
-    private static final int TRANSACTIONS_PER_ROUND = 10;
-    private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     @Override
     public String name() {
@@ -43,7 +37,7 @@ final class FencedWrite implements Scenario {
         }
     }
 
-    private static EmbeddedPostgres start(Storage storage) throws IOException {
+    static EmbeddedPostgres start(Storage storage) throws IOException {
         String forced = storage == Storage.DISK ? "on" : "off";
         return EmbeddedPostgres.builder()
                 .setServerConfig("fsync", forced)
@@ -58,37 +52,22 @@ final class FencedWrite implements Scenario {
         execute(connection, "INSERT INTO locked VALUES ('" + RESOURCE + "', 1)");
     }
 
-    private static void measure(BenchmarkRun run, Connection connection) throws SQLException {
+    private static void measure(BenchmarkRun run, Connection connection) throws Exception {
         JdbcFence fence = JdbcFence.postgresql();
-        Map<String, Check> checks = new LinkedHashMap<>();
-        checks.put(BATON, () -> fence.check(connection, RESOURCE, TOKEN));
-        checks.put("plain transaction", () -> {});
-        checks.put("SELECT FOR UPDATE", () -> lock(connection));
-        Map<String, List<Double>> values = new LinkedHashMap<>();
-        int warmUp = run.options().warmUp() * TRANSACTIONS_PER_ROUND;
-        for (int i = -warmUp; i < run.options().rounds() * TRANSACTIONS_PER_ROUND; i++) {
-            for (Map.Entry<String, Check> check : checks.entrySet()) {
-                double millis = nanos(connection, check.getValue()) / NANOS_PER_MILLI;
-                if (i >= 0) {
-                    values.computeIfAbsent(check.getKey(), any -> new ArrayList<>())
-                            .add(millis);
-                }
-            }
-        }
-        values.forEach((system, measured) -> run.measurements()
-                .add(new Measurement(
-                        "PostgreSQL", "transaction that writes a row", "ms", system, system.equals(BATON), measured)));
+        Map<String, SmallTask> tasks = new LinkedHashMap<>();
+        tasks.put(BenchmarkRun.BATON, () -> write(connection, () -> fence.check(connection, RESOURCE, TOKEN)));
+        tasks.put("plain transaction", () -> write(connection, () -> {}));
+        tasks.put("SELECT FOR UPDATE", () -> write(connection, () -> lock(connection)));
+        run.alternateSmall("PostgreSQL", "transaction that writes a row", tasks);
     }
 
-    private static long nanos(Connection connection, Check check) throws SQLException {
-        long before = System.nanoTime();
+    private static void write(Connection connection, Check check) throws SQLException {
         check.run();
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO written (token) VALUES (?)")) {
             insert.setLong(1, TOKEN.value());
             insert.executeUpdate();
         }
         connection.commit();
-        return System.nanoTime() - before;
     }
 
     private static void lock(Connection connection) throws SQLException {
@@ -99,7 +78,7 @@ final class FencedWrite implements Scenario {
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -16,7 +16,8 @@ public final class Scenarios {
             new KilledLeader(),
             new IdleCost(),
             new StartUp(),
-            new FencedWrite());
+            new FencedWrite(),
+            new JobTick());
 
     private Scenarios() {}
 
