@@ -7,7 +7,7 @@ import java.util.Locale;
 /** A bar for each comparison, from the line where both are equal: to the right where the peer needs less. */
 final class RatioChart {
 
-    private static final int LABELS = 470;
+    private static final int LABELS = 690;
     private static final int HALF = 200;
     private static final int RIGHT = 60;
     private static final int TOP = 46;
