@@ -10,43 +10,61 @@ import io.baton.internal.session.ServerAnswers;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.QueuePosition;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One candidacy of one elector: hands the candidacy's facts to the elector while it is the present one, and lets requests of the
- * engine go out one at a time. Has no deadline: the engine says when it waits no longer.
+ * engine go out one at a time, when the connection has room for them. Has no deadline: the engine says when it waits no longer.
  */
-final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
+final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
 
     private final ElectorInputs elector;
     private final ElectionLoop loop;
     private final ServerAnswers server;
     private final CandidateLog log;
+    private final RequestThrottle throttle;
     private @Nullable Candidacy candidacy;
     private @Nullable StoreRequest queued;
     private boolean busy = true;
-    private boolean answered;
+    private boolean awaitsTurn;
     private boolean withdrawn;
     private long busySince;
 
-    CandidacyPort(ElectorInputs elector, ElectionLoop loop, ServerAnswers server, CandidateLog log) {
+    CandidacyPort(
+            ElectorInputs elector,
+            ElectionLoop loop,
+            ServerAnswers server,
+            CandidateLog log,
+            RequestThrottle throttle) {
         this.elector = elector;
         this.loop = loop;
         this.server = server;
         this.log = log;
+        this.throttle = throttle;
         this.busySince = loop.clock().nanos();
     }
 
     void begun(Candidacy entered) {
         candidacy = entered;
         busySince = loop.clock().nanos();
-        hear(false, ElectionState::entrySent);
+        tellSent();
+    }
+
+    /** The engine's deadline for the request under way begins. */
+    private void tellSent() {
+        hear(false, (state, at) -> busy ? state.requestSent(at) : Step.to(state));
     }
 
     @Override
-    public boolean isEntering() {
-        return !answered && !withdrawn && elector.isPresent(this);
+    public boolean isWaiting() {
+        return elector.isPresent(this) && !withdrawn && (candidacy == null || queued != null);
+    }
+
+    @Override
+    public boolean isUnderWay() {
+        return elector.isPresent(this) && !withdrawn && busy;
     }
 
     void order(StoreRequest order) {
@@ -71,20 +89,50 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
             }
             return;
         }
+        queued = queued instanceof StoreRequest.Release ? queued : request;
         if (busy) {
-            queued = queued instanceof StoreRequest.Release ? queued : request;
-            return;
+            // It waits for the answer to the earlier one, which is due by then.
+            tellSent();
+        } else if (!awaitsTurn) {
+            joinThrottle();
         }
+    }
+
+    private void joinThrottle() {
+        awaitsTurn = true;
+        boolean joined = false;
+        try {
+            throttle.join(this, this::takeTurn);
+            joined = true;
+        } finally {
+            awaitsTurn &= joined;
+        }
+    }
+
+    private void takeTurn() {
+        awaitsTurn = false;
+        sendQueued();
+    }
+
+    private void sendQueued() {
+        StoreRequest next = queued;
+        if (next != null && !busy) {
+            elector.carryOut(next, () -> send(next));
+        }
+    }
+
+    private void send(StoreRequest request) {
         busy = true;
         busySince = loop.clock().nanos();
         queued = null;
         try {
-            request.sendTo(candidacy);
+            request.sendTo(Objects.requireNonNull(candidacy));
         } catch (RuntimeException | Error e) {
             // The release that follows does not wait for an answer to what has thrown.
             busy = false;
             throw e;
         }
+        tellSent();
     }
 
     private void answer(BiFunction<ElectionState, StepContext, Step> input) {
@@ -97,12 +145,10 @@ final class CandidacyPort implements CandidacyFacts, EntryThrottle.Entrant {
     private void hear(boolean answer, BiFunction<ElectionState, StepContext, Step> input) {
         loop.post(() -> {
             if (elector.isPresent(this)) {
-                answered |= answer;
                 busy = busy && !answer;
                 elector.apply(input);
-                StoreRequest next = queued;
-                if (!busy && next != null && elector.isPresent(this)) {
-                    elector.carryOut(next, () -> request(next));
+                if (answer && !awaitsTurn && elector.isPresent(this)) {
+                    sendQueued();
                 }
             }
         });

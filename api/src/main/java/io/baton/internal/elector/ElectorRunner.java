@@ -230,7 +230,7 @@ public final class ElectorRunner implements ElectorInputs {
     }
 
     void enter() {
-        CandidacyPort entered = new CandidacyPort(this, loop, supervisor.answers(), log);
+        CandidacyPort entered = new CandidacyPort(this, loop, supervisor.answers(), log, runners.throttle());
         port = entered;
         runners.throttle().join(entered, () -> carryOut(new ElectorEffect.Enter(), () -> enter(entered)));
     }

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 public final class ElectorRunners implements Electors {
 
     private final Map<ElectionName, ElectorInputs> runners = new HashMap<>();
-    private final EntryThrottle throttle = new EntryThrottle();
+    private final RequestThrottle throttle = new RequestThrottle();
     private final RefusalTurns refusalTurns = new RefusalTurns();
 
     public void add(ElectionName name, ElectorInputs runner) {
@@ -28,7 +28,7 @@ public final class ElectorRunners implements Electors {
         runners.values().remove(runner);
     }
 
-    EntryThrottle throttle() {
+    RequestThrottle throttle() {
         return throttle;
     }
 

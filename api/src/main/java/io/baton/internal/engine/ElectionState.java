@@ -55,8 +55,8 @@ public interface ElectionState {
         return Step.to(this);
     }
 
-    /** The entry into the queue was sent: it may have waited for its turn until now. */
-    default Step entrySent(StepContext at) {
+    /** The request that was ordered last is sent, and its deadline begins: it may have waited for its turn until now. */
+    default Step requestSent(StepContext at) {
         return Step.to(this);
     }
 

@@ -30,6 +30,11 @@ public record StepContext(
         return now + (long) (timing.leaseDuration() * (1 + jitter / 4));
     }
 
+    /** A request that is to be sent when its turn comes. */
+    public RequestTimer requestOrdered() {
+        return RequestTimer.ordered();
+    }
+
     /** A request that is sent now. */
     public RequestTimer requestSent() {
         return RequestTimer.sent(now, timing.requestTimeout());

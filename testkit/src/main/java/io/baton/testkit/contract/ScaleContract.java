@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of elections of two processes. Not part of {@link ElectionContract}, which takes long enough: one test of each backend runs it,
- * with 1,000 elections, or with as many as {@code -Dbaton.elections} says.
+ * with 1,000 elections, in the series of faults with 4,000, or with as many as {@code -Dbaton.elections} says.
  */
 public interface ScaleContract extends Contract {
 
-    int ELECTIONS = Integer.getInteger("baton.elections", 1_000);
+    int ELECTIONS = Integer.getInteger("baton.elections", Boolean.getBoolean("baton.faults") ? 4_000 : 1_000);
 
     /** A hand-over takes eight requests at the most, and a process has a few of its own. */
     int MOST_REQUESTS = 8 * ELECTIONS + 100;

@@ -29,6 +29,11 @@ record Asking(QueueKnowledge known, RequestTimer request, boolean missed, Option
     }
 
     @Override
+    public Step requestSent(StepContext at) {
+        return Step.to(new Asking(known, at.requestSent(), missed, bid));
+    }
+
+    @Override
     public Step position(QueuePosition told, StepContext at) {
         if (missed && told.predecessor().isPresent()) {
             return new QueueDecision(known.told(told), at).look();

@@ -13,7 +13,11 @@ import io.baton.internal.engine.StepContext;
 record CandidacyCheck(RequestTimer request, boolean again) {
 
     static CandidacyCheck asked(StepContext at) {
-        return new CandidacyCheck(at.requestSent(), false);
+        return new CandidacyCheck(at.requestOrdered(), false);
+    }
+
+    CandidacyCheck sent(StepContext at) {
+        return request.underWay() ? new CandidacyCheck(at.requestSent(), again) : this;
     }
 
     CandidacyCheck unknown(StepContext at) {

@@ -18,7 +18,7 @@ import io.baton.spi.QueuePosition;
 record Entering(RequestTimer request) implements ElectionState {
 
     static Entering begun(StepContext at) {
-        return new Entering(at.requestSent());
+        return new Entering(at.requestOrdered());
     }
 
     @Override
@@ -44,8 +44,8 @@ record Entering(RequestTimer request) implements ElectionState {
     }
 
     @Override
-    public Step entrySent(StepContext at) {
-        return Step.to(request.underWay() ? begun(at) : this);
+    public Step requestSent(StepContext at) {
+        return Step.to(request.underWay() ? new Entering(at.requestSent()) : this);
     }
 
     @Override

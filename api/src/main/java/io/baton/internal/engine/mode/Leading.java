@@ -76,6 +76,11 @@ record Leading(long until, Optional<CandidacyCheck> confirmation) implements Ele
     }
 
     @Override
+    public Step requestSent(StepContext at) {
+        return Step.to(new Leading(until, confirmation.map(asked -> asked.sent(at))));
+    }
+
+    @Override
     public Step expired(StepContext at) {
         return at.transitions().draining(LossReason.EXPIRED, true, AfterDraining.ENTER, at);
     }

@@ -43,7 +43,7 @@ public final class ModeTransitions implements StepContext.Transitions {
 
     @Override
     public Step asking(QueueKnowledge known, StoreRequest request, StepContext at) {
-        return Step.to(new Asking(known, at.requestSent(), false, Optional.empty()), request);
+        return Step.to(new Asking(known, at.requestOrdered(), false, Optional.empty()), request);
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class ModeTransitions implements StepContext.Transitions {
     @Override
     public Step takingLeadership(QueueKnowledge known, Bid bid, StepContext at) {
         return Step.to(
-                new Asking(known, at.requestSent(), false, Optional.of(bid)), new StoreRequest.TakeLeadership(bid));
+                new Asking(known, at.requestOrdered(), false, Optional.of(bid)), new StoreRequest.TakeLeadership(bid));
     }
 
     @Override

@@ -20,13 +20,13 @@ record Releasing(RequestTimer request, AfterDraining then) implements ElectionSt
 
     /** Leaves the queue. */
     static Step leave(AfterDraining then, StepContext at) {
-        return Step.to(new Releasing(at.requestSent(), then), new StoreRequest.Release());
+        return Step.to(new Releasing(at.requestOrdered(), then), new StoreRequest.Release());
     }
 
     /** Leaves the queue because the store refuses. */
     static Step afterRefusal(String why, Throwable cause, StepContext at) {
         return Step.to(
-                new Releasing(at.requestSent(), AfterDraining.ENTER_AFTER_REFUSAL),
+                new Releasing(at.requestOrdered(), AfterDraining.ENTER_AFTER_REFUSAL),
                 new ElectorEffect.ReportRefusal(why, cause),
                 new StoreRequest.Release());
     }
@@ -49,6 +49,11 @@ record Releasing(RequestTimer request, AfterDraining then) implements ElectionSt
     @Override
     public Step tick(StepContext at) {
         return request.isDue(at.now()) ? leave(then, at).givingUp(request) : Step.to(this);
+    }
+
+    @Override
+    public Step requestSent(StepContext at) {
+        return Step.to(request.underWay() ? new Releasing(at.requestSent(), then) : this);
     }
 
     @Override

@@ -24,7 +24,7 @@ record Undrained(boolean inStore, RequestTimer request, AfterDraining then) impl
     /** Work goes on after the drain timeout: the place is released. */
     static Step begun(AfterDraining then, StepContext at) {
         return Step.to(
-                new Undrained(true, at.requestSent(), then),
+                new Undrained(true, at.requestOrdered(), then),
                 new ElectorEffect.ReportUndrained(false),
                 new StoreRequest.Release());
     }
@@ -47,9 +47,14 @@ record Undrained(boolean inStore, RequestTimer request, AfterDraining then) impl
     @Override
     public Step tick(StepContext at) {
         return inStore && request.isDue(at.now())
-                ? Step.to(new Undrained(true, at.requestSent(), then), new StoreRequest.Release())
+                ? Step.to(new Undrained(true, at.requestOrdered(), then), new StoreRequest.Release())
                         .givingUp(request)
                 : Step.to(this);
+    }
+
+    @Override
+    public Step requestSent(StepContext at) {
+        return Step.to(inStore && request.underWay() ? new Undrained(true, at.requestSent(), then) : this);
     }
 
     @Override

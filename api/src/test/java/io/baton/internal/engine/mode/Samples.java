@@ -242,7 +242,7 @@ final class Samples {
 
     private static Map<String, BiFunction<ElectionState, StepContext, Step>> laterInputs() {
         Map<String, BiFunction<ElectionState, StepContext, Step>> all = new LinkedHashMap<>();
-        all.put("entry sent", ElectionState::entrySent);
+        all.put("request sent", ElectionState::requestSent);
         all.put("predecessor gone", ElectionState::predecessorGone);
         all.put("position changed", ElectionState::positionChanged);
         all.put("gone", ElectionState::gone);

@@ -2,8 +2,10 @@
 package io.baton.internal.engine.mode;
 
 import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.ElectorEffect;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
+import io.baton.internal.engine.StoreRequest;
 import io.baton.internal.engine.Timing;
 import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;
@@ -27,6 +29,7 @@ import java.util.function.BiFunction;
  *   1030 ended other 900                               another session's end was seen, its last heartbeat came at 900
  *   1040 sessionEnded, 1050 opened                     our own session
  *   1060 drain-timeout release                         the policy from now on; not an input
+ *   1070 throttled                                     from now on requests wait until requestSent; otherwise they are sent at once
  * </pre>
  */
 final class ScenarioScript {
@@ -36,6 +39,7 @@ final class ScenarioScript {
     private ElectionState state = new Idle(0);
     private boolean sessionOpen = true;
     private boolean releaseUndrained;
+    private boolean throttled;
     private long fencedAt = Long.MIN_VALUE;
     private long now;
 
@@ -64,14 +68,21 @@ final class ScenarioScript {
 
     private void apply(BiFunction<ElectionState, StepContext, Step> input) {
         Timing timing = releaseUndrained ? Samples.releasing(now).timing() : Samples.TIMING;
-        Step step = input.apply(
-                state,
-                new StepContext(now, timing, sessionOpen, fencedAt, this::lastHeartbeat, 0.5, ModeTransitions.ALL));
-        state = step.next();
+        StepContext context =
+                new StepContext(now, timing, sessionOpen, fencedAt, this::lastHeartbeat, 0.5, ModeTransitions.ALL);
+        Step step = input.apply(state, context);
+        state = isSentAtOnce(step) ? step.next().requestSent(context).next() : step.next();
         out.append("    ").append(ScenarioText.of(state)).append('\n');
         step.effects()
                 .forEach(effect ->
                         out.append("    ! ").append(ScenarioText.of(effect)).append('\n'));
+    }
+
+    private boolean isSentAtOnce(Step step) {
+        return !throttled
+                && step.effects().stream()
+                        .anyMatch(effect -> effect instanceof ElectorEffect.Enter
+                                || (effect instanceof StoreRequest request && request.isAnswered()));
     }
 
     private OptionalLong lastHeartbeat(String session) {
@@ -83,6 +94,10 @@ final class ScenarioScript {
         switch (name) {
             case "drain-timeout" -> {
                 releaseUndrained = what.equals("release");
+                return Optional.empty();
+            }
+            case "throttled" -> {
+                throttled = true;
                 return Optional.empty();
             }
             case "ended" -> {
@@ -105,7 +120,7 @@ final class ScenarioScript {
     private static BiFunction<ElectionState, StepContext, Step> fact(String name, String what) {
         return switch (name) {
             case "tick" -> ElectionState::tick;
-            case "entrySent" -> ElectionState::entrySent;
+            case "requestSent" -> ElectionState::requestSent;
             case "position" -> (state, at) -> state.position(position(what), at);
             case "predecessorGone" -> ElectionState::predecessorGone;
             case "positionChanged" -> ElectionState::positionChanged;

@@ -21,7 +21,7 @@ final class ScenarioText {
         } else if (state instanceof Entering entering) {
             return name + ", " + of(entering.request());
         } else if (state instanceof Waiting waiting) {
-            return name + " until " + waiting.wakeAt() + of(waiting.known()) + asked(state);
+            return name + until(waiting) + of(waiting.known()) + asked(state);
         } else if (state instanceof Leading leading) {
             return name + " until " + leading.until()
                     + leading.confirmation().map(ScenarioText::of).orElse("");
@@ -51,9 +51,15 @@ final class ScenarioText {
 
     private static String of(RequestTimer request) {
         if (request.underWay()) {
-            return "asked, given up at " + request.wakeAt();
+            return request.wakeAt() == Long.MAX_VALUE
+                    ? "asks when its turn comes"
+                    : "asked, given up at " + request.wakeAt();
         }
         return request.wakeAt() == Long.MAX_VALUE ? "asks nothing" : "asks at " + request.wakeAt();
+    }
+
+    private static String until(Waiting waiting) {
+        return waiting.wakeAt() == Long.MAX_VALUE ? " when its turn comes" : " until " + waiting.wakeAt();
     }
 
     private static String overdue(long time) {
