@@ -103,12 +103,19 @@ final class LeadershipTxns {
 
     /** Notes the release and deletes the candidacy in one transaction, if the leader record is as expected. */
     private void leave(PendingAnswer pendingAnswer, Compare asExpected, long ofToken) {
+        release(
+                pendingAnswer,
+                List.of(candidacyExists(), asExpected),
+                List.of(Txns.put(record(), text(ofToken, true)), Txns.delete(queueEntry.key())));
+    }
+
+    /** Together with others if there are many. */
+    private void release(PendingAnswer pendingAnswer, List<Compare> when, List<RequestOp> then) {
         queueEntry.txn(
                 pendingAnswer,
-                Txns.of(
-                        List.of(candidacyExists(), asExpected),
-                        List.of(Txns.put(record(), text(ofToken, true)), Txns.delete(queueEntry.key())),
-                        List.of(Txns.get(queueEntry.key()), Txns.get(record()))),
+                queueEntry.session().releases(),
+                TxnBatcher.Shared.NOTHING,
+                Txns.of(when, then, List.of(Txns.get(queueEntry.key()), Txns.get(record()))),
                 response -> left(pendingAnswer, response));
     }
 
@@ -137,13 +144,7 @@ final class LeadershipTxns {
     private void delete(PendingAnswer pendingAnswer, List<Compare> unchanged) {
         List<Compare> when = new ArrayList<>(unchanged);
         when.add(candidacyExists());
-        queueEntry.txn(
-                pendingAnswer,
-                Txns.of(
-                        when,
-                        List.of(Txns.delete(queueEntry.key())),
-                        List.of(Txns.get(queueEntry.key()), Txns.get(record()))),
-                response -> left(pendingAnswer, response));
+        release(pendingAnswer, when, List.of(Txns.delete(queueEntry.key())));
     }
 
     private void left(PendingAnswer pendingAnswer, TxnResponse response) {

@@ -11,6 +11,7 @@ public final class SessionContext {
     private final SessionMembers members;
     private final TxnBatcher entries;
     private final TxnBatcher bids;
+    private final TxnBatcher releases;
     private final TxnBatcher reads;
     private @Nullable OpenSession open;
 
@@ -19,6 +20,7 @@ public final class SessionContext {
         members = new SessionMembers(skippedKeys);
         entries = new TxnBatcher(link);
         bids = new TxnBatcher(link);
+        releases = new TxnBatcher(link);
         reads = new TxnBatcher(link);
     }
 
@@ -55,6 +57,10 @@ public final class SessionContext {
 
     public TxnBatcher bids() {
         return bids;
+    }
+
+    public TxnBatcher releases() {
+        return releases;
     }
 
     /** What is read of one key each. */
