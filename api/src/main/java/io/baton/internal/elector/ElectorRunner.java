@@ -72,6 +72,11 @@ public final class ElectorRunner implements ElectorInputs {
         return give(input, 0);
     }
 
+    @Override
+    public boolean isWokenBy(String session) {
+        return state.isWokenBy(session);
+    }
+
     /** The application leaves the election. */
     public void close() {
         untaken |= CLOSE;

@@ -7,6 +7,7 @@ import io.baton.internal.engine.StepContext;
 import io.baton.internal.session.Electors;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.RefusalTurns;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,24 @@ public final class ElectorRunners implements Electors {
 
     @Override
     public boolean each(BiFunction<ElectionState, StepContext, Step> input) {
+        return each(List.copyOf(runners.values()), input);
+    }
+
+    @Override
+    public boolean heartbeat(String session) {
+        List<ElectorInputs> woken = new ArrayList<>();
+        for (ElectorInputs runner : runners.values()) {
+            if (runner.isWokenBy(session)) {
+                woken.add(runner);
+            }
+        }
+        return each(woken, (state, at) -> state.heartbeat(session, at));
+    }
+
+    private static boolean each(List<ElectorInputs> some, BiFunction<ElectionState, StepContext, Step> input) {
         boolean taken = true;
         Throwable thrown = null;
-        for (ElectorInputs runner : List.copyOf(runners.values())) {
+        for (ElectorInputs runner : some) {
             try {
                 taken &= runner.applyForAll(input);
             } catch (RuntimeException | Error e) {

@@ -105,6 +105,11 @@ public interface ElectionState {
         return late("proofsEnded");
     }
 
+    /** Whether a heartbeat of the given session means something to this state: most of thousands of elections need not hear it. */
+    default boolean isWokenBy(String session) {
+        return false;
+    }
+
     /** The given session, which was watched, has shown a heartbeat. */
     default Step heartbeat(String session, StepContext at) {
         return Step.to(this);

@@ -16,6 +16,9 @@ public interface Electors {
      */
     boolean each(BiFunction<ElectionState, StepContext, Step> input);
 
+    /** Gives a heartbeat of that session, as {@link #each} does, to those that wait for it. */
+    boolean heartbeat(String session);
+
     /** Lets as many candidacies enter as there is room for. */
     void admit();
 }

@@ -24,7 +24,7 @@ final class HeartbeatInputs {
 
     void heartbeat(String session) {
         log.heartbeat(session, loop.clock().nanos());
-        electors.each((state, at) -> state.heartbeat(session, at));
+        electors.heartbeat(session);
     }
 
     void watchedEnded(String session) {

@@ -25,6 +25,11 @@ record Watching(QueueKnowledge known, long wakeAt) implements Waiting {
         return decision(at).look();
     }
 
+    @Override
+    public boolean isWokenBy(String session) {
+        return known.mayLeadNow(session);
+    }
+
     /** A predecessor that was first but did not lead when the record was read may lead since: a look tells. */
     @Override
     public Step heartbeat(String session, StepContext at) {
