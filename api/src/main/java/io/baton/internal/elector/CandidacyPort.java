@@ -2,6 +2,7 @@
 package io.baton.internal.elector;
 
 import io.baton.internal.engine.ElectionState;
+import io.baton.internal.engine.RequestPriority;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
@@ -28,7 +29,7 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
     private @Nullable Candidacy candidacy;
     private @Nullable StoreRequest queued;
     private boolean busy = true;
-    private boolean awaitsTurn;
+    private @Nullable RequestPriority awaited;
     private boolean withdrawn;
     private long busySince;
 
@@ -48,8 +49,17 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
 
     void begun(Candidacy entered) {
         candidacy = entered;
+        awaited = null;
         busySince = loop.clock().nanos();
         tellSent();
+    }
+
+    /** Has the entry made when its turn comes, if it is still wanted then. */
+    void awaitEntry(Runnable entry) {
+        awaited = RequestPriority.USUAL;
+        if (throttle.join(this, RequestPriority.USUAL, entry)) {
+            loop.post(throttle::admit);
+        }
     }
 
     /** The engine's deadline for the request under way begins. */
@@ -93,24 +103,23 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
         if (busy) {
             // It waits for the answer to the earlier one, which is due by then.
             tellSent();
-        } else if (!awaitsTurn) {
-            joinThrottle();
+        } else {
+            awaitTurn(queued.priority());
         }
     }
 
-    private void joinThrottle() {
-        awaitsTurn = true;
-        boolean joined = false;
-        try {
-            throttle.join(this, this::takeTurn);
-            joined = true;
-        } finally {
-            awaitsTurn &= joined;
+    private void awaitTurn(RequestPriority priority) {
+        if (awaited != null && awaited.compareTo(priority) <= 0) {
+            return;
         }
+        if (throttle.join(this, priority, this::takeTurn)) {
+            loop.post(throttle::admit);
+        }
+        awaited = priority;
     }
 
     private void takeTurn() {
-        awaitsTurn = false;
+        awaited = null;
         sendQueued();
     }
 
@@ -147,7 +156,7 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
             if (elector.isPresent(this)) {
                 busy = busy && !answer;
                 elector.apply(input);
-                if (answer && !awaitsTurn && elector.isPresent(this)) {
+                if (answer && awaited == null && elector.isPresent(this)) {
                     sendQueued();
                 }
             }
@@ -171,10 +180,8 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
 
     @Override
     public void positionChanged() {
-        hear(false, (state, at) -> {
-            server.heard();
-            return state.positionChanged(at);
-        });
+        // Also told when no server has answered.
+        hear(false, ElectionState::positionChanged);
     }
 
     @Override

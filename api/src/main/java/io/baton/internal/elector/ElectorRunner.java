@@ -237,7 +237,7 @@ public final class ElectorRunner implements ElectorInputs {
     void enter() {
         CandidacyPort entered = new CandidacyPort(this, loop, supervisor.answers(), log, runners.throttle());
         port = entered;
-        runners.throttle().join(entered, () -> carryOut(new ElectorEffect.Enter(), () -> enter(entered)));
+        entered.awaitEntry(() -> carryOut(new ElectorEffect.Enter(), () -> enter(entered)));
     }
 
     private void enter(CandidacyPort entered) {

@@ -16,6 +16,11 @@ public sealed interface StoreRequest extends Effect {
         return false;
     }
 
+    /** When it is sent if others wait, too. */
+    default RequestPriority priority() {
+        return RequestPriority.USUAL;
+    }
+
     /** Whether an answer is expected. */
     default boolean isAnswered() {
         return true;
@@ -85,6 +90,11 @@ public sealed interface StoreRequest extends Effect {
         public void sendTo(Candidacy candidacy) {
             candidacy.confirm();
         }
+
+        @Override
+        public RequestPriority priority() {
+            return RequestPriority.PROOF;
+        }
     }
 
     /** Leave the queue, with a note if leadership was taken. */
@@ -92,6 +102,11 @@ public sealed interface StoreRequest extends Effect {
         @Override
         public void sendTo(Candidacy candidacy) {
             candidacy.release();
+        }
+
+        @Override
+        public RequestPriority priority() {
+            return RequestPriority.RELEASE;
         }
     }
 }

@@ -19,6 +19,6 @@ public interface Electors {
     /** Gives a heartbeat of that session, as {@link #each} does, to those that wait for it. */
     boolean heartbeat(String session);
 
-    /** Lets as many candidacies enter as there is room for. */
+    /** Sends as many requests of candidacies as there is room for. */
     void admit();
 }

@@ -69,7 +69,9 @@ public interface ScaleContract extends Contract {
         long cut = System.nanoTime();
         silent.cutOff();
         awaitLed(successors);
-        print("cut off", cut, next.requests().orElse(0) - requests);
+        long asked = next.requests().orElse(0) - requests;
+        print("cut off", cut, asked);
+        assertThat(asked).as("requests of the next process").isLessThan(MOST_REQUESTS);
         assertNoneExpired(next, late);
         silent.heal();
     }

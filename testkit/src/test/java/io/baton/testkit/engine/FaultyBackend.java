@@ -36,6 +36,8 @@ final class FaultyBackend implements ElectionBackend {
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     volatile boolean deaf;
 
+    private volatile Optional<CandidacyFacts> entrant = Optional.empty();
+
     FaultyBackend(InMemoryBackend backend) {
         this.backend = backend;
     }
@@ -68,6 +70,11 @@ final class FaultyBackend implements ElectionBackend {
 
     boolean isPending(String call) {
         return before.containsKey(call);
+    }
+
+    /** What the last candidacy that entered is told by. */
+    CandidacyFacts entrant() {
+        return entrant.orElseThrow();
     }
 
     /** The questions that were asked of sessions. */
@@ -130,6 +137,7 @@ final class FaultyBackend implements ElectionBackend {
         @Override
         public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts facts) {
             calls("enter " + election.value());
+            entrant = Optional.of(facts);
             Candidacy entered = session.enter(election, candidate, audible(CandidacyFacts.class, facts));
             return (Candidacy) Proxy.newProxyInstance(
                     Candidacy.class.getClassLoader(), new Class<?>[] {Candidacy.class}, (proxy, method, arguments) -> {

@@ -8,6 +8,7 @@ import io.baton.Baton;
 import io.baton.BatonException;
 import io.baton.LeaderElector;
 import io.baton.Leadership;
+import io.baton.spi.ElectionName;
 import io.baton.testkit.memory.InMemoryBackend;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,29 @@ class SilentBackendTest extends FaultScenario {
         await("another session is opened", () -> backend.opened.get() > 1);
         backend.deaf = false;
         lead("good");
+    }
+
+    @Test
+    void checksThatNoServerHasAnsweredKeepNoSession() {
+        connect("baton.lease-duration", "2s", "baton.request-timeout", "100ms");
+        try (Baton other = Baton.connect(new InMemoryBackend(store), Map.of())) {
+            LeaderElector leads = other.elector("waited-for").start();
+            await("the other leads", leads::isLeader);
+            baton().elector("waited-for").start();
+            await(
+                    "it waits",
+                    () -> store.candidateQueue(new ElectionName("waited-for"))
+                                    .queue()
+                                    .size()
+                            == 2);
+            backend.deaf = true;
+            await("another session is opened", () -> {
+                backend.entrant().positionChanged();
+                return backend.opened.get() > 1;
+            });
+            backend.deaf = false;
+        }
+        await("it leads", () -> baton().find("waited-for").orElseThrow().isLeader());
     }
 
     @Test
