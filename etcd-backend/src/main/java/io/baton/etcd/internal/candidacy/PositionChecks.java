@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd.internal.candidacy;
 
+import com.google.protobuf.ByteString;
 import io.baton.etcd.internal.client.Txns;
 import io.baton.etcd.internal.session.SessionLink;
 import io.baton.spi.support.CheckCollector;
@@ -78,23 +79,25 @@ public final class PositionChecks {
         }
         List<Compare> own = new ArrayList<>();
         List<RequestOp> before = new ArrayList<>();
+        List<RequestOp> otherwise = new ArrayList<>();
         for (Expected check : checks) {
             own.add(Txns.wasCreatedAt(check.entry().key(), check.entry().orderValue()));
-            for (KeyValue key : check.before()) {
-                before.add(
-                        Txns.op(RangeRequest.newBuilder().setKey(key.getKey()).setKeysOnly(true)));
-            }
+            otherwise.add(exists(check.entry().key()));
+            check.before().forEach(key -> before.add(exists(key.getKey())));
         }
         link.txn(
-                Txns.of(own, before, List.of()),
+                Txns.of(own, before, otherwise),
                 response -> judge(checks, response),
                 (cause, refused) -> unanswered(checks, refused));
     }
 
+    private static RequestOp exists(ByteString key) {
+        return Txns.op(RangeRequest.newBuilder().setKey(key).setKeysOnly(true));
+    }
+
     private static void judge(List<Expected> checks, TxnResponse response) {
         if (!response.getSucceeded()) {
-            // One of the own keys has gone: each candidacy looks for its own.
-            checks.forEach(Expected::changed);
+            judgeOwn(checks, response);
             return;
         }
         int operation = 0;
@@ -110,8 +113,25 @@ public final class PositionChecks {
         }
     }
 
-    /** A candidacy that looks for itself has the session learn that its member does not answer; a refusal concerns one of them. */
-    private static void unanswered(List<Expected> checks, boolean refused) {
-        (refused ? checks : checks.subList(0, 1)).forEach(Expected::changed);
+    /** One of the own keys has gone; those before the others are checked next time. */
+    private static void judgeOwn(List<Expected> checks, TxnResponse response) {
+        for (int i = 0; i < checks.size(); i++) {
+            if (Txns.createdAt(Txns.one(response, i)) != checks.get(i).entry().orderValue()) {
+                checks.get(i).changed();
+            }
+        }
+    }
+
+    /**
+     * A candidacy that looks for itself has the session learn that its member does not answer. A refusal concerns one of them, or says that
+     * they are too many for one request.
+     */
+    private void unanswered(List<Expected> checks, boolean refused) {
+        if (!refused || checks.size() == 1) {
+            checks.get(0).changed();
+            return;
+        }
+        sendTogether(checks.subList(0, checks.size() / 2));
+        sendTogether(checks.subList(checks.size() / 2, checks.size()));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.internal.candidacy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.baton.spi.support.CheckCollector;
 import io.baton.zookeeper.internal.client.TransactionAnswer;
 import io.baton.zookeeper.internal.session.SessionContext;
@@ -18,6 +20,11 @@ import org.apache.zookeeper.Op;
 public final class PositionChecks {
 
     private static final int MOST_TOGETHER = 100;
+
+    /** A packet that is too long would end the connection, and with it the session's proofs. */
+    private static final int PARTS_OF_A_PACKET = 4;
+
+    private static final int BYTES_OF_A_READ = 20;
 
     private final SessionLink link;
     private final CheckCollector<PredecessorTracker> collector;
@@ -37,6 +44,12 @@ public final class PositionChecks {
         Expected {
             paths = List.copyOf(paths);
         }
+
+        private int bytes() {
+            return paths.stream()
+                    .mapToInt(path -> path.getBytes(UTF_8).length + BYTES_OF_A_READ)
+                    .sum();
+        }
     }
 
     /** Asks for a check. From any thread. */
@@ -50,19 +63,34 @@ public final class PositionChecks {
             // The watches are set anew after the reconnect.
             return;
         }
-        List<Expected> checks = new ArrayList<>();
-        List<Op> reads = new ArrayList<>();
+        int room = context.get().zooKeeper().longestPacket() / PARTS_OF_A_PACKET;
+        List<Expected> together = new ArrayList<>();
+        int bytes = 0;
         for (PredecessorTracker each : candidacies) {
             Optional<Expected> expected = each.expected(context.get());
-            if (expected.isPresent()) {
-                checks.add(expected.get());
-                // No candidate's node has children, while its data may be long.
-                expected.get().paths().forEach(path -> reads.add(Op.getChildren(path)));
+            if (expected.isEmpty()) {
+                continue;
             }
+            int more = expected.get().bytes();
+            if (bytes + more > room) {
+                sendTogether(context.get(), together);
+                together = new ArrayList<>();
+                bytes = 0;
+            }
+            bytes += more;
+            together.add(expected.get());
         }
-        if (!checks.isEmpty()) {
-            context.get().zooKeeper().multi(reads, answer -> judge(checks, answer));
+        sendTogether(context.get(), together);
+    }
+
+    private void sendTogether(SessionContext context, List<Expected> checks) {
+        if (checks.isEmpty()) {
+            return;
         }
+        List<Op> reads = new ArrayList<>();
+        // No candidate's node has children, while its data may be long.
+        checks.forEach(check -> check.paths().forEach(path -> reads.add(Op.getChildren(path))));
+        context.zooKeeper().multi(reads, answer -> judge(checks, answer));
     }
 
     private void judge(List<Expected> checks, TransactionAnswer answer) {
