@@ -57,7 +57,7 @@ public final class RootDirectories {
             others.remove(result.firstFailure().getAsInt());
             create(others);
         } else {
-            // What is missing is what was forbidden: it will not be there at another attempt.
+            // What is missing is what was forbidden: only an operator can create it or allow that.
             failed.accept(forbidden && result.code() == Code.NONODE ? Code.NOAUTH : result.code());
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.internal.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.baton.zookeeper.internal.client.LeftNodes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,10 +61,11 @@ public final class SessionMembers {
     }
 
     private int pathBytes(QueuedMember candidacy, SessionContext context) {
-        return LENGTH_FIELD
-                + chroot.get().length()
-                + candidacy.nodePrefix(context).length()
-                + SEQUENCE_DIGITS;
+        return LENGTH_FIELD + utf8Length(chroot.get()) + utf8Length(candidacy.nodePrefix(context)) + SEQUENCE_DIGITS;
+    }
+
+    private static int utf8Length(String path) {
+        return path.getBytes(UTF_8).length;
     }
 
     public void add(Member observation) {
