@@ -69,7 +69,7 @@ public final class RaftCandidacy implements Candidacy, SessionMembers.Member {
             long number = ++checks;
             if (!slot.isGone() && !session.isOver()) {
                 session.opened()
-                        .ifPresent(entries -> entries.send(new PendingRequest(
+                        .ifPresent(entries -> entries.send(PendingRequest.check(
                                 new Request.Look(tag),
                                 () -> number == checks && !slot.isGone(),
                                 predecessorTracker::hasChanges,

@@ -26,11 +26,18 @@ public final class EntryBatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntryBatcher.class);
 
+    /** How long after an entry the pages of a queue wait for other requests, so that those are not kept waiting. */
+    private static final Duration MOST_WAIT = Duration.ofMillis(20);
+
+    /** A request that waits is given up after the request timeout, whether it was sent or not. */
+    private static final int MOST_OF_TIMEOUT = 4;
+
     private final SessionLink session;
     private final SessionId id;
     private final SessionMembers members;
     private final SessionFacts facts;
     private final Duration lease;
+    private final Duration mostWait;
     private final RequestQueue waiting = new RequestQueue();
     private @Nullable ProposalRetry underWay;
     private Strand.@Nullable Timer next;
@@ -42,6 +49,7 @@ public final class EntryBatcher {
     private long launchedAt;
     private long toldAnsweredAt;
     private boolean isDue;
+    private boolean isAwaitingCompany;
     private boolean over;
 
     public EntryBatcher(SessionLink session, SessionId id, SessionMembers members) {
@@ -50,6 +58,8 @@ public final class EntryBatcher {
         this.members = members;
         facts = session.facts();
         lease = session.request().leaseDuration();
+        Duration ofTimeout = session.request().requestTimeout().dividedBy(MOST_OF_TIMEOUT);
+        mostWait = MOST_WAIT.compareTo(ofTimeout) < 0 ? MOST_WAIT : ofTimeout;
     }
 
     /** What the session's fence is known to be. */
@@ -121,7 +131,7 @@ public final class EntryBatcher {
     }
 
     /**
-     * Sends what there is to send, unless an entry is under way or all of it can wait for the next one. To be called when a request may
+     * Sends what there is to send, unless an entry is under way or all of it can wait. To be called when a request may
      * have become urgent, or the session more important.
      */
     public void pump() {
@@ -131,8 +141,20 @@ public final class EntryBatcher {
         waiting.dropUnwanted();
         if (isDue || waiting.isUrgent()) {
             launch();
-        } else {
+        } else if (waiting.isPatient()) {
             keepPace();
+        } else if (!isAwaitingCompany) {
+            awaitCompany();
+        }
+    }
+
+    private void awaitCompany() {
+        Duration wait = mostWait.minusNanos(session.now() - launchedAt);
+        if (wait.isNegative() || wait.isZero()) {
+            launch();
+        } else {
+            isAwaitingCompany = true;
+            again(wait);
         }
     }
 
@@ -158,6 +180,7 @@ public final class EntryBatcher {
             requests.add(pendingRequest.request());
         }
         isDue = false;
+        isAwaitingCompany = false;
         long sentAt = session.now();
         byte[] entry = CommandCodec.write(new Command.Act(id, ++numbers, session.heardUpTo(), requests));
         LOG.trace("entry {} goes with {}", numbers, requests);

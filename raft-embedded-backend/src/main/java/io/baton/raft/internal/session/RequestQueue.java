@@ -48,6 +48,11 @@ final class RequestQueue {
                         .anyMatch(pendingRequest -> pendingRequest.urgent().getAsBoolean());
     }
 
+    /** Whether none waits that needs an entry soon. */
+    boolean isPatient() {
+        return waiting.stream().allMatch(PendingRequest::patient);
+    }
+
     /** Takes the requests of one entry: one that lets a candidate in must not do more to that election. */
     List<PendingRequest> takeEntry() {
         List<PendingRequest> pending = new ArrayList<>();
