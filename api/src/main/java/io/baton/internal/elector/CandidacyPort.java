@@ -56,10 +56,7 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
 
     /** Has the entry made when its turn comes, if it is still wanted then. */
     void awaitEntry(Runnable entry) {
-        awaited = RequestPriority.USUAL;
-        if (throttle.join(this, RequestPriority.USUAL, entry)) {
-            loop.post(throttle::admit);
-        }
+        awaitTurn(RequestPriority.USUAL, entry);
     }
 
     /** The engine's deadline for the request under way begins. */
@@ -104,15 +101,15 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
             // It waits for the answer to the earlier one, which is due by then.
             tellSent();
         } else {
-            awaitTurn(queued.priority());
+            awaitTurn(queued.priority(), this::takeTurn);
         }
     }
 
-    private void awaitTurn(RequestPriority priority) {
+    private void awaitTurn(RequestPriority priority, Runnable send) {
         if (awaited != null && awaited.compareTo(priority) <= 0) {
             return;
         }
-        if (throttle.join(this, priority, this::takeTurn)) {
+        if (throttle.join(this, priority, send)) {
             loop.post(throttle::admit);
         }
         awaited = priority;
