@@ -36,9 +36,9 @@ public interface Candidacy {
 
     /**
      * Tells the bid that this candidacy will make as soon as its predecessor, which is first and leads, has released. A store
-     * that can, carries it out together with the release if everything that taking leadership demands is so then; an equal
-     * {@link #takeLeadership} is answered without being sent again in that case. It replaces the one before, and is not answered. By
-     * default it is ignored, which costs a hand-over one request more.
+     * that can, carries it out together with the release if everything that taking leadership demands is so then; this is told by
+     * {@link CandidacyFacts#bidCarriedOut}, and an equal {@link #takeLeadership} succeeds in that case. It replaces the one before, and is
+     * not answered, but {@link CandidacyFacts#bidStands} may be told. By default it is ignored, which costs a hand-over one request more.
      */
     default void bidAhead(Bid bid) {
         // Leadership is taken when the turn has come.

@@ -30,6 +30,24 @@ public interface CandidacyFacts {
      */
     void tookLeadership(long sentAt);
 
+    /**
+     * The bid that was told last to {@link Candidacy#bidAhead} is in the store, and the release of the predecessor will carry it out. Comes
+     * unasked, and again after each {@link Candidacy#bidAhead} while that is so. From then on the session is proven as if it led, so that the
+     * hand-over needs no request.
+     *
+     * @param sentAt the clock's reading from before a proof was sent that has succeeded; telling of the bid may have been one
+     */
+    void bidStands(long sentAt);
+
+    /**
+     * The predecessor has released, and in that transaction the store has carried the bid out: this candidacy leads. Comes unasked. Not told
+     * unless the session's last successful proof rests on the very fence that the bid rests on: a proof that came after that was written
+     * may be younger than the moment from which a successor counts.
+     *
+     * @param sentAt the clock's reading from before that proof was sent
+     */
+    void bidCarriedOut(Bid bid, long sentAt);
+
     /** Leadership was not taken and this request will not take it: what it rested on has changed. */
     void leadershipNotTaken();
 

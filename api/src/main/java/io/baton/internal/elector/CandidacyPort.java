@@ -8,6 +8,7 @@ import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
 import io.baton.internal.loop.ElectionLoop;
 import io.baton.internal.session.ServerAnswers;
+import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.QueuePosition;
@@ -191,6 +192,22 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
         answer((state, at) -> {
             server.tookLeadership(sentAt);
             return state.tookLeadership(sentAt, at);
+        });
+    }
+
+    @Override
+    public void bidStands(long sentAt) {
+        hear(false, (state, at) -> {
+            server.bidStands(sentAt);
+            return state.bidStands(at);
+        });
+    }
+
+    @Override
+    public void bidCarriedOut(Bid bid, long sentAt) {
+        hear(false, (state, at) -> {
+            server.heard();
+            return state.bidCarriedOut(bid, sentAt, at);
         });
     }
 

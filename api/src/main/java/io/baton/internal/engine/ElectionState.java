@@ -2,6 +2,7 @@
 package io.baton.internal.engine;
 
 import io.baton.ElectionStatus;
+import io.baton.spi.Bid;
 import io.baton.spi.QueuePosition;
 
 /**
@@ -43,6 +44,11 @@ public interface ElectionState {
     /** Whether a leadership is held unless its deadline has passed. */
     default boolean leads() {
         return false;
+    }
+
+    /** Whether the session is to be proven, for what is led or for what a release may make this process lead at any moment. */
+    default boolean needsProofs() {
+        return leads();
     }
 
     /** Whether the candidacy was found again since the session's fence was last written. */
@@ -88,6 +94,16 @@ public interface ElectionState {
     /** Leadership was taken by a request that was sent after the given time. */
     default Step tookLeadership(long sentAt, StepContext at) {
         return late("tookLeadership");
+    }
+
+    /** The store will carry the bid out with the release of the predecessor. */
+    default Step bidStands(StepContext at) {
+        return late("bidStands");
+    }
+
+    /** The store has carried the bid out; the last proof of the session was sent after the given time. */
+    default Step bidCarriedOut(Bid bid, long sentAt, StepContext at) {
+        return late("bidCarriedOut");
     }
 
     /** Leadership was not taken. */

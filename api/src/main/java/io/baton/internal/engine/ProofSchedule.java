@@ -2,7 +2,7 @@
 package io.baton.internal.engine;
 
 /**
- * When a session is proven, as a pure machine: every third of the validity while something is led, one proof at a time, and soon
+ * When a session is proven, as a pure machine: every third of the validity while something is led or a bid ahead stands, one proof at a time, and soon
  * after a proof of unknown outcome. A server that has answered nothing for half of the validity is left while there is still time
  * to ask another one. A proof under way has one deadline, the validity, after which its answer could not help any more; the backend
  * promises an earlier one.
@@ -10,7 +10,7 @@ package io.baton.internal.engine;
  * <p>No proof is due while a candidacy that leads has not been found again since the session's fence was written (P1): a proof
  * prolongs every leadership of the session, also one whose candidacy a successor has found gone.
  *
- * @param leading how many elections of the session are led
+ * @param needed for how many elections of the session proofs are needed: those that are led, and those where a bid ahead stands
  * @param unconfirmed how many candidacies that lead have not been found again since the fence was written
  * @param underWay whether a proof is sent and not answered
  * @param leftServer whether the server was left since the last proof was sent
@@ -19,7 +19,7 @@ package io.baton.internal.engine;
  * @param nextAt when the next proof is due, unless one is under way; {@link Long#MAX_VALUE} if none is
  */
 public record ProofSchedule(
-        int leading, int unconfirmed, boolean underWay, boolean leftServer, long sentAt, long heardAt, long nextAt) {
+        int needed, int unconfirmed, boolean underWay, boolean leftServer, long sentAt, long heardAt, long nextAt) {
 
     /** What is to be done now. */
     public enum Due {
@@ -36,41 +36,41 @@ public record ProofSchedule(
     public record Answer(Due due, ProofSchedule next) {}
 
     public ProofSchedule {
-        if (leading < 0 || unconfirmed < 0) {
-            throw new IllegalStateException(leading + " led, " + unconfirmed + " to be confirmed");
+        if (needed < 0 || unconfirmed < 0) {
+            throw new IllegalStateException(needed + " need proofs, " + unconfirmed + " to be confirmed");
         }
     }
 
-    /** Nothing is led, and there is no session. */
+    /** Nothing needs a proof, and there is no session. */
     public static ProofSchedule initial() {
         return of(0, 0);
     }
 
-    private static ProofSchedule of(int leading, int unconfirmed) {
-        return new ProofSchedule(leading, unconfirmed, false, false, Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
+    private static ProofSchedule of(int needed, int unconfirmed) {
+        return new ProofSchedule(needed, unconfirmed, false, false, Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     /** Another session was opened. */
     public ProofSchedule opened() {
-        return of(leading, unconfirmed);
+        return of(needed, unconfirmed);
     }
 
     /** A candidate's state has changed. */
     public ProofSchedule changed(ElectionState before, ElectionState after) {
-        int more = count(after.leads()) - count(before.leads());
+        int more = count(after.needsProofs()) - count(before.needsProofs());
         int moreUnconfirmed = count(!after.isConfirmed()) - count(!before.isConfirmed());
         if (more == 0 && moreUnconfirmed == 0) {
             return this;
         }
         return new ProofSchedule(
-                leading + more, unconfirmed + moreUnconfirmed, underWay, leftServer, sentAt, heardAt, nextAt);
+                needed + more, unconfirmed + moreUnconfirmed, underWay, leftServer, sentAt, heardAt, nextAt);
     }
 
     private static int count(boolean one) {
         return one ? 1 : 0;
     }
 
-    /** A leadership began with a request that was sent at the given time. */
+    /** A leadership began, or a bid ahead stands, by a request that was sent at the given time. */
     public ProofSchedule began(long requestSentAt, long validity) {
         return with(underWay, Math.max(heardAt, requestSentAt), Math.min(nextAt, requestSentAt + validity / 3));
     }
@@ -96,12 +96,12 @@ public record ProofSchedule(
     }
 
     private ProofSchedule with(boolean isUnderWay, long heard, long next) {
-        return new ProofSchedule(leading, unconfirmed, isUnderWay, leftServer, sentAt, heard, next);
+        return new ProofSchedule(needed, unconfirmed, isUnderWay, leftServer, sentAt, heard, next);
     }
 
     /** Whether proofs are sent. */
     public boolean isWanted() {
-        return leading > 0;
+        return needed > 0;
     }
 
     /** Whether no server has answered after the given time. */
@@ -111,7 +111,7 @@ public record ProofSchedule(
 
     /** What is to be done now, if anything. */
     public Answer due(long now, long validity) {
-        if (leading == 0) {
+        if (needed == 0) {
             return new Answer(Due.NOTHING, underWay ? this : with(false, heardAt, Long.MAX_VALUE));
         }
         Answer nothing = new Answer(Due.NOTHING, this);
@@ -125,12 +125,12 @@ public record ProofSchedule(
     }
 
     private ProofSchedule sent(long at, boolean left) {
-        return new ProofSchedule(leading, unconfirmed, true, left, at, heardAt, nextAt);
+        return new ProofSchedule(needed, unconfirmed, true, left, at, heardAt, nextAt);
     }
 
     /** When {@link #due} is to be asked next, or {@link Long#MAX_VALUE}. */
     public long wakeAt(long validity) {
-        if (leading == 0 || unconfirmed > 0) {
+        if (needed == 0 || unconfirmed > 0) {
             return Long.MAX_VALUE;
         }
         if (!underWay) {

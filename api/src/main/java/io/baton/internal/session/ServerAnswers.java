@@ -65,6 +65,11 @@ public final class ServerAnswers {
         proofs.tookLeadership(sentAt, current.timing(own).validity());
     }
 
+    /** A bid ahead stands, and a proof that was sent at the given time has succeeded. */
+    public void bidStands(long sentAt) {
+        tookLeadership(sentAt);
+    }
+
     /** For a leadership that was not proven in time: how old its last proof is, and who does not answer. */
     public String proofOverdue() {
         String server = current.server();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.testkit.spi;
 
+import io.baton.spi.Bid;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.QueuePosition;
 
@@ -31,6 +32,16 @@ public class ForwardingCandidacyFacts implements CandidacyFacts {
     @Override
     public void gone() {
         facts.gone();
+    }
+
+    @Override
+    public void bidStands(long sentAt) {
+        facts.bidStands(sentAt);
+    }
+
+    @Override
+    public void bidCarriedOut(Bid bid, long sentAt) {
+        facts.bidCarriedOut(bid, sentAt);
     }
 
     @Override

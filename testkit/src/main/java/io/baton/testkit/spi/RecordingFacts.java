@@ -3,6 +3,7 @@ package io.baton.testkit.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.spi.Bid;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.QueuePosition;
 import io.baton.spi.SessionFacts;
@@ -151,6 +152,16 @@ public final class RecordingFacts implements SessionFacts, CandidacyFacts {
     @Override
     public void gone() {
         told("gone", "");
+    }
+
+    @Override
+    public void bidStands(long sentAt) {
+        told("bidStands", sentAt);
+    }
+
+    @Override
+    public void bidCarriedOut(Bid bid, long sentAt) {
+        told("bidCarriedOut", bid);
     }
 
     @Override

@@ -52,6 +52,12 @@ record Asking(QueueKnowledge known, RequestTimer request, boolean missed, Option
         return wasAsked ? new QueueDecision(known.afterFence(at.now()), at).turn() : Step.to(this);
     }
 
+    /** A bid under way has an answer of its own. */
+    @Override
+    public Step bidCarriedOut(Bid carriedOut, long sentAt, StepContext at) {
+        return bid.isPresent() ? Step.to(this) : Waiting.super.bidCarriedOut(carriedOut, sentAt, at);
+    }
+
     @Override
     public Step tookLeadership(long sentAt, StepContext at) {
         return bid.map(made -> at.transitions().leading(made.token(), sentAt, at))

@@ -38,7 +38,7 @@ public final class ModeTransitions implements StepContext.Transitions {
 
     @Override
     public Step watching(QueueKnowledge known, long wakeAt, StoreRequest... requests) {
-        return Step.to(new Watching(known, wakeAt), requests);
+        return Step.to(new Watching(known, wakeAt, false), requests);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.QueueKnowledge;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
+import io.baton.spi.Bid;
 import io.baton.spi.QueuePosition;
 
 /** In the queue. One class for each thing that is waited for. */
@@ -50,6 +51,18 @@ interface Waiting extends ElectionState {
     @Override
     default Step tookLeadership(long sentAt, StepContext at) {
         return at.transitions().releasing(AfterDraining.ENTER, at);
+    }
+
+    /** Of a position that may not be so any more. */
+    @Override
+    default Step bidStands(StepContext at) {
+        return Step.to(this);
+    }
+
+    /** Whatever is asked or waited for meanwhile: this candidacy is in the leader record. */
+    @Override
+    default Step bidCarriedOut(Bid bid, long sentAt, StepContext at) {
+        return at.transitions().leading(bid.token(), sentAt, at);
     }
 
     @Override

@@ -10,19 +10,38 @@ import io.baton.internal.engine.StoreRequest;
  * In the queue, and waits for an event.
  *
  * @param wakeAt when to make sure that none was lost
+ * @param bidStands whether the release of the predecessor will make this candidate the leader
  */
-record Watching(QueueKnowledge known, long wakeAt) implements Waiting {
+record Watching(QueueKnowledge known, long wakeAt, boolean bidStands) implements Waiting {
 
     @Override
     public Step tick(StepContext at) {
         return at.now() >= wakeAt
-                ? at.transitions().watching(known, at.nextCheck(), new StoreRequest.Check())
+                ? Step.to(new Watching(known, at.nextCheck(), bidStands), new StoreRequest.Check())
                 : Step.to(this);
     }
 
     @Override
     public Step positionChanged(StepContext at) {
         return decision(at).look();
+    }
+
+    @Override
+    public Step bidStands(StepContext at) {
+        return Step.to(new Watching(known, wakeAt, known.ahead().isPresent()));
+    }
+
+    @Override
+    public boolean needsProofs() {
+        return bidStands;
+    }
+
+    /** The bid rested on the fence of before. */
+    @Override
+    public Step fenced(StepContext at) {
+        return known.ahead()
+                .map(made -> Step.to(new Watching(known, wakeAt, false), new StoreRequest.BidAhead(made)))
+                .orElseGet(() -> Step.to(this));
     }
 
     @Override
