@@ -154,6 +154,11 @@ record LyingBackend(ElectionBackend honest, MonotonicClock clock, Lies lies) imp
         }
 
         @Override
+        public void bidAhead(Bid bid) {
+            candidacy.bidAhead(bid);
+        }
+
+        @Override
         public void fence(String session) {
             lies.beforeFence(session, engine);
             candidacy.fence(session);

@@ -62,6 +62,15 @@ enum Rule {
                     return false;
                 }
             })),
+    A_BID_CARRIED_OUT_COUNTS_FROM_A_PROOF_ON_ITS_OWN_FENCE(
+            Scenario.hostile().with(EnumSet.of(Fault.LATE_EVENTS, Fault.DELETIONS, Fault.RESIGNATIONS, Fault.CUTS)),
+            () -> new ProtocolRules() {
+                @Override
+                public boolean heedsFencesOfBids() {
+                    return false;
+                }
+            }),
+    A_BID_CARRIED_OUT_COUNTS_FROM_BEFORE_THE_PROOF_WAS_SENT(() -> LyingBackend.telling(new LateBid())),
     HELD_ENDS_BEFORE_THE_RELEASE(() -> new ProtocolRules() {
         @Override
         public boolean heldUntilTold() {
@@ -122,6 +131,19 @@ enum Rule {
                 @Override
                 public void tookLeadership(long sentAt) {
                     engine.tookLeadership(clock.nanos());
+                }
+            };
+        }
+    }
+
+    /** Counts a bid that was carried out from when that was heard. */
+    private static final class LateBid implements LyingBackend.Lies {
+        @Override
+        public CandidacyFacts candidacy(CandidacyFacts engine, SessionFacts session, MonotonicClock clock) {
+            return new ForwardingCandidacyFacts(engine) {
+                @Override
+                public void bidCarriedOut(Bid bid, long sentAt) {
+                    engine.bidCarriedOut(bid, clock.nanos());
                 }
             };
         }

@@ -81,7 +81,7 @@ final class Samples {
     }
 
     static Watching watching(QueuePosition position) {
-        return new Watching(QueueKnowledge.of(position), 2000);
+        return new Watching(QueueKnowledge.of(position), 2000, false);
     }
 
     static Asking asking(QueueKnowledge known) {
@@ -123,6 +123,10 @@ final class Samples {
         all.put("waiting behind the leader", watching(behind(60, true, held(60, "other"))));
         all.put("waiting behind a first that does not lead", watching(behind(60, true, neverHeld())));
         all.put("waiting behind another", watching(behind(60, false, held(50, "first"))));
+        QueueKnowledge ahead =
+                new QueueKnowledge(behind(60, true, held(60, "other")), Optional.empty(), Optional.of(ahead()));
+        all.put("having bid ahead", new Watching(ahead, 2000, false));
+        all.put("with a bid that stands", new Watching(ahead, 2000, true));
         return all;
     }
 
@@ -130,11 +134,14 @@ final class Samples {
         Map<String, ElectionState> all = new LinkedHashMap<>();
         QueuePosition behindTheLeader = behind(60, true, held(60, "other"));
         all.put("asking where it stands", asking(QueueKnowledge.of(behindTheLeader)));
-        Bid ahead = new Bid(floor(), held(60, "other"), true, 70);
         all.put(
                 "asking where it stands, having bid ahead",
-                asking(new QueueKnowledge(behindTheLeader, Optional.empty(), Optional.of(ahead))));
+                asking(new QueueKnowledge(behindTheLeader, Optional.empty(), Optional.of(ahead()))));
         return all;
+    }
+
+    static Bid ahead() {
+        return new Bid(floor(), held(60, "other"), true, 70);
     }
 
     private static Map<String, ElectionState> retrying() {
@@ -251,6 +258,12 @@ final class Samples {
         all.put("leading, sent at 990, fenced at 989", (s, at) -> s.tookLeadership(990, fencedAt(989)));
         all.put("leading, sent at 990, fenced at 990", (s, at) -> s.tookLeadership(990, fencedAt(990)));
         all.put("leading, sent at 500", (s, at) -> s.tookLeadership(500, at));
+        all.put("bid stands", ElectionState::bidStands);
+        all.put("bid carried out, proven at 990", (s, at) -> s.bidCarriedOut(ahead(), 990, at));
+        all.put(
+                "bid carried out, proven at 990, fenced at 990",
+                (s, at) -> s.bidCarriedOut(ahead(), 990, fencedAt(990)));
+        all.put("bid carried out, proven at 500", (s, at) -> s.bidCarriedOut(ahead(), 500, at));
         all.put("leadership not taken", ElectionState::leadershipNotTaken);
         all.put("proven, sent at 995", (s, at) -> s.proven(995, at));
         all.put("proven, sent at 1010", (s, at) -> s.proven(1010, at));

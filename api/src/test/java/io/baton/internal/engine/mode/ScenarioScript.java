@@ -127,6 +127,8 @@ final class ScenarioScript {
             case "gone" -> ElectionState::gone;
             case "sessionEnded" -> ElectionState::sessionEnded;
             case "tookLeadership" -> (state, at) -> state.tookLeadership(Long.parseLong(what), at);
+            case "bidStands" -> ElectionState::bidStands;
+            case "bidCarriedOut" -> (state, at) -> state.bidCarriedOut(Samples.ahead(), Long.parseLong(what), at);
             case "leadershipNotTaken" -> ElectionState::leadershipNotTaken;
             case "proven" -> (state, at) -> state.proven(Long.parseLong(what), at);
             case "proofsEnded" -> (state, at) -> state.proofsEnded(what, at);

@@ -79,7 +79,7 @@ final class ScenarioText {
         return state instanceof Asking asking
                 ? (asking.missed() ? ", predecessor gone since" : "")
                         + asking.bid().map(bid -> ", bids").orElse("")
-                : "";
+                : state.needsProofs() ? ", which stands" : "";
     }
 
     private static String of(CandidacyCheck check) {

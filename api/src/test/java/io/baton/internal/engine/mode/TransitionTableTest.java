@@ -41,6 +41,7 @@ class TransitionTableTest {
             out.append("## ").append(state).append(": ").append(before).append('\n');
             out.append("candidacy ").append(before.hasCandidacy());
             out.append(", leads ").append(before.leads());
+            out.append(before.needsProofs() == before.leads() ? "" : ", needs proofs");
             out.append(", confirmed ").append(before.isConfirmed());
             out.append(", wakes at ").append(before.wakeAt()).append('\n');
             List<String> impossible = new ArrayList<>();

@@ -22,7 +22,12 @@ final class FloorRaise {
         this.outcome = outcome;
     }
 
-    void read() {
+    void begin() {
+        if (atLeast < 0 || atLeast > FloorRecord.HIGHEST) {
+            outcome.completeExceptionally(
+                    new IllegalArgumentException("a floor lies between 0 and " + FloorRecord.HIGHEST));
+            return;
+        }
         session.send(new StoreRequest.ReadFloor(session.name(), election), this::raise, outcome::completeExceptionally);
     }
 

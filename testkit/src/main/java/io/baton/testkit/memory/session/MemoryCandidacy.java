@@ -13,6 +13,7 @@ import io.baton.testkit.memory.store.StoreRequest;
 import io.baton.testkit.memory.store.StoreRequest.Proof;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,8 +31,12 @@ final class MemoryCandidacy implements Candidacy {
 
     private long predecessor = NONE;
     private Optional<QueuePosition> last = Optional.empty();
+    private Optional<BidAhead> ahead = Optional.empty();
     private String tag = "";
     private boolean gone;
+
+    /** A bid made ahead, on the given version of the session's fence. */
+    private record BidAhead(Bid bid, long fence, long number) {}
 
     MemoryCandidacy(MemorySession session, CandidacyFacts facts) {
         this.session = session;
@@ -71,9 +76,57 @@ final class MemoryCandidacy implements Candidacy {
     @Override
     public void takeLeadership(Bid bid) {
         long sentAt = session.now();
-        ask(
-                () -> new StoreRequest.TakeLeadership(session.name(), tag, session.fence(), bid),
-                proof -> tookLeadership(proof, sentAt));
+        session.run(() -> {
+            long fence = session.fence().version();
+            send(
+                    new StoreRequest.TakeLeadership(session.name(), tag, fence, bid),
+                    proof -> tookLeadership(proof, fence, sentAt));
+        });
+    }
+
+    @Override
+    public void bidAhead(Bid bid) {
+        long sentAt = session.now();
+        session.run(() -> {
+            BidAhead made = new BidAhead(bid, session.fence().version(), session.nextBid());
+            ahead = Optional.of(made);
+            session.send(
+                    new StoreRequest.BidAhead(session.name(), tag, made.fence(), bid, made.number()),
+                    proof -> bidAnswered(proof, made, sentAt),
+                    unknown -> {});
+        });
+    }
+
+    private void bidAnswered(Proof proof, BidAhead made, long sentAt) {
+        if (gone) {
+            return;
+        }
+        switch (proof.outcome()) {
+            case DONE -> {
+                session.fence().proven(made.fence(), sentAt);
+                if (ahead.filter(made::equals).isPresent()) {
+                    facts.bidStands(sentAt);
+                }
+            }
+            case FENCED -> session.fenced(proof.fence());
+            case GONE -> deleted();
+            case CHANGED -> {}
+        }
+    }
+
+    /** The store has carried a bid out: it counts from the last proof that rests on the same fence, or is made anew. */
+    void bidCarriedOut(long number) {
+        if (gone) {
+            return;
+        }
+        OptionalLong provenAt = ahead.filter(made -> made.number() == number)
+                .map(made -> session.fence().provenAt(made.fence()))
+                .orElseGet(OptionalLong::empty);
+        if (provenAt.isPresent()) {
+            session.unwatch(this);
+            predecessor = NONE;
+            facts.bidCarriedOut(ahead.orElseThrow().bid(), provenAt.getAsLong());
+        }
     }
 
     @Override
@@ -131,9 +184,10 @@ final class MemoryCandidacy implements Candidacy {
         }
     }
 
-    private void tookLeadership(Proof proof, long sentAt) {
+    private void tookLeadership(Proof proof, long fence, long sentAt) {
         switch (proof.outcome()) {
             case DONE -> {
+                session.fence().proven(fence, sentAt);
                 session.unwatch(this);
                 facts.tookLeadership(sentAt);
             }

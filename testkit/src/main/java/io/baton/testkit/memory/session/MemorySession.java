@@ -8,7 +8,6 @@ import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
-import io.baton.spi.FloorRecord;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionGrant;
 import io.baton.spi.SessionRequest;
@@ -46,8 +45,9 @@ public final class MemorySession implements BackendSession {
     private final OpenQueries openQueries = new OpenQueries();
     private final SessionWatches watches;
     private volatile String name = "";
-    private long fence;
+    private final SessionFence fence;
     private long candidaciesMade;
+    private long bidsMade;
     private volatile boolean over;
 
     /** Begins to open a session. */
@@ -56,6 +56,7 @@ public final class MemorySession implements BackendSession {
         this.facts = facts;
         this.link = link;
         this.watches = new SessionWatches(facts);
+        this.fence = new SessionFence(link);
         this.events = link.connect(this::on);
         link.run(this::open);
     }
@@ -74,7 +75,10 @@ public final class MemorySession implements BackendSession {
     @Override
     public void prove() {
         long sentAt = now();
-        link.run(() -> send(new StoreRequest.Prove(name, fence), proof -> proved(proof, sentAt), this::unproven));
+        link.run(() -> {
+            long version = fence.version();
+            send(new StoreRequest.Prove(name, version), proof -> proved(proof, version, sentAt), this::unproven);
+        });
     }
 
     @Override
@@ -112,12 +116,7 @@ public final class MemorySession implements BackendSession {
     @Override
     public CompletionStage<Long> raiseTokenFloor(ElectionName election, long atLeast) {
         CompletableFuture<Long> inquiry = openQueries.begin();
-        if (atLeast < 0 || atLeast > FloorRecord.HIGHEST) {
-            inquiry.completeExceptionally(
-                    new IllegalArgumentException("a floor lies between 0 and " + FloorRecord.HIGHEST));
-        } else {
-            link.run(new FloorRaise(this, election, atLeast, inquiry)::read);
-        }
+        link.run(new FloorRaise(this, election, atLeast, inquiry)::begin);
         return inquiry;
     }
 
@@ -133,7 +132,7 @@ public final class MemorySession implements BackendSession {
         return name;
     }
 
-    long fence() {
+    SessionFence fence() {
         return fence;
     }
 
@@ -162,8 +161,12 @@ public final class MemorySession implements BackendSession {
 
     /** A proof, or the proof within a request, was refused because the fence has this version now. */
     void fenced(long version) {
-        fence = version;
+        fence.read(version);
         facts.fenced();
+    }
+
+    long nextBid() {
+        return ++bidsMade;
     }
 
     void watch(MemoryCandidacy candidacy, String session) {
@@ -208,8 +211,9 @@ public final class MemorySession implements BackendSession {
         }
     }
 
-    private void proved(Proof proof, long sentAt) {
+    private void proved(Proof proof, long version, long sentAt) {
         if (proof.outcome() == Outcome.DONE) {
+            fence.proven(version, sentAt);
             facts.proven(sentAt);
         } else if (proof.outcome() == Outcome.FENCED) {
             fenced(proof.fence());
@@ -233,6 +237,7 @@ public final class MemorySession implements BackendSession {
             switch (event.kind()) {
                 case CANDIDACY_GONE -> candidacy(event, MemoryCandidacy::deleted);
                 case PREDECESSOR_GONE -> candidacy(event, candidacy -> candidacy.predecessorGone(event.number()));
+                case BID_CARRIED_OUT -> candidacy(event, candidacy -> candidacy.bidCarriedOut(event.number()));
                 case WATCHING, SIGN, WATCHED_ENDED -> watches.on(event);
                 case LEADER_CHANGED -> observers.changed(new ElectionName(event.about()));
                 case SESSION_ENDED -> {

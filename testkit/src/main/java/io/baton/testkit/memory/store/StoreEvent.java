@@ -6,7 +6,7 @@ package io.baton.testkit.memory.store;
  *
  * @param kind what has happened
  * @param about the candidacy's tag, the session or the election that it happened to; empty if it is the connection
- * @param number the predecessor's order value or the number of the watch, where there is one, otherwise 0
+ * @param number the predecessor's order value, the number of the watch or of the bid, where there is one, otherwise 0
  */
 public record StoreEvent(Kind kind, String about, long number) {
 
@@ -16,6 +16,8 @@ public record StoreEvent(Kind kind, String about, long number) {
         CANDIDACY_GONE,
         /** The candidacy before the named one is gone. */
         PREDECESSOR_GONE,
+        /** The release of the candidacy before the named one has made that one the leader. */
+        BID_CARRIED_OUT,
         /** No sign of that session is missed from here on. */
         WATCHING,
         /** A watched session has shown a heartbeat. */

@@ -117,6 +117,18 @@ public sealed interface StoreRequest<A> {
         }
     }
 
+    /**
+     * Makes a bid ahead, to be carried out with the release of the leader.
+     *
+     * @param number tells it from earlier ones of the same session
+     */
+    record BidAhead(String session, String tag, long fence, Bid bid, long number) implements StoreRequest<Proof> {
+        @Override
+        public Proof applyTo(StoreState store) {
+            return BidsAhead.keep(store, this);
+        }
+    }
+
     /** Writes another session's fence; answers whether that session stands. */
     record Fence(String by, String session) implements StoreRequest<Boolean> {
         @Override

@@ -6,6 +6,7 @@ import io.baton.spi.Bid;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
+import io.baton.spi.LeaderRecord;
 import io.baton.spi.MonotonicClock;
 import io.baton.spi.QueuePosition;
 import io.baton.spi.SessionGrant;
@@ -123,7 +124,7 @@ public final class StoreState {
         }
         StoredElection election = candidacy.election;
         Bid bid = request.bid();
-        if (!election.isAsExpected(bid)) {
+        if (!election.isAsExpected(candidacy, bid)) {
             return new Proof(Outcome.CHANGED, fence);
         }
         election.takeLeadership(candidacy, bid.token(), nextOrderValue());
@@ -150,11 +151,13 @@ public final class StoreState {
             return false;
         }
         StoredElection election = candidacy.election;
+        LeaderRecord before = election.leaderRecord;
         long version = nextOrderValue();
-        if (election.leaderRecord.led() == candidacy.orderValue) {
-            election.noteRelease(version);
-        }
         candidacy.session.giveUp(tag);
+        if (before.led() == candidacy.orderValue) {
+            election.noteRelease(version);
+            BidsAhead.carryOut(this, candidacy, before);
+        }
         election.remove(candidacy);
         return true;
     }
@@ -261,7 +264,8 @@ public final class StoreState {
     }
 
     /** Finds a candidacy of a session that shows itself alive by asking; a tag that is not there never will be. */
-    private @Nullable StoredCandidacy candidacy(String name, String tag) {
+    @Nullable
+    StoredCandidacy candidacy(String name, String tag) {
         StoredSession session = heard(name);
         return session == null ? null : session.candidacyOrGiveUp(tag);
     }
@@ -283,12 +287,12 @@ public final class StoreState {
         sessions.values().forEach(session -> session.leaderChanged(election));
     }
 
-    private void sign(StoredSession session) {
+    void sign(StoredSession session) {
         nextOrderValue();
         session.sign();
     }
 
-    private long nextOrderValue() {
+    long nextOrderValue() {
         return ++lastOrderValue;
     }
 }

@@ -16,6 +16,7 @@ public final class StoredCandidacy {
     final StoredElection election;
     public final long orderValue;
     final Candidate candidate;
+    StoreRequest.@Nullable BidAhead ahead;
 
     private final Set<StoredCandidacy> watchedBy = new LinkedHashSet<>();
     private @Nullable StoredCandidacy watched;

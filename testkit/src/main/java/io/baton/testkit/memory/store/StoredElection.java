@@ -48,6 +48,12 @@ public final class StoredElection {
     }
 
     @Nullable
+    StoredCandidacy after(long orderValue) {
+        Map.Entry<Long, StoredCandidacy> entry = queue.higherEntry(orderValue);
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Nullable
     StoredCandidacy before(long orderValue) {
         Map.Entry<Long, StoredCandidacy> entry = queue.lowerEntry(orderValue);
         return entry == null ? null : entry.getValue();
@@ -72,16 +78,26 @@ public final class StoredElection {
                 new LeaderRecord(leaderRecord.led(), leaderRecord.session(), leaderRecord.token(), true, version);
     }
 
-    boolean isAsExpected(Bid bid) {
+    boolean isAsExpected(StoredCandidacy candidacy, Bid bid) {
         LeaderRecord seen = bid.seen();
         if (floor.version() != bid.floor().version()) {
             return false;
+        } else if (isCarriedOut(candidacy, bid)) {
+            return true;
         } else if (!bid.expectsRelease()) {
             return leaderRecord.version() == seen.version();
         }
         return leaderRecord.led() == seen.led()
                 && leaderRecord.session().equals(seen.session())
                 && leaderRecord.released();
+    }
+
+    /** Whether a release has carried out this very bid. */
+    private boolean isCarriedOut(StoredCandidacy candidacy, Bid bid) {
+        return bid.expectsRelease()
+                && leaderRecord.led() == candidacy.orderValue
+                && leaderRecord.token() == bid.token()
+                && !leaderRecord.released();
     }
 
     /** No candidate stands, the last leader has released, and no floor keeps tokens up. */

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 /** The way from one session to the store, which the adversary holds in its hands. */
 final class SimulatedLink implements StoreLink, NetworkConnection {
 
-    private static final Set<StoreEvent.Kind> CANDIDACY_EVENTS =
-            EnumSet.of(StoreEvent.Kind.CANDIDACY_GONE, StoreEvent.Kind.PREDECESSOR_GONE);
+    private static final Set<StoreEvent.Kind> CANDIDACY_EVENTS = EnumSet.of(
+            StoreEvent.Kind.CANDIDACY_GONE, StoreEvent.Kind.PREDECESSOR_GONE, StoreEvent.Kind.BID_CARRIED_OUT);
 
     private final SimulationContext simulationContext;
     private final InMemoryStoreModel store;
@@ -71,6 +71,11 @@ final class SimulatedLink implements StoreLink, NetworkConnection {
     public Consumer<StoreEvent> connect(Consumer<StoreEvent> events) {
         receiver = events;
         return this::happened;
+    }
+
+    @Override
+    public boolean heedsFencesOfBids() {
+        return simulationContext.rules().heedsFencesOfBids();
     }
 
     @Override
