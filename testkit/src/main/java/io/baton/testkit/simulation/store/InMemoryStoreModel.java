@@ -113,15 +113,19 @@ public final class InMemoryStoreModel implements StoreModel {
 
     /** Carries out a request in the store. */
     public <A> A execute(StoreRequest<A> request) {
+        ElectionName election = electionOf(request);
+        Optional<LeaderRecord> before = election == null ? Optional.empty() : leaderRecord(election);
         A answer = simulationContext.rules().execute(request, store);
         simulationContext.trace("store", () -> request + " -> " + answer);
         witness.accept(request);
-        ElectionName election = electionOf(request);
         if (election == null) {
             return answer;
         }
         laggingReplica.remember(election);
         tell(request, answer, election);
+        if (request instanceof StoreRequest.Release && !before.equals(leaderRecord(election))) {
+            tellReleased(election, before.orElseThrow(), leaderRecord(election).orElseThrow());
+        }
         return laggingReplica.perhapsStale(answer, election);
     }
 
@@ -131,10 +135,15 @@ public final class InMemoryStoreModel implements StoreModel {
                 && proof.outcome() == StoreRequest.Outcome.DONE) {
             simulationContext.tookLeadership(
                     take.session(), election, store.floor(election).orElseThrow());
-        } else if (request instanceof StoreRequest.Release) {
-            leaderRecord(election)
-                    .filter(LeaderRecord::released)
-                    .ifPresent(leaderRecord -> simulationContext.released(election, leaderRecord.token()));
+        }
+    }
+
+    /** A release may carry out the bid of the next candidate. */
+    private void tellReleased(ElectionName election, LeaderRecord before, LeaderRecord after) {
+        simulationContext.released(election, before.token());
+        if (!after.released()) {
+            simulationContext.tookLeadership(
+                    after.session(), election, store.floor(election).orElseThrow());
         }
     }
 
