@@ -47,6 +47,8 @@ final class TargetedFaults {
     void executed(StoreRequest<?> request) {
         if (request instanceof StoreRequest.TakeLeadership take) {
             store.election(take.tag()).ifPresent(election -> tookLeadership(take.session(), election));
+        } else if (request instanceof StoreRequest.Release release) {
+            store.election(release.tag()).ifPresent(this::lateNews);
         } else if (request instanceof StoreRequest.Prove prove && strikes(0.2)) {
             withProcessOf(
                     prove.session(),
@@ -121,6 +123,25 @@ final class TargetedFaults {
         process.network().delayNext(delay);
         process.network().holdEvents(2 * simulationContext.lease());
         removeWithin(delay / 8, election, true);
+    }
+
+    /**
+     * A release has carried a bid out; the new leader is removed by hand before it hears of either, and goes on proving itself for other
+     * elections.
+     */
+    private void lateNews(ElectionName election) {
+        LeaderRecord leaderRecord = store.leaderRecord(election).orElseThrow();
+        if (leaderRecord.released()
+                || !simulationContext.may(Fault.LATE_EVENTS)
+                || !simulationContext.may(Fault.DELETIONS)
+                || !strikes(1)) {
+            return;
+        }
+        withProcessOf(leaderRecord.session(), process -> {
+            long lease = simulationContext.lease();
+            process.network().holdEvents(simulationContext.random().between(lease / 2, lease + lease / 4));
+            removeWithin(lease / 16, election, true);
+        });
     }
 
     private void removeWithin(long duration, ElectionName election, boolean alone) {

@@ -62,14 +62,6 @@ enum Rule {
                     return false;
                 }
             })),
-    A_BID_CARRIED_OUT_COUNTS_FROM_A_PROOF_ON_ITS_OWN_FENCE(
-            Scenario.hostile().with(EnumSet.of(Fault.LATE_EVENTS, Fault.DELETIONS, Fault.RESIGNATIONS, Fault.CUTS)),
-            () -> new ProtocolRules() {
-                @Override
-                public boolean heedsFencesOfBids() {
-                    return false;
-                }
-            }),
     A_BID_CARRIED_OUT_COUNTS_FROM_BEFORE_THE_PROOF_WAS_SENT(() -> LyingBackend.telling(new LateBid())),
     HELD_ENDS_BEFORE_THE_RELEASE(() -> new ProtocolRules() {
         @Override

@@ -45,7 +45,7 @@ public final class MemorySession implements BackendSession {
     private final OpenQueries openQueries = new OpenQueries();
     private final SessionWatches watches;
     private volatile String name = "";
-    private final SessionFence fence;
+    private final SessionFence fence = new SessionFence();
     private long candidaciesMade;
     private long bidsMade;
     private volatile boolean over;
@@ -56,7 +56,6 @@ public final class MemorySession implements BackendSession {
         this.facts = facts;
         this.link = link;
         this.watches = new SessionWatches(facts);
-        this.fence = new SessionFence(link);
         this.events = link.connect(this::on);
         link.run(this::open);
     }

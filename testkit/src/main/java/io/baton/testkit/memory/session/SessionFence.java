@@ -6,13 +6,8 @@ import java.util.OptionalLong;
 /** The version of a session's fence as last read, and the last proof that rests on it. */
 final class SessionFence {
 
-    private final StoreLink link;
     private long version;
     private OptionalLong provenAt = OptionalLong.empty();
-
-    SessionFence(StoreLink link) {
-        this.link = link;
-    }
 
     long version() {
         return version;
@@ -35,6 +30,6 @@ final class SessionFence {
 
     /** When the last proof was sent that has succeeded on the given version, unless the fence was written since. */
     OptionalLong provenAt(long on) {
-        return on == version || !link.heedsFencesOfBids() ? provenAt : OptionalLong.empty();
+        return on == version ? provenAt : OptionalLong.empty();
     }
 }

@@ -21,11 +21,6 @@ public interface StoreLink {
     /** Says who hears the store's events; the returned end is for the store. Called once. */
     Consumer<StoreEvent> connect(Consumer<StoreEvent> receiver);
 
-    /** Whether a bid that was made ahead counts only from a proof that rests on the same fence: a simulation can leave that out. */
-    default boolean heedsFencesOfBids() {
-        return true;
-    }
-
     /** Sends a request; exactly one method of the reply is called, after this call has returned. */
     <A> void send(StoreRequest<A> request, Reply<A> reply);
 

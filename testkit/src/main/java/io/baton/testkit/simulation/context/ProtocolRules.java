@@ -22,11 +22,6 @@ public interface ProtocolRules {
         return honest;
     }
 
-    /** Whether a bid that was made ahead counts only from a proof that rests on the same fence. */
-    default boolean heedsFencesOfBids() {
-        return true;
-    }
-
     /** Whether a leadership counts as held until its listener was told of the end, as careless applications count. */
     default boolean heldUntilTold() {
         return false;

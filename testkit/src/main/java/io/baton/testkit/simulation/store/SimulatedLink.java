@@ -74,11 +74,6 @@ final class SimulatedLink implements StoreLink, NetworkConnection {
     }
 
     @Override
-    public boolean heedsFencesOfBids() {
-        return simulationContext.rules().heedsFencesOfBids();
-    }
-
-    @Override
     public <A> void send(StoreRequest<A> request, Reply<A> reply) {
         Exchange<A> exchange = new Exchange<>(request, reply);
         underWay.removeIf(Exchange::isOver);
