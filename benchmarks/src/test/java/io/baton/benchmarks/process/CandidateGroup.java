@@ -42,7 +42,7 @@ public final class CandidateGroup implements AutoCloseable {
 
     /** Three members of a new group of embedded Raft, not started. */
     public static CandidateGroup members(PeerSystem system, String purpose, Storage storage) throws IOException {
-        Path directory = storage == Storage.DISK ? Storage.onDisk("raft") : MemoryDirectory.orOnDisk("raft");
+        Path directory = storage.directory("raft");
         String members = MEMBERS.stream()
                 .map(id -> id + "@127.0.0.1:" + FreePorts.next())
                 .collect(Collectors.joining(","));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.benchmarks.process;
 
+import io.baton.testkit.fault.MemoryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,11 @@ public enum Storage {
     MEMORY,
     /** On the disk that this project lies on; a write is on it before it is acknowledged. */
     DISK;
+
+    /** A new directory. */
+    public Path directory(String name) throws IOException {
+        return this == DISK ? onDisk(name) : MemoryDirectory.orOnDisk(name);
+    }
 
     /** A new directory on the disk. */
     static Path onDisk(String name) {

@@ -19,13 +19,13 @@ public record Measurement(String group, String what, String unit, String system,
         }
     }
 
-    double median() {
+    public double median() {
         int middle = values.size() / 2;
         return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
     }
 
     /** The greatest of fewer than a hundred values. */
-    double percentile99() {
+    public double percentile99() {
         return values.get((int) Math.ceil(NEARLY_ALL * values.size()) - 1);
     }
 
