@@ -4,6 +4,7 @@ package io.baton.raft;
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.ElectionTimeouts;
 import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.config.LeaseProfile;
 import io.baton.raft.internal.failure.ExceptionText;
 import io.baton.raft.internal.member.EarlyElection;
 import io.baton.raft.internal.member.LocalMember;
@@ -37,10 +38,10 @@ final class RaftBackend implements ElectionBackend {
     static final String NAME = "raft";
 
     private static final Logger LOG = LoggerFactory.getLogger(RaftBackend.class);
-    private static final Duration DEFAULT_LEASE = Duration.ofMillis(800);
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
     private final GroupConfig groupConfig;
+    private final Optional<LeaseProfile> profile;
     private final SessionSecret secret = SessionSecret.random();
     private final SessionTerms terms;
     private final Strand starter = new Strand("baton-raft-start", this::fault);
@@ -48,10 +49,13 @@ final class RaftBackend implements ElectionBackend {
     private volatile Optional<LocalMember> member = Optional.empty();
     private volatile @Nullable RaftSession session;
     private volatile ElectionTimeouts timeouts = ElectionTimeouts.DEFAULT;
+    private volatile boolean isProfileTold;
     private volatile boolean closed;
 
-    RaftBackend(GroupConfig groupConfig) {
+    /** @param profile if one is configured */
+    RaftBackend(GroupConfig groupConfig, Optional<LeaseProfile> profile) {
         this.groupConfig = groupConfig;
+        this.profile = profile;
         String home = groupConfig.self().map(Address::id).orElse("");
         Function<Strand, LeaderTransport> engine = home.isEmpty()
                 ? strand -> new RemoteTransport(groupConfig, strand, Optional.empty(), settings(binding))
@@ -84,11 +88,12 @@ final class RaftBackend implements ElectionBackend {
 
     @Override
     public Duration defaultLeaseDuration() {
-        return DEFAULT_LEASE;
+        return profile.orElse(LeaseProfile.BALANCED).lease();
     }
 
     @Override
     public BackendSession open(SessionRequest request, SessionFacts facts) {
+        tellProfile(request.leaseDuration());
         timeouts = ElectionTimeouts.of(request.leaseDuration());
         RaftSession opened = new RaftSession(terms, request, facts);
         session = opened;
@@ -97,6 +102,15 @@ final class RaftBackend implements ElectionBackend {
         }
         opened.open();
         return opened;
+    }
+
+    /** Once, since the configuration of a connection does not change. */
+    private void tellProfile(Duration lease) {
+        Optional<String> overruled = profile.flatMap(configured -> configured.overruledBy(lease));
+        if (overruled.isPresent() && !isProfileTold) {
+            isProfileTold = true;
+            LOG.warn("{}", overruled.get());
+        }
     }
 
     private void start(RaftSession waiting) {

@@ -3,6 +3,7 @@ package io.baton.raft;
 
 import io.baton.raft.internal.config.Address;
 import io.baton.raft.internal.config.GroupConfig;
+import io.baton.raft.internal.config.LeaseProfile;
 import io.baton.raft.internal.config.ListenAddress;
 import io.baton.raft.internal.config.Tls;
 import io.baton.spi.BackendProvider;
@@ -48,6 +49,7 @@ public final class RaftBackendProvider implements BackendProvider {
                 MEMBERS,
                 LISTEN,
                 DATA_DIR,
+                LeaseProfile.KEY,
                 ADMINISTRATORS,
                 ALLOW_PLAINTEXT,
                 Tls.TRUSTED_CERTIFICATES,
@@ -57,7 +59,8 @@ public final class RaftBackendProvider implements BackendProvider {
 
     @Override
     public ElectionBackend create(Map<String, String> configuration) {
-        return new RaftBackend(group(new ConfigurationValues(configuration)));
+        ConfigurationValues values = new ConfigurationValues(configuration);
+        return new RaftBackend(group(values), values.of(LeaseProfile.KEY).map(LeaseProfile::named));
     }
 
     static GroupConfig group(ConfigurationValues values) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.spi.ElectionBackend;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,29 @@ class RaftBackendProviderTest {
         for (String wrong : List.of("7001", "host", "host:99999", "ho st:1", "a@host:1")) {
             keys.put("baton.raft.listen", wrong);
             refused(keys, "baton.raft.listen: ");
+        }
+    }
+
+    @Test
+    void aProfileNamesTheLeaseOfMembersClientsAndAGroupOfOne() {
+        for (Map<String, String> process : List.of(
+                members(THREE, "a"),
+                Map.of("baton.raft.members", THREE, "baton.raft.id", "client"),
+                Map.of("baton.raft.data-dir", dir.toString()))) {
+            assertThat(lease(process)).hasMillis(800);
+            Map<String, String> keys = new HashMap<>(process);
+            keys.put("baton.raft.profile", "fast");
+            assertThat(lease(keys)).hasMillis(400);
+            keys.put("baton.raft.profile", "Calm");
+            assertThat(lease(keys)).hasMillis(2_000);
+            keys.put("baton.raft.profile", "quick");
+            refused(keys, "baton.raft.profile is 'quick'", "fast", "balanced", "calm");
+        }
+    }
+
+    private static Duration lease(Map<String, String> configuration) {
+        try (ElectionBackend backend = new RaftBackendProvider().create(configuration)) {
+            return backend.defaultLeaseDuration();
         }
     }
 

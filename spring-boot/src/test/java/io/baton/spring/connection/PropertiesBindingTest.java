@@ -40,6 +40,7 @@ class PropertiesBindingTest {
                         "BATON_ZOOKEEPER_SASL_LOGINCONTEXT=Client",
                         "BATON_ZOOKEEPER_TLS=true",
                         "BATON_ZOOKEEPER_TLS_KEYSTOREPASSWORD=secret",
+                        "BATON_RAFT_PROFILE=calm",
                         "BATON_ETCD_ENDPOINTS=http://e1:2379,http://e2:2379",
                         "BATON_ATTRIBUTES_ADDRESS=10.0.0.7:8080",
                         "BATON_ELECTIONS_BILLING_DRAINTIMEOUT=2m")))
@@ -49,6 +50,7 @@ class PropertiesBindingTest {
                 .containsEntry("baton.zookeeper.sasl.login-context", "Client")
                 .containsEntry("baton.zookeeper.tls", "true")
                 .containsEntry("baton.zookeeper.tls.key-store-password", "secret")
+                .containsEntry("baton.raft.profile", "calm")
                 .containsEntry("baton.etcd.endpoints", "http://e1:2379,http://e2:2379")
                 .containsEntry("baton.attributes.address", "10.0.0.7:8080")
                 .containsEntry("baton.elections.billing.drain-timeout", "PT2M");
@@ -97,6 +99,7 @@ class PropertiesBindingTest {
                         "baton.workThreads=Platform",
                         "baton.clock-margin=0.05",
                         "baton.close-on-shutdown=yes",
+                        "baton.raft.profile=Fast",
                         "baton.zookeeper.acl=creator_all_read_for_all")))
                 .containsEntry("baton.lease-duration", "PT4S")
                 .containsEntry("baton.request-timeout", "PT0.5S")
@@ -107,6 +110,7 @@ class PropertiesBindingTest {
                 .containsEntry("baton.work-threads", "platform")
                 .containsEntry("baton.clock-margin", "0.05")
                 .containsEntry("baton.close-on-shutdown", "true")
+                .containsEntry("baton.raft.profile", "fast")
                 .containsEntry("baton.zookeeper.acl", "creator-all-read-for-all");
     }
 

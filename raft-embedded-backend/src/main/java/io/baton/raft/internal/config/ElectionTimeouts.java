@@ -13,7 +13,7 @@ public record ElectionTimeouts(Duration shortest, Duration longest) {
     /** Those of the default lease duration, and of every shorter one. */
     public static final ElectionTimeouts DEFAULT = new ElectionTimeouts(Duration.ofMillis(150), Duration.ofMillis(250));
 
-    private static final Duration DEFAULT_LEASE = Duration.ofMillis(800);
+    private static final Duration DEFAULT_LEASE = LeaseProfile.BALANCED.lease();
     private static final Duration LONGEST_SHORTEST = Duration.ofSeconds(1);
 
     public static ElectionTimeouts of(Duration lease) {

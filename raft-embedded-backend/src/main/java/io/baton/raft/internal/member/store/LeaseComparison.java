@@ -2,6 +2,7 @@
 package io.baton.raft.internal.member.store;
 
 import io.baton.raft.internal.config.ElectionTimeouts;
+import io.baton.raft.internal.config.LeaseProfile;
 import io.baton.raft.state.LiveSession;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ final class LeaseComparison {
             told = leases;
             warning.accept("the members of the group have different lease durations, " + leases
                     + ", so their Raft elections follow different timeouts: give all members the same"
-                    + " baton.lease-duration");
+                    + " baton.lease-duration or " + LeaseProfile.KEY);
         }
     }
 }
