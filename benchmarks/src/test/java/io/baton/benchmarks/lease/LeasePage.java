@@ -52,7 +52,8 @@ final class LeasePage {
                 + (options.storage().name().toLowerCase(Locale.ROOT).equals("disk") ? "files on disk" : "memory")
                 + (leftOut == 0
                         ? ""
-                        : "; " + leftOut + " kills left out, since the process had lost its leadership before")
+                        : "; " + leftOut
+                                + " kills left out, since no process was elected just then or within two minutes afterwards")
                 + ".\n\n"
                 + LeaseResult.HEADER + "\n" + rows;
     }

@@ -44,8 +44,8 @@ final class LeaseSeries implements AutoCloseable {
             groups.add(group);
             long begun = System.nanoTime();
             group.start();
-            group.awaitLeader(group.ids());
-            say("a leader with a lease of " + lease.toMillis() + " ms after "
+            boolean isLed = group.awaitLeader(group.ids());
+            say((isLed ? "a leader" : "no leader") + " with a lease of " + lease.toMillis() + " ms after "
                     + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms");
         }
         pause(options.watched().compareTo(SETTLING) < 0 ? options.watched() : SETTLING);
@@ -132,7 +132,7 @@ final class LeaseSeries implements AutoCloseable {
             group.start();
         }
         for (LeaseGroup group : groups) {
-            group.awaitLeader(missing.getOrDefault(group, List.of()));
+            var unused = group.awaitLeader(missing.getOrDefault(group, List.of()));
         }
         pause(CALM);
     }
