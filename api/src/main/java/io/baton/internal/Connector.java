@@ -153,7 +153,7 @@ public final class Connector {
         String name = threadName(backend);
         MonotonicClock clock = MonotonicClock.SYSTEM;
         LoopThread thread = new LoopThread(name, clock);
-        CallbackPool pool = new CallbackPool(name, thread::wake);
+        CallbackPool pool = new CallbackPool(name, thread::wake, clock);
         ElectionLoop loop = new ElectionLoop(
                 clock, thread::wake, () -> ThreadLocalRandom.current().nextDouble());
         DefaultBaton baton = new DefaultBaton(backend, settings, loop, pool, workThreads);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.callback;
 
+import io.baton.spi.MonotonicClock;
 import io.baton.spi.support.AsyncLogger;
 import io.baton.spi.support.Backoff;
 import java.time.Duration;
@@ -24,12 +25,16 @@ public final class CallbackPool implements Executor, AutoCloseable {
     private static final int FEW = 2;
     private static final int IDLE_SECONDS = 2;
     private static final long LOOK_NANOS = 20_000_000;
+    private static final long NEVER = Long.MIN_VALUE;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final ThreadPoolExecutor threads;
     private final Backoff starts = new Backoff(Duration.ofMillis(250), LONGEST_PAUSE);
     private final Runnable waker;
+    private final MonotonicClock clock;
     private long finishedAtLastLook;
+    private long stillSince = NEVER;
+    private long nextStart = NEVER;
     private volatile boolean startFailed;
 
     /**
@@ -37,12 +42,13 @@ public final class CallbackPool implements Executor, AutoCloseable {
      *
      * @param waker asks for a look, from any thread
      */
-    public CallbackPool(String name, Runnable waker) {
-        this(threadsOf(name), waker);
+    public CallbackPool(String name, Runnable waker, MonotonicClock clock) {
+        this(threadsOf(name), waker, clock);
     }
 
-    public CallbackPool(ThreadFactory factory, Runnable waker) {
+    public CallbackPool(ThreadFactory factory, Runnable waker, MonotonicClock clock) {
         this.waker = waker;
+        this.clock = clock;
         threads =
                 new ThreadPoolExecutor(FEW, FEW, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         threads.setMaximumPoolSize(Integer.MAX_VALUE);
@@ -112,24 +118,34 @@ public final class CallbackPool implements Executor, AutoCloseable {
     }
 
     /**
-     * Adds a thread if nothing has moved since the last look although calls are waiting. For the loop's thread only.
+     * Adds a thread if no call has ended for a while although calls are waiting. May be asked as often as one likes: what counts is the time.
+     * For the loop's thread only.
      *
      * @return within how many nanoseconds to look again
      */
     public long look() {
+        if (!isBehind() && !startFailed) {
+            stillSince = NEVER;
+            if (threads.getCorePoolSize() > FEW) {
+                threads.setCorePoolSize(FEW);
+            }
+            return Long.MAX_VALUE;
+        }
+        long now = clock.nanos();
+        if (startFailed) {
+            return now >= nextStart ? more(now) : nextStart - now;
+        }
         long finished = threads.getCompletedTaskCount();
-        boolean behind = isBehind() && finished == finishedAtLastLook;
-        finishedAtLastLook = finished;
-        if (startFailed || behind) {
-            return more();
+        if (stillSince == NEVER || finished != finishedAtLastLook) {
+            finishedAtLastLook = finished;
+            stillSince = now;
         }
-        if (!isBehind() && threads.getCorePoolSize() > FEW) {
-            threads.setCorePoolSize(FEW);
-        }
-        return isBehind() ? LOOK_NANOS : Long.MAX_VALUE;
+        long still = now - stillSince;
+        return still >= LOOK_NANOS ? more(now) : LOOK_NANOS - still;
     }
 
-    private long more() {
+    private long more(long now) {
+        stillSince = now;
         try {
             threads.setCorePoolSize(Math.max(FEW, threads.getPoolSize() + 1));
             threads.prestartCoreThread();
@@ -138,7 +154,9 @@ public final class CallbackPool implements Executor, AutoCloseable {
             return LOOK_NANOS;
         } catch (RuntimeException | Error e) {
             noThread(e);
-            return starts.next(ThreadLocalRandom.current().nextDouble());
+            long pause = starts.next(ThreadLocalRandom.current().nextDouble());
+            nextStart = now + pause;
+            return pause;
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +17,15 @@ import org.junit.jupiter.api.Test;
 class CallbackPoolTest {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final long WHILE = 20_000_000;
 
     private final AtomicBoolean refuses = new AtomicBoolean();
     private final AtomicInteger looksAsked = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger started = new AtomicInteger();
+    private final AtomicLong now = new AtomicLong();
     private final CountDownLatch released = new CountDownLatch(1);
-    private final CallbackPool pool = new CallbackPool(this::thread, looksAsked::incrementAndGet);
+    private final CallbackPool pool = new CallbackPool(this::thread, looksAsked::incrementAndGet, now::get);
 
     @AfterEach
     void close() {
@@ -33,6 +37,7 @@ class CallbackPoolTest {
         if (refuses.get()) {
             throw new OutOfMemoryError("unable to create native thread");
         }
+        started.incrementAndGet();
         Thread thread = new Thread(work, "pool-test");
         thread.setDaemon(true);
         return thread;
@@ -73,13 +78,34 @@ class CallbackPoolTest {
         refuses.set(true);
         pool.execute(done::incrementAndGet);
         pool.look();
+        now.addAndGet(WHILE);
         assertThat(pool.look()).isPositive();
         assertThat(done.get()).isZero();
         refuses.set(false);
         await().atMost(BOUND).until(() -> {
+            now.addAndGet(WHILE);
             pool.look();
             return done.get() == 1;
         });
+    }
+
+    /** A loop with much to do asks at each of its turns, thousands of times in a second. */
+    @Test
+    void lookingOftenStartsNoThread() {
+        pool.start();
+        block();
+        block();
+        pool.execute(done::incrementAndGet);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(pool.look()).isEqualTo(WHILE);
+        }
+        assertThat(started.get()).isEqualTo(2);
+
+        now.addAndGet(WHILE);
+        pool.look();
+
+        assertThat(started.get()).isEqualTo(3);
+        await().atMost(BOUND).until(() -> done.get() == 1);
     }
 
     @Test
