@@ -10,7 +10,7 @@ import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import io.baton.spi.SessionFacts;
 import io.baton.spi.SessionRequest;
-import io.baton.zookeeper.internal.candidacy.PositionChecks;
+import io.baton.zookeeper.internal.candidacy.CandidacyContext;
 import io.baton.zookeeper.internal.candidacy.ZooKeeperCandidacy;
 import io.baton.zookeeper.internal.query.ElectionRemoval;
 import io.baton.zookeeper.internal.query.LeaderObservation;
@@ -27,13 +27,13 @@ final class ZooKeeperSession implements BackendSession {
     private final SessionLifecycle lifecycle;
     private final OpenSession session;
     private final SessionQueries queries;
-    private final PositionChecks positionChecks;
+    private final CandidacyContext candidacies;
 
     ZooKeeperSession(SessionTerms terms, SessionRequest request, SessionFacts facts) {
         lifecycle = new SessionLifecycle(terms, request, facts, this::ended);
         session = lifecycle.openSession();
         queries = new SessionQueries(session);
-        positionChecks = new PositionChecks(session.link());
+        candidacies = CandidacyContext.of(session);
     }
 
     private void ended(Throwable cause) {
@@ -46,8 +46,7 @@ final class ZooKeeperSession implements BackendSession {
 
     @Override
     public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
-        ZooKeeperCandidacy candidacy =
-                new ZooKeeperCandidacy(session, positionChecks, election, candidate, candidacyFacts);
+        ZooKeeperCandidacy candidacy = new ZooKeeperCandidacy(candidacies, election, candidate, candidacyFacts);
         candidacy.enter();
         return candidacy;
     }

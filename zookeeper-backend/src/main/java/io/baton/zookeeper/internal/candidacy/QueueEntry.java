@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.internal.candidacy;
 
+import io.baton.spi.Bid;
 import io.baton.spi.CandidacyFacts;
 import io.baton.spi.ElectionName;
 import io.baton.spi.support.Backoff;
@@ -146,6 +147,20 @@ final class QueueEntry {
     void predecessorGone() {
         if (!isGone() && !session.isOver()) {
             facts.predecessorGone();
+        }
+    }
+
+    /** The release of the predecessor will make this candidacy the leader. */
+    void bidStands(long provenAt) {
+        if (!isGone() && !session.isOver()) {
+            facts.bidStands(provenAt);
+        }
+    }
+
+    /** The release of the predecessor has made this candidacy the leader. */
+    void bidCarriedOut(Bid bid, long provenAt) {
+        if (!isGone() && !session.isOver()) {
+            facts.bidCarriedOut(bid, provenAt);
         }
     }
 

@@ -28,19 +28,20 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
     private final PredecessorTracker predecessorTracker;
     private final LeadershipTxns leadershipTxns;
     private final QueueJoin queueJoin;
-    private final PositionChecks positionChecks;
+    private final CandidacyContext shared;
+    private final CandidacyBids bids;
+    private final ReleaseTxns releaseTxns;
 
     public ZooKeeperCandidacy(
-            OpenSession session,
-            PositionChecks positionChecks,
-            ElectionName election,
-            Candidate candidate,
-            CandidacyFacts candidacyFacts) {
-        this.session = session;
-        this.positionChecks = positionChecks;
+            CandidacyContext shared, ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
+        this.shared = shared;
+        session = shared.session();
         queueEntry = new QueueEntry(session.link(), election, SessionName.randomTag(), candidacyFacts, this::leftQueue);
         predecessorTracker = new PredecessorTracker(queueEntry, session);
-        leadershipTxns = new LeadershipTxns(queueEntry, session);
+        RecordedLeadership recorded = new RecordedLeadership(queueEntry, shared.receivedBids());
+        bids = new CandidacyBids(queueEntry, shared, recorded);
+        leadershipTxns = new LeadershipTxns(queueEntry, session, recorded, bids);
+        releaseTxns = new ReleaseTxns(queueEntry, shared, recorded, bids);
         queueJoin = new QueueJoin(queueEntry, session, predecessorTracker, candidate);
     }
 
@@ -68,7 +69,7 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
 
     @Override
     public void check() {
-        positionChecks.add(predecessorTracker);
+        shared.positionChecks().add(predecessorTracker);
     }
 
     @Override
@@ -96,6 +97,11 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
     @Override
     public void takeLeadership(Bid bid) {
         queueEntry.request(request -> leadershipTxns.take(request, bid));
+    }
+
+    @Override
+    public void bidAhead(Bid bid) {
+        bids.bidAhead(bid);
     }
 
     @Override
@@ -140,17 +146,20 @@ public final class ZooKeeperCandidacy implements Candidacy, SessionMembers.Queue
 
     @Override
     public void release() {
-        queueEntry.request(request -> queueJoin.find(request, () -> leadershipTxns.release(request)));
+        queueEntry.request(request -> queueJoin.find(request, () -> releaseTxns.release(request)));
     }
 
     @Override
     public void reconnected(SessionContext context) {
         queueEntry.reconnected(context);
         predecessorTracker.reconnected();
+        bids.reconnected();
     }
 
     private void leftQueue() {
         session.left(this);
+        bids.remove();
+        shared.receivedBids().ends(queueEntry.election(), queueEntry);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.baton.spi.support.Strand;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.AsyncCallback.VoidCallback;
@@ -139,6 +140,11 @@ public final class AsyncZooKeeper {
         handle.addWatch(path, watcher, AddWatchMode.PERSISTENT, codeTo(then), null);
     }
 
+    /** Watches a node and all nodes below it, whether they exist yet or not. */
+    public void addRecursiveWatch(String path, Watcher watcher, Consumer<Code> then) {
+        handle.addWatch(path, watcher, AddWatchMode.PERSISTENT_RECURSIVE, codeTo(then), null);
+    }
+
     /** Every other watcher of this path through the same handle is told that the watch is gone. */
     public void removeAllWatches(String path) {
         handle.removeAllWatches(path, WatcherType.Any, true, AsyncZooKeeper::removed, null);
@@ -153,6 +159,15 @@ public final class AsyncZooKeeper {
         return event -> {
             if (event.getType() != EventType.None) {
                 strand.run(() -> onEvent.accept(event.getType()));
+            }
+        };
+    }
+
+    /** A watcher of several nodes, which hears their paths too. */
+    public Watcher pathWatcher(BiConsumer<EventType, String> onEvent) {
+        return event -> {
+            if (event.getType() != EventType.None) {
+                strand.run(() -> onEvent.accept(event.getType(), event.getPath()));
             }
         };
     }

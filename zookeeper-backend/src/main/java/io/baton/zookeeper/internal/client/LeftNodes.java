@@ -22,6 +22,7 @@ public final class LeftNodes {
     private final int chrootLength;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
     private final Set<String> prefixes = ConcurrentHashMap.newKeySet();
+    private final Set<String> directories = ConcurrentHashMap.newKeySet();
     private final Consumer<LeftNodes> gone;
 
     /** No nodes yet. {@code gone} is told when nothing is left; possibly more than once, on any thread. */
@@ -42,10 +43,17 @@ public final class LeftNodes {
         prefixes.add(prefix);
     }
 
+    /** Takes a directory in that is deleted if nothing is left in it; before {@link #delete()} is called. */
+    public void addDirectory(String path) {
+        directories.add(path);
+    }
+
     /** Tries to delete what is left; goes on by itself after each break of the connection. */
     public void delete() {
         paths.forEach(this::delete);
         prefixes.forEach(this::find);
+        // Behind the nodes in them.
+        directories.forEach(this::delete);
     }
 
     private void find(String prefix) {
@@ -80,6 +88,9 @@ public final class LeftNodes {
         if (code == Code.OK || code == Code.NONODE) {
             paths.remove(path);
         }
+        if (code != Code.CONNECTIONLOSS) {
+            directories.remove(path);
+        }
         if (code == Code.CONNECTIONLOSS) {
             delete(path);
         } else {
@@ -88,7 +99,7 @@ public final class LeftNodes {
     }
 
     private void settle(Code code) {
-        if (code == Code.SESSIONEXPIRED || (paths.isEmpty() && prefixes.isEmpty())) {
+        if (code == Code.SESSIONEXPIRED || (paths.isEmpty() && prefixes.isEmpty() && directories.isEmpty())) {
             gone.accept(this);
         }
     }

@@ -54,6 +54,7 @@ public final class SessionEnd {
             deleteAll(begun.get(), session.members());
         } else if (begun.isPresent() && connected) {
             awaitSilence();
+            session.members().clear(begun.get());
             begun.get().zooKeeper().exists(begun.get().ownHeartbeat(), this::answered);
         } else {
             done.run();

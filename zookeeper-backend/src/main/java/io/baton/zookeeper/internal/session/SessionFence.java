@@ -7,6 +7,8 @@ import io.baton.zookeeper.internal.client.AsyncZooKeeper.Read;
 import io.baton.zookeeper.internal.client.TransactionAnswer;
 import io.baton.zookeeper.internal.client.ZooKeeperErrors;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
@@ -20,6 +22,7 @@ public final class SessionFence {
     private final SessionLink session;
     private final SessionFacts facts;
     private int version;
+    private Optional<Proven> proven = Optional.empty();
 
     SessionFence(SessionContext context, SessionLink session, SessionFacts facts, int version) {
         this.context = context;
@@ -40,6 +43,23 @@ public final class SessionFence {
     /** Shows those who watch this session that it is alive. */
     public Op heartbeat() {
         return Op.setData(context.ownHeartbeat(), NOTHING, -1);
+    }
+
+    /**
+     * An operation that rested on the fence and wrote the heartbeat has succeeded: a proof.
+     *
+     * @param rested the version that it rested on
+     * @param sentAt the clock's reading from before it was sent
+     */
+    public void proven(int rested, long sentAt) {
+        proven = Optional.of(new Proven(rested, sentAt));
+    }
+
+    /** When the last proof was sent, if it rested on the given version and the fence is not known to have another one. */
+    public OptionalLong provenOn(int rested) {
+        return rested == version && proven.isPresent() && proven.get().rested() == rested
+                ? OptionalLong.of(proven.get().sentAt())
+                : OptionalLong.empty();
     }
 
     public void prove() {
@@ -96,15 +116,20 @@ public final class SessionFence {
         boolean stillIs();
     }
 
+    /** The last proof that has succeeded. */
+    private record Proven(int rested, long sentAt) {}
+
     /** One proof under way. */
     private final class Proof {
 
         private final int used = version;
+        private final long sentAt = context.request().clock().nanos();
         private final ProofRequest request =
                 new ProofRequest(facts, context.strand(), context.request(), session::isOver);
 
         void answered(TransactionAnswer result) {
             if (result.code() == Code.OK) {
+                proven(used, sentAt);
                 request.proven();
             } else if (!result.failedAt(0, Code.BADVERSION)) {
                 failed(result.code());

@@ -19,6 +19,7 @@ public final class SessionMembers {
     private final Set<QueuedMember> candidacies = new LinkedHashSet<>();
     private final Set<Member> observations = new LinkedHashSet<>();
     private int pathBytes;
+    private int bidBytes;
 
     /** A session without members. The chroot is what the server puts before every path. */
     public SessionMembers(Supplier<String> chroot) {
@@ -50,6 +51,28 @@ public final class SessionMembers {
     /** The bytes that the names of all candidates may take. */
     private static int longest(SessionContext context) {
         return context.zooKeeper().longestPacket() / 2;
+    }
+
+    /**
+     * Takes the node of a bid in, if the end of the session may name that much; does without it otherwise. Candidacies have
+     * precedence: their room does not shrink, so that the names of both are shorter than four fifths of a packet.
+     */
+    public boolean admitsBid(String path, SessionContext context) {
+        int bytes = bidBytes(path);
+        if (pathBytes + bidBytes + bytes > longest(context)) {
+            return false;
+        }
+        bidBytes += bytes;
+        return true;
+    }
+
+    /** The node of a bid is gone. */
+    public void removeBid(String path) {
+        bidBytes -= bidBytes(path);
+    }
+
+    private int bidBytes(String path) {
+        return LENGTH_FIELD + utf8Length(chroot.get()) + utf8Length(path);
     }
 
     /** The candidacy is over, the session goes on. */
@@ -105,6 +128,16 @@ public final class SessionMembers {
         for (QueuedMember candidacy : candidacies) {
             candidacy.leave(nodes, context);
         }
+        for (Member observation : observations) {
+            observation.leave(nodes, context);
+        }
+    }
+
+    /** Deletes what the end of the ZooKeeper session would leave behind. */
+    void clear(SessionContext context) {
+        for (Member observation : observations) {
+            observation.clear(context);
+        }
     }
 
     /** What has watches in a session. */
@@ -114,6 +147,16 @@ public final class SessionMembers {
 
         /** Takes its watches off a handle that goes on. */
         void unwatch(SessionContext context);
+
+        /** Names its nodes to what will delete them. */
+        default void leave(LeftNodes nodes, SessionContext context) {
+            // It has none.
+        }
+
+        /** Deletes those of its nodes that the end of the ZooKeeper session would leave behind, without awaiting the answers. */
+        default void clear(SessionContext context) {
+            // It has none.
+        }
     }
 
     /** A candidacy, which has a node as well. */
@@ -121,9 +164,6 @@ public final class SessionMembers {
 
         /** The path of the node without the sequence that the server appends. */
         String nodePrefix(SessionContext context);
-
-        /** Names the node to what will delete it. */
-        void leave(LeftNodes nodes, SessionContext context);
 
         /** Its caller is not answered any more. */
         void drop();

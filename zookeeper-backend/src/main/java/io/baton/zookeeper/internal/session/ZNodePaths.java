@@ -16,6 +16,7 @@ public record ZNodePaths(String root) {
     private static final String FENCES = "/.fence";
     private static final String HEARTBEATS = "/.sign";
     private static final String FLOORS = "/.floor";
+    private static final String BIDS = "/.bids";
     private static final String LEADER_RECORDS = "/.office";
 
     public String fence(String session) {
@@ -34,6 +35,16 @@ public record ZNodePaths(String root) {
         return root + LEADER_RECORDS + "/" + election.encoded();
     }
 
+    /** The directory of the bids that await the releases of a session. */
+    public String bids(String session) {
+        return root + BIDS + "/" + session;
+    }
+
+    /** The bid that awaits the release of one election by a session. */
+    public String bid(String session, ElectionName election) {
+        return bids(session) + "/" + election.encoded();
+    }
+
     /** The queue; the path that a Curator {@code LeaderLatch} of the same election is made with. */
     public String queue(ElectionName election) {
         return root + "/" + election.encoded();
@@ -45,7 +56,8 @@ public record ZNodePaths(String root) {
         for (int slash = root.indexOf('/', 1); slash > 0; slash = root.indexOf('/', slash + 1)) {
             parents.add(root.substring(0, slash));
         }
-        parents.addAll(List.of(root, root + FENCES, root + HEARTBEATS, root + FLOORS, root + LEADER_RECORDS));
+        parents.addAll(
+                List.of(root, root + FENCES, root + HEARTBEATS, root + FLOORS, root + BIDS, root + LEADER_RECORDS));
         return parents;
     }
 }

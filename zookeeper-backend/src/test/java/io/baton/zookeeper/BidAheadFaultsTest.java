@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.spi.ProbeCandidacy;
+import io.baton.zookeeper.server.RequestLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What comes between a bid made ahead and the release costs a request, and never makes two lead. */
+@Timeout(300)
+class BidAheadFaultsTest extends BidAheadScene {
+
+    private static final int MANY = 400;
+
+    @Test
+    void theNewsOfABidThatWasCarriedOutMayBeLost() throws Exception {
+        ProbeCandidacy leader = leader();
+        Successor next = successor(two);
+        log.network().cutReplies();
+        leader.release();
+        int before = recordVersion();
+        log.network().dropConnections();
+        log.network().heal();
+        two.facts().eventually("connected");
+        next.candidacy().candidacy().takeLeadership(next.bid());
+        next.candidacy().facts().eventually("tookLeadership");
+        assertThat(recordVersion()).isEqualTo(before);
+        next.candidacy().release();
+        assertThat(record()).contains("led=" + next.orderValue(), "released=true");
+    }
+
+    @Test
+    void aBidThatWasDeletedByHandCostsARequest() throws Exception {
+        ProbeCandidacy leader = leader();
+        Successor next = successor(two);
+        ZOOKEEPER.store().delete(bidPath(one), -1);
+        leader.look();
+        leader.release();
+        assertThat(record()).contains("session=" + one.name(), "released=true");
+        takesAfterTheRelease(next);
+    }
+
+    @Test
+    void aBidThatTheLeaderDoesNotKnowCostsARequest() throws Exception {
+        try (RequestLog deaf = RequestLog.inFrontOf(ZOOKEEPER.server());
+                Participant leading = Participant.at(deaf.connectString())) {
+            ProbeCandidacy leader = leading.enter(election);
+            leader.lead();
+            leader.look();
+            deaf.network().cutReplies();
+            Successor next = successor(two);
+            leader.candidacy().release();
+            takesAfterTheRelease(next);
+            deaf.network().dropConnections();
+            deaf.network().heal();
+            leading.facts().eventually("connected");
+            leader.release();
+        }
+    }
+
+    @Test
+    void aSuccessorThatWasDeletedByHandLeadsNothing() throws Exception {
+        ProbeCandidacy leader = leader();
+        Successor next = successor(two);
+        ZOOKEEPER.store().delete("/baton/" + election + "/" + nodeOf(two), -1);
+        leader.release();
+        next.candidacy().facts().eventually("gone");
+        assertThat(next.candidacy().facts().untold()).doesNotContain("bidCarriedOut");
+        assertThat(record()).contains("session=" + one.name(), "released=true");
+        awaitNoBid(one);
+    }
+
+    @Test
+    void aSuccessorThatWasFencedAfterItsBidTakesLeadershipItself() throws Exception {
+        ProbeCandidacy leader = leader();
+        Successor next = successor(two);
+        writeFence(two);
+        leader.release();
+        assertThat(record()).contains("session=" + one.name(), "released=true");
+        next.candidacy().facts().eventually("predecessorGone");
+        next.candidacy().candidacy().takeLeadership(next.bid());
+        two.facts().eventually("fenced");
+        next.candidacy().facts().eventually("leadershipNotTaken");
+        next.takes();
+        assertThat(record()).contains("session=" + two.name(), "released=false");
+    }
+
+    @Test
+    void newsThatComeAfterAProofOnALaterFenceTellNothing() throws Exception {
+        List<ProbeCandidacy> leaders = new ArrayList<>();
+        List<Successor> successors = new ArrayList<>();
+        String name = election;
+        // After a break the bids are read again, and the last ones are late: few of them at a time.
+        for (int i = 0; i < MANY; i++) {
+            election = name + i;
+            leaders.add(leader());
+            successors.add(successor(two));
+        }
+        knowsTheBid(one);
+        log.network().refuse();
+        log.network().dropConnections();
+        two.facts().eventually("disconnected");
+        leaders.get(MANY - 1).release();
+        assertThat(record()).contains("session=" + two.name(), "released=false");
+        writeFence(two);
+        AtomicBoolean isRead = new AtomicBoolean();
+        String late = bidPath(one);
+        log.onReply(request -> request.path().equals(late), () -> isRead.set(true));
+        log.network().heal();
+        log.network().delayReplies(Duration.ofMillis(100));
+        two.facts().eventually("connected");
+        two.session().prove();
+        two.facts().eventually("fenced");
+        two.session().prove();
+        two.facts().eventually("proven");
+        assertThat(isRead).isFalse();
+        await().atMost(Await.LONG).untilTrue(isRead);
+        log.network().delayReplies(Duration.ZERO);
+        ProbeCandidacy last = successors.get(MANY - 1).candidacy();
+        last.look();
+        assertThat(last.facts().untold()).doesNotContain("bidCarriedOut");
+        last.candidacy().takeLeadership(successors.get(MANY - 1).bid());
+        last.facts().next("tookLeadership");
+    }
+
+    @Test
+    void anOldProofIsNotEnough() throws Exception {
+        ProbeCandidacy leader = leader();
+        Successor next = successor(two);
+        Duration half = Participant.LEASE.dividedBy(4);
+        await().atMost(Await.LONG).until(() -> System.nanoTime() - next.provenAt() > half.toNanos());
+        leader.release();
+        next.candidacy().facts().eventually("predecessorGone");
+        assertThat(next.candidacy().facts().untold()).doesNotContain("bidCarriedOut");
+        assertThat(record()).contains("session=" + two.name(), "released=false");
+        next.candidacy().candidacy().takeLeadership(next.bid());
+        next.candidacy().facts().eventually("tookLeadership");
+        next.candidacy().release();
+        assertThat(record()).contains("led=" + next.orderValue(), "released=true");
+    }
+
+    @Test
+    void aLeaderThatDiesLeavesAWait() throws Exception {
+        leader();
+        Successor next = successor(two);
+        one.close();
+        next.candidacy().facts().eventually("predecessorGone");
+        next.candidacy().candidacy().takeLeadership(next.bid());
+        next.candidacy().facts().eventually("leadershipNotTaken");
+        assertThat(next.candidacy().facts().untold()).doesNotContain("bidCarriedOut");
+        assertThat(record()).contains("session=" + one.name(), "released=false");
+        next.takes();
+        next.candidacy().release();
+    }
+
+    @Test
+    void aBidThatCannotBeReadIsNone() throws Exception {
+        ProbeCandidacy leader = leader();
+        Successor next = successor(two);
+        leader.look();
+        String path = bidPath(one);
+        ZOOKEEPER.store().delete(path, -1);
+        ZOOKEEPER.store().create(path, new byte[] {'?'}, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+        leader.look();
+        leader.release();
+        assertThat(record()).contains("session=" + one.name(), "released=true");
+        ZOOKEEPER.store().delete(path, -1);
+        takesAfterTheRelease(next);
+    }
+}
