@@ -27,7 +27,7 @@ class BidAheadFaultsTest extends BidAheadScene {
         ProbeCandidacy leader = leader();
         Successor next = successor(two);
         log.network().cutReplies();
-        leader.release();
+        leave(leader);
         int before = recordVersion();
         log.network().dropConnections();
         log.network().heal();
@@ -35,7 +35,7 @@ class BidAheadFaultsTest extends BidAheadScene {
         next.candidacy().candidacy().takeLeadership(next.bid());
         next.candidacy().facts().eventually("tookLeadership");
         assertThat(recordVersion()).isEqualTo(before);
-        next.candidacy().release();
+        leave(next.candidacy());
         assertThat(record()).contains("led=" + next.orderValue(), "released=true");
     }
 
@@ -45,7 +45,7 @@ class BidAheadFaultsTest extends BidAheadScene {
         Successor next = successor(two);
         ZOOKEEPER.store().delete(bidPath(one), -1);
         leader.look();
-        leader.release();
+        leave(leader);
         assertThat(record()).contains("session=" + one.name(), "released=true");
         takesAfterTheRelease(next);
     }
@@ -58,13 +58,13 @@ class BidAheadFaultsTest extends BidAheadScene {
             leader.lead();
             leader.look();
             deaf.network().cutReplies();
-            Successor next = successor(two);
+            Successor next = bidding(two);
             leader.candidacy().release();
             takesAfterTheRelease(next);
             deaf.network().dropConnections();
             deaf.network().heal();
             leading.facts().eventually("connected");
-            leader.release();
+            leave(leader);
         }
     }
 
@@ -73,7 +73,7 @@ class BidAheadFaultsTest extends BidAheadScene {
         ProbeCandidacy leader = leader();
         Successor next = successor(two);
         ZOOKEEPER.store().delete("/baton/" + election + "/" + nodeOf(two), -1);
-        leader.release();
+        leave(leader);
         next.candidacy().facts().eventually("gone");
         assertThat(next.candidacy().facts().untold()).doesNotContain("bidCarriedOut");
         assertThat(record()).contains("session=" + one.name(), "released=true");
@@ -85,7 +85,7 @@ class BidAheadFaultsTest extends BidAheadScene {
         ProbeCandidacy leader = leader();
         Successor next = successor(two);
         writeFence(two);
-        leader.release();
+        leave(leader);
         assertThat(record()).contains("session=" + one.name(), "released=true");
         next.candidacy().facts().eventually("predecessorGone");
         next.candidacy().candidacy().takeLeadership(next.bid());
@@ -104,7 +104,7 @@ class BidAheadFaultsTest extends BidAheadScene {
         for (int i = 0; i < MANY; i++) {
             election = name + i;
             leaders.add(leader());
-            successors.add(successor(two));
+            successors.add(bidding(two));
         }
         knowsTheBid(one);
         log.network().refuse();
@@ -139,13 +139,13 @@ class BidAheadFaultsTest extends BidAheadScene {
         Successor next = successor(two);
         Duration half = Participant.LEASE.dividedBy(4);
         await().atMost(Await.LONG).until(() -> System.nanoTime() - next.provenAt() > half.toNanos());
-        leader.release();
+        leave(leader);
         next.candidacy().facts().eventually("predecessorGone");
         assertThat(next.candidacy().facts().untold()).doesNotContain("bidCarriedOut");
         assertThat(record()).contains("session=" + two.name(), "released=false");
         next.candidacy().candidacy().takeLeadership(next.bid());
         next.candidacy().facts().eventually("tookLeadership");
-        next.candidacy().release();
+        leave(next.candidacy());
         assertThat(record()).contains("led=" + next.orderValue(), "released=true");
     }
 
@@ -160,7 +160,7 @@ class BidAheadFaultsTest extends BidAheadScene {
         assertThat(next.candidacy().facts().untold()).doesNotContain("bidCarriedOut");
         assertThat(record()).contains("session=" + one.name(), "released=false");
         next.takes();
-        next.candidacy().release();
+        leave(next.candidacy());
     }
 
     @Test
@@ -172,7 +172,7 @@ class BidAheadFaultsTest extends BidAheadScene {
         ZOOKEEPER.store().delete(path, -1);
         ZOOKEEPER.store().create(path, new byte[] {'?'}, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
         leader.look();
-        leader.release();
+        leave(leader);
         assertThat(record()).contains("session=" + one.name(), "released=true");
         ZOOKEEPER.store().delete(path, -1);
         takesAfterTheRelease(next);

@@ -68,6 +68,15 @@ abstract class BidAheadScene {
     }
 
     Successor successor(Participant participant) throws Exception {
+        Successor next = bidding(participant);
+        for (Participant each : List.of(one, two, three)) {
+            knowsTheBid(each);
+        }
+        return next;
+    }
+
+    /** As {@link #successor}; the leader may not know of the bid yet. */
+    Successor bidding(Participant participant) throws Exception {
         ProbeCandidacy next = participant.enter(election);
         QueuePosition position = next.position();
         Bid bid = ProbeCandidacy.bid(position, true);
@@ -83,11 +92,17 @@ abstract class BidAheadScene {
         }
     }
 
+    /** Leaves the queue, whatever it was told before. */
+    static void leave(ProbeCandidacy candidacy) throws InterruptedException {
+        candidacy.candidacy().release();
+        candidacy.facts().eventually("gone");
+    }
+
     void takesAfterTheRelease(Successor next) throws Exception {
         next.candidacy().facts().eventually("predecessorGone");
         next.candidacy().candidacy().takeLeadership(next.bid());
         next.candidacy().facts().next("tookLeadership");
-        next.candidacy().release();
+        leave(next.candidacy());
         assertThat(record()).contains("led=" + next.orderValue(), "released=true");
     }
 

@@ -20,12 +20,12 @@ class BidAheadTest extends BidAheadScene {
         ProbeCandidacy leader = leader();
         Successor next = successor(two);
         log.clear();
-        leader.release();
+        leave(leader);
         assertThat(next.candidacy().facts().eventually("bidCarriedOut")).isEqualTo(next.bid());
         assertThat(asked(two)).isEmpty();
         assertThat(record()).contains("led=" + next.orderValue(), "session=" + two.name(), "released=false", "node=");
         awaitNoBid(one);
-        next.candidacy().release();
+        leave(next.candidacy());
         assertThat(record()).contains("led=" + next.orderValue(), "released=true");
     }
 
@@ -35,12 +35,11 @@ class BidAheadTest extends BidAheadScene {
         ProbeCandidacy leader = leader();
         for (int i = 1; i < ROUNDS; i++) {
             Successor next = successor(participants[i % 3]);
-            knowsTheBid(participants[(i - 1) % 3]);
-            leader.release();
+            leave(leader);
             next.candidacy().facts().eventually("bidCarriedOut");
             leader = next.candidacy();
         }
-        leader.release();
+        leave(leader);
         assertThat(record()).contains("released=true");
     }
 
@@ -58,13 +57,13 @@ class BidAheadTest extends BidAheadScene {
     void theBidThatWasCarriedOutCanBeTakenAndIsNotWrittenAgain() throws Exception {
         ProbeCandidacy leader = leader();
         Successor next = successor(two);
-        leader.release();
+        leave(leader);
         next.candidacy().facts().eventually("bidCarriedOut");
         int before = recordVersion();
         next.candidacy().candidacy().takeLeadership(next.bid());
         next.candidacy().facts().eventually("tookLeadership");
         assertThat(recordVersion()).isEqualTo(before);
-        next.candidacy().release();
+        leave(next.candidacy());
         assertThat(record()).contains("released=true");
     }
 
@@ -78,7 +77,7 @@ class BidAheadTest extends BidAheadScene {
         next.candidacy().candidacy().bidAhead(next.bid());
         next.candidacy().facts().eventually("bidStands");
         knowsTheBid(one);
-        leader.release();
+        leave(leader);
         next.candidacy().facts().eventually("bidCarriedOut");
     }
 
@@ -88,7 +87,6 @@ class BidAheadTest extends BidAheadScene {
         for (int i = 0; i < ROUNDS; i++) {
             ProbeCandidacy leader = leader();
             Successor next = successor(two);
-            knowsTheBid(one);
             if (i % 2 == 0) {
                 leader.candidacy().release();
                 next.candidacy().candidacy().release();
@@ -101,7 +99,7 @@ class BidAheadTest extends BidAheadScene {
             assertThat(record()).contains("released=true");
             ProbeCandidacy without = three.enter(election);
             without.lead();
-            without.release();
+            leave(without);
         }
     }
 

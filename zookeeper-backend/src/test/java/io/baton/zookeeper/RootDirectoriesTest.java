@@ -78,7 +78,7 @@ class RootDirectoriesTest {
         try (Participant one = Participant.of(under(root))) {
             one.enter("e").lead();
             assertThat(ZOOKEEPER.store().getChildren(root, false))
-                    .containsExactlyInAnyOrder(".fence", ".sign", ".floor", ".office", "e");
+                    .containsExactlyInAnyOrder(".fence", ".sign", ".floor", ".bids", ".office", "e");
         }
     }
 

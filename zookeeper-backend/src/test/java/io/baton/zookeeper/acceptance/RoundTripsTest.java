@@ -78,8 +78,9 @@ class RoundTripsTest {
         Map<String, Cost> latch = newElections(Contender::latch);
         print("Baton", 1, baton);
         print("LeaderLatch", 1, latch);
-        assertThat(of(baton, NEW_STORE).requests()).isLessThanOrEqualTo(15);
-        assertThat(of(baton, NEW_ELECTION).requests()).isLessThanOrEqualTo(11);
+        assertThat(of(baton, NEW_STORE).requests()).isLessThanOrEqualTo(16);
+        // One of them watches for the bids of successors, once in a session, and is not waited for.
+        assertThat(of(baton, NEW_ELECTION).requests()).isLessThanOrEqualTo(12);
     }
 
     /** The costs of the first election of a new store and of the one after it, from connecting on. */
@@ -97,7 +98,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void takingOverFromOneWhoWasFirstTakesOneRoundTripInAnyQueue() throws Exception {
+    void takingOverFromOneWhoWasFirstTakesNoRoundTripInAnyQueue() throws Exception {
         Map<String, Cost> few = queueOf(10, "few", Contender::baton);
         Map<String, Cost> many = queueOf(2_000, "many", Contender::baton);
         Map<String, Cost> fewLatches = queueOf(10, "few-latches", Contender::latch);
@@ -108,13 +109,16 @@ class RoundTripsTest {
         print("LeaderLatch", 2_000, manyLatches);
         holdsTheBounds(few);
         holdsTheBounds(many);
+        // The release has carried out the bid that was made ahead. A proof may be due in one of the two moments.
+        assertThat(Math.min(of(few, SECOND).requests(), of(many, SECOND).requests()))
+                .isZero();
         assertThat(bytes(many, SECOND)).isLessThan(bytes(few, SECOND) + 500);
         assertThat(of(fewLatches, SECOND).roundTrips()).isGreaterThan(1);
         assertThat(of(manyLatches, SECOND).roundTrips()).isGreaterThan(1);
     }
 
     private static void holdsTheBounds(Map<String, Cost> costs) {
-        assertThat(of(costs, SECOND).roundTrips()).isEqualTo(1);
+        assertThat(of(costs, SECOND).roundTrips()).isLessThanOrEqualTo(1);
         assertThat(of(costs, THIRD).roundTrips()).isLessThanOrEqualTo(2);
         assertThat(of(costs, LAST).roundTrips()).isLessThanOrEqualTo(2);
         assertThat(of(costs, JOINS_LAST).listings()).isEqualTo(1);

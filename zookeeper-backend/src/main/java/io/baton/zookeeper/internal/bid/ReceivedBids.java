@@ -107,7 +107,7 @@ public final class ReceivedBids implements SessionMembers.Member {
         } catch (IllegalArgumentException e) {
             if (!unreadable) {
                 unreadable = true;
-                LOG.warn("skipping a bid for the election {} that cannot be read: {}", election, e.getMessage());
+                LOG.warn("skipping a bid for the election {} that cannot be read: {}", election, e.toString());
             }
         }
     }

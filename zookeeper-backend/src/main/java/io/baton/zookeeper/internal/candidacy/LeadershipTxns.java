@@ -81,6 +81,7 @@ final class LeadershipTxns {
                 refused(request, result);
             }
         });
+        recorded.awaitBids();
     }
 
     private static boolean isWrittenOrGone(TransactionAnswer result) {
@@ -134,12 +135,14 @@ final class LeadershipTxns {
      */
     private boolean saysSo(SessionContext context, Bid bid) {
         LeaderRecord seen = bid.seen();
-        return recorded.isWritten(bid)
-                || !bid.expectsRelease()
-                        && !seen.released()
-                        && seen.led() == queueEntry.orderValue()
-                        && seen.session().equals(context.session())
-                        && seen.token() == bid.token();
+        if (recorded.isWritten(bid)) {
+            return true;
+        }
+        return !bid.expectsRelease()
+                && !seen.released()
+                && seen.led() == queueEntry.orderValue()
+                && seen.session().equals(context.session())
+                && seen.token() == bid.token();
     }
 
     private static int writtenVersion(TransactionAnswer result, Bid bid) {

@@ -45,6 +45,11 @@ final class RecordedLeadership {
         receivedBids.leads(queueEntry.election(), queueEntry);
     }
 
+    /** Leadership is about to be taken: together with the request for it, so that a release costs none for that. */
+    void awaitBids() {
+        receivedBids.watch();
+    }
+
     /** Whether the record is known to be what this bid would write. */
     boolean isWritten(Bid bid) {
         return held.filter(new Held(versionBefore(bid), bid.token())::equals).isPresent();
