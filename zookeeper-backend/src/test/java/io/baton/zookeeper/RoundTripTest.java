@@ -69,18 +69,16 @@ class RoundTripTest {
         QueuePosition queuePosition = leader.position();
         leader.candidacy().takeLeadership(ProbeCandidacy.bid(queuePosition, false));
         leader.facts().next("tookLeadership");
-        assertThat(asked(one))
-                .containsExactly("create2", "getChildren", "getData", "getData", "exists", "multi", "addWatch");
-        // The watches on the own node and on bids are not waited for; the latter is set once in a session.
-        assertThat(log.requests(one.sessionId())).extracting(Request::round).containsExactly(1, 1, 1, 1, 2, 2, 2);
+        assertThat(asked(one)).containsExactly("create2", "getChildren", "getData", "getData", "exists", "multi");
+        // The watch on the own node is not waited for.
+        assertThat(log.requests(one.sessionId())).extracting(Request::round).containsExactly(1, 1, 1, 1, 2, 2);
     }
 
     @Test
     void aNewElectionIsMadeInOneTransaction() throws Exception {
         one.enter("new").lead();
-        assertThat(asked(one))
-                .containsExactly("create2", "exists", "getData", "getData", "multi", "exists", "multi", "addWatch");
-        assertThat(log.requests(one.sessionId())).extracting(Request::round).containsExactly(1, 1, 1, 1, 2, 3, 3, 3);
+        assertThat(asked(one)).containsExactly("create2", "exists", "getData", "getData", "multi", "exists", "multi");
+        assertThat(log.requests(one.sessionId())).extracting(Request::round).containsExactly(1, 1, 1, 1, 2, 3, 3);
         assertThat(parts(one, "multi").get(0))
                 .containsExactly(
                         "createContainer /baton/new",
