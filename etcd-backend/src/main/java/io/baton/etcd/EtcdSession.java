@@ -7,6 +7,7 @@ import io.baton.etcd.internal.candidacy.DeletedKeyResolver;
 import io.baton.etcd.internal.candidacy.EtcdCandidacy;
 import io.baton.etcd.internal.candidacy.PositionChecks;
 import io.baton.etcd.internal.candidacy.QueueEntry;
+import io.baton.etcd.internal.candidacy.ReceivedBids;
 import io.baton.etcd.internal.query.LeaderObservation;
 import io.baton.etcd.internal.query.SessionQueries;
 import io.baton.etcd.internal.session.SessionContext;
@@ -31,6 +32,7 @@ final class EtcdSession implements BackendSession {
     private final SessionQueries queries;
     private final DeletedKeyResolver deletedKeys;
     private final PositionChecks positionChecks;
+    private final ReceivedBids receivedBids;
 
     EtcdSession(SessionLifecycle.Terms terms, SessionRequest request, SessionFacts facts) {
         lifecycle = new SessionLifecycle(terms, request, facts, this::endQueries);
@@ -39,6 +41,7 @@ final class EtcdSession implements BackendSession {
         queries = new SessionQueries(context);
         deletedKeys = new DeletedKeyResolver(link);
         positionChecks = new PositionChecks(link);
+        receivedBids = new ReceivedBids(link);
     }
 
     private void endQueries(Throwable cause) {
@@ -52,7 +55,7 @@ final class EtcdSession implements BackendSession {
     @Override
     public Candidacy enter(ElectionName election, Candidate candidate, CandidacyFacts candidacyFacts) {
         QueueEntry queueEntry = new QueueEntry(context, deletedKeys, election, candidacyFacts);
-        EtcdCandidacy candidacy = new EtcdCandidacy(queueEntry, candidate, positionChecks);
+        EtcdCandidacy candidacy = new EtcdCandidacy(queueEntry, candidate, positionChecks, receivedBids);
         candidacy.enter();
         return candidacy;
     }

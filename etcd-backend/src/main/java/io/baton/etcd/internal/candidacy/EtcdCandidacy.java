@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import io.baton.Candidate;
 import io.baton.etcd.internal.client.Txns;
 import io.baton.etcd.internal.session.KeyPaths;
+import io.baton.etcd.internal.session.SessionContext;
 import io.baton.spi.Bid;
 import io.baton.spi.Candidacy;
 import io.baton.spi.CandidacyFacts;
@@ -19,18 +20,27 @@ import java.util.OptionalLong;
 public final class EtcdCandidacy implements Candidacy {
 
     private final QueueEntry queueEntry;
+    private final BidEntry bidEntry;
     private final PredecessorTracker predecessorTracker;
     private final LeadershipTxns leadershipTxns;
     private final QueueJoin queueJoin;
     private final PositionChecks positionChecks;
 
-    public EtcdCandidacy(QueueEntry queueEntry, Candidate candidate, PositionChecks positionChecks) {
+    public EtcdCandidacy(
+            QueueEntry queueEntry, Candidate candidate, PositionChecks positionChecks, ReceivedBids receivedBids) {
         this.queueEntry = queueEntry;
         this.positionChecks = positionChecks;
-        predecessorTracker = new PredecessorTracker(queueEntry);
-        leadershipTxns = new LeadershipTxns(queueEntry);
+        TakenLeadership takenLeadership = new TakenLeadership();
+        bidEntry = new BidEntry(queueEntry, takenLeadership, receivedBids);
+        predecessorTracker = new PredecessorTracker(queueEntry, bidEntry);
+        leadershipTxns = new LeadershipTxns(queueEntry, bidEntry, takenLeadership, receivedBids);
         queueJoin = new QueueJoin(queueEntry, predecessorTracker, candidate);
-        queueEntry.atEnd(predecessorTracker::end);
+        queueEntry.atEnd(this::end);
+    }
+
+    private void end() {
+        predecessorTracker.end();
+        bidEntry.end();
     }
 
     public void enter() {
@@ -65,6 +75,12 @@ public final class EtcdCandidacy implements Candidacy {
     @Override
     public void takeLeadership(Bid bid) {
         queueEntry.request((open, answer) -> leadershipTxns.take(open, answer, bid));
+    }
+
+    @Override
+    public void bidAhead(Bid bid) {
+        SessionContext session = queueEntry.session();
+        session.link().strand().run(() -> session.opened().ifPresent(open -> bidEntry.make(open, bid)));
     }
 
     @Override

@@ -28,12 +28,14 @@ final class PredecessorTracker {
     private static final int NEAREST = 2;
 
     private final QueueEntry queueEntry;
+    private final BidEntry bidEntry;
     private Optional<List<KeyValue>> before = Optional.empty();
     private @Nullable KeyWatch nearest;
     private Optional<Interest> interest = Optional.empty();
 
-    PredecessorTracker(QueueEntry queueEntry) {
+    PredecessorTracker(QueueEntry queueEntry, BidEntry bidEntry) {
         this.queueEntry = queueEntry;
+        this.bidEntry = bidEntry;
     }
 
     /**
@@ -164,6 +166,10 @@ final class PredecessorTracker {
     private void nearestGone() {
         nearest = null;
         before = Optional.empty();
+        bidEntry.predecessorGone(this::tellGone);
+    }
+
+    private void tellGone() {
         if (!queueEntry.isGone() && !queueEntry.link().isOver()) {
             queueEntry.facts().predecessorGone();
         }

@@ -48,6 +48,16 @@ public record KeyPaths(String prefix) {
         return bytes(prefix + ".office/" + election.encoded());
     }
 
+    /** What the bids for all elections that a session leads begin with, so that the session needs one watch for them. */
+    public ByteString bids(String session) {
+        return bytes(prefix + ".bids/" + session + "/");
+    }
+
+    /** The bid that the successor of a session that leads an election has made ahead. */
+    public ByteString bid(String session, ElectionName election) {
+        return bids(session).concat(bytes(election.encoded()));
+    }
+
     /** What all candidates of an election begin with; the prefix that {@code etcdctl elect} of this election uses. */
     public ByteString queue(ElectionName election) {
         return bytes(prefix + election.encoded() + "/");

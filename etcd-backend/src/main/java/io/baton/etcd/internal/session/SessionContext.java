@@ -11,6 +11,7 @@ public final class SessionContext {
     private final SessionMembers members;
     private final TxnBatcher entries;
     private final TxnBatcher bids;
+    private final TxnBatcher bidsAhead;
     private final TxnBatcher releases;
     private final TxnBatcher reads;
     private @Nullable OpenSession open;
@@ -20,6 +21,7 @@ public final class SessionContext {
         members = new SessionMembers(skippedKeys);
         entries = new TxnBatcher(link);
         bids = new TxnBatcher(link);
+        bidsAhead = new TxnBatcher(link);
         releases = new TxnBatcher(link);
         reads = new TxnBatcher(link);
     }
@@ -57,6 +59,11 @@ public final class SessionContext {
 
     public TxnBatcher bids() {
         return bids;
+    }
+
+    /** Apart from those of candidacies whose turn has come, which wait for no others. */
+    public TxnBatcher bidsAhead() {
+        return bidsAhead;
     }
 
     public TxnBatcher releases() {

@@ -23,6 +23,7 @@ public final class SessionFence {
     private final long heartbeatCreatedAt;
     private long modifiedAt;
     private long writtenAt;
+    private Optional<Proof> lastProof = Optional.empty();
 
     SessionFence(SessionLink link, SessionFacts facts, KeyValue fence, KeyValue heartbeat) {
         this.link = link;
@@ -49,14 +50,19 @@ public final class SessionFence {
         return List.of(Txns.get(key), Txns.get(heartbeat));
     }
 
+    /** To be called before an operation is sent that compares {@link #unchanged} and writes the heartbeat. */
+    public Proof begin() {
+        return new Proof(link.nanos(), modifiedAt);
+    }
+
     public void prove() {
-        long sentAt = link.nanos();
+        Proof proof = begin();
         long writtenBefore = writtenAt;
         link.urgentTxn(
                 Txns.of(unchanged(), List.of(Txns.get(heartbeat), writeHeartbeat()), read()),
                 response -> {
                     if (response.getSucceeded()) {
-                        proven(response, sentAt, writtenBefore);
+                        proven(response, proof, writtenBefore);
                     } else if (!judge(Txns.one(response, 0), Txns.one(response, 1)) && !link.isOver()) {
                         // The new fence has been reported already, after another answer that came before this one.
                         facts.fenced();
@@ -66,20 +72,33 @@ public final class SessionFence {
     }
 
     /** The key cannot be older than this session has written it, unless the cluster was restored from a snapshot. */
-    private void proven(TxnResponse response, long sentAt, long writtenBefore) {
+    private void proven(TxnResponse response, Proof proof, long writtenBefore) {
         long found = Txns.modifiedAt(Txns.one(response, 0));
         if (found < writtenBefore) {
             link.contradicted("etcd has the sign of session " + link.name() + " as of revision " + found
                     + ", and this process has written it at " + writtenBefore);
             return;
         }
-        heartbeatWritten(response.getHeader().getRevision());
-        facts.proven(sentAt);
+        succeeded(proof, response);
+        facts.proven(proof.sentAt());
     }
 
-    /** An operation that has written the heartbeat was carried out. */
-    public void heartbeatWritten(long revision) {
-        writtenAt = Math.max(writtenAt, revision);
+    /** The operation was carried out. */
+    public void succeeded(Proof proof, TxnResponse response) {
+        writtenAt = Math.max(writtenAt, response.getHeader().getRevision());
+        if (lastProof.filter(last -> last.isAfter(proof)).isEmpty()) {
+            lastProof = Optional.of(proof);
+        }
+    }
+
+    /** The last proof that has succeeded, unless the fence is known to have been written since it was sent. */
+    public Optional<Proof> lastProof() {
+        return lastProof.filter(last -> last.fence() == modifiedAt);
+    }
+
+    /** The version of the fence that was read last. */
+    public long version() {
+        return modifiedAt;
     }
 
     /**
@@ -98,5 +117,18 @@ public final class SessionFence {
             return true;
         }
         return false;
+    }
+
+    /**
+     * An operation that proves the session alive if it is carried out.
+     *
+     * @param sentAt the clock's reading from before it was sent
+     * @param fence the version of the fence that it rests on
+     */
+    public record Proof(long sentAt, long fence) {
+
+        private boolean isAfter(Proof other) {
+            return fence > other.fence || (fence == other.fence && sentAt > other.sentAt);
+        }
     }
 }
