@@ -134,6 +134,31 @@ class AuthTest {
         }
     }
 
+    /** The bids made ahead are refused, and nothing else. */
+    @Test
+    void leadershipIsHandedOnWithoutThePermissionForBidsToo() throws Exception {
+        Users users = new Users(server).add("unbidden", PASSWORD);
+        for (String kind : List.of(".fence/", ".sign/", ".guard/", ".floor/", ".office/", "mine/")) {
+            users.permit("unbidden", "unbidden/" + kind);
+        }
+        Configuration unbidden = as("unbidden", PASSWORD).with("baton.etcd.prefix", "unbidden/");
+        RecordingListener heard = new RecordingListener();
+        try (Baton first = unbidden.connect();
+                Baton second = unbidden.connect()) {
+            LeaderElector leader = first.elector("mine").start();
+            assertThat(leader.awaitLeadership(BOUND)).isPresent();
+            LeaderElector next = second.elector("mine");
+            next.listen(heard);
+            next.start();
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(Await.answer("who stands", next::candidates))
+                            .hasSize(2));
+            leader.close();
+            assertThat(next.awaitLeadership(BOUND)).isPresent();
+            assertThat(heard.refusals()).isEmpty();
+        }
+    }
+
     @Test
     void thePasswordIsWrong() {
         refused("a wrong password", as("worker", WRONG));
