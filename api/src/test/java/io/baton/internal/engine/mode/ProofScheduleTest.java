@@ -141,6 +141,6 @@ class ProofScheduleTest {
     void noMoreCanEndThanIsLed() {
         assertThatThrownBy(() -> ProofSchedule.initial().changed(LEADING, OUT))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("-1 led, 0 to be confirmed");
+                .hasMessage("-1 need proofs, 0 to be confirmed");
     }
 }
