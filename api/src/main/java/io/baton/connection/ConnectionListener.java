@@ -22,9 +22,10 @@ public interface ConnectionListener {
     default void onDisconnected(String reason) {}
 
     /**
-     * A proof has succeeded: the store has confirmed the session, and each leadership lasts longer by it. While this process leads,
-     * proofs come several times in each lease: several times a second where the lease is short. A listener that has a hundred
-     * calls about proofs still to take is not told of further proofs until it has taken some of those calls.
+     * A proof has succeeded: the store has confirmed the session, and each leadership lasts longer by it. While this process leads, and
+     * on ZooKeeper and etcd while it is next to a leader, proofs come several times in each lease: several times a second where the
+     * lease is short. A listener that has a hundred calls about proofs still to take is not told of further proofs until it has taken
+     * some of those calls.
      *
      * @param latency from before the proof was sent until its answer counted here
      */
