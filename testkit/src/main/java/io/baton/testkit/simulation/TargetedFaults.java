@@ -48,7 +48,10 @@ final class TargetedFaults {
         if (request instanceof StoreRequest.TakeLeadership take) {
             store.election(take.tag()).ifPresent(election -> tookLeadership(take.session(), election));
         } else if (request instanceof StoreRequest.Release release) {
-            store.election(release.tag()).ifPresent(this::lateNews);
+            store.election(release.tag())
+                    .ifPresent(election -> store.leaderRecord(election)
+                            .filter(leaderRecord -> !leaderRecord.released())
+                            .ifPresent(leaderRecord -> lateNews(election, leaderRecord)));
         } else if (request instanceof StoreRequest.Prove prove && strikes(0.2)) {
             withProcessOf(
                     prove.session(),
@@ -129,12 +132,8 @@ final class TargetedFaults {
      * A release has carried a bid out; the new leader is removed by hand before it hears of either, and goes on proving itself for other
      * elections.
      */
-    private void lateNews(ElectionName election) {
-        LeaderRecord leaderRecord = store.leaderRecord(election).orElseThrow();
-        if (leaderRecord.released()
-                || !simulationContext.may(Fault.LATE_EVENTS)
-                || !simulationContext.may(Fault.DELETIONS)
-                || !strikes(1)) {
+    private void lateNews(ElectionName election, LeaderRecord leaderRecord) {
+        if (!simulationContext.may(Fault.LATE_EVENTS) || !simulationContext.may(Fault.DELETIONS) || !strikes(1)) {
             return;
         }
         withProcessOf(leaderRecord.session(), process -> {
