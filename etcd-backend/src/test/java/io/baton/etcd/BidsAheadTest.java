@@ -142,7 +142,6 @@ class BidsAheadTest extends BidAheadScenario {
             each.facts().eventually("bidCarriedOut");
         }
         System.out.println(MANY + " bids ahead with " + requests + " requests");
-        assertThat(requests).isLessThan(MANY / 10);
-        assertThat(log.calls("KV/Txn")).isEmpty();
+        assertThat(requests).isLessThan(MANY / 3);
     }
 }

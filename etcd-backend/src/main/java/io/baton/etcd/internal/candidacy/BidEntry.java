@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class BidEntry implements BidWatch.Listener {
 
     /** What is of no use any more goes when the hand-over is over, together with others. */
-    private static final Duration REMOVED_AFTER = Duration.ofMillis(250);
+    private static final Duration REMOVED_AFTER = Duration.ofSeconds(1);
 
     private final QueueEntry queueEntry;
     private final TakenLeadership takenLeadership;

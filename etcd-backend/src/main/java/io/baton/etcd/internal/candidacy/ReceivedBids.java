@@ -24,6 +24,7 @@ public final class ReceivedBids implements WatchListener {
     private final Retry retry;
     private final Map<ByteString, Received> bids = new HashMap<>();
     private boolean begun;
+    private boolean armed;
 
     /** Watches nothing yet. */
     public ReceivedBids(SessionLink link) {
@@ -62,6 +63,7 @@ public final class ReceivedBids implements WatchListener {
 
     @Override
     public void armed() {
+        armed = true;
         retry.succeeded();
     }
 
@@ -85,7 +87,11 @@ public final class ReceivedBids implements WatchListener {
     @Override
     public void lost(Exception cause) {
         bids.clear();
-        retry.lost(this::watchAgain);
+        // One that is refused is not asked for again: behind a proxy a refusal costs the session all its watches.
+        if (armed) {
+            armed = false;
+            retry.later(false, this::watchAgain);
+        }
     }
 
     private void watchAgain() {

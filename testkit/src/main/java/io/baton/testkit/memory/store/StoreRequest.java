@@ -125,7 +125,7 @@ public sealed interface StoreRequest<A> {
     record BidAhead(String session, String tag, long fence, Bid bid, long number) implements StoreRequest<Proof> {
         @Override
         public Proof applyTo(StoreState store) {
-            return BidsAhead.keep(store, this);
+            return store.bidAhead(session, tag, new AheadBid(bid, fence, number));
         }
     }
 

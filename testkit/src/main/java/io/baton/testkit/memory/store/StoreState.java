@@ -2,7 +2,6 @@
 package io.baton.testkit.memory.store;
 
 import io.baton.Leader;
-import io.baton.spi.Bid;
 import io.baton.spi.CandidateQueue;
 import io.baton.spi.ElectionName;
 import io.baton.spi.FloorRecord;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link MemoryStore} holds, and what its operations do to it. Not thread-safe. */
@@ -104,32 +104,37 @@ public final class StoreState {
     Optional<QueuePosition> raiseValidity(StoreRequest.RaiseValidity request) {
         StoredCandidacy candidacy = candidacy(request.session(), request.tag());
         if (candidacy != null) {
-            FloorRecord floor = candidacy.election.floor;
-            if (floor.version() == request.read().version() && floor.validityNanos() < request.validityNanos()) {
-                candidacy.election.floor =
-                        new FloorRecord(floor.floor(), floor.since(), request.validityNanos(), nextOrderValue());
-            }
+            candidacy.election.raiseValidity(request.read(), request.validityNanos(), this::nextOrderValue);
         }
         return look(request.session(), request.tag());
     }
 
     public Proof takeLeadership(StoreRequest.TakeLeadership request) {
-        StoredCandidacy candidacy = candidacy(request.session(), request.tag());
+        return resting(
+                request.session(),
+                request.tag(),
+                request.fence(),
+                candidacy -> candidacy.election.takeLeadership(candidacy, request.bid(), this::nextOrderValue));
+    }
+
+    Proof bidAhead(String session, String tag, AheadBid ahead) {
+        return resting(session, tag, ahead.fence(), candidacy -> candidacy.election.keepAhead(candidacy, ahead));
+    }
+
+    /** Does what rests on a session's fence; it is a proof if it is done. */
+    private Proof resting(String session, String tag, long fence, Predicate<StoredCandidacy> done) {
+        StoredCandidacy candidacy = candidacy(session, tag);
         if (candidacy == null) {
-            return new Proof(Outcome.GONE, request.fence());
+            return new Proof(Outcome.GONE, fence);
         }
-        long fence = candidacy.session.fence;
-        if (fence != request.fence()) {
-            return new Proof(Outcome.FENCED, fence);
+        long current = candidacy.session.fence;
+        if (fence != current) {
+            return new Proof(Outcome.FENCED, current);
+        } else if (!done.test(candidacy)) {
+            return new Proof(Outcome.CHANGED, current);
         }
-        StoredElection election = candidacy.election;
-        Bid bid = request.bid();
-        if (!election.isAsExpected(candidacy, bid)) {
-            return new Proof(Outcome.CHANGED, fence);
-        }
-        election.takeLeadership(candidacy, bid.token(), nextOrderValue());
         sign(candidacy.session);
-        return new Proof(Outcome.DONE, fence);
+        return new Proof(Outcome.DONE, current);
     }
 
     boolean fence(String by, String name) {
@@ -156,7 +161,7 @@ public final class StoreState {
         candidacy.session.giveUp(tag);
         if (before.led() == candidacy.orderValue) {
             election.noteRelease(version);
-            BidsAhead.carryOut(this, candidacy, before);
+            election.carryOut(candidacy, before, this::nextOrderValue);
         }
         election.remove(candidacy);
         return true;
@@ -175,13 +180,7 @@ public final class StoreState {
         }
         long orderValue = nextOrderValue();
         StoredElection election = created(request.election(), session, orderValue);
-        FloorRecord floor = election.floor;
-        boolean asRead =
-                request.read().map(read -> read.version() == floor.version()).orElse(floor.version() == orderValue);
-        if (asRead && floor.floor() < request.atLeast()) {
-            election.floor = new FloorRecord(request.atLeast(), orderValue, floor.validityNanos(), orderValue);
-        }
-        return Optional.of(election.floor);
+        return Optional.of(election.raiseFloor(request.read(), request.atLeast(), orderValue));
     }
 
     CandidateQueue list(String session, ElectionName election) {
@@ -264,8 +263,7 @@ public final class StoreState {
     }
 
     /** Finds a candidacy of a session that shows itself alive by asking; a tag that is not there never will be. */
-    @Nullable
-    StoredCandidacy candidacy(String name, String tag) {
+    private @Nullable StoredCandidacy candidacy(String name, String tag) {
         StoredSession session = heard(name);
         return session == null ? null : session.candidacyOrGiveUp(tag);
     }
@@ -287,12 +285,12 @@ public final class StoreState {
         sessions.values().forEach(session -> session.leaderChanged(election));
     }
 
-    void sign(StoredSession session) {
+    private void sign(StoredSession session) {
         nextOrderValue();
         session.sign();
     }
 
-    long nextOrderValue() {
+    private long nextOrderValue() {
         return ++lastOrderValue;
     }
 }

@@ -16,7 +16,9 @@ public final class StoredCandidacy {
     final StoredElection election;
     public final long orderValue;
     final Candidate candidate;
-    StoreRequest.@Nullable BidAhead ahead;
+
+    @Nullable
+    AheadBid ahead;
 
     private final Set<StoredCandidacy> watchedBy = new LinkedHashSet<>();
     private @Nullable StoredCandidacy watched;

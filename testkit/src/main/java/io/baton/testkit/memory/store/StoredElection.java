@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One election, as the store keeps it: a queue, and two records that outlive all candidacies. */
@@ -47,8 +48,7 @@ public final class StoredElection {
         }
     }
 
-    @Nullable
-    StoredCandidacy after(long orderValue) {
+    private @Nullable StoredCandidacy after(long orderValue) {
         Map.Entry<Long, StoredCandidacy> entry = queue.higherEntry(orderValue);
         return entry == null ? null : entry.getValue();
     }
@@ -68,7 +68,53 @@ public final class StoredElection {
         return new QueuePosition(candidacy.orderValue, candidacy.watchPredecessor(), floor, leaderRecord);
     }
 
-    void takeLeadership(StoredCandidacy candidacy, long token, long version) {
+    /** Raises the floor if the record is still the one that was read; answers the record that holds now. */
+    FloorRecord raiseFloor(Optional<FloorRecord> read, long atLeast, long orderValue) {
+        boolean asRead = read.map(record -> record.version() == floor.version()).orElse(floor.version() == orderValue);
+        if (asRead && floor.floor() < atLeast) {
+            floor = new FloorRecord(atLeast, orderValue, floor.validityNanos(), orderValue);
+        }
+        return floor;
+    }
+
+    /** Raises the validity if the record is still the one that was read. */
+    void raiseValidity(FloorRecord read, long validityNanos, LongSupplier version) {
+        if (floor.version() == read.version() && floor.validityNanos() < validityNanos) {
+            floor = new FloorRecord(floor.floor(), floor.since(), validityNanos, version.getAsLong());
+        }
+    }
+
+    /** Takes leadership if the records are as the bid says. */
+    boolean takeLeadership(StoredCandidacy candidacy, Bid bid, LongSupplier version) {
+        boolean taken = isAsExpected(candidacy, bid);
+        if (taken) {
+            takeLeadership(candidacy, bid.token(), version.getAsLong());
+        }
+        return taken;
+    }
+
+    /** Keeps a bid, in place of an earlier one of the same candidacy, if leadership could be taken with it but for the release. */
+    boolean keepAhead(StoredCandidacy candidacy, AheadBid ahead) {
+        boolean kept = ahead.restsOn(leaderRecord, this);
+        candidacy.ahead = kept ? ahead : null;
+        return kept;
+    }
+
+    /**
+     * The leader has released, and leaves the queue in the same moment: the bid of the next candidate is carried out.
+     *
+     * @param before the leader record before the release
+     */
+    void carryOut(StoredCandidacy leader, LeaderRecord before, LongSupplier version) {
+        StoredCandidacy next = after(leader.orderValue);
+        AheadBid ahead = next == null ? null : next.ahead;
+        if (next != null && ahead != null && ahead.fence() == next.session.fence && ahead.restsOn(before, this)) {
+            takeLeadership(next, ahead.bid().token(), version.getAsLong());
+            next.session.tell(StoreEvent.Kind.BID_CARRIED_OUT, next.tag, ahead.number());
+        }
+    }
+
+    private void takeLeadership(StoredCandidacy candidacy, long token, long version) {
         leaderRecord = new LeaderRecord(candidacy.orderValue, candidacy.session.name, token, false, version);
         leaderChanged.accept(name);
     }
@@ -78,7 +124,7 @@ public final class StoredElection {
                 new LeaderRecord(leaderRecord.led(), leaderRecord.session(), leaderRecord.token(), true, version);
     }
 
-    boolean isAsExpected(StoredCandidacy candidacy, Bid bid) {
+    private boolean isAsExpected(StoredCandidacy candidacy, Bid bid) {
         LeaderRecord seen = bid.seen();
         if (floor.version() != bid.floor().version()) {
             return false;
