@@ -99,7 +99,7 @@ abstract class BidAheadScene {
     }
 
     void takesAfterTheRelease(Successor next) throws Exception {
-        next.candidacy().facts().eventually("predecessorGone");
+        next.candidacy().facts().next("predecessorGone");
         next.candidacy().candidacy().takeLeadership(next.bid());
         next.candidacy().facts().next("tookLeadership");
         leave(next.candidacy());
