@@ -171,7 +171,10 @@ class BidAheadFaultsTest extends BidAheadScene {
         Successor next = successor(two);
         leader.look();
         String path = bidPath(one);
+        String directory = path.substring(0, path.lastIndexOf('/'));
         ZOOKEEPER.store().delete(path, -1);
+        await().atMost(Await.LONG).until(() -> ZOOKEEPER.store().exists(directory, false) == null);
+        ZOOKEEPER.store().create(directory, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.CONTAINER);
         ZOOKEEPER.store().create(path, new byte[] {'?'}, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
         leader.look();
         leave(leader);
