@@ -2,6 +2,7 @@
 package io.baton.testkit.memory.store;
 
 import io.baton.spi.Bid;
+import io.baton.spi.FloorRecord;
 import io.baton.spi.LeaderRecord;
 
 /**
@@ -13,8 +14,8 @@ import io.baton.spi.LeaderRecord;
 record AheadBid(Bid bid, long fence, long number) {
 
     /** Whether leadership could be taken with it after the release of the leader that this record names. */
-    boolean restsOn(LeaderRecord record, StoredElection election) {
-        return bid.floor().version() == election.floor.version()
+    boolean restsOn(LeaderRecord record, FloorRecord floor) {
+        return bid.floor().version() == floor.version()
                 && bid.seen().version() == record.version()
                 && bid.seen().led() == record.led();
     }

@@ -95,7 +95,7 @@ public final class StoredElection {
 
     /** Keeps a bid, in place of an earlier one of the same candidacy, if leadership could be taken with it but for the release. */
     boolean keepAhead(StoredCandidacy candidacy, AheadBid ahead) {
-        boolean kept = ahead.restsOn(leaderRecord, this);
+        boolean kept = ahead.restsOn(leaderRecord, floor);
         candidacy.ahead = kept ? ahead : null;
         return kept;
     }
@@ -108,7 +108,7 @@ public final class StoredElection {
     void carryOut(StoredCandidacy leader, LeaderRecord before, LongSupplier version) {
         StoredCandidacy next = after(leader.orderValue);
         AheadBid ahead = next == null ? null : next.ahead;
-        if (next != null && ahead != null && ahead.fence() == next.session.fence && ahead.restsOn(before, this)) {
+        if (next != null && ahead != null && ahead.fence() == next.session.fence && ahead.restsOn(before, floor)) {
             takeLeadership(next, ahead.bid().token(), version.getAsLong());
             next.session.tell(StoreEvent.Kind.BID_CARRIED_OUT, next.tag, ahead.number());
         }
