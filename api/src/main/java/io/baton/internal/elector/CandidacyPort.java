@@ -207,6 +207,8 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
     public void bidCarriedOut(Bid bid, long sentAt) {
         hear(false, (state, at) -> {
             server.heard();
+            // The next proof counts from this one, whether or not proofs were needed until now.
+            server.tookLeadership(sentAt);
             return state.bidCarriedOut(bid, sentAt, at);
         });
     }

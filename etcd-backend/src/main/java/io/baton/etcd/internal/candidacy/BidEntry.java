@@ -77,6 +77,9 @@ final class BidEntry implements BidWatch.Listener {
         keys.add(key);
         unwatch();
         made = Optional.empty();
+        boolean doubtBefore = unknown;
+        // Until it is replaced, the former can be carried out.
+        unknown = unknown || former != 0;
         underWay = true;
         SessionFence fence = open.fence();
         SessionFence.Proof proof = fence.begin();
@@ -91,6 +94,7 @@ final class BidEntry implements BidWatch.Listener {
                         response -> {
                             if (response.getSucceeded()) {
                                 fence.succeeded(proof, response);
+                                unknown = doubtBefore;
                                 stands(open, asked.at(response.getHeader().getRevision()));
                             } else {
                                 notMade(open, asked, response);
@@ -223,9 +227,15 @@ final class BidEntry implements BidWatch.Listener {
         }
     }
 
-    /** What the store is known to hold. */
-    Optional<MadeBid> made() {
-        return made;
+    /**
+     * What the store is known to hold, for one attempt to take it back: if that is refused, for want of a permission for bids, the candidacy
+     * leaves by the leader record alone.
+     */
+    Optional<MadeBid> takeMade() {
+        Optional<MadeBid> taken = made;
+        unknown = unknown || taken.isPresent();
+        made = Optional.empty();
+        return taken;
     }
 
     /** The key was deleted by the release of this candidacy. */

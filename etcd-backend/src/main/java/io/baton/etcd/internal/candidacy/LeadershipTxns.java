@@ -146,7 +146,7 @@ final class LeadershipTxns {
 
     /** Leaves together with the bid made ahead, if there is one and it has not been carried out. */
     private void withdraw(PendingAnswer pendingAnswer) {
-        Optional<MadeBid> made = bidEntry.made();
+        Optional<MadeBid> made = bidEntry.takeMade();
         if (made.isEmpty()) {
             delete(pendingAnswer, List.of());
             return;
