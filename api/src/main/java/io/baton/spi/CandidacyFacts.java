@@ -4,7 +4,8 @@ package io.baton.spi;
 /**
  * What a backend reports of one candidacy. May be called from any thread, never blocks, and runs no code of the
  * application. Each request of a {@link Candidacy} is answered by exactly one of these, at the latest after the request
- * timeout; {@link #predecessorGone}, {@link #positionChanged} and {@link #gone} also come unasked.
+ * timeout; {@link #predecessorGone}, {@link #positionChanged}, {@link #bidStands}, {@link #bidCarriedOut} and {@link #gone} also
+ * come unasked.
  */
 public interface CandidacyFacts {
 

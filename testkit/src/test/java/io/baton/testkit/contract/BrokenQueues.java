@@ -144,6 +144,11 @@ final class BrokenQueues {
                 public void predecessorGone() {
                     // Lost.
                 }
+
+                @Override
+                public void bidCarriedOut(Bid bid, long sentAt) {
+                    // Lost as well.
+                }
             };
         }
     }

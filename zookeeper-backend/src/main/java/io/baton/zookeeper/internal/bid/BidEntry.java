@@ -29,18 +29,19 @@ public final class BidEntry {
     private final SessionFence fence;
     private final Own own;
     private final Bid bid;
-    private final Events events;
+    private final BidEvents events;
     private final BidTransaction.Place place;
     private BidRecord record;
     private BidState state = BidState.OVER;
     private boolean withdrawing;
+    private boolean stopped;
     private @Nullable Watcher watcher;
 
     /** The candidacy that bids, with the path and the order value of its node. */
     public record Own(ElectionName election, String path, String node, long orderValue) {}
 
     /** A bid that is not made yet, with the session's fence and a connection. */
-    public BidEntry(SentBids sent, OpenSession session, Own own, Bid bid, Events events) {
+    public BidEntry(SentBids sent, OpenSession session, Own own, Bid bid, BidEvents events) {
         this.sent = sent;
         this.session = session;
         this.own = own;
@@ -176,7 +177,7 @@ public final class BidEntry {
     }
 
     private void judge(Read read) {
-        if (!isDoubtful()) {
+        if (!isDoubtful() || session.link().isOver()) {
             return;
         }
         boolean isRead = read.code() == Code.OK;
@@ -210,8 +211,9 @@ public final class BidEntry {
         }
     }
 
-    /** Does not make the bid if its turn has not come. */
+    /** Does not make the bid if its turn has not come, and does not try again if it is refused. */
     public void cancel() {
+        stopped = true;
         if (state == BidState.WAITING) {
             neverMade();
         }
@@ -224,8 +226,16 @@ public final class BidEntry {
             events.ended(this);
         } else if (isDoubtful() && !withdrawing) {
             withdrawing = true;
-            context.zooKeeper().multi(List.of(withdrawal()), this::withdrawalAnswered);
+            sent.await(this::sendWithdrawal);
         }
+    }
+
+    private boolean sendWithdrawal() {
+        context.zooKeeper().multi(List.of(withdrawal()), result -> {
+            sent.answered();
+            withdrawalAnswered(result);
+        });
+        return true;
     }
 
     private void withdrawalAnswered(TransactionAnswer result) {
@@ -251,19 +261,6 @@ public final class BidEntry {
         }
     }
 
-    /** What becomes of the bid. */
-    public interface Events {
-
-        /** It is in the store and watched. */
-        void stands(BidEntry entry);
-
-        /** The release of the predecessor has carried it out. */
-        void carriedOut(BidEntry entry);
-
-        /** It was not carried out, and will not be: the store has refused it, or its node was deleted. */
-        void ended(BidEntry entry);
-    }
-
     private final class Answer implements BidTransaction.Outcome {
 
         @Override
@@ -273,7 +270,7 @@ public final class BidEntry {
 
         @Override
         public boolean isWanted() {
-            return state == BidState.UNANSWERED && !withdrawing;
+            return state == BidState.UNANSWERED && !withdrawing && !stopped;
         }
 
         @Override

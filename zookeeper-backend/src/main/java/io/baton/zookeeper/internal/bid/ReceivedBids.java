@@ -37,7 +37,7 @@ public final class ReceivedBids implements SessionMembers.Member {
 
     /** Begins to watch for bids, if that has not begun: before the first one can come. */
     public void watch() {
-        if (!watched) {
+        if (!watched && !session.link().isOver()) {
             session.link().connected().ifPresent(this::watch);
         }
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.zookeeper.KeeperException.Code;
@@ -82,17 +83,20 @@ public final class SentBids implements SessionMembers.Member {
     /** Deletes a node that may exist, after a break of the connection again. */
     void remove(String directory, String path) {
         leaving.add(path);
-        session.link().connected().ifPresent(context -> delete(context, directory, path));
+        await(() -> delete(directory, path));
     }
 
-    private void delete(SessionContext context, String directory, String path) {
-        context.zooKeeper().delete(path, code -> {
+    private boolean delete(String directory, String path) {
+        Optional<SessionContext> connected = session.link().connected();
+        connected.ifPresent(context -> context.zooKeeper().delete(path, code -> {
+            answered();
             if ((code == Code.OK || code == Code.NONODE)
                     && leaving.contains(path)
                     && !session.link().isOver()) {
                 left(directory, path);
             }
-        });
+        }));
+        return connected.isPresent();
     }
 
     /**
@@ -112,7 +116,9 @@ public final class SentBids implements SessionMembers.Member {
     }
 
     private void admit() {
-        while (unanswered < MOST_UNANSWERED && !turns.isEmpty()) {
+        while (unanswered < MOST_UNANSWERED
+                && !turns.isEmpty()
+                && !session.link().isOver()) {
             if (turns.remove().getAsBoolean()) {
                 unanswered++;
             }
@@ -130,7 +136,7 @@ public final class SentBids implements SessionMembers.Member {
     @Override
     public void reconnected(SessionContext context) {
         for (String path : List.copyOf(leaving)) {
-            delete(context, directoryOf(path), path);
+            await(() -> delete(directoryOf(path), path));
         }
     }
 

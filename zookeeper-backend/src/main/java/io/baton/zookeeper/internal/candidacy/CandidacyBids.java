@@ -3,6 +3,7 @@ package io.baton.zookeeper.internal.candidacy;
 
 import io.baton.spi.Bid;
 import io.baton.zookeeper.internal.bid.BidEntry;
+import io.baton.zookeeper.internal.bid.BidEvents;
 import io.baton.zookeeper.internal.session.OpenSession;
 import io.baton.zookeeper.internal.session.SessionContext;
 import io.baton.zookeeper.internal.session.SessionName;
@@ -14,7 +15,7 @@ import java.util.OptionalLong;
  * The bid that one candidacy has made ahead: one node at a time. Tells that it stands, and that the predecessor's release has carried it out if
  * the session has proven itself on the fence that the bid rests on, not long ago. For the strand only, but for {@link #bidAhead}.
  */
-final class CandidacyBids implements BidEntry.Events {
+final class CandidacyBids implements BidEvents {
 
     /** A leader has better things to send first. */
     private static final Duration REMOVAL_PAUSE = Duration.ofMillis(100);
