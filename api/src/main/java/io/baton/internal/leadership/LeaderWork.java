@@ -49,8 +49,9 @@ public final class LeaderWork {
                 } else {
                     CURRENT.set(outer);
                 }
+                boolean interruptedByOthers = interrupts.isOfOthers();
                 leave(interruptible);
-                interrupts.settle(ended, outer != null && outer.hasEnded());
+                interrupts.settle(interruptedByOthers, ended, outer != null && outer.hasEnded());
             }
         });
         lock.lock();

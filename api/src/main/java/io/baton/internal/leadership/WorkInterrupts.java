@@ -11,7 +11,7 @@ final class WorkInterrupts {
 
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean ofLeaderships;
+    private volatile boolean ofLeaderships;
     private boolean ofOthers;
 
     WorkInterrupts(Thread thread) {
@@ -33,11 +33,24 @@ final class WorkInterrupts {
         }
     }
 
-    /** Work has returned; called in its thread. */
-    void settle(boolean ended, boolean outerEnded) {
+    /**
+     * Whether the thread is interrupted, and not by the end of a leadership. To be asked in the thread before it waits for a lock: while it
+     * does, nothing shows that it was interrupted.
+     */
+    boolean isOfOthers() {
+        // In this order: the end of a leadership says that it interrupts before it does.
+        return thread.isInterrupted() && !ofLeaderships;
+    }
+
+    /**
+     * Work has returned; called in its thread.
+     *
+     * @param interruptedByOthers what {@link #isOfOthers} has answered
+     */
+    void settle(boolean interruptedByOthers, boolean ended, boolean outerEnded) {
         lock.lock();
         try {
-            ofOthers &= thread.isInterrupted();
+            ofOthers = (ofOthers || interruptedByOthers) && thread.isInterrupted();
             if (outerEnded) {
                 // The inner work may have taken the outer's interrupt for its own.
                 ofLeaderships = true;
