@@ -119,14 +119,20 @@ public final class RecordCodec {
         }
     }
 
-    private static byte[] write(String kind, Map<String, String> fields) {
+    /** Any record: its kind, with a version, in the first line, then the fields in their order. */
+    public static byte[] write(String kind, Map<String, String> fields) {
         StringBuilder out = new StringBuilder(kind).append('\n');
         fields.forEach((name, value) ->
                 out.append(encode(name)).append('=').append(encode(value)).append('\n'));
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Map<String, String> read(String kind, byte[] data) {
+    /**
+     * The fields of a record.
+     *
+     * @throws IllegalArgumentException if the data is not of that kind
+     */
+    public static Map<String, String> read(String kind, byte[] data) {
         String[] lines = new String(data, StandardCharsets.UTF_8).split("\n", -1);
         if (!lines[0].equals(kind)) {
             throw new IllegalArgumentException("does not begin with " + kind);
@@ -141,7 +147,12 @@ public final class RecordCodec {
         return fields;
     }
 
-    private static String field(Map<String, String> fields, String name) {
+    /**
+     * One field of a record.
+     *
+     * @throws IllegalArgumentException if it is not there
+     */
+    public static String field(Map<String, String> fields, String name) {
         String value = fields.get(name);
         if (value == null) {
             throw new IllegalArgumentException("has no field " + name);
@@ -149,7 +160,12 @@ public final class RecordCodec {
         return value;
     }
 
-    private static long number(Map<String, String> fields, String name) {
+    /**
+     * One field that is a number.
+     *
+     * @throws IllegalArgumentException if it is not there, or no number
+     */
+    public static long number(Map<String, String> fields, String name) {
         return Long.parseLong(field(fields, name));
     }
 

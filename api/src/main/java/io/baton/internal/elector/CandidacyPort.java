@@ -190,7 +190,7 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
     @Override
     public void tookLeadership(long sentAt) {
         answer((state, at) -> {
-            server.tookLeadership(sentAt);
+            server.provesFrom(sentAt);
             return state.tookLeadership(sentAt, at);
         });
     }
@@ -198,7 +198,7 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
     @Override
     public void bidStands(long sentAt) {
         hear(false, (state, at) -> {
-            server.bidStands(sentAt);
+            server.provesFrom(sentAt);
             return state.bidStands(at);
         });
     }
@@ -208,7 +208,7 @@ final class CandidacyPort implements CandidacyFacts, RequestThrottle.Asker {
         hear(false, (state, at) -> {
             server.heard();
             // The next proof counts from this one, whether or not proofs were needed until now.
-            server.tookLeadership(sentAt);
+            server.provesFrom(sentAt);
             return state.bidCarriedOut(bid, sentAt, at);
         });
     }

@@ -60,14 +60,9 @@ public final class ServerAnswers {
         }
     }
 
-    /** A leadership has begun with a request that was sent at the given time. */
-    public void tookLeadership(long sentAt) {
+    /** A leadership has begun, or a bid ahead stands: the next proof is due after a request that was sent at the given time, which counts as one. */
+    public void provesFrom(long sentAt) {
         proofs.tookLeadership(sentAt, current.timing(own).validity());
-    }
-
-    /** A bid ahead stands, and a proof that was sent at the given time has succeeded. */
-    public void bidStands(long sentAt) {
-        tookLeadership(sentAt);
     }
 
     /** For a leadership that was not proven in time: how old its last proof is, and who does not answer. */

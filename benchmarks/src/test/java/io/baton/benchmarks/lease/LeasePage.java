@@ -2,8 +2,8 @@
 package io.baton.benchmarks.lease;
 
 import io.baton.benchmarks.report.Machine;
+import io.baton.benchmarks.report.PageSection;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,14 +30,7 @@ final class LeasePage {
         String text = text(results, load);
         System.out.println(text);
         String table = options.isThrottled() ? "throttled" : "shared";
-        String begin = "<!-- " + table + ": begin -->";
-        String old = Files.readString(page);
-        int from = old.indexOf(begin);
-        int to = old.indexOf("<!-- " + table + ": end -->");
-        if (from < 0 || to < from) {
-            throw new IOException(page + " has no markers for the table '" + table + "'");
-        }
-        Files.writeString(page, old.substring(0, from) + begin + "\n\n" + text + "\n\n" + old.substring(to));
+        new PageSection(page, table).write(text);
     }
 
     private String text(List<LeaseResult> results, LoadSamples load) {

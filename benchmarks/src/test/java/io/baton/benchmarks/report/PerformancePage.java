@@ -13,9 +13,6 @@ import java.util.StringJoiner;
 /** The page with the table, whose other text is kept, and the chart beside it. */
 public final class PerformancePage {
 
-    static final String BEGIN = "<!-- measured: begin -->";
-    static final String END = "<!-- measured: end -->";
-
     private static final int SMALL = 10;
 
     private final Path page;
@@ -34,15 +31,8 @@ public final class PerformancePage {
 
     /** Writes what was measured in place of what was measured before. */
     public void write(Measurements measurements) throws IOException {
-        String old = Files.readString(page);
-        int begin = old.indexOf(BEGIN);
-        int end = old.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(page + " has no markers for the table");
-        }
         List<Comparison> comparisons = Comparison.of(measurements.all());
-        Files.writeString(
-                page, old.substring(0, begin) + BEGIN + "\n" + text(measurements, comparisons) + old.substring(end));
+        new PageSection(page, "measured").write(text(measurements, comparisons));
         Path images = Files.createDirectories(page.resolveSibling("images"));
         Files.writeString(images.resolve("performance.svg"), RatioChart.svg(comparisons));
     }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.etcd.internal.candidacy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.ByteString;
 import io.baton.etcd.internal.session.KeyPaths;
+import io.baton.spi.RecordCodec;
 import io.etcd.jetcd.api.KeyValue;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,51 +41,36 @@ record BidRecord(long orderValue, String session, long token, RestsOn restsOn) {
     }
 
     private byte[] text(String state) {
-        return String.join(
-                        "\n",
-                        KIND,
-                        "state=" + state,
-                        "led=" + orderValue,
-                        "session=" + session,
-                        "token=" + token,
-                        "fence=" + restsOn.fence(),
-                        "floor=" + restsOn.floor(),
-                        "office=" + restsOn.leaderRecord(),
-                        "")
-                .getBytes(UTF_8);
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("state", state);
+        fields.put("led", Long.toString(orderValue));
+        fields.put("session", session);
+        fields.put("token", Long.toString(token));
+        fields.put("fence", Long.toString(restsOn.fence()));
+        fields.put("floor", Long.toString(restsOn.floor()));
+        fields.put("office", Long.toString(restsOn.leaderRecord()));
+        return RecordCodec.write(KIND, fields);
     }
 
     /** The bid that stands in this key, or nothing if it is carried out, cannot be read, or is not kept by the session that it names. */
     static Optional<BidRecord> standing(KeyValue read) {
-        Map<String, String> fields = fields(read.getValue().toStringUtf8());
         BidRecord bid;
         try {
+            Map<String, String> fields = RecordCodec.read(KIND, read.getValue().toByteArray());
             bid = new BidRecord(
-                    number(fields, "led"),
-                    fields.getOrDefault("session", ""),
-                    number(fields, "token"),
-                    new RestsOn(number(fields, "fence"), number(fields, "floor"), number(fields, "office")));
-        } catch (NumberFormatException unreadable) {
+                    RecordCodec.number(fields, "led"),
+                    RecordCodec.field(fields, "session"),
+                    RecordCodec.number(fields, "token"),
+                    new RestsOn(
+                            RecordCodec.number(fields, "fence"),
+                            RecordCodec.number(fields, "floor"),
+                            RecordCodec.number(fields, "office")));
+        } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }
         boolean kept = bid.session().equals(KeyPaths.session(read.getLease()));
         return kept && read.getValue().equals(ByteString.copyFrom(bid.standing()))
                 ? Optional.of(bid)
                 : Optional.empty();
-    }
-
-    private static Map<String, String> fields(String text) {
-        Map<String, String> fields = new HashMap<>();
-        text.lines().forEach(line -> {
-            int equals = line.indexOf('=');
-            if (equals >= 0) {
-                fields.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        });
-        return fields;
-    }
-
-    private static long number(Map<String, String> fields, String name) {
-        return Long.parseLong(fields.getOrDefault(name, ""));
     }
 }

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.zookeeper.internal.bid;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.baton.spi.Bid;
 import io.baton.spi.RecordCodec;
 import io.baton.zookeeper.internal.session.LeaderNodeField;
 import io.baton.zookeeper.internal.session.QueueNode;
 import io.baton.zookeeper.internal.session.SessionName;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the node of a bid says, in lines of {@code name=value}: who is to lead next, and what has to be so in the moment of the release.
@@ -26,7 +23,6 @@ import java.util.Optional;
 public record BidRecord(String node, long orderValue, String session, int fence, int floor, int led, long token) {
 
     private static final String KIND = "baton-bid/1";
-    private static final String CARRIED_OUT = "carried-out=true\n";
 
     /** The bid of the candidate with this node. */
     static BidRecord of(Bid bid, String node, long orderValue, String session, int fence) {
@@ -42,12 +38,14 @@ public record BidRecord(String node, long orderValue, String session, int fence,
 
     /** The data of a bid that stands. */
     byte[] standing() {
-        return text().getBytes(UTF_8);
+        return RecordCodec.write(KIND, fields());
     }
 
     /** The data of a bid that a release has carried out. */
     public byte[] carriedOut() {
-        return (text() + CARRIED_OUT).getBytes(UTF_8);
+        Map<String, String> fields = fields();
+        fields.put("carried-out", "true");
+        return RecordCodec.write(KIND, fields);
     }
 
     /** What the release writes into the leader record: what the candidate would write that takes leadership. */
@@ -55,9 +53,16 @@ public record BidRecord(String node, long orderValue, String session, int fence,
         return LeaderNodeField.added(RecordCodec.leaderRecord(orderValue, session, token, false), node);
     }
 
-    private String text() {
-        return KIND + "\nnode=" + node + "\norder-value=" + orderValue + "\nsession=" + session + "\nfence=" + fence
-                + "\nfloor=" + floor + "\nled=" + led + "\ntoken=" + token + "\n";
+    private Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("node", node);
+        fields.put("order-value", Long.toString(orderValue));
+        fields.put("session", session);
+        fields.put("fence", Integer.toString(fence));
+        fields.put("floor", Integer.toString(floor));
+        fields.put("led", Integer.toString(led));
+        fields.put("token", Long.toString(token));
+        return fields;
     }
 
     /**
@@ -66,35 +71,20 @@ public record BidRecord(String node, long orderValue, String session, int fence,
      * @throws IllegalArgumentException if the data is none
      */
     static BidRecord parse(byte[] data) {
-        String[] lines = new String(data, UTF_8).split("\n", -1);
-        if (!lines[0].equals(KIND)) {
-            throw new IllegalArgumentException("does not begin with " + KIND);
-        }
-        Map<String, String> fields = new HashMap<>();
-        for (String line : lines) {
-            int equals = line.indexOf('=');
-            if (equals >= 0) {
-                fields.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        }
+        Map<String, String> fields = RecordCodec.read(KIND, data);
         BidRecord read = new BidRecord(
-                field(fields, "node"),
-                Long.parseLong(field(fields, "order-value")),
-                field(fields, "session"),
-                Integer.parseInt(field(fields, "fence")),
-                Integer.parseInt(field(fields, "floor")),
-                Integer.parseInt(field(fields, "led")),
-                Long.parseLong(field(fields, "token")));
+                RecordCodec.field(fields, "node"),
+                RecordCodec.number(fields, "order-value"),
+                RecordCodec.field(fields, "session"),
+                Integer.parseInt(RecordCodec.field(fields, "fence")),
+                Integer.parseInt(RecordCodec.field(fields, "floor")),
+                Integer.parseInt(RecordCodec.field(fields, "led")),
+                RecordCodec.number(fields, "token"));
         if (read.node().indexOf('/') >= 0
                 || QueueNode.parse(read.node()).isEmpty()
                 || !SessionName.isOne(read.session())) {
             throw new IllegalArgumentException("names no candidate");
         }
         return read;
-    }
-
-    private static String field(Map<String, String> fields, String name) {
-        return Optional.ofNullable(fields.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("has no field " + name));
     }
 }
