@@ -165,9 +165,13 @@ public final class ElectorReports {
     }
 
     /** The leadership has ended; it is not held any more. */
-    void lost(DefaultLeadership leadership, LossReason reason) {
+    void ended(LossReason reason) {
         held = null;
         status.lost(reason);
+    }
+
+    /** The leadership had ended; the listeners hear of it. */
+    void lost(DefaultLeadership leadership, LossReason reason) {
         listeners.lost(leadership, reason);
     }
 

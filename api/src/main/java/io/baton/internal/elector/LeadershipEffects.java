@@ -9,6 +9,7 @@ import io.baton.internal.engine.ElectionState;
 import io.baton.internal.engine.ElectorEffect;
 import io.baton.internal.engine.Step;
 import io.baton.internal.leadership.DefaultLeadership;
+import io.baton.internal.loop.ElectionLoop;
 import io.baton.internal.refusal.RefusalPause;
 import io.baton.internal.session.SessionSupervisor;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class LeadershipEffects implements ElectorEffect.Handler {
     private @Nullable DefaultLeadership leadership;
     private @Nullable DefaultLeadership draining;
     private ElectorEffect.@Nullable End unended;
+    private @Nullable Runnable untold;
 
     LeadershipEffects(
             ElectorRunner runner,
@@ -70,6 +72,7 @@ final class LeadershipEffects implements ElectorEffect.Handler {
 
     @Override
     public void announce(long token, long until) {
+        tellLost();
         DefaultLeadership mine = new DefaultLeadership(
                 reports.election(), new FencingToken(token), supervisor.loop().clock(), until);
         leadership = mine;
@@ -99,8 +102,27 @@ final class LeadershipEffects implements ElectorEffect.Handler {
         draining = mine;
         unended = null;
         leadership = null;
-        reports.lost(mine, reason);
-        log.lost(mine.token(), reason, supervisor.answers()::proofOverdue);
+        reports.ended(reason);
+        untold = () -> {
+            reports.lost(mine, reason);
+            log.lost(mine.token(), reason, supervisor.answers()::proofOverdue);
+        };
+        tellLater(new ElectorEffect.End(reason));
+    }
+
+    /** The next leader waits for the release, and not for what wakes the threads of listeners and of the log: the loop does first what it has to do. */
+    private void tellLater(ElectorEffect.End end) {
+        ElectionLoop loop = supervisor.loop();
+        loop.at(loop.clock().nanos(), () -> runner.carryOut(end, this::tellLost));
+    }
+
+    /** Told before anything that comes after the loss. */
+    private void tellLost() {
+        Runnable tell = untold;
+        untold = null;
+        if (tell != null) {
+            tell.run();
+        }
     }
 
     /** The work of a leadership that was forgotten is not waited for, and must not count for a later one. */
@@ -117,8 +139,10 @@ final class LeadershipEffects implements ElectorEffect.Handler {
         leadership = null;
         draining = null;
         unended = null;
+        tellLost();
         if (mine != null) {
             mine.end(() -> {});
+            reports.ended(LossReason.REMOVED);
             reports.lost(mine, LossReason.REMOVED);
         }
     }
@@ -130,6 +154,7 @@ final class LeadershipEffects implements ElectorEffect.Handler {
 
     @Override
     public void reportRefusal(String why, Throwable cause) {
+        tellLost();
         refusals.refused(supervisor.loop().random());
         reports.refused(new BatonException("election '" + reports.election() + "': " + why, cause));
         supervisor.refusalLog().refused(log.refusal(), why, cause);
@@ -137,11 +162,13 @@ final class LeadershipEffects implements ElectorEffect.Handler {
 
     @Override
     public void reportLeft() {
+        tellLost();
         reports.left();
     }
 
     @Override
     public void finish() {
+        tellLost();
         runner.finish();
     }
 }
