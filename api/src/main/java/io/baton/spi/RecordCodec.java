@@ -169,11 +169,23 @@ public final class RecordCodec {
         return Long.parseLong(field(fields, name));
     }
 
+    // Most fields are numbers and names: a hand-over waits for several of them.
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return isPlain(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return isPlain(text) ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -10,11 +10,8 @@ import io.baton.etcd.internal.session.TxnBatcher;
 import io.baton.spi.Bid;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.TxnResponse;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BidEntry implements BidWatch.Listener {
 
-    /** What is of no use any more goes when the hand-over is over, together with others. */
-    private static final Duration REMOVED_AFTER = Duration.ofSeconds(1);
-
     private final QueueEntry queueEntry;
     private final TakenLeadership takenLeadership;
     private final ReceivedBids receivedBids;
     private final HeldBackNews heldBackNews;
-    /** Where the store may have a bid of this candidacy. */
-    private final Set<ByteString> keys = new HashSet<>();
+    private final BidKeys keys;
 
     private Optional<Bid> wanted = Optional.empty();
     private Optional<MadeBid> made = Optional.empty();
@@ -46,6 +39,7 @@ final class BidEntry implements BidWatch.Listener {
         this.takenLeadership = takenLeadership;
         this.receivedBids = receivedBids;
         heldBackNews = new HeldBackNews(queueEntry.link().strand());
+        keys = new BidKeys(queueEntry);
     }
 
     void make(OpenSession open, Bid bid) {
@@ -72,9 +66,7 @@ final class BidEntry implements BidWatch.Listener {
         long former = made.filter(same -> same.key().equals(key))
                 .map(MadeBid::version)
                 .orElse(0L);
-        keys.stream().filter(other -> !other.equals(key)).forEach(this::remove);
-        keys.clear();
-        keys.add(key);
+        keys.moveTo(key);
         unwatch();
         made = Optional.empty();
         boolean doubtBefore = unknown;
@@ -184,7 +176,8 @@ final class BidEntry implements BidWatch.Listener {
     @Override
     public void carriedOut(MadeBid bid, long revision) {
         watch = null;
-        removeLater();
+        keys.carriedOut(bid.key(), revision);
+        keys.removeLater();
         takenLeadership.taken(bid.bid().token(), revision);
         receivedBids.leads(revision);
         Optional<SessionFence.Proof> proof =
@@ -248,11 +241,8 @@ final class BidEntry implements BidWatch.Listener {
     void leads() {
         over = true;
         unwatch();
-        removeLater();
-    }
-
-    private void removeLater() {
-        queueEntry.link().strand().later(REMOVED_AFTER, this::remove);
+        made = Optional.empty();
+        keys.removeLater();
     }
 
     /** The candidacy has left the queue. */
@@ -260,35 +250,15 @@ final class BidEntry implements BidWatch.Listener {
         over = true;
         unwatch();
         heldBackNews.drop();
-        remove();
-    }
-
-    /** What is not removed because the store does not answer goes with the session. */
-    private void remove() {
         made = Optional.empty();
-        if (!queueEntry.link().isOver()) {
-            keys.forEach(this::remove);
-        }
-        keys.clear();
+        keys.removeNow();
     }
 
     /** The candidacy had no use for bids any more when the answer came. */
     private void removeFrom(ByteString key) {
+        made = Optional.empty();
         keys.add(key);
-        remove();
-    }
-
-    /** Whatever it holds: a bid of another session that has come there meanwhile costs that one a request. */
-    private void remove(ByteString key) {
-        queueEntry
-                .session()
-                .bidsAhead()
-                .txn(new TxnBatcher.Item(
-                        key,
-                        TxnBatcher.Shared.NOTHING,
-                        Txns.always(Txns.delete(key)),
-                        response -> {},
-                        (cause, refused) -> {}));
+        keys.removeNow();
     }
 
     private void unwatch() {

@@ -11,12 +11,16 @@ import io.baton.etcd.internal.session.SessionLink;
 import io.baton.etcd.internal.session.TxnBatcher;
 import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.TxnResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that one key was deleted, and reads it again when the watch cannot be resumed. */
 final class KeyWatch implements WatchListener {
+
+    /** Longer than an answer takes to reach the engine, and its next request the client. */
+    private static final Duration SOON = Duration.ofMillis(5);
 
     private final SessionLink link;
     private final TxnBatcher reads;
@@ -43,6 +47,13 @@ final class KeyWatch implements WatchListener {
         return begun;
     }
 
+    /** The same, after the request that may follow from the answer that has told of the key. Nothing that happens meanwhile is missed. */
+    static KeyWatch beginSoon(SessionContext session, ByteString key, long createdAt, long seenAt, Runnable deleted) {
+        KeyWatch begun = new KeyWatch(session, key, createdAt, deleted);
+        begun.link.strand().later(SOON, () -> begun.watchUnlessEnded(seenAt));
+        return begun;
+    }
+
     void end() {
         ended = true;
         if (watch != null) {
@@ -53,6 +64,12 @@ final class KeyWatch implements WatchListener {
 
     private void watch(long seenAt) {
         watch = link.client().watch(key, Optional.empty(), seenAt + 1, this);
+    }
+
+    private void watchUnlessEnded(long seenAt) {
+        if (!ended && !link.isOver()) {
+            watch(seenAt);
+        }
     }
 
     @Override

@@ -147,7 +147,7 @@ public final class QueueEntry implements SessionMembers.Listener {
         if (!isFound() && !isGone()) {
             orderValue = createdAt;
             session.members().add(this);
-            watch = KeyWatch.begin(session, key(), createdAt, seenAt, () -> deletedKeys.add(this::keyGone));
+            watch = KeyWatch.beginSoon(session, key(), createdAt, seenAt, () -> deletedKeys.add(this::keyGone));
         }
     }
 

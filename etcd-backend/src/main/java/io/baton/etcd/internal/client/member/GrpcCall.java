@@ -9,6 +9,9 @@ import io.grpc.Status;
 /** One call of gRPC, a stream or a single request, that answers on the strand. */
 public final class GrpcCall<Q, R> extends ClientCall.Listener<R> {
 
+    /** Messages of a stream that may wait for the strand: asked for one by one, each would come a turn of two threads later. */
+    private static final int AHEAD = 16;
+
     private final ClientCall<Q, R> call;
     private final Strand strand;
     private final Answers<R> answers;
@@ -22,7 +25,7 @@ public final class GrpcCall<Q, R> extends ClientCall.Listener<R> {
 
     void start(Metadata headers) {
         call.start(this, headers);
-        call.request(1);
+        call.request(AHEAD);
     }
 
     public void send(Q message) {
