@@ -52,10 +52,15 @@ record Asking(QueueKnowledge known, RequestTimer request, boolean missed, Option
         return wasAsked ? new QueueDecision(known.afterFence(at.now()), at).turn() : Step.to(this);
     }
 
-    /** A bid under way has an answer of its own. */
+    /** A bid under way has an answer of its own; what else is asked is answered before another request is made. */
     @Override
     public Step bidCarriedOut(Bid carriedOut, long sentAt, StepContext at) {
-        return bid.isPresent() ? Step.to(this) : Waiting.super.bidCarriedOut(carriedOut, sentAt, at);
+        if (bid.isPresent()) {
+            return Step.to(this);
+        }
+        return Waiting.isProvenLately(sentAt, at)
+                ? Waiting.super.bidCarriedOut(carriedOut, sentAt, at)
+                : predecessorGone(at);
     }
 
     @Override

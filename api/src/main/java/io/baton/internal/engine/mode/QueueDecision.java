@@ -96,7 +96,7 @@ record QueueDecision(QueueKnowledge known, StepContext at) {
     }
 
     /** A bid that was made ahead is not made again, whatever the store answers. */
-    private Step take(Bid made) {
+    Step take(Bid made) {
         return at.transitions().takingLeadership(known.withoutBid(), made, at);
     }
 }

@@ -59,10 +59,20 @@ interface Waiting extends ElectionState {
         return Step.to(this);
     }
 
-    /** Whatever is asked or waited for meanwhile: this candidacy is in the leader record. */
+    /**
+     * Whatever is asked or waited for meanwhile: this candidacy is in the leader record. The store is asked once more if the leadership could end
+     * before its next proof.
+     */
     @Override
     default Step bidCarriedOut(Bid bid, long sentAt, StepContext at) {
-        return at.transitions().leading(bid.token(), sentAt, at);
+        return isProvenLately(sentAt, at)
+                ? at.transitions().leading(bid.token(), sentAt, at)
+                : decision(at).take(bid);
+    }
+
+    /** Proofs are a third of the validity apart. */
+    static boolean isProvenLately(long sentAt, StepContext at) {
+        return at.now() - sentAt < at.timing().validity() / 2;
     }
 
     @Override

@@ -184,19 +184,14 @@ final class BidEntry implements BidWatch.Listener {
                 queueEntry.session().opened().flatMap(open -> open.fence().lastProof());
         boolean wasOver = over;
         over = true;
-        if (wasOver || proof.filter(last -> bears(last, bid)).isEmpty()) {
+        if (wasOver
+                || proof.filter(last -> last.fence() == bid.text().restsOn().fence())
+                        .isEmpty()) {
             heldBackNews.tell();
         } else {
             heldBackNews.drop();
             queueEntry.facts().bidCarriedOut(bid.bid(), proof.get().sentAt());
         }
-    }
-
-    /** Whether a leadership that begins with that proof is held long enough to be proven again. */
-    private boolean bears(SessionFence.Proof last, MadeBid bid) {
-        long age = queueEntry.link().nanos() - last.sentAt();
-        return last.fence() == bid.text().restsOn().fence()
-                && age < queueEntry.session().validityNanos() / 2;
     }
 
     @Override

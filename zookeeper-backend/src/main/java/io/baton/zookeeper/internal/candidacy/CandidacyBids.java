@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /**
  * The bid that one candidacy has made ahead: one node at a time. Tells that it stands, and that the predecessor's release has carried it out if
- * the session has proven itself on the fence that the bid rests on, not long ago. For the strand only, but for {@link #bidAhead}.
+ * the session has proven itself on the fence that the bid rests on. For the strand only, but for {@link #bidAhead}.
  */
 final class CandidacyBids implements BidEvents {
 
@@ -96,12 +96,9 @@ final class CandidacyBids implements BidEvents {
         Bid bid = made.bid();
         recorded.holds(new RecordedLeadership.Held(RecordedLeadership.versionBefore(bid), bid.token()));
         removeLater(made);
-        long now = session.link().request().clock().nanos();
         OptionalLong provenAt =
                 session.fence().map(fence -> fence.provenOn(made.rested())).orElseGet(OptionalLong::empty);
-        if (provenAt.isPresent() && now - provenAt.getAsLong() < session.validityNanos() / 2) {
-            queueEntry.bidCarriedOut(bid, provenAt.getAsLong());
-        }
+        provenAt.ifPresent(sentAt -> queueEntry.bidCarriedOut(bid, sentAt));
     }
 
     @Override
