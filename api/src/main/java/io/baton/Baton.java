@@ -3,6 +3,7 @@ package io.baton;
 
 import io.baton.connection.ConnectionListener;
 import io.baton.internal.Connector;
+import io.baton.internal.SourcedConnector;
 import io.baton.spi.ElectionBackend;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,73 @@ import java.util.Properties;
  * by any number of threads.
  *
  * <p>Which store it is, is one word of the configuration, {@code baton.backend}; the backend's jar has to be on the class
- * path. All keys are listed in {@code docs/operations.md}.
+ * path. All keys are listed in {@code docs/operations.md}, all places
+ * where they can be set in {@code docs/configuration.md}.
  */
 public interface Baton extends AutoCloseable {
 
     /**
-     * Connects as the given configuration says.
+     * Connects as the surroundings of this process say: system properties {@code baton.*}, environment variables {@code BATON_*}, and
+     * the file of properties that {@code baton.config} or {@code BATON_CONFIG} names. Of several that set one key, the first in this order
+     * decides. All are read once, now; a later change has no effect on the connection.
+     *
+     * <pre>{@code
+     * // BATON_BACKEND=zookeeper BATON_ZOOKEEPER_CONNECT_STRING=zk1:2181,zk2:2181 java -Dbaton.lease-duration=4s ...
+     * try (Baton baton = Baton.connect()) {
+     *     baton.elector("billing").start();
+     * }
+     * }</pre>
+     *
+     * <p>A variable that sets no key is ignored, with a line in the log; an unknown key elsewhere is refused. Values that can be secrets are
+     * in no log and no error. The rule, and the names of variables: {@code docs/configuration.md}.
+     *
+     * @throws IllegalArgumentException if {@code baton.backend} is set nowhere, a key is unknown, a value does not fit, or the file cannot be
+     *     read; the message names the key and where it was set
+     * @throws BatonException as {@link #connect(Map)} does
+     */
+    static Baton connect() {
+        return SourcedConnector.connect(Map.of());
+    }
+
+    /**
+     * Connects as a URI says, and, where that sets no key, as {@link #connect()} does.
+     *
+     * <pre>{@code
+     * Baton baton = Baton.connect("etcd://etcd-1:2379,etcd-2:2379/?lease=5s&attributes.zone=b");
+     * Baton other = Baton.connect("zookeeper://zk1:2181,zk2:2181/app?close-on-shutdown=true");
+     * }</pre>
+     *
+     * @param uri {@code zookeeper://host:port,host:port/chroot}, {@code etcd://host:port,host:port}, {@code etcds://…} by TLS, or the name of
+     *     any backend with a colon; then a question mark and keys without {@code baton.}, in which {@code lease} stands for
+     *     {@code lease-duration}. Percent-encoding is decoded once. Passwords are refused: they belong in another source
+     * @throws IllegalArgumentException as {@link #connect()} does, and if a part of the URI does not fit; the message names it and says what
+     *     to write, without what may be a password
+     * @throws BatonException as {@link #connect(Map)} does
+     */
+    static Baton connect(String uri) {
+        return SourcedConnector.connect(uri, Map.of());
+    }
+
+    /**
+     * The same as {@link #connect(String)}, with keys that the application sets itself.
+     *
+     * @param configuration keys that begin with {@code baton.}, which go before all other sources
+     */
+    static Baton connect(String uri, Map<String, String> configuration) {
+        return SourcedConnector.connect(uri, configuration);
+    }
+
+    /**
+     * The same as {@link #connect()}, with keys that the application sets itself, such as a candidate's id that it computes.
+     *
+     * @param configuration keys that begin with {@code baton.}, which go before all other sources
+     */
+    static Baton connectFromEnvironment(Map<String, String> configuration) {
+        return SourcedConnector.connect(configuration);
+    }
+
+    /**
+     * Connects as the given configuration says, and as nothing else does: neither system properties nor environment variables are read.
      *
      * @param configuration keys that begin with {@code baton.}; other keys are ignored
      * @throws IllegalArgumentException if a key is unknown or a value does not fit; the message names it

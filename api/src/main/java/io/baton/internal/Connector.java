@@ -8,6 +8,7 @@ import io.baton.internal.config.DurationFormat;
 import io.baton.internal.config.ElectionSettings;
 import io.baton.internal.config.Settings;
 import io.baton.internal.config.SettingsReader;
+import io.baton.internal.config.source.ConfigurationKeys;
 import io.baton.internal.loop.ElectionLoop;
 import io.baton.internal.loop.LoopThread;
 import io.baton.internal.report.SessionListener;
@@ -67,14 +68,22 @@ public final class Connector {
         return map;
     }
 
+    /** Every key that is known where the backends are these, and their names. */
+    static ConfigurationKeys keys(Map<String, BackendProvider> providers) {
+        Set<String> ofBackends = new HashSet<>();
+        providers.values().forEach(provider -> ofBackends.addAll(provider.keys()));
+        Set<String> backends = new HashSet<>(JARS.keySet());
+        backends.addAll(providers.keySet());
+        Set<String> absent = new HashSet<>(JARS.keySet());
+        absent.removeAll(providers.keySet());
+        return new ConfigurationKeys(keys(), ofBackends, backends, absent);
+    }
+
     /** Connects to the backend that the configuration names. */
     public static Baton connect(Map<String, String> configuration) {
         Map<String, BackendProvider> providers = providers();
-        Set<String> keys = new HashSet<>();
-        providers.values().forEach(provider -> keys.addAll(provider.keys()));
-        Set<String> absent = new HashSet<>(JARS.keySet());
-        absent.removeAll(providers.keySet());
-        SettingsReader.refuseUnknown(configuration, keys, absent);
+        ConfigurationKeys keys = keys(providers);
+        SettingsReader.refuseUnknown(configuration, keys.ofBackends(), keys.absent());
         BackendProvider provider = choose(configuration, providers);
         Map<String, String> own = new TreeMap<>();
         configuration.forEach((key, value) -> {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.internal;
+
+import io.baton.Baton;
+import io.baton.internal.config.source.ConfigurationSources;
+import io.baton.internal.config.source.ConnectionConfiguration;
+import io.baton.spi.support.AsyncLogger;
+import java.util.Map;
+
+/** Makes connections whose keys come from more than one place. Errors say from where. */
+public final class SourcedConnector {
+
+    private static final AsyncLogger LOG = AsyncLogger.of(SourcedConnector.class);
+
+    private SourcedConnector() {}
+
+    /** Connects as a map says, and, where it sets no key, as the surroundings of this process do. */
+    public static Baton connect(Map<String, String> explicit) {
+        return connect(ConfigurationSources.ofProcess().under(explicit, Connector.keys(Connector.providers())));
+    }
+
+    /** The same, with a URI between the map and the surroundings. */
+    public static Baton connect(String uri, Map<String, String> explicit) {
+        return connect(ConfigurationSources.ofProcess().under(explicit, uri, Connector.keys(Connector.providers())));
+    }
+
+    private static Baton connect(ConnectionConfiguration configuration) {
+        LOG.debug("keys and their sources: {}", configuration);
+        try {
+            return Connector.connect(configuration.keys());
+        } catch (IllegalArgumentException e) {
+            throw configuration.explained(e);
+        }
+    }
+}
