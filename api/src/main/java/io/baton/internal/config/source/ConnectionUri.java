@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.internal.config.source;
 
+import io.baton.internal.config.ClosestKey;
 import io.baton.internal.config.SettingsReader;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The URI of a store: {@code scheme://host:port,host:port/path?key=value}, in which keys have no {@code baton.}. */
@@ -57,13 +60,19 @@ final class ConnectionUri {
             keys.refuseUnknown(Map.of(key, ""));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the URI's parameter '" + name + "' is none: " + e.getMessage() + "; parameters are keys without "
-                            + SettingsReader.PREFIX,
+                    "the URI's parameter '" + name + "' is unknown; closest: " + ClosestKey.to(name, names(keys))
+                            + ". Parameters are keys without " + SettingsReader.PREFIX,
                     e);
         }
         if (SecretKeys.contains(key)) {
             throw UriSecrets.parameter(name, key);
         }
         return key;
+    }
+
+    private static Set<String> names(ConfigurationKeys keys) {
+        Set<String> names = new TreeSet<>(Set.of(SHORT_LEASE));
+        keys.all().forEach(key -> names.add(key.substring(SettingsReader.PREFIX.length())));
+        return names;
     }
 }

@@ -116,8 +116,9 @@ class ConnectionUriTest {
 
     @Test
     void aParameterIsNamedWithItsMistake() {
-        refused("etcd://h?lese=5s", "'lese'", "nearest known key: baton.");
-        refused("etcd://h?etcd.prefx=x", "'etcd.prefx'", "baton.etcd.prefix");
+        refused("etcd://h?lese=5s", "'lese'", "closest: lease.", "without baton.");
+        refused("etcd://h?elections.a.drain-timeot=1s", "closest: elections.*.drain-timeout");
+        refused("etcd://h?etcd.prefx=x", "'etcd.prefx'", "closest: etcd.prefix");
         refused("etcd://h?baton.lease-duration=5s", "without, as lease-duration");
         refused("etcd://h?lease", "'lease' has no value", "lease=<value>");
         refused("etcd://h?lease=", "no value");
