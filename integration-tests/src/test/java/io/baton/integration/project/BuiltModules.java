@@ -42,6 +42,7 @@ final class BuiltModules {
     /** Puts all of them into the repository, in place of what it had before. */
     static void offer() throws IOException {
         offerPom(ROOT, "baton-parent");
+        offerPom(ROOT.resolve("bom"), "baton-bom");
         for (Map.Entry<String, String> module : ARTIFACTS.entrySet()) {
             Path source = ROOT.resolve(module.getKey());
             Path to = offerPom(source, module.getValue());
