@@ -41,6 +41,7 @@ public final class ElectorReports {
     private volatile @Nullable DefaultLeadership held;
     private @Nullable ElectorInputs runner;
     private @Nullable Timing afterFailure;
+    private @Nullable Runnable untold;
 
     /**
      * An elector that is not started.
@@ -108,6 +109,7 @@ public final class ElectorReports {
     }
 
     public void add(DefaultSubscription subscription) {
+        tellLost();
         listeners.add(subscription, held);
     }
 
@@ -155,6 +157,7 @@ public final class ElectorReports {
 
     /** A leadership has begun. */
     void elected(DefaultLeadership leadership) {
+        tellLost();
         work.elected(leadership);
         held = leadership;
         afterFailure = null;
@@ -164,19 +167,31 @@ public final class ElectorReports {
         tasks.elected(leadership);
     }
 
-    /** The leadership has ended; it is not held any more. */
-    void ended(LossReason reason) {
+    /** The leadership has ended; it is not held any more. The listeners hear of it by {@link #tellLost}, or before anything that comes after it. */
+    void lost(DefaultLeadership leadership, LossReason reason) {
+        tellLost();
+        untold = () -> listeners.lost(leadership, reason);
         held = null;
         status.lost(reason);
     }
 
-    /** The leadership had ended; the listeners hear of it. */
-    void lost(DefaultLeadership leadership, LossReason reason) {
-        listeners.lost(leadership, reason);
+    /** Tells the listeners of the last loss, unless that was done. Does not throw. */
+    void tellLost() {
+        Runnable tell = untold;
+        untold = null;
+        if (tell == null) {
+            return;
+        }
+        try {
+            tell.run();
+        } catch (RuntimeException | Error e) {
+            connection.loop().threw("What tells of a loss in election '" + name + "'", e);
+        }
     }
 
     /** The store refuses. */
     void refused(BatonException why) {
+        tellLost();
         status.refused(String.valueOf(why.getMessage()));
         waiters.refuse(why);
         listeners.refused(why);
@@ -188,11 +203,13 @@ public final class ElectorReports {
 
     /** The place is released, although work goes on. */
     void left() {
+        tellLost();
         left.complete(true);
     }
 
     /** Nothing is left in the store, and no work goes on. */
     public void finished() {
+        tellLost();
         whenFinished.run();
         left.complete(true);
     }

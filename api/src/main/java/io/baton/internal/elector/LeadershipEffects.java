@@ -28,7 +28,6 @@ final class LeadershipEffects implements ElectorEffect.Handler {
     private @Nullable DefaultLeadership leadership;
     private @Nullable DefaultLeadership draining;
     private ElectorEffect.@Nullable End unended;
-    private @Nullable Runnable untold;
 
     LeadershipEffects(
             ElectorRunner runner,
@@ -72,7 +71,6 @@ final class LeadershipEffects implements ElectorEffect.Handler {
 
     @Override
     public void announce(long token, long until) {
-        tellLost();
         DefaultLeadership mine = new DefaultLeadership(
                 reports.election(), new FencingToken(token), supervisor.loop().clock(), until);
         leadership = mine;
@@ -102,27 +100,32 @@ final class LeadershipEffects implements ElectorEffect.Handler {
         draining = mine;
         unended = null;
         leadership = null;
-        reports.ended(reason);
-        untold = () -> {
-            reports.lost(mine, reason);
-            log.lost(mine.token(), reason, supervisor.answers()::proofOverdue);
-        };
-        tellLater(new ElectorEffect.End(reason));
+        reports.lost(mine, reason);
+        if (reason == LossReason.EXPIRED) {
+            // What has kept the proofs away is known now, and there is no haste.
+            logLost(mine, reason);
+        }
+        tellLater(mine, reason);
     }
 
     /** The next leader waits for the release, and not for what wakes the threads of listeners and of the log: the loop does first what it has to do. */
-    private void tellLater(ElectorEffect.End end) {
-        ElectionLoop loop = supervisor.loop();
-        loop.at(loop.clock().nanos(), () -> runner.carryOut(end, this::tellLost));
+    private void tellLater(DefaultLeadership mine, LossReason reason) {
+        try {
+            ElectionLoop loop = supervisor.loop();
+            loop.at(loop.clock().nanos(), () -> {
+                reports.tellLost();
+                if (reason != LossReason.EXPIRED) {
+                    logLost(mine, reason);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            reports.tellLost();
+            throw e;
+        }
     }
 
-    /** Told before anything that comes after the loss. */
-    private void tellLost() {
-        Runnable tell = untold;
-        untold = null;
-        if (tell != null) {
-            tell.run();
-        }
+    private void logLost(DefaultLeadership mine, LossReason reason) {
+        log.lost(mine.token(), reason, supervisor.answers()::proofOverdue);
     }
 
     /** The work of a leadership that was forgotten is not waited for, and must not count for a later one. */
@@ -139,11 +142,10 @@ final class LeadershipEffects implements ElectorEffect.Handler {
         leadership = null;
         draining = null;
         unended = null;
-        tellLost();
         if (mine != null) {
             mine.end(() -> {});
-            reports.ended(LossReason.REMOVED);
             reports.lost(mine, LossReason.REMOVED);
+            reports.tellLost();
         }
     }
 
@@ -154,7 +156,6 @@ final class LeadershipEffects implements ElectorEffect.Handler {
 
     @Override
     public void reportRefusal(String why, Throwable cause) {
-        tellLost();
         refusals.refused(supervisor.loop().random());
         reports.refused(new BatonException("election '" + reports.election() + "': " + why, cause));
         supervisor.refusalLog().refused(log.refusal(), why, cause);
@@ -162,13 +163,11 @@ final class LeadershipEffects implements ElectorEffect.Handler {
 
     @Override
     public void reportLeft() {
-        tellLost();
         reports.left();
     }
 
     @Override
     public void finish() {
-        tellLost();
         runner.finish();
     }
 }
