@@ -21,7 +21,7 @@ import java.util.Properties;
 public interface Baton extends AutoCloseable {
 
     /**
-     * Connects as the surroundings of this process say: system properties {@code baton.*}, environment variables {@code BATON_*}, and
+     * Connects as the environment of this process says: system properties {@code baton.*}, environment variables {@code BATON_*}, and
      * the file of properties that {@code baton.config} or {@code BATON_CONFIG} names. Of several that set one key, the first in this order
      * decides. All are read once, now; a later change has no effect on the connection.
      *
@@ -32,7 +32,7 @@ public interface Baton extends AutoCloseable {
      * }
      * }</pre>
      *
-     * <p>A variable that sets no key is ignored, with a line in the log; an unknown key elsewhere is refused. Values that can be secrets are
+     * <p>A variable or a system property that sets no key is ignored, with a line in the log; an unknown key elsewhere is refused. Values that can be secrets are
      * in no log and no error. The rule, and the names of variables: {@code docs/configuration.md}.
      *
      * @throws IllegalArgumentException if {@code baton.backend} is set nowhere, a key is unknown, a value does not fit, or the file cannot be

@@ -14,12 +14,12 @@ public final class SourcedConnector {
 
     private SourcedConnector() {}
 
-    /** Connects as a map says, and, where it sets no key, as the surroundings of this process do. */
+    /** Connects as a map says, and, where it sets no key, as the environment of this process does. */
     public static Baton connect(Map<String, String> explicit) {
         return connect(ConfigurationSources.ofProcess().under(explicit, Connector.keys(Connector.providers())));
     }
 
-    /** The same, with a URI between the map and the surroundings. */
+    /** The same, with a URI between the map and the environment. */
     public static Baton connect(String uri, Map<String, String> explicit) {
         return connect(ConfigurationSources.ofProcess().under(explicit, uri, Connector.keys(Connector.providers())));
     }

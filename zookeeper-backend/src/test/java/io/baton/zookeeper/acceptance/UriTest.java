@@ -16,12 +16,8 @@ class UriTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
-    /** The build sets it, and a connection that reads system properties would refuse it. */
-    private static final String OF_THE_BUILD = "baton.faults";
-
     @Test
     void leadsOnTheServerThatTheUriNames() throws Exception {
-        String before = System.clearProperty(OF_THE_BUILD);
         try (TestServer server = TestServer.start()) {
             String uri =
                     "zookeeper://" + server.connectString() + "/?lease=4s&connect-timeout=60s&zookeeper.root=/by%2Duri";
@@ -34,10 +30,6 @@ class UriTest {
                     assertThat(session.server())
                             .hasValueSatisfying(name -> assertThat(name).contains(Integer.toString(server.port())));
                 });
-            }
-        } finally {
-            if (before != null) {
-                System.setProperty(OF_THE_BUILD, before);
             }
         }
     }

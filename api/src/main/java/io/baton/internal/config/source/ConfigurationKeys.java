@@ -2,7 +2,9 @@
 package io.baton.internal.config.source;
 
 import io.baton.internal.config.SettingsReader;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +23,10 @@ public record ConfigurationKeys(
     /** Names the file of properties; no connection has it. */
     static final String CONFIG = "baton.config";
 
+    /** What Baton's own modules for Spring and for containers read themselves. */
+    private static final List<String> OF_OTHER_MODULES =
+            List.of("baton.testcontainers.", "baton.web.", "baton.fencing.");
+
     public ConfigurationKeys {
         ofNoBackend = Set.copyOf(ofNoBackend);
         ofBackends = Set.copyOf(ofBackends);
@@ -33,6 +39,20 @@ public record ConfigurationKeys(
         all.addAll(ofBackends);
         all.add(CONFIG);
         return all;
+    }
+
+    static boolean isOfAnotherModule(String key) {
+        return OF_OTHER_MODULES.stream().anyMatch(key::startsWith);
+    }
+
+    /** Why a key means nothing to a connection, if it does not. */
+    Optional<String> unknown(String key) {
+        try {
+            refuseUnknown(Map.of(key, ""));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     void refuseUnknown(Map<String, String> configuration) {

@@ -5,6 +5,7 @@ import io.baton.internal.config.SettingsReader;
 import io.baton.spi.support.AsyncLogger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -58,9 +59,10 @@ public final class ConfigurationSources {
         if (!variables.ignored().isEmpty()) {
             LOG.warn("environment variables that set no key are ignored: {}", String.join("; ", variables.ignored()));
         }
+        Map<String, SourcedValue> properties = ownKeys(systemProperties, "a system property");
+        properties.keySet().removeIf(key -> isForeign(key, keys));
         Map<String, SourcedValue> merged = new TreeMap<>();
-        for (Map<String, SourcedValue> layer :
-                List.of(variables.values(), ownKeys(systemProperties, "a system property"), uri)) {
+        for (Map<String, SourcedValue> layer : List.of(variables.values(), properties, uri)) {
             layer.forEach((key, sourced) -> {
                 if (!sourced.isBlank()) {
                     merged.put(key, sourced);
@@ -69,6 +71,16 @@ public final class ConfigurationSources {
         }
         merged.putAll(ownKeys(explicit, "the map given to connect"));
         return complete(merged, keys);
+    }
+
+    /** Whether a system property is none of a connection's: others in this JVM may own it. */
+    private static boolean isForeign(String property, ConfigurationKeys keys) {
+        if (ConfigurationKeys.isOfAnotherModule(property)) {
+            return true;
+        }
+        Optional<String> why = keys.unknown(property);
+        why.ifPresent(reason -> LOG.warn("a system property that sets no key is ignored: {}", reason));
+        return why.isPresent();
     }
 
     /** Adds the file, whose keys come last. */

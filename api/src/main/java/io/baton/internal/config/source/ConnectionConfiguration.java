@@ -24,9 +24,11 @@ public record ConnectionConfiguration(Map<String, SourcedValue> values) {
     /** The same error, which also says where the keys that it names were set. */
     public IllegalArgumentException explained(IllegalArgumentException error) {
         String message = String.valueOf(error.getMessage());
+        // The known key that is nearest to an unknown one is not at fault.
+        String about = message.startsWith("unknown key ") ? message.split(";", 2)[0] : message;
         String origins = new TreeMap<>(values)
                 .entrySet().stream()
-                        .filter(entry -> names(message, entry.getKey()))
+                        .filter(entry -> names(about, entry.getKey()))
                         .map(entry ->
                                 entry.getKey() + " is from " + entry.getValue().origin())
                         .collect(Collectors.joining("; "));

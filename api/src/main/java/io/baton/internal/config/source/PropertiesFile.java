@@ -2,8 +2,8 @@
 package io.baton.internal.config.source;
 
 import io.baton.internal.config.SettingsReader;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,13 +15,16 @@ import java.util.TreeMap;
 /** The file of properties that {@code baton.config} names, in UTF-8. */
 final class PropertiesFile {
 
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
     private PropertiesFile() {}
 
     /** The keys of the file that begin with {@code baton.}. */
     static Map<String, SourcedValue> read(SourcedValue path) {
         Path file = path(path);
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            skipByteOrderMark(reader);
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             // The text of the second one, about an escape, and those of decoders do not repeat what the file says.
@@ -42,6 +45,14 @@ final class PropertiesFile {
                     + ", but a file names no other file; remove the line");
         }
         return values;
+    }
+
+    /** Editors write one, and the first key would begin with it. */
+    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
+        }
     }
 
     private static Path path(SourcedValue path) {

@@ -88,11 +88,12 @@ final class UriAddress {
 
     private static void refuseAddress(String scheme, String address) {
         if (!address.isEmpty()) {
-            throw new IllegalArgumentException("the URI has the address '" + address + "', but the backend " + scheme
-                    + " has no address in a URI; leave it out and give keys: in the map, or as parameters, for example "
-                    + (scheme.equals("raft")
-                            ? "raft:?raft.id=a&raft.members=a@host1:7001,b@host2:7001,c@host3:7001&raft.data-dir=/var/lib/baton"
-                            : scheme + ":?" + scheme + ".<key>=<value>"));
+            throw new IllegalArgumentException(
+                    "the URI has an address after '" + scheme + ":', but the backend " + scheme
+                            + " has no address in a URI; leave it out and give keys: in the map, or as parameters, for example "
+                            + (scheme.equals("raft")
+                                    ? "raft:?raft.id=a&raft.members=a@host1:7001,b@host2:7001,c@host3:7001&raft.data-dir=/var/lib/baton"
+                                    : scheme + ":?" + scheme + ".<key>=<value>"));
         }
     }
 }

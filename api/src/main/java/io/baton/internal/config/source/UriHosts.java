@@ -36,14 +36,16 @@ final class UriHosts {
         }
         Matcher form = FORM.matcher(host);
         if (!form.matches() || !isHost(form.group("host"))) {
-            throw new IllegalArgumentException(
-                    "the URI's host '" + host
-                            + "' has not the form name, name:port or [IPv6]:port; correct it, with an IPv6 address in brackets");
+            String repeated = host.indexOf(':') < 0 ? "the URI's host '" + host + "'" : "one of the URI's hosts";
+            throw new IllegalArgumentException(repeated
+                    + " has not the form name, name:port or [IPv6]:port; correct it, with an IPv6 address in brackets");
         }
         String port = form.group("port");
         if (port != null && !isPort(port)) {
-            throw new IllegalArgumentException("the URI's host '" + host + "' has the port '" + port
-                    + "'; give a number from 1 to " + LAST_PORT + ", or leave out the port with its colon");
+            throw new IllegalArgumentException(
+                    "the URI has after the colon of a host what is no port, and is not repeated here, since"
+                            + " it may be a password; give a number from 1 to " + LAST_PORT
+                            + ", or leave out the colon");
         }
     }
 

@@ -64,8 +64,11 @@ final class VariableNames {
                                 .replace('_', '.'));
     }
 
-    /** What to write instead of a name that sets no key; nothing if it can be a key of a backend whose jar is missing. */
+    /** What to write instead of a name that sets no key; nothing if it can be a key of another module, or of a backend whose jar is missing. */
     Optional<String> advice(String name) {
+        if (ConfigurationKeys.isOfAnotherModule(name.toLowerCase(Locale.ROOT).replace('_', '.'))) {
+            return Optional.empty();
+        }
         if (name.startsWith(ELECTIONS)) {
             return Optional.of(
                     "capitals do not tell the name of an election: set baton.elections.<name>.* as a system property or in"

@@ -107,7 +107,6 @@ class ConfigurationSourcesTest {
 
     @Test
     void anUnknownKeyIsRefusedWithItsSource() throws IOException {
-        refused(Map.of("baton.leese-duration", "1s"), Map.of(), "baton.lease-duration", "from a system property");
         Path file = file("baton.etcd.pasword=S3cret");
         assertThatThrownBy(() -> read(Map.of("baton.config", file.toString()), Map.of()))
                 .hasMessageContainingAll("baton.etcd.pasword", "baton.etcd.password", "the file " + file)
@@ -115,6 +114,30 @@ class ConfigurationSourcesTest {
         assertThatThrownBy(() -> new ConfigurationSources(Map.of(), Map.of())
                         .under(Map.of("baton.foo", "x", "other", "y"), Keys.KNOWN))
                 .hasMessageContainingAll("unknown key baton.foo", "from the map");
+    }
+
+    @Test
+    void aSystemPropertyThatSetsNoKeyIsIgnored() {
+        Map<String, String> properties =
+                Map.of("baton.leese-duration", "1s", "baton.testcontainers.etcd", "image", KEY, "a", "other", "x");
+        assertThat(read(properties, Map.of("BATON_TESTCONTAINERS_ETCD", "image"))
+                        .keys())
+                .isEqualTo(Map.of(KEY, "a"));
+    }
+
+    @Test
+    void onlyTheKeyAtFaultIsNamedWithItsSource() throws IOException {
+        Path file = file("baton.lease-duraton=5s");
+        assertThatThrownBy(() -> read(Map.of("baton.config", file.toString()), Map.of("BATON_LEASE_DURATION", "6s")))
+                .hasMessageContainingAll("nearest known key: baton.lease-duration", "the file " + file)
+                .hasMessageNotContaining("BATON_LEASE_DURATION");
+    }
+
+    @Test
+    void aByteOrderMarkIsNotPartOfTheFirstKey() throws IOException {
+        Path file = file("\uFEFF" + KEY + "=first");
+        assertThat(read(Map.of("baton.config", file.toString()), Map.of()).keys())
+                .isEqualTo(Map.of(KEY, "first"));
     }
 
     @Test

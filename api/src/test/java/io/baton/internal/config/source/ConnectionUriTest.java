@@ -86,14 +86,14 @@ class ConnectionUriTest {
         refused("etcd:etcd-1:2379", "no host after 'etcd:'");
         refused("etcd://a:2379,", "'a:2379,'", "empty", "none at the end");
         refused("etcd://,a", "empty");
-        refused("etcd://:2379", "':2379'", "name:port");
-        refused("etcd://fd00::1:2379", "'fd00::1:2379'", "IPv6 address in brackets");
+        refused("etcd://:2379", "name:port");
+        refused("etcd://fd00::1:2379", "IPv6 address in brackets");
         refused("etcd://[fd00::1", "brackets");
         refused("etcd://[nothing]", "'[nothing]'");
-        refused("etcd://a:", "port ''");
-        refused("etcd://a:0", "port '0'", "1 to 65535");
-        refused("etcd://a:65536", "port '65536'");
-        refused("etcd://a:23x9", "port '23x9'");
+        refused("etcd://a:", "no port", "leave out the colon");
+        refused("etcd://a:0", "no port", "1 to 65535");
+        refused("etcd://a:65536", "no port");
+        refused("etcd://a:23x9", "no port");
         refused("etcd://a%2Cb", "'a,b'");
         refused("etcd://a b", "'a b'");
     }
@@ -102,8 +102,8 @@ class ConnectionUriTest {
     void aPathIsForZooKeeper() {
         refused("etcd://a/prefix", "'/prefix'", "etcd.prefix");
         refused("zookeeper://a:2181/app,b:2181/app", "'/app,b:2181/app'", "follows the last host");
-        refused("memory://store", "'store'", "memory has no address", "memory:?memory.");
-        refused("raft://host1:7001", "'host1:7001'", "raft:?raft.id=a&raft.members=");
+        refused("memory://store", "memory has no address", "memory:?memory.");
+        refused("raft://host1:7001", "raft:?raft.id=a&raft.members=");
     }
 
     @Test
@@ -145,6 +145,9 @@ class ConnectionUriTest {
                 "etcd:root:S3cret@h",
                 "zookeeper://root:S3cret@h",
                 "S3cret@h",
+                "etcd://root:S3cret",
+                "etcd://root:S3cret:2379",
+                "raft://root:S3cret",
                 "etcd://h?etcd.password=S3cret",
                 "etcd://h?etcd.pasword=S3cret",
                 "etcd://h?etcd.password=S3cret%zz",
