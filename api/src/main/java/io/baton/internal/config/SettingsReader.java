@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -63,19 +64,27 @@ public final class SettingsReader {
      */
     public static void refuseUnknown(
             Map<String, String> configuration, Set<String> backendKeys, Set<String> backendNames) {
-        List<String> unknown = configuration.keySet().stream()
+        unknown(configuration.keySet(), backendKeys, backendNames).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+    }
+
+    /** Which of some keys are unknown, with the key that the first one probably means; nothing if all are known. */
+    public static Optional<String> unknown(Set<String> keys, Set<String> backendKeys, Set<String> backendNames) {
+        List<String> unknown = keys.stream()
                 .filter(key -> key.startsWith(PREFIX))
                 .filter(key -> !isCore(key) && !known(key, backendKeys))
                 .filter(key -> backendNames.stream().noneMatch(name -> key.startsWith(PREFIX + name + ".")))
                 .sorted()
                 .toList();
-        if (!unknown.isEmpty()) {
-            Set<String> all = new HashSet<>(KEYS);
-            all.addAll(backendKeys);
-            all.addAll(ElectionSettings.near(unknown.get(0)));
-            throw new IllegalArgumentException("unknown key " + unknown.get(0) + "; nearest known key: "
-                    + ClosestKey.to(unknown.get(0), all) + (unknown.size() > 1 ? "; also unknown: " + unknown : ""));
+        if (unknown.isEmpty()) {
+            return Optional.empty();
         }
+        Set<String> all = new HashSet<>(KEYS);
+        all.addAll(backendKeys);
+        all.addAll(ElectionSettings.near(unknown.get(0)));
+        return Optional.of("unknown key " + unknown.get(0) + "; nearest known key: "
+                + ClosestKey.to(unknown.get(0), all) + (unknown.size() > 1 ? "; also unknown: " + unknown : ""));
     }
 
     private static boolean isCore(String key) {

@@ -16,7 +16,7 @@ public final class Measurements {
 
     private final List<Measurement> all = new ArrayList<>();
     private final Set<String> servers = new LinkedHashSet<>();
-    private final List<String> failures = new ArrayList<>();
+    private final Map<String, Integer> failures = new LinkedHashMap<>();
     private final Map<String, Integer> leftOut = new LinkedHashMap<>();
 
     public void add(PeerSystem system, String what, String unit, List<Double> values) {
@@ -45,11 +45,10 @@ public final class Measurements {
         leftOut.merge(what + ", " + system.store().title() + ", " + system.title(), 1, Integer::sum);
     }
 
-    /** Of a scenario that has not come to its end. */
-    public void failed(String scenario, Exception why) {
+    /** A scenario, or one round of a system in it, has not come to its end. Why is printed, and is not in the page. */
+    public void failed(String what, Exception why) {
         why.printStackTrace();
-        failures.add(scenario + ": "
-                + String.valueOf(why.getMessage()).lines().findFirst().orElse(""));
+        failures.merge(what, 1, Integer::sum);
     }
 
     List<Measurement> all() {
@@ -63,10 +62,12 @@ public final class Measurements {
     /** What is missing, a sentence each. */
     List<String> gaps() {
         return Stream.concat(
-                        failures.stream().map(failure -> "Not measured to the end: " + failure + "."),
-                        leftOut.entrySet().stream()
-                                .map(count -> "Rounds left out, because a session had ended: " + count.getKey() + ": "
-                                        + count.getValue() + "."))
+                        sentences("Not measured to the end", failures),
+                        sentences("Rounds left out, because a session had ended", leftOut))
                 .toList();
+    }
+
+    private static Stream<String> sentences(String what, Map<String, Integer> counts) {
+        return counts.entrySet().stream().map(count -> what + ": " + count.getKey() + ": " + count.getValue() + ".");
     }
 }

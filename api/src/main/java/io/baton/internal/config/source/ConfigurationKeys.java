@@ -47,12 +47,7 @@ public record ConfigurationKeys(
 
     /** Why a key means nothing to a connection, if it does not. */
     Optional<String> unknown(String key) {
-        try {
-            refuseUnknown(Map.of(key, ""));
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+        return key.equals(CONFIG) ? Optional.empty() : SettingsReader.unknown(Set.of(key), ofBackends, absent);
     }
 
     void refuseUnknown(Map<String, String> configuration) {
