@@ -82,7 +82,11 @@ public final class DefaultBaton implements Baton {
         ElectionName name = new ElectionName(election);
         connection.ensureOpen();
         DefaultElector elector = new DefaultElector(
-                connection, name, options.candidate().orElse(settings.candidate()), options, this::forget);
+                connection,
+                name,
+                options.candidate().orElse(settings.candidate()),
+                options,
+                finished -> forget(name, finished));
         DefaultElector present = electors.putIfAbsent(name, elector);
         if (present != null) {
             throw new IllegalStateException(
@@ -214,8 +218,8 @@ public final class DefaultBaton implements Baton {
     }
 
     /** For the loop: the elector is closed and nothing of it is left in the store. */
-    private void forget(DefaultElector elector) {
-        electors.values().remove(elector);
+    private void forget(ElectionName name, DefaultElector elector) {
+        electors.remove(name, elector);
         terminateWhenEmpty();
     }
 

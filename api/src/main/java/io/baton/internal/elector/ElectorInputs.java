@@ -24,9 +24,6 @@ interface ElectorInputs {
     /** As {@link #apply}, for what concerns all electors of the connection: what was not taken before is given first. */
     boolean applyForAll(BiFunction<ElectionState, StepContext, Step> input);
 
-    /** Whether a heartbeat of the session means something to the present state. */
-    boolean isWokenBy(String session);
-
     /** Runs what carries out an effect; answers whether the effects after it still make sense. Throws as {@link #apply} does. */
     boolean carryOut(Effect effect, Runnable how);
 

@@ -72,11 +72,6 @@ public final class ElectorRunner implements ElectorInputs {
         return give(input, 0);
     }
 
-    @Override
-    public boolean isWokenBy(String session) {
-        return state.isWokenBy(session);
-    }
-
     /** The application leaves the election. */
     public void close() {
         untaken |= CLOSE;
@@ -129,6 +124,7 @@ public final class ElectorRunner implements ElectorInputs {
                 break;
             }
         }
+        runners.changed(this, state, effects.isEndUnfinished());
         schedule();
     }
 
@@ -189,6 +185,7 @@ public final class ElectorRunner implements ElectorInputs {
         effects.forget();
         supervisor.proofs().count(state, fresh);
         state = fresh;
+        runners.changed(this, state, false);
     }
 
     @Override
@@ -209,7 +206,8 @@ public final class ElectorRunner implements ElectorInputs {
     }
 
     private void schedule() {
-        long wanted = state.wakeAt();
+        long wanted =
+                state.mayWakeLate() ? runners.together(state.wakeAt(), configured.leaseDuration()) : state.wakeAt();
         if (wanted != wakeAt) {
             loop.at(wanted, () -> {
                 if (wakeAt == wanted) {
@@ -248,7 +246,7 @@ public final class ElectorRunner implements ElectorInputs {
 
     /** The elector has left the election for good. */
     void finish() {
-        runners.remove(this);
+        runners.remove(name, this);
         reports.finished();
     }
 }

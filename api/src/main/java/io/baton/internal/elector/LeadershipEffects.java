@@ -51,6 +51,11 @@ final class LeadershipEffects implements ElectorEffect.Handler {
         }
     }
 
+    /** Whether {@link #finishEnd} has something to carry out. */
+    boolean isEndUnfinished() {
+        return unended != null;
+    }
+
     /** Carries out what {@link #noteEnd} has noted and what was not carried out since. */
     void finishEnd() {
         ElectorEffect.End unfinished = unended;

@@ -4,6 +4,7 @@ package io.baton.internal.engine;
 import io.baton.ElectionStatus;
 import io.baton.spi.Bid;
 import io.baton.spi.QueuePosition;
+import java.util.Optional;
 
 /**
  * One candidate in one election, as one pure machine. Every input is a method that returns the next state and what is to
@@ -34,6 +35,11 @@ public interface ElectionState {
     /** When {@link #tick} is wanted next, or {@link Long#MAX_VALUE}. */
     default long wakeAt() {
         return Long.MAX_VALUE;
+    }
+
+    /** Whether {@link #tick} may come up to a tenth of a lease later than wanted, together with that of other elections. */
+    default boolean mayWakeLate() {
+        return false;
     }
 
     /** Whether a candidacy may exist in the store that belongs to this state. */
@@ -111,6 +117,11 @@ public interface ElectionState {
         return late("leadershipNotTaken");
     }
 
+    /** Whether a proof means something to this state; most of thousands of elections need not hear of it. */
+    default boolean isWokenByProofs() {
+        return leads();
+    }
+
     /** A proof that was sent after the given time has succeeded. */
     default Step proven(long sentAt, StepContext at) {
         return Step.to(this);
@@ -121,9 +132,9 @@ public interface ElectionState {
         return late("proofsEnded");
     }
 
-    /** Whether a heartbeat of the given session means something to this state: most of thousands of elections need not hear it. */
-    default boolean isWokenBy(String session) {
-        return false;
+    /** The session whose heartbeats mean something to this state; most of thousands of elections need not hear of any. */
+    default Optional<String> isWokenByHeartbeatsOf() {
+        return Optional.empty();
     }
 
     /** The given session, which was watched, has shown a heartbeat. */

@@ -62,13 +62,12 @@ public record QueueKnowledge(QueuePosition position, Optional<ProofsEnd> ended, 
         return leaderRecord.led() == before.orderValue() && !leaderRecord.released();
     }
 
-    /** Whether the predecessor did not lead when the record was read, and may since, in the given session. */
-    public boolean mayLeadNow(String session) {
+    /** The session of a predecessor that did not lead when the record was read, and may since. */
+    public Optional<String> mayLeadNow() {
         return position.predecessor()
                 .filter(before -> before.first()
-                        && before.session().equals(session)
                         && before.orderValue() != position.leaderRecord().led())
-                .isPresent();
+                .map(QueuePosition.Predecessor::session);
     }
 
     /**

@@ -16,6 +16,9 @@ public interface Electors {
      */
     boolean each(BiFunction<ElectionState, StepContext, Step> input);
 
+    /** Gives a proof that was sent after the given time, as {@link #each} does, to those to which it means something. */
+    boolean proven(long sentAt);
+
     /** Gives a heartbeat of that session, as {@link #each} does, to those that wait for it. */
     boolean heartbeat(String session);
 

@@ -172,7 +172,7 @@ public final class SessionSupervisor implements SessionInputs {
     @Override
     public void proven(long sentAt) {
         proofs.proven(sentAt, validity());
-        electors.each((state, at) -> state.proven(sentAt, at));
+        electors.proven(sentAt);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.baton.internal.engine.QueueKnowledge;
 import io.baton.internal.engine.Step;
 import io.baton.internal.engine.StepContext;
 import io.baton.internal.engine.StoreRequest;
+import java.util.Optional;
 
 /**
  * In the queue, and waits for an event.
@@ -13,6 +14,12 @@ import io.baton.internal.engine.StoreRequest;
  * @param bidStands whether the release of the predecessor will make this candidate the leader
  */
 record Watching(QueueKnowledge known, long wakeAt, boolean bidStands) implements Waiting {
+
+    /** Thousands of checks, each at a moment of its own, would wake the threads of the process as often. */
+    @Override
+    public boolean mayWakeLate() {
+        return true;
+    }
 
     @Override
     public Step tick(StepContext at) {
@@ -45,13 +52,15 @@ record Watching(QueueKnowledge known, long wakeAt, boolean bidStands) implements
     }
 
     @Override
-    public boolean isWokenBy(String session) {
-        return known.mayLeadNow(session);
+    public Optional<String> isWokenByHeartbeatsOf() {
+        return known.mayLeadNow();
     }
 
     /** A predecessor that was first but did not lead when the record was read may lead since: a look tells. */
     @Override
     public Step heartbeat(String session, StepContext at) {
-        return known.mayLeadNow(session) ? decision(at).look() : Step.to(this);
+        return known.mayLeadNow().filter(session::equals).isPresent()
+                ? decision(at).look()
+                : Step.to(this);
     }
 }
