@@ -38,7 +38,8 @@ class StructureTest {
             "spring-boot",
             "spring-boot4-health",
             "spring-boot-starter-test",
-            "testcontainers");
+            "testcontainers",
+            "cli");
 
     @Test
     void packagesHaveNoCyclesAndClassesNoKnotsAndNoHubIsLong() throws IOException {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program. */
+@Command(
+        name = "baton",
+        description = "Leader election over ZooKeeper, etcd and embedded Raft.",
+        mixinStandardHelpOptions = true,
+        versionProvider = BatonCommand.Version.class,
+        subcommands = {
+            RunCommand.class,
+            LeaderCommand.class,
+            CandidatesCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            FloorCommand.class,
+            ForgetCommand.class
+        })
+public final class BatonCommand {
+
+    /** From the manifest of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "baton "
+                        + Objects.requireNonNullElse(
+                                BatonCommand.class.getPackage().getImplementationVersion(), "(not packaged)")
+            };
+        }
+    }
+
+    public static void main(String... arguments) {
+        // gRPC's news, which does not come by SLF4J.
+        Logger.getLogger("").setLevel(Level.WARNING);
+        // Ids are UTF-8 wherever they are read; the locale of a service is often C.
+        CommandLine line = new CommandLine(new BatonCommand())
+                .setOut(writer(FileDescriptor.out))
+                .setErr(writer(FileDescriptor.err))
+                .registerConverter(Duration.class, new DurationConverter())
+                .setExecutionExceptionHandler(new Failures())
+                // An argument of a command that begins with @ is no file of ours.
+                .setExpandAtFiles(false);
+        System.exit(line.execute(arguments));
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    }
+}

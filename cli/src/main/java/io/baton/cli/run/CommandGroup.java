@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.cli.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A command and all that it starts. Where there is {@code setsid} they are one process group, with a guard in it: a shell that
+ * waits for orders at a pipe, so that a signal costs no new process when time is short, and that kills the group when the pipe
+ * ends, which it does when this process is gone, however it went. For one thread.
+ */
+final class CommandGroup {
+
+    /**
+     * Run with {@code -} for a group, or with nothing. The guard has another parent, or the command would have a child that it
+     * does not know; it ignores the signals that it passes on. The shell becomes the command: process id and exit code are its own.
+     */
+    private static final String SCRIPT = """
+            target=$1$$
+            shift
+            exec 3<&0 </dev/null
+            (
+              (
+                trap '' HUP INT TERM
+                while read -r order <&3; do
+                  case $order in
+                    END) exit ;;
+                    *) kill -s "$order" -- "$target" ;;
+                  esac
+                done
+                kill -s KILL -- "$target"
+              ) >/dev/null 2>&1 &
+            )
+            exec 3<&-
+            exec "$@"
+            """;
+
+    private static final Duration KILL_BOUND = Duration.ofMillis(300);
+
+    private final Process process;
+    private final OutputStream orders;
+    private final boolean grouped;
+
+    private CommandGroup(Process process, boolean grouped) {
+        this.process = process;
+        this.orders = process.getOutputStream();
+        this.grouped = grouped;
+    }
+
+    /** Starts a command with the given variables besides those of this process. Its input is empty. */
+    static CommandGroup start(List<String> command, Map<String, String> variables) throws IOException {
+        Optional<String> setsid = setsid();
+        List<String> line = new ArrayList<>();
+        setsid.ifPresent(line::add);
+        line.addAll(List.of("/bin/sh", "-c", SCRIPT, "baton", setsid.isPresent() ? "-" : ""));
+        line.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectInput(Redirect.PIPE)
+                .redirectOutput(Redirect.INHERIT)
+                .redirectError(Redirect.INHERIT);
+        builder.environment().putAll(variables);
+        return new CommandGroup(builder.start(), setsid.isPresent());
+    }
+
+    private static Optional<String> setsid() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator, -1))
+                .map(directory -> new File(directory, "setsid"))
+                .filter(File::canExecute)
+                .map(File::getAbsolutePath)
+                .findFirst();
+    }
+
+    /** Completes when the command itself has ended. */
+    CompletableFuture<Process> onExit() {
+        return process.onExit();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Asks all to end. */
+    void terminate() {
+        if (!order("TERM")) {
+            process.toHandle().destroy();
+        }
+    }
+
+    /** Kills all, also those that have left the group but not their parent, and returns when the command is gone. */
+    int kill() throws InterruptedException {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        boolean ordered = order("KILL");
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        if (!ordered || !process.waitFor(KILL_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+            // The guard was killed, or the machine is slow.
+            process.toHandle().destroyForcibly();
+            killGroup();
+        }
+        return process.waitFor();
+    }
+
+    /** What the command has left behind is killed with it. */
+    void killRest() throws InterruptedException {
+        if (process.isAlive()) {
+            kill();
+        }
+        // While the guard lives the group exists, and no other can have its number.
+        if (grouped) {
+            killGroup();
+        } else {
+            order("END");
+        }
+        try {
+            orders.close();
+        } catch (IOException ended) {
+            // The guard has ended, which is all that is wanted.
+        }
+    }
+
+    private boolean order(String signal) {
+        try {
+            orders.write((signal + "\n").getBytes(StandardCharsets.US_ASCII));
+            orders.flush();
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private void killGroup() throws InterruptedException {
+        if (!grouped) {
+            return;
+        }
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + process.pid())
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException noProcess) {
+            order("KILL");
+        }
+    }
+}

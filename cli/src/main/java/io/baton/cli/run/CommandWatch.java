@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.cli.run;
+
+import io.baton.Leadership;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One run of the command under one leadership. For one thread. */
+final class CommandWatch {
+
+    private final RunSpec spec;
+    private final Leadership leadership;
+    private final LeaseMargins margins;
+    private final Shutdown shutdown;
+    private final Notes notes;
+
+    CommandWatch(RunSpec spec, Leadership leadership, LeaseMargins margins, Shutdown shutdown, Notes notes) {
+        this.spec = spec;
+        this.leadership = leadership;
+        this.margins = margins;
+        this.shutdown = shutdown;
+        this.notes = notes;
+    }
+
+    /** Starts the command and returns when it and all that it has started have ended. */
+    CommandEnd run(String candidate) throws IOException, InterruptedException {
+        if (shutdown.isRequested()) {
+            return CommandEnd.notStarted(CommandEnd.Cause.SHUTDOWN);
+        }
+        if (isTimeToEnd()) {
+            return CommandEnd.notStarted(CommandEnd.Cause.LEASE);
+        }
+        Map<String, String> variables = Map.of(
+                "BATON_ELECTION", leadership.election(),
+                "BATON_TOKEN", leadership.token().toString(),
+                "BATON_CANDIDATE", candidate);
+        CommandGroup group = CommandGroup.start(spec.command(), variables);
+        try {
+            notes.say("leads '%s' with token %s; process %d", leadership.election(), leadership.token(), group.pid());
+            return watch(group);
+        } finally {
+            group.killRest();
+        }
+    }
+
+    private CommandEnd watch(CommandGroup group) throws InterruptedException {
+        CompletableFuture<?> lost = leadership.lost().toCompletableFuture();
+        CompletableFuture<?> any = CompletableFuture.anyOf(group.onExit(), lost, shutdown.requested());
+        while (group.isAlive() && !shutdown.isRequested() && !isTimeToEnd()) {
+            await(any, margins.untilTerm(leadership.remaining()));
+        }
+        if (!group.isAlive()) {
+            return new CommandEnd(CommandEnd.Cause.EXITED, exitCode(group));
+        }
+        boolean isShutdown = shutdown.isRequested();
+        notes.say(
+                "asks the command to end: %s",
+                isShutdown
+                        ? "a signal"
+                        : "the lease has " + leadership.remaining().toMillis() + " ms left");
+        end(group);
+        return new CommandEnd(isShutdown ? CommandEnd.Cause.SHUTDOWN : CommandEnd.Cause.LEASE, exitCode(group));
+    }
+
+    private boolean isTimeToEnd() {
+        return isPast(margins.untilTerm(leadership.remaining()));
+    }
+
+    /** The lease may be renewed meanwhile: then the command has the whole time to stop, and is not asked twice. */
+    private void end(CommandGroup group) throws InterruptedException {
+        long asked = System.nanoTime();
+        group.terminate();
+        CompletableFuture<?> lost = leadership.lost().toCompletableFuture();
+        CompletableFuture<?> any = CompletableFuture.anyOf(group.onExit(), lost);
+        while (group.isAlive()) {
+            Duration left = spec.stopTimeout().minusNanos(System.nanoTime() - asked);
+            Duration ofLease = margins.untilKill(leadership.remaining());
+            Duration next = left.compareTo(ofLease) < 0 ? left : ofLease;
+            if (isPast(next)) {
+                notes.say(
+                        "kills the command: the lease has %d ms left",
+                        leadership.remaining().toMillis());
+                group.kill();
+                return;
+            }
+            await(any, next);
+        }
+    }
+
+    private static OptionalInt exitCode(CommandGroup group) {
+        return OptionalInt.of(group.onExit().join().exitValue());
+    }
+
+    private static boolean isPast(Duration duration) {
+        return duration.isNegative() || duration.isZero();
+    }
+
+    /** Returns at a change or when the time has passed; the caller looks what there is. */
+    private static void await(CompletableFuture<?> change, Duration atMost) throws InterruptedException {
+        try {
+            change.get(Math.max(1, atMost.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException passed) {
+            // Nothing has changed.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("none of the changes fails", e);
+        }
+    }
+}

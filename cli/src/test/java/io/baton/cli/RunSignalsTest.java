@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.zookeeper.server.ServerExtension;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No part of a command outlives {@code baton run}, however that ends. */
+@Timeout(300)
+class RunSignalsTest {
+
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
+
+    @TempDir
+    Path directory;
+
+    private static String store() {
+        return "--store=zookeeper://" + ZOOKEEPER.server().connectString() + "?connect-timeout=60s";
+    }
+
+    private static ChildJvm start(String election, Work work, String... options) {
+        String[] arguments = new String[options.length + 6];
+        System.arraycopy(options, 0, arguments, 3, options.length);
+        arguments[0] = "run";
+        arguments[1] = election;
+        arguments[2] = store();
+        arguments[options.length + 3] = "--";
+        arguments[options.length + 4] = "sh";
+        arguments[options.length + 5] = work.script().toString();
+        return Program.start(arguments);
+    }
+
+    private static void awaitAll(Work work) throws IOException {
+        Await.untilTrue("all parts work", () -> {
+            var token = work.lines("start").findFirst();
+            return token.isPresent() && work.isComplete(token.get().token());
+        });
+        assertThat(work.isGone()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT", "HUP"})
+    void aSignalEndsTheCommandFirstAndItsExitCodeIsPassedOn(String signal) throws Exception {
+        Work work = Work.obedient(directory);
+        try (ChildJvm program = start("signal-" + signal, work)) {
+            awaitAll(work);
+
+            Program.signal(signal, program);
+
+            assertThat(program.awaitExit(Program.BOUND)).isEqualTo(5);
+            assertThat(work.lines("term")).hasSize(1);
+            assertThat(work.isGone()).isTrue();
+            assertThat(Program.run("candidates", "signal-" + signal, store()).exitCode())
+                    .isEqualTo(ExitCodes.NONE);
+        }
+    }
+
+    @Test
+    void aCommandThatDoesNotEndIsKilled() throws Exception {
+        Work work = Work.stubborn(directory);
+        try (ChildJvm program = start("stubborn", work, "--stop-timeout=500ms")) {
+            awaitAll(work);
+
+            Program.signal("TERM", program);
+
+            assertThat(program.awaitExit(Program.BOUND)).isEqualTo(128 + 9);
+            assertThat(work.lines("term")).isNotEmpty();
+            assertThat(work.isGone()).isTrue();
+        }
+    }
+
+    @Test
+    void noPartOutlivesAProgramThatIsKilled() throws Exception {
+        Work work = Work.stubborn(directory);
+        try (ChildJvm program = start("killed", work)) {
+            awaitAll(work);
+
+            program.kill();
+
+            long killed = System.nanoTime();
+            Await.untilTrue("all parts are gone", work::isGone);
+            System.out.println("all parts were gone " + (System.nanoTime() - killed) / 1_000_000 + " ms after kill -9");
+        }
+    }
+
+    @Test
+    void whatIsLeftBehindEndsWithTheCommand() throws Exception {
+        Work work = Work.stubborn(directory);
+        try (ChildJvm program = start("left", work)) {
+            awaitAll(work);
+            long self = work.lines("start").findFirst().orElseThrow().pid();
+
+            ProcessHandle.of(self).orElseThrow().destroyForcibly();
+
+            assertThat(program.awaitExit(Program.BOUND)).isEqualTo(128 + 9);
+            assertThat(work.isGone()).isTrue();
+        }
+    }
+
+    @Test
+    void aSignalEndsTheWaiting() throws Exception {
+        try (ChildJvm leader = Program.start("run", "waiting", store(), "--", "sleep", "1000");
+                ChildJvm waiting = Program.start("run", "waiting", store(), "--", "sleep", "1000")) {
+            Await.untilTrue(
+                    "both stand",
+                    () -> Program.run("candidates", "waiting", store()).out().size() == 2);
+            ChildJvm second = leader.output().isEmpty() ? leader : waiting;
+
+            Program.signal("TERM", second);
+
+            assertThat(second.awaitExit(Program.BOUND)).isEqualTo(128 + 15);
+            assertThat(Program.run("candidates", "waiting", store()).out()).hasSize(1);
+        }
+    }
+}

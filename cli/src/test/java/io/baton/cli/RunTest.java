@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.testkit.fixture.Await;
+import io.baton.testkit.process.ChildJvm;
+import io.baton.zookeeper.server.ServerExtension;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What {@code baton run} returns, and when it ends. */
+@Timeout(300)
+class RunTest {
+
+    @RegisterExtension
+    static final ServerExtension ZOOKEEPER = new ServerExtension();
+
+    private static String store() {
+        return "--store=zookeeper://" + ZOOKEEPER.server().connectString() + "?connect-timeout=60s";
+    }
+
+    @Test
+    void theCommandKnowsItsLeadershipAndItsExitCodeIsPassedOn() throws Exception {
+        Program.Ended ended = Program.run(
+                "run",
+                "env",
+                store(),
+                "--candidate=a b",
+                "--",
+                "sh",
+                "-c",
+                "echo \"$BATON_ELECTION/$BATON_CANDIDATE/$BATON_TOKEN $*\"; exit 7",
+                "sh",
+                "--json",
+                "@x",
+                "--",
+                "y");
+
+        assertThat(ended.exitCode()).isEqualTo(7);
+        assertThat(ended.line()).matches("env/a b/[1-9][0-9]* --json @x -- y");
+    }
+
+    @Test
+    void aCommandThatEndsWellLeavesNoCandidate() throws Exception {
+        assertThat(Program.run("run", "well", store(), "--", "true").exitCode()).isZero();
+        assertThat(Program.run("candidates", "well", store()).exitCode()).isEqualTo(ExitCodes.NONE);
+    }
+
+    @Test
+    void aCommandThatIsNotThere() throws Exception {
+        assertThat(Program.run("run", "absent", store(), "--", "/no/such/command")
+                        .exitCode())
+                .isEqualTo(127);
+        assertThat(Program.run("run", "absent", store(), "--", "/etc").exitCode())
+                .isEqualTo(126);
+    }
+
+    @Test
+    void whatWaitsLongEnoughGivesUp() throws Exception {
+        try (ChildJvm leader = Program.start("run", "busy", store(), "--", "sleep", "1000")) {
+            leader.awaitLine("leads 'busy'", Program.BOUND);
+
+            assertThat(Program.run("run", "busy", store(), "--wait=500ms", "--", "true")
+                            .exitCode())
+                    .isEqualTo(124);
+
+            assertThat(leader.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void restartStandsAgainWithAGreaterToken() throws Exception {
+        try (ChildJvm program = Program.start(
+                "run", "again", store(), "--restart", "--", "sh", "-c", "echo \"token=$BATON_TOKEN\"; exit 3")) {
+            long first = Long.parseLong(
+                    program.awaitLine("token=(\\d+)", Program.BOUND).group(1));
+            long second = Long.parseLong(
+                    program.awaitLine("token=(\\d+)", Program.BOUND).group(1));
+
+            assertThat(second).isGreaterThan(first);
+        }
+    }
+
+    @Test
+    void onceEndsWhenTheLeadershipIsLost() throws Exception {
+        try (ChildJvm program = Program.start("run", "once", store(), "--once", "--", "sleep", "1000")) {
+            program.awaitLine("leads 'once'", Program.BOUND);
+            Program.signal("STOP", program);
+            Await.untilAfter(System.nanoTime(), Duration.ofSeconds(6));
+            Program.signal("CONT", program);
+
+            assertThat(program.awaitExit(Program.BOUND)).isEqualTo(123);
+        }
+    }
+
+    @Test
+    void failuresOfTheProgramHaveCodesOfTheirOwn() throws Exception {
+        assertThat(Program.run("run", "usage", store()).exitCode()).isEqualTo(125);
+        assertThat(Program.run("run", "usage", store(), "--once", "--restart", "--", "true")
+                        .exitCode())
+                .isEqualTo(125);
+        assertThat(Program.run("run", "usage", store(), "--wait=soon", "--", "true")
+                        .exitCode())
+                .isEqualTo(125);
+        assertThat(Program.run("run", "usage", store(), "--grace=4s", "--", "true")
+                        .err())
+                .anySatisfy(line -> assertThat(line).contains("--grace is 4000ms", "1875ms", "baton.lease-duration"));
+        assertThat(Program.run("run", "down", "--store=zookeeper://127.0.0.1:1?connect-timeout=3s", "--", "true")
+                        .exitCode())
+                .isEqualTo(125);
+    }
+}
