@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.process.ChildJvm;
-import io.baton.zookeeper.server.ServerExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,10 @@ class QueriesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @RegisterExtension
-    static final ServerExtension ZOOKEEPER = new ServerExtension();
+    static final StoreExtension STORE = new StoreExtension();
 
     private static String store() {
-        return "--store=zookeeper://" + ZOOKEEPER.server().connectString() + "?connect-timeout=60s";
+        return STORE.option();
     }
 
     private static JsonNode json(String... arguments) throws Exception {
@@ -107,9 +106,7 @@ class QueriesTest {
     void theFileAndTheFailures(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("baton.properties");
         Files.writeString(
-                file,
-                "baton.backend=zookeeper\nbaton.zookeeper.connect-string="
-                        + ZOOKEEPER.server().connectString() + "\n");
+                file, "baton.backend=zookeeper\nbaton.zookeeper.connect-string=" + STORE.connectString() + "\n");
         assertThat(Program.run("leader", "file", "--config=" + file).exitCode()).isEqualTo(ExitCodes.NONE);
         assertThat(Program.run("leader", "x").exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(Program.run("leader", store()).exitCode()).isEqualTo(ExitCodes.USAGE);

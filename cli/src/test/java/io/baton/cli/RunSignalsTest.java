@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.process.ChildJvm;
-import io.baton.zookeeper.server.ServerExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunSignalsTest {
 
     @RegisterExtension
-    static final ServerExtension ZOOKEEPER = new ServerExtension();
+    static final StoreExtension STORE = new StoreExtension();
 
     @TempDir
     Path directory;
 
     private static String store() {
-        return "--store=zookeeper://" + ZOOKEEPER.server().connectString() + "?connect-timeout=60s";
+        return STORE.option();
     }
 
     private static ChildJvm start(String election, Work work, String... options) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.process.ChildJvm;
-import io.baton.zookeeper.server.ServerExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,10 +15,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RunTest {
 
     @RegisterExtension
-    static final ServerExtension ZOOKEEPER = new ServerExtension();
+    static final StoreExtension STORE = new StoreExtension();
 
     private static String store() {
-        return "--store=zookeeper://" + ZOOKEEPER.server().connectString() + "?connect-timeout=60s";
+        return STORE.option();
     }
 
     @Test
@@ -86,7 +85,7 @@ class RunTest {
 
     @Test
     void onceEndsWhenTheLeadershipIsLost() throws Exception {
-        try (ChildJvm program = Program.start("run", "once", store(), "--once", "--", "sleep", "1000")) {
+        try (ChildJvm program = Program.start("run", "once", STORE.option("10s"), "--once", "--", "sleep", "1000")) {
             program.awaitLine("leads 'once'", Program.BOUND);
             Program.signal("STOP", program);
             Await.untilAfter(System.nanoTime(), Duration.ofSeconds(6));
@@ -105,7 +104,7 @@ class RunTest {
         assertThat(Program.run("run", "usage", store(), "--wait=soon", "--", "true")
                         .exitCode())
                 .isEqualTo(125);
-        assertThat(Program.run("run", "usage", store(), "--grace=4s", "--", "true")
+        assertThat(Program.run("run", "usage", STORE.option("10s"), "--grace=4s", "--", "true")
                         .err())
                 .anySatisfy(line -> assertThat(line).contains("--grace is 4000ms", "1875ms", "baton.lease-duration"));
         assertThat(Program.run("run", "down", "--store=zookeeper://127.0.0.1:1?connect-timeout=3s", "--", "true")
