@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ final class VariableNames {
     private static final Pattern SEPARATOR = Pattern.compile("[.-]");
     private static final String ELECTIONS = "BATON_ELECTIONS_";
     private static final String OPEN = ".*";
+
+    /** What {@code baton run} tells its command, which can be a program that connects by itself. */
+    private static final Set<String> OF_A_COMMAND = Set.of("BATON_CANDIDATE", "BATON_ELECTION", "BATON_TOKEN");
 
     private final ConfigurationKeys keys;
     private final Map<String, List<String>> byName;
@@ -64,9 +68,15 @@ final class VariableNames {
                                 .replace('_', '.'));
     }
 
-    /** What to write instead of a name that sets no key; nothing if it can be a key of another module, or of a backend whose jar is missing. */
+    /**
+     * What to write instead of a name that sets no key; nothing if it is a key of another module, or of a backend whose jar is missing, or tells a
+     * command of {@code baton run} of its leadership.
+     */
     Optional<String> advice(String name) {
         if (ConfigurationKeys.isOfAnotherModule(name.toLowerCase(Locale.ROOT).replace('_', '.'))) {
+            return Optional.empty();
+        }
+        if (OF_A_COMMAND.contains(name)) {
             return Optional.empty();
         }
         if (name.startsWith(ELECTIONS)) {

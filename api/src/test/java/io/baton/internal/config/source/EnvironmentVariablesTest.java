@@ -47,6 +47,10 @@ class EnvironmentVariablesTest {
         assertThat(ignored("BATON_ELECTIONS_BILLING_DRAIN_TIMEOUT")).contains("baton.elections.<name>", "baton.config");
         assertThat(ignored("BATON_RAFT_MEMBERS")).as("its jar is missing").isEmpty();
         assertThat(ignored("BATONS")).isEmpty();
+        for (String told : new String[] {"BATON_CANDIDATE", "BATON_ELECTION", "BATON_TOKEN"}) {
+            assertThat(ignored(told)).as("baton run tells its command").isEmpty();
+            assertThat(ignored(told + "S")).as("a mistake").isNotEmpty();
+        }
         assertThat(ignored("baton_lease_duration")).isEmpty();
     }
 
