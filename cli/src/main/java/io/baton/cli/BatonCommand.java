@@ -47,14 +47,18 @@ public final class BatonCommand {
         // gRPC's news, which does not come by SLF4J.
         Logger.getLogger("").setLevel(Level.WARNING);
         // Ids are UTF-8 wherever they are read; the locale of a service is often C.
-        CommandLine line = new CommandLine(new BatonCommand())
-                .setOut(writer(FileDescriptor.out))
-                .setErr(writer(FileDescriptor.err))
+        System.exit(line(writer(FileDescriptor.out), writer(FileDescriptor.err)).execute(arguments));
+    }
+
+    /** The program with all its commands. */
+    static CommandLine line(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new BatonCommand())
+                .setOut(out)
+                .setErr(err)
                 .registerConverter(Duration.class, new DurationConverter())
                 .setExecutionExceptionHandler(new Failures())
                 // An argument of a command that begins with @ is no file of ours.
                 .setExpandAtFiles(false);
-        System.exit(line.execute(arguments));
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {

@@ -2,6 +2,7 @@
 package io.baton.cli;
 
 import io.baton.Baton;
+import io.baton.cli.run.CommandEnvironment;
 import io.baton.cli.run.ElectedCommand;
 import io.baton.cli.run.Notes;
 import io.baton.cli.run.RunSpec;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -70,6 +72,11 @@ final class RunCommand implements Callable<Integer> {
             description = "from TERM to KILL while the lease lasts (10s)")
     private Duration stopTimeout = Duration.ofSeconds(10);
 
+    @Option(
+            names = "--keep-secrets",
+            description = "give the command also the variables BATON_* that hold users and passwords of the store")
+    private boolean keepSecrets;
+
     @Parameters(index = "0", paramLabel = "NAME", description = "the election")
     private String election = "";
 
@@ -85,15 +92,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunSpec spec = new RunSpec(election, command, ending.once, ending.restart, wait, grace, stopTimeout);
+        Notes notes = new Notes(self.commandLine().getErr());
+        CommandEnvironment environment = new CommandEnvironment(keepSecrets);
+        RunSpec spec =
+                new RunSpec(election, command, environment, ending.once, ending.restart, wait, grace, stopTimeout);
+        Set<String> withheld = environment.withheld(System.getenv());
+        if (!withheld.isEmpty()) {
+            notes.say("the command does not get %s; --keep-secrets gives them", String.join(", ", withheld));
+        }
         Shutdown shutdown = Shutdown.onSignals();
         Map<String, String> keys = new HashMap<>();
         candidate.ifPresent(id -> keys.put("baton.candidate-id", id));
         // The connection has to outlive the command.
         keys.put("baton.close-on-shutdown", "false");
         Baton baton = connection.connect(keys);
-        return new ElectedCommand(
-                        baton, spec, shutdown, new Notes(self.commandLine().getErr()))
-                .run();
+        return new ElectedCommand(baton, spec, shutdown, notes).run();
     }
 }

@@ -2,13 +2,17 @@
 package io.baton.cli;
 
 import io.baton.testkit.process.ChildJvm;
+import io.baton.testkit.process.ChildJvmSpec;
 import io.baton.testkit.process.ChildProcess;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The program in a process of its own, with the class path of the test. */
 final class Program {
@@ -27,27 +31,54 @@ final class Program {
     }
 
     static ChildJvm start(String... arguments) {
+        return spec(Map.of(), arguments).start();
+    }
+
+    private static ChildJvmSpec spec(Map<String, String> environment, String... arguments) {
+        // A build that was started by nohup or in the background would have its children ignore signals.
+        List<String> prefix = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+        environment.forEach((name, value) -> prefix.add(name + "=" + value));
         return ChildJvm.of(MAIN)
+                .through(prefix)
                 .jvmArguments("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                .arguments(arguments)
-                .start();
+                .arguments(arguments);
+    }
+
+    /** Asks in this process: a JVM for each question would cost a second of a processor. */
+    static Ended ask(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = BatonCommand.line(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(arguments);
+        return told(
+                arguments,
+                new Ended(
+                        exitCode,
+                        out.toString().lines().toList(),
+                        err.toString().lines().toList()));
+    }
+
+    private static Ended told(String[] arguments, Ended ended) {
+        System.out.println(String.join(" ", arguments) + ": " + ended);
+        return ended;
     }
 
     static Ended run(String... arguments) throws InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    /** With more variables in its environment. */
+    static Ended run(Map<String, String> environment, String... arguments) throws InterruptedException {
         List<String> out = new ArrayList<>();
         List<String> err = new ArrayList<>();
         int exitCode;
-        try (ChildJvm child = ChildJvm.of(MAIN)
-                .jvmArguments("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                .arguments(arguments)
+        try (ChildJvm child = spec(environment, arguments)
                 .onOutput(out::add)
                 .onError(err::add)
                 .start()) {
             exitCode = child.awaitExit(BOUND);
         }
-        Ended ended = new Ended(exitCode, out, err);
-        System.out.println(String.join(" ", arguments) + ": " + ended);
-        return ended;
+        return told(arguments, new Ended(exitCode, out, err));
     }
 
     static void signal(String signal, ChildProcess process) throws IOException, InterruptedException {

@@ -28,18 +28,18 @@ class QueriesTest {
     }
 
     private static JsonNode json(String... arguments) throws Exception {
-        return JSON.readTree(Program.run(arguments).line());
+        return JSON.readTree(Program.ask(arguments).line());
     }
 
     @Test
     void anElectionWithoutCandidates() throws Exception {
-        Program.Ended leader = Program.run("leader", "none", store());
+        Program.Ended leader = Program.ask("leader", "none", store());
         assertThat(leader.exitCode()).isEqualTo(ExitCodes.NONE);
         assertThat(leader.out()).isEmpty();
 
         assertThat(json("leader", "none", store(), "--json").get("leader").isNull())
                 .isTrue();
-        assertThat(Program.run("status", "none", store()).line()).contains("nobody");
+        assertThat(Program.ask("status", "none", store()).line()).contains("leader      none");
     }
 
     @Test
@@ -50,8 +50,8 @@ class QueriesTest {
             try (ChildJvm second = Program.start("run", "two", store(), "--candidate=" + odd, "--", "sleep", "1000")) {
                 Await.untilTrue(
                         "both stand",
-                        () -> Program.run("candidates", "two", store()).out().size() == 2);
-                assertThat(Program.run("leader", "two", store()).line())
+                        () -> Program.ask("candidates", "two", store()).out().size() == 2);
+                assertThat(Program.ask("leader", "two", store()).line())
                         .as(() -> first.output().toString())
                         .isEqualTo("a");
                 JsonNode status = json("status", "two", store(), "--json");
@@ -59,7 +59,7 @@ class QueriesTest {
                 assertThat(status.get("leader").get("token").asLong()).isPositive();
                 assertThat(status.get("candidates")).hasSize(2);
                 assertThat(status.get("candidates").get(1).get("id").asText()).isEqualTo(odd);
-                assertThat(Program.run("status", "two", store()).line()).contains("leader      a", "  2  \"b\"\\ ?é");
+                assertThat(Program.ask("status", "two", store()).line()).contains("leader      a", "  2  \"b\"\\ ?é");
                 assertThat(second.isAlive()).isTrue();
             }
         }
@@ -69,14 +69,14 @@ class QueriesTest {
     void eachChangeOfTheLeaderIsALine() throws Exception {
         try (ChildJvm watch = Program.start("watch", "live", store());
                 ChildJvm json = Program.start("watch", "live", store(), "--json")) {
-            watch.awaitLine("^live\tnobody$", Program.BOUND);
+            watch.awaitLine("^live\tnone$", Program.BOUND);
             json.awaitLine("\"leader\":null", Program.BOUND);
             try (ChildJvm run = Program.start("run", "live", store(), "--candidate=w", "--", "sleep", "1000")) {
                 watch.awaitLine("^live\tw\t\\d+$", Program.BOUND);
                 Program.signal("TERM", run);
                 run.awaitExit(Program.BOUND);
             }
-            watch.awaitLine("^live\tnobody$", Program.BOUND);
+            watch.awaitLine("^live\tnone$", Program.BOUND);
             JsonNode leader =
                     JSON.readTree(json.awaitLine("^.*\"id\".*$", Program.BOUND).group());
             assertThat(leader.get("leader").get("id").asText()).isEqualTo("w");
@@ -93,13 +93,13 @@ class QueriesTest {
                         .get("floor")
                         .asLong())
                 .isEqualTo(1000);
-        assertThat(Program.run("floor", "raise", "floor", "10", store()).line()).isEqualTo("1000");
+        assertThat(Program.ask("floor", "raise", "floor", "10", store()).line()).isEqualTo("1000");
         Program.Ended run = Program.run("run", "floor", store(), "--", "sh", "-c", "echo $BATON_TOKEN");
         assertThat(Long.parseLong(run.line())).isGreaterThan(1000);
-        assertThat(Program.run("forget", "floor", store()).exitCode()).isEqualTo(ExitCodes.NONE);
+        assertThat(Program.ask("forget", "floor", store()).exitCode()).isEqualTo(ExitCodes.NONE);
 
         Program.run("run", "over", store(), "--", "true");
-        assertThat(Program.run("forget", "over", store()).exitCode()).isZero();
+        assertThat(Program.ask("forget", "over", store()).exitCode()).isZero();
     }
 
     @Test
@@ -107,15 +107,15 @@ class QueriesTest {
         Path file = directory.resolve("baton.properties");
         Files.writeString(
                 file, "baton.backend=zookeeper\nbaton.zookeeper.connect-string=" + STORE.connectString() + "\n");
-        assertThat(Program.run("leader", "file", "--config=" + file).exitCode()).isEqualTo(ExitCodes.NONE);
-        assertThat(Program.run("leader", "x").exitCode()).isEqualTo(ExitCodes.USAGE);
-        assertThat(Program.run("leader", store()).exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(Program.ask("leader", "file", "--config=" + file).exitCode()).isEqualTo(ExitCodes.NONE);
+        assertThat(Program.ask("leader", "x").exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(Program.ask("leader", store()).exitCode()).isEqualTo(ExitCodes.USAGE);
 
-        Program.Ended secret = Program.run("leader", "x", "--store=etcd://user:hunter2@127.0.0.1");
+        Program.Ended secret = Program.ask("leader", "x", "--store=etcd://user:hunter2@127.0.0.1");
         assertThat(secret.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(secret.err().toString()).doesNotContain("hunter2");
 
-        assertThat(Program.run("leader", "x", "--store=zookeeper://127.0.0.1:1?connect-timeout=3s")
+        assertThat(Program.ask("leader", "x", "--store=zookeeper://127.0.0.1:1?connect-timeout=3s")
                         .exitCode())
                 .isEqualTo(ExitCodes.UNREACHABLE);
     }

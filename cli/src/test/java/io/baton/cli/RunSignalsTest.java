@@ -60,7 +60,7 @@ class RunSignalsTest {
             assertThat(program.awaitExit(Program.BOUND)).isEqualTo(5);
             assertThat(work.lines("term")).hasSize(1);
             assertThat(work.isGone()).isTrue();
-            assertThat(Program.run("candidates", "signal-" + signal, store()).exitCode())
+            assertThat(Program.ask("candidates", "signal-" + signal, store()).exitCode())
                     .isEqualTo(ExitCodes.NONE);
         }
     }
@@ -113,13 +113,13 @@ class RunSignalsTest {
                 ChildJvm waiting = Program.start("run", "waiting", store(), "--", "sleep", "1000")) {
             Await.untilTrue(
                     "both stand",
-                    () -> Program.run("candidates", "waiting", store()).out().size() == 2);
+                    () -> Program.ask("candidates", "waiting", store()).out().size() == 2);
             ChildJvm second = leader.output().isEmpty() ? leader : waiting;
 
             Program.signal("TERM", second);
 
             assertThat(second.awaitExit(Program.BOUND)).isEqualTo(128 + 15);
-            assertThat(Program.run("candidates", "waiting", store()).out()).hasSize(1);
+            assertThat(Program.ask("candidates", "waiting", store()).out()).hasSize(1);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.testkit.fixture.Await;
 import io.baton.testkit.process.ChildJvm;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,9 +44,31 @@ class RunTest {
     }
 
     @Test
+    void theCommandGetsCredentialsOfTheStoreOnlyIfItIsToldTo() throws Exception {
+        Map<String, String> environment = Map.of(
+                "BATON_ETCD_USER", "worker",
+                "BATON_ETCD_PASSWORD", "planted",
+                "BATON_REQUEST_TIMEOUT", "10s",
+                "DATABASE_PASSWORD", "the command's own");
+        String[] printsAll = {"run", "env", store(), "--", "env"};
+        Program.Ended without = Program.run(environment, printsAll);
+
+        assertThat(without.out())
+                .contains("BATON_REQUEST_TIMEOUT=10s", "DATABASE_PASSWORD=the command's own", "BATON_ELECTION=env")
+                .doesNotContain("BATON_ETCD_USER=worker")
+                .noneMatch(line -> line.contains("planted"));
+        assertThat(without.err())
+                .anyMatch(line ->
+                        line.contains("BATON_ETCD_PASSWORD, BATON_ETCD_USER") && line.contains("--keep-secrets"));
+        assertThat(Program.run(environment, "run", "env", store(), "--keep-secrets", "--", "env")
+                        .out())
+                .contains("BATON_ETCD_USER=worker", "BATON_ETCD_PASSWORD=planted");
+    }
+
+    @Test
     void aCommandThatEndsWellLeavesNoCandidate() throws Exception {
         assertThat(Program.run("run", "well", store(), "--", "true").exitCode()).isZero();
-        assertThat(Program.run("candidates", "well", store()).exitCode()).isEqualTo(ExitCodes.NONE);
+        assertThat(Program.ask("candidates", "well", store()).exitCode()).isEqualTo(ExitCodes.NONE);
     }
 
     @Test
@@ -107,6 +130,9 @@ class RunTest {
         assertThat(Program.run("run", "usage", STORE.option("10s"), "--grace=4s", "--", "true")
                         .err())
                 .anySatisfy(line -> assertThat(line).contains("--grace is 4000ms", "1875ms", "baton.lease-duration"));
+        assertThat(Program.run("run", "usage", store() + "&lease-duraton=5s", "--", "true"))
+                .satisfies(unknown -> assertThat(unknown.exitCode()).isEqualTo(125))
+                .satisfies(unknown -> assertThat(unknown.err().toString()).contains("lease-duraton", "lease-duration"));
         assertThat(Program.run("run", "down", "--store=zookeeper://127.0.0.1:1?connect-timeout=3s", "--", "true")
                         .exitCode())
                 .isEqualTo(125);

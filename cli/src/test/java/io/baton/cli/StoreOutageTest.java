@@ -8,6 +8,7 @@ import io.baton.testkit.fixture.Await;
 import io.baton.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,12 @@ class StoreOutageTest {
             Await.untilTrue("one leads", () -> work.lines("start").count() == 1);
             long token = work.lines("start").findFirst().orElseThrow().token();
             Await.untilTrue("all parts work", () -> work.isComplete(token));
-            ChildJvm leader = first.output().stream().anyMatch(line -> line.contains("leads")) ? first : second;
+            // On a busy machine the work can be there before the program says that it is.
+            ChildJvm leader = Await.until(
+                    "one says that it leads",
+                    () -> Stream.of(first, second)
+                            .filter(program -> program.output().stream().anyMatch(line -> line.contains("leads")))
+                            .findFirst());
 
             etcd.pause();
             leader.awaitLine("asks the command to end: the lease has (\\d+) ms left", Program.BOUND);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,13 +18,15 @@ record Work(Path file, Path script) {
     private static final String TEXT = """
             file=%s
             say() { echo "$1 $2 $BATON_TOKEN $3 $(date +%%s%%N)" >>"$file"; }
-            beats() { me=$(exec sh -c 'echo $PPID'); while :; do say beat "$1" "$me"; sleep 0.05; done; }
+            beats() { me=$(exec sh -c 'echo $PPID'); while :; do say beat "$1" "$me"; sleep 0.1; done; }
             trap '%s' TERM
             ( beats child ) &
             ( ( beats orphan ) & )
             say start self $$
             beats self
             """;
+
+    private static final Pattern WHOLE = Pattern.compile("\\w+ \\w+ \\d+ \\d+ \\d+");
 
     /** What a part has said once. */
     record Line(String what, String part, long token, long pid, long nanos) {}
@@ -47,9 +50,10 @@ record Work(Path file, Path script) {
 
     List<Line> lines() throws IOException {
         String text = Files.readString(file);
-        // The last line may be half written.
+        // The last line may be half written, and a line has no time if a signal has ended the program that tells it.
         return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
+                .filter(line -> WHOLE.matcher(line).matches())
                 .map(line -> line.split(" ", -1))
                 .map(word -> new Line(
                         word[0], word[1], Long.parseLong(word[2]), Long.parseLong(word[3]), Long.parseLong(word[4])))
@@ -67,6 +71,15 @@ record Work(Path file, Path script) {
                         .distinct()
                         .count()
                 == 3;
+    }
+
+    /** Whether all parts of one command are gone. */
+    boolean isGone(long token) throws IOException {
+        return lines().stream()
+                .filter(line -> line.token() == token)
+                .map(Line::pid)
+                .distinct()
+                .allMatch(Program::isGone);
     }
 
     boolean isGone() throws IOException {

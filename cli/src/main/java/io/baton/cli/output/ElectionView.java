@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What the store has told about an election, as lines for people and as JSON on one line. */
 public final class ElectionView {
 
-    private static final String NOBODY = "nobody";
+    private static final String NONE = "none";
 
     private final String election;
     private final Map<String, String> json = new LinkedHashMap<>();
@@ -33,14 +33,14 @@ public final class ElectionView {
     /** One line about a change. */
     public String change(Optional<Leader> leader) {
         return printable(election) + "\t"
-                + leader.map(now -> id(now) + "\t" + now.token()).orElse(NOBODY);
+                + leader.map(now -> id(now) + "\t" + now.token()).orElse(NONE);
     }
 
     /** Several lines. */
     public String status(Optional<Leader> leader, List<Candidate> candidates) {
         StringBuilder text = new StringBuilder("election    " + printable(election))
                 .append("\nleader      ")
-                .append(leader.map(ElectionView::id).orElse(NOBODY));
+                .append(leader.map(ElectionView::id).orElse(NONE));
         leader.ifPresent(now -> text.append("\ntoken       ").append(now.token()));
         text.append("\ncandidates  ").append(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {

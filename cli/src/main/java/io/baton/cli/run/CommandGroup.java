@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -58,8 +59,12 @@ final class CommandGroup {
         this.grouped = grouped;
     }
 
-    /** Starts a command with the given variables besides those of this process. Its input is empty. */
-    static CommandGroup start(List<String> command, Map<String, String> variables) throws IOException {
+    /**
+     * Starts a command. Its input is empty.
+     *
+     * @param environment changes the environment of this process into that of the command
+     */
+    static CommandGroup start(List<String> command, Consumer<Map<String, String>> environment) throws IOException {
         Optional<String> setsid = setsid();
         List<String> line = new ArrayList<>();
         setsid.ifPresent(line::add);
@@ -69,7 +74,7 @@ final class CommandGroup {
                 .redirectInput(Redirect.PIPE)
                 .redirectOutput(Redirect.INHERIT)
                 .redirectError(Redirect.INHERIT);
-        builder.environment().putAll(variables);
+        environment.accept(builder.environment());
         return new CommandGroup(builder.start(), setsid.isPresent());
     }
 

@@ -4,7 +4,6 @@ package io.baton.cli.run;
 import io.baton.Leadership;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,11 +35,8 @@ final class CommandWatch {
         if (isTimeToEnd()) {
             return CommandEnd.notStarted(CommandEnd.Cause.LEASE);
         }
-        Map<String, String> variables = Map.of(
-                "BATON_ELECTION", leadership.election(),
-                "BATON_TOKEN", leadership.token().toString(),
-                "BATON_CANDIDATE", candidate);
-        CommandGroup group = CommandGroup.start(spec.command(), variables);
+        CommandGroup group = CommandGroup.start(
+                spec.command(), variables -> spec.environment().apply(variables, leadership, candidate));
         try {
             notes.say("leads '%s' with token %s; process %d", leadership.election(), leadership.token(), group.pid());
             return watch(group);

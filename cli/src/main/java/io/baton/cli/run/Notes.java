@@ -7,7 +7,7 @@ import java.util.Locale;
 /** What the program says about itself, on the error output. */
 public record Notes(PrintWriter out) {
 
-    void say(String format, Object... arguments) {
+    public void say(String format, Object... arguments) {
         out.println("baton: " + String.format(Locale.ROOT, format, arguments));
         out.flush();
     }

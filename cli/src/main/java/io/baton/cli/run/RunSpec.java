@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param election the election to stand for
  * @param command the program and its arguments
+ * @param environment what the command gets of the environment of this process
  * @param once whether the end of the first leadership is the end
  * @param restart whether to stand again when the command has ended by itself
  * @param waitFor how long to wait for the first leadership; for ever without it
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record RunSpec(
         String election,
         List<String> command,
+        CommandEnvironment environment,
         boolean once,
         boolean restart,
         Optional<Duration> waitFor,
