@@ -5,6 +5,8 @@ import io.baton.etcd.internal.client.settings.Endpoint;
 import io.grpc.Status;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -107,6 +109,15 @@ public final class EtcdErrors {
         }
         if (text.contains("unable to find valid certification path")) {
             return ". Its certificate comes from no authority in baton.etcd.tls.trusted-certificates";
+        }
+        if (root instanceof CertificateExpiredException) {
+            return ". Its certificate, or one of its authorities, has expired: renew it on the server";
+        }
+        if (root instanceof CertificateNotYetValidException) {
+            return ". Its certificate is not valid yet: compare the clocks of both machines";
+        }
+        if (text.contains("certificate_expired")) {
+            return ". The certificate of this client has expired: see baton.etcd.tls.certificate";
         }
         if (text.contains("certificate_required") || text.contains("bad_certificate")) {
             return ". It accepts only clients with a certificate: see baton.etcd.tls.certificate";
