@@ -27,7 +27,9 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             WatchCommand.class,
             FloorCommand.class,
-            ForgetCommand.class
+            ForgetCommand.class,
+            RaftCommand.class,
+            DoctorCommand.class
         })
 public final class BatonCommand {
 

@@ -2,6 +2,8 @@
 package io.baton.cli;
 
 import io.baton.Baton;
+import io.baton.internal.SourcedConnector;
+import io.baton.internal.config.source.ConnectionConfiguration;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +23,26 @@ final class ConnectionOptions {
     private Optional<Path> config = Optional.empty();
 
     Baton connect(Map<String, String> more) {
-        Map<String, String> explicit = new HashMap<>(more);
-        config.ifPresent(file -> explicit.put("baton.config", file.toString()));
+        Map<String, String> explicit = explicit(more);
         return store.isPresent() ? Baton.connect(store.get(), explicit) : Baton.connectFromEnvironment(explicit);
     }
 
     /** A connection that a signal closes, so that its session does not stay in the store. */
     Baton connect() {
         return connect(Map.of("baton.close-on-shutdown", "true"));
+    }
+
+    /** The keys, without a connection. */
+    ConnectionConfiguration configuration() {
+        Map<String, String> explicit = explicit(Map.of());
+        return store.isPresent()
+                ? SourcedConnector.configuration(store.get(), explicit)
+                : SourcedConnector.configuration(explicit);
+    }
+
+    private Map<String, String> explicit(Map<String, String> more) {
+        Map<String, String> explicit = new HashMap<>(more);
+        config.ifPresent(file -> explicit.put("baton.config", file.toString()));
+        return explicit;
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Durations as in the keys {@code baton.*}: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h} or {@code PT10S}. */
 final class DurationConverter implements ITypeConverter<Duration> {
 
-    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
     @Override
     public Duration convert(String text) {

@@ -89,7 +89,7 @@ public final class ElectionView {
     }
 
     /** Ids come from other processes: none of them may steer the terminal. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

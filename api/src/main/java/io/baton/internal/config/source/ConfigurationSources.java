@@ -2,7 +2,7 @@
 package io.baton.internal.config.source;
 
 import io.baton.internal.config.SettingsReader;
-import io.baton.spi.support.AsyncLogger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +14,6 @@ import java.util.TreeMap;
  * names. The first that has a key decides; blank text counts as not set, but in the map.
  */
 public final class ConfigurationSources {
-
-    private static final AsyncLogger LOG = AsyncLogger.of(ConfigurationSources.class);
 
     private final Map<String, String> systemProperties;
     private final Map<String, String> environment;
@@ -56,11 +54,12 @@ public final class ConfigurationSources {
     private ConnectionConfiguration merge(
             Map<String, String> explicit, Map<String, SourcedValue> uri, ConfigurationKeys keys) {
         EnvironmentVariables variables = EnvironmentVariables.read(environment, keys);
+        List<String> ignored = new ArrayList<>();
         if (!variables.ignored().isEmpty()) {
-            LOG.warn("environment variables that set no key are ignored: {}", String.join("; ", variables.ignored()));
+            ignored.add("environment variables that set no key are ignored: " + String.join("; ", variables.ignored()));
         }
         Map<String, SourcedValue> properties = ownKeys(systemProperties, "a system property");
-        properties.keySet().removeIf(key -> isForeign(key, keys));
+        properties.keySet().removeIf(key -> isForeign(key, keys, ignored));
         Map<String, SourcedValue> merged = new TreeMap<>();
         for (Map<String, SourcedValue> layer : List.of(variables.values(), properties, uri)) {
             layer.forEach((key, sourced) -> {
@@ -70,21 +69,22 @@ public final class ConfigurationSources {
             });
         }
         merged.putAll(ownKeys(explicit, "the map given to connect"));
-        return complete(merged, keys);
+        return complete(merged, ignored, keys);
     }
 
     /** Whether a system property is none of a connection's: others in this JVM may own it. */
-    private static boolean isForeign(String property, ConfigurationKeys keys) {
+    private static boolean isForeign(String property, ConfigurationKeys keys, List<String> ignored) {
         if (ConfigurationKeys.isOfAnotherModule(property)) {
             return true;
         }
         Optional<String> why = keys.unknown(property);
-        why.ifPresent(reason -> LOG.warn("a system property that sets no key is ignored: {}", reason));
+        why.ifPresent(reason -> ignored.add("a system property that sets no key is ignored: " + reason));
         return why.isPresent();
     }
 
     /** Adds the file, whose keys come last. */
-    private static ConnectionConfiguration complete(Map<String, SourcedValue> merged, ConfigurationKeys keys) {
+    private static ConnectionConfiguration complete(
+            Map<String, SourcedValue> merged, List<String> ignored, ConfigurationKeys keys) {
         SourcedValue file = merged.remove(ConfigurationKeys.CONFIG);
         if (file != null && !file.isBlank()) {
             fileOf(file).forEach((key, sourced) -> {
@@ -93,7 +93,7 @@ public final class ConfigurationSources {
                 }
             });
         }
-        ConnectionConfiguration configuration = new ConnectionConfiguration(merged);
+        ConnectionConfiguration configuration = new ConnectionConfiguration(merged, ignored);
         try {
             keys.refuseUnknown(configuration.keys());
         } catch (IllegalArgumentException e) {

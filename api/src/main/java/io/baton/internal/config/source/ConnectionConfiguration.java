@@ -2,16 +2,26 @@
 package io.baton.internal.config.source;
 
 import io.baton.internal.config.SettingsReader;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The keys of one connection, each with its source. */
-public record ConnectionConfiguration(Map<String, SourcedValue> values) {
+/**
+ * The keys of one connection, each with its source.
+ *
+ * @param ignored what looks like keys in the environment and the system properties but sets none, each with what to write instead
+ */
+public record ConnectionConfiguration(Map<String, SourcedValue> values, List<String> ignored) {
 
     public ConnectionConfiguration {
         values = Map.copyOf(values);
+        ignored = List.copyOf(ignored);
+    }
+
+    ConnectionConfiguration(Map<String, SourcedValue> values) {
+        this(values, List.of());
     }
 
     /** The keys with their values. */

@@ -120,9 +120,14 @@ class ConfigurationSourcesTest {
     void aSystemPropertyThatSetsNoKeyIsIgnored() {
         Map<String, String> properties =
                 Map.of("baton.leese-duration", "1s", "baton.testcontainers.etcd", "image", KEY, "a", "other", "x");
-        assertThat(read(properties, Map.of("BATON_TESTCONTAINERS_ETCD", "image"))
-                        .keys())
-                .isEqualTo(Map.of(KEY, "a"));
+        ConnectionConfiguration read =
+                read(properties, Map.of("BATON_TESTCONTAINERS_ETCD", "image", "BATON_LEESE_DURATION", "S3cret"));
+        assertThat(read.keys()).isEqualTo(Map.of(KEY, "a"));
+        assertThat(read.ignored())
+                .hasSize(2)
+                .anyMatch(why -> why.contains("BATON_LEESE_DURATION (closest: BATON_LEASE_DURATION"))
+                .anyMatch(why -> why.contains("baton.leese-duration; nearest known key: baton.lease-duration"))
+                .noneMatch(why -> why.contains("S3cret"));
     }
 
     @Test
