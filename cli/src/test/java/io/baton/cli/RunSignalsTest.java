@@ -80,6 +80,21 @@ class RunSignalsTest {
     }
 
     @Test
+    void aChildThatHasLeftTheGroupButNotItsParentIsKilledToo() throws Exception {
+        String deaf = "trap '' TERM; setsid sleep 1000 & echo child=$!; while :; do sleep 0.1; done";
+        try (ChildJvm program =
+                Program.start("run", "session", store(), "--stop-timeout=500ms", "--", "sh", "-c", deaf)) {
+            long child = Long.parseLong(
+                    program.awaitLine("child=(\\d+)", Program.BOUND).group(1));
+
+            Program.signal("TERM", program);
+
+            assertThat(program.awaitExit(Program.BOUND)).isEqualTo(128 + 9);
+            Await.untilTrue("the child is gone", () -> Program.isGone(child));
+        }
+    }
+
+    @Test
     void noPartOutlivesAProgramThatIsKilled() throws Exception {
         Work work = Work.stubborn(directory);
         try (ChildJvm program = start("killed", work)) {

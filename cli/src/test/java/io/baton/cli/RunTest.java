@@ -120,20 +120,20 @@ class RunTest {
 
     @Test
     void failuresOfTheProgramHaveCodesOfTheirOwn() throws Exception {
-        assertThat(Program.run("run", "usage", store()).exitCode()).isEqualTo(125);
-        assertThat(Program.run("run", "usage", store(), "--once", "--restart", "--", "true")
+        assertThat(Program.ask("run", "usage", store()).exitCode()).isEqualTo(125);
+        assertThat(Program.ask("run", "usage", store(), "--once", "--restart", "--", "true")
                         .exitCode())
                 .isEqualTo(125);
-        assertThat(Program.run("run", "usage", store(), "--wait=soon", "--", "true")
+        assertThat(Program.ask("run", "usage", store(), "--wait=soon", "--", "true")
                         .exitCode())
                 .isEqualTo(125);
-        assertThat(Program.run("run", "usage", STORE.option("10s"), "--grace=4s", "--", "true")
+        assertThat(Program.ask("run", "usage", STORE.option("10s"), "--grace=4s", "--", "true")
                         .err())
                 .anySatisfy(line -> assertThat(line).contains("--grace is 4000ms", "1875ms", "baton.lease-duration"));
-        assertThat(Program.run("run", "usage", store() + "&lease-duraton=5s", "--", "true"))
+        assertThat(Program.ask("run", "usage", store() + "&lease-duraton=5s", "--", "true"))
                 .satisfies(unknown -> assertThat(unknown.exitCode()).isEqualTo(125))
                 .satisfies(unknown -> assertThat(unknown.err().toString()).contains("lease-duraton", "lease-duration"));
-        assertThat(Program.run("run", "down", "--store=zookeeper://127.0.0.1:1?connect-timeout=3s", "--", "true")
+        assertThat(Program.ask("run", "down", "--store=zookeeper://127.0.0.1:1?connect-timeout=3s", "--", "true")
                         .exitCode())
                 .isEqualTo(125);
     }
