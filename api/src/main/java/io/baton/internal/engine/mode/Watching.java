@@ -33,6 +33,15 @@ record Watching(QueueKnowledge known, long wakeAt, boolean bidStands) implements
         return decision(at).look();
     }
 
+    /**
+     * A release would have carried the bid out, so the predecessor has most likely died: leadership that expects a release would be refused, which
+     * costs the store more than a look.
+     */
+    @Override
+    public Step predecessorGone(StepContext at) {
+        return bidStands ? decision(at).look() : decision(at).predecessorGone();
+    }
+
     @Override
     public Step bidStands(StepContext at) {
         return Step.to(new Watching(known, wakeAt, known.ahead().isPresent()));
