@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.cli;
 
+import io.baton.cli.argument.ArgumentEncoding;
+import io.baton.cli.argument.DurationConverter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -8,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -49,7 +52,23 @@ public final class BatonCommand {
         // gRPC's news, which does not come by SLF4J.
         Logger.getLogger("").setLevel(Level.WARNING);
         // Ids are UTF-8 wherever they are read; the locale of a service is often C.
-        System.exit(line(writer(FileDescriptor.out), writer(FileDescriptor.err)).execute(arguments));
+        PrintWriter err = writer(FileDescriptor.err);
+        System.exit(execute(line(writer(FileDescriptor.out), err), err, arguments));
+    }
+
+    private static int execute(CommandLine program, PrintWriter err, String... arguments) {
+        boolean runs = arguments.length > 0 && arguments[0].equals("run");
+        Optional<String> misread = ArgumentEncoding.complaint();
+        if (misread.isPresent()) {
+            err.println("baton: " + misread.get());
+            return runs ? ExitCodes.RUN_FAILED : ExitCodes.USAGE;
+        }
+        try {
+            return program.execute(arguments);
+        } catch (Error e) {
+            e.printStackTrace(err);
+            return runs ? ExitCodes.RUN_FAILED : ExitCodes.INTERNAL;
+        }
     }
 
     /** The program with all its commands. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.baton.cli;
 
+import io.baton.cli.argument.DurationConverter;
 import io.baton.cli.doctor.Checkup;
 import io.baton.cli.output.ReportView;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Checkup.Report report = new Checkup(connection::configuration, new DurationConverter()::convert).run();
+        Checkup.Report report = new Checkup(connection::configuration, DurationConverter::duration).run();
         self.commandLine().getOut().println(json ? ReportView.json(report) : ReportView.text(report));
         return report.findings().isEmpty() ? ExitCodes.LEADER : ExitCodes.NONE;
     }

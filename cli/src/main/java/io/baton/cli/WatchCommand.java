@@ -3,6 +3,10 @@ package io.baton.cli;
 
 import io.baton.Baton;
 import io.baton.Leader;
+import io.baton.LeaderElector;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +21,8 @@ import picocli.CommandLine.Mixin;
         exitCodeOnExecutionException = ExitCodes.UNREACHABLE)
 final class WatchCommand implements Callable<Integer> {
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     @Mixin
     private QueryOptions options = new QueryOptions();
 
@@ -27,21 +33,25 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Baton baton = options.connection().connect()) {
-            baton.elector(options.election()).observe(this::tell);
+            LeaderElector elector = baton.elector(options.election());
+            // An observer is not told that the store refuses; a question is.
+            var unused = elector.leader();
+            elector.observe(this::tell);
             closed.await();
         }
         return ExitCodes.LEADER;
     }
 
     private void tell(Optional<Leader> leader) {
-        String line = options.isJson()
-                ? options.view().with(leader).json()
-                : options.view().change(leader);
-        if (line.equals(last)) {
+        String change = options.view().change(leader);
+        if (change.equals(last)) {
             return;
         }
-        last = line;
-        options.out().println(line);
+        last = change;
+        // When it was heard here: the store keeps no time.
+        String now = Instant.now(CLOCK).truncatedTo(ChronoUnit.MILLIS).toString();
+        options.out()
+                .println(options.isJson() ? options.view().at(now).with(leader).json() : now + "\t" + change);
         if (options.out().checkError()) {
             closed.countDown();
         }

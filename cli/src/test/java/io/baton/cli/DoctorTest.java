@@ -90,6 +90,11 @@ class DoctorTest {
     }
 
     @Test
+    void aValueThatDoesNotFit() throws Exception {
+        finds(Map.of("BATON_LEASE_DURATION", "soon"), zooKeeper("?connect-timeout=60s"), "configuration", "soon");
+    }
+
+    @Test
     void whereAllIsWellNothingIsFoundAndNothingStays() throws Exception {
         nothing(Map.of(), "doctor", zooKeeper(PATIENT));
         assertThat(ZOOKEEPER.store().getChildren("/baton", false)).noneMatch(name -> name.contains("doctor"));

@@ -69,14 +69,14 @@ class QueriesTest {
     void eachChangeOfTheLeaderIsALine() throws Exception {
         try (ChildJvm watch = Program.start("watch", "live", store());
                 ChildJvm json = Program.start("watch", "live", store(), "--json")) {
-            watch.awaitLine("^live\tnone$", Program.BOUND);
+            watch.awaitLine("^\\S+Z\tlive\tnone$", Program.BOUND);
             json.awaitLine("\"leader\":null", Program.BOUND);
             try (ChildJvm run = Program.start("run", "live", store(), "--candidate=w", "--", "sleep", "1000")) {
-                watch.awaitLine("^live\tw\t\\d+$", Program.BOUND);
+                watch.awaitLine("^\\S+Z\tlive\tw\t\\d+$", Program.BOUND);
                 Program.signal("TERM", run);
                 run.awaitExit(Program.BOUND);
             }
-            watch.awaitLine("^live\tnone$", Program.BOUND);
+            watch.awaitLine("^\\S+Z\tlive\tnone$", Program.BOUND);
             JsonNode leader =
                     JSON.readTree(json.awaitLine("^.*\"id\".*$", Program.BOUND).group());
             assertThat(leader.get("leader").get("id").asText()).isEqualTo("w");

@@ -131,12 +131,17 @@ public final class ElectorRunner implements ElectorInputs {
     private StepContext now() {
         return new StepContext(
                 loop.clock().nanos(),
-                supervisor.current().timing(reports.timing(configured)).refusing(refusals.pause()),
+                timing().refusing(refusals.pause()),
                 supervisor.current().isOpen(),
                 supervisor.proofs().fencedAt(),
                 supervisor.heartbeats(),
                 loop.random(),
                 ModeTransitions.ALL);
+    }
+
+    /** What the store has granted counts. */
+    private Timing timing() {
+        return supervisor.current().timing(reports.timing(configured));
     }
 
     @Override
@@ -206,8 +211,7 @@ public final class ElectorRunner implements ElectorInputs {
     }
 
     private void schedule() {
-        long wanted =
-                state.mayWakeLate() ? runners.together(state.wakeAt(), configured.leaseDuration()) : state.wakeAt();
+        long wanted = state.mayWakeLate() ? runners.together(state.wakeAt(), timing().leaseDuration()) : state.wakeAt();
         if (wanted != wakeAt) {
             loop.at(wanted, () -> {
                 if (wakeAt == wanted) {

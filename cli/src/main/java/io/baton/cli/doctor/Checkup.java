@@ -22,14 +22,14 @@ public final class Checkup {
     private static final String MEMBERS = "baton.raft.members";
 
     private final Supplier<ConnectionConfiguration> source;
-    private final Function<String, Duration> durations;
+    private final Function<String, Optional<Duration>> durations;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
      * @param source reads the configuration; throws {@link IllegalArgumentException} if a key is unknown or a part does not fit
-     * @param durations reads the text of a duration
+     * @param durations reads the text of a duration, if it is one
      */
-    public Checkup(Supplier<ConnectionConfiguration> source, Function<String, Duration> durations) {
+    public Checkup(Supplier<ConnectionConfiguration> source, Function<String, Optional<Duration>> durations) {
         this.source = source;
         this.durations = durations;
     }
@@ -92,7 +92,7 @@ public final class Checkup {
             return Optional.empty();
         }
         Optional<Duration> wanted = Optional.ofNullable(keys.get(ConnectionCheck.LEASE))
-                .map(durations)
+                .flatMap(durations)
                 .or(() -> defaultLease);
         ConnectionCheck connection = new ConnectionCheck(configuration, keys, wanted);
         Optional<SessionStatus> session = connection.run();

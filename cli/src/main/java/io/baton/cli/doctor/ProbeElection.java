@@ -20,7 +20,7 @@ final class ProbeElection implements LeadershipListener {
     static final String PREFIX = "baton-doctor-";
 
     private static final String AREA = "permission";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LEAD_BOUND = Duration.ofSeconds(30);
 
     private final Baton baton;
     private final String name =
@@ -41,20 +41,25 @@ final class ProbeElection implements LeadershipListener {
         told.complete(Optional.of(why));
     }
 
-    /** Stands until it leads or is refused, and releases the place. */
+    /** Stands until it leads or is refused, releases the place, and forgets the election. */
     Optional<Finding> stand() throws InterruptedException {
-        Optional<Finding> refused;
+        Optional<Finding> found;
         try (LeaderElector elector = baton.elector(name)) {
             elector.listen(this);
             elector.start();
-            refused = outcome();
+            found = outcome();
         }
-        if (refused.isPresent()) {
-            return refused;
-        }
+        Optional<Finding> left = forget();
+        return found.isPresent() ? found : left;
+    }
+
+    private Optional<Finding> forget() throws InterruptedException {
         try {
-            boolean unused = baton.forget(name);
-            return Optional.empty();
+            return baton.forget(name)
+                    ? Optional.empty()
+                    : Optional.of(new Finding(
+                            AREA,
+                            "the election " + name + " of this check is still in the store: baton forget " + name));
         } catch (BatonException e) {
             return Optional.of(Finding.of(AREA, e));
         }
@@ -62,11 +67,11 @@ final class ProbeElection implements LeadershipListener {
 
     private Optional<Finding> outcome() throws InterruptedException {
         try {
-            return told.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).map(why -> Finding.of(AREA, why));
+            return told.get(LEAD_BOUND.toMillis(), TimeUnit.MILLISECONDS).map(why -> Finding.of(AREA, why));
         } catch (TimeoutException e) {
             return Optional.of(new Finding(
                     AREA,
-                    "a candidate in the election " + name + " has not led within " + PATIENCE.toSeconds()
+                    "a candidate in the election " + name + " has not led within " + LEAD_BOUND.toSeconds()
                             + "s, although the store is connected: look at the load of its servers"));
         } catch (ExecutionException e) {
             throw new IllegalStateException("it never fails", e);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class ServersCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration CONNECT_BOUND = Duration.ofSeconds(3);
 
     /** Where each backend is told of its servers. */
     private static final Map<String, String> KEYS = Map.of(
@@ -27,6 +27,8 @@ final class ServersCheck {
 
     /** Where none is given. */
     private static final Map<String, Integer> PORTS = Map.of("zookeeper", 2181, "etcd", 2379);
+
+    private static final int HIGHEST_PORT = 65_535;
 
     private static final Pattern SERVER =
             Pattern.compile("(?:https?://|[^@]+@)?(?<host>\\[[^\\]]+\\]|[^:/\\[\\]]+)(?::(?<port>\\d{1,5}))?/?");
@@ -54,7 +56,10 @@ final class ServersCheck {
             if (form.matches()) {
                 String port = form.group("port");
                 int number = port == null ? PORTS.getOrDefault(backend, 0) : Integer.parseInt(port);
-                check.ask(key, form.group("host"), number);
+                // The backend refuses a port that is none.
+                if (number <= HIGHEST_PORT) {
+                    check.ask(key, form.group("host"), number);
+                }
             }
         }
         return check;
@@ -81,7 +86,7 @@ final class ServersCheck {
             return;
         }
         try (Socket socket = new Socket()) {
-            socket.connect(address, Math.toIntExact(PATIENCE.toMillis()));
+            socket.connect(address, Math.toIntExact(CONNECT_BOUND.toMillis()));
         } catch (IOException e) {
             findings.add(new Finding(
                     "server",

@@ -49,6 +49,12 @@ public final class ElectionView {
         return text.toString();
     }
 
+    /** Adds when it was heard. */
+    public ElectionView at(String time) {
+        json.put("at", Json.string(time));
+        return this;
+    }
+
     /** Adds the leader, or that there is none. */
     public ElectionView with(Optional<Leader> leader) {
         json.put("leader", Json.orNull(leader.map(ElectionView::json)));
@@ -90,6 +96,6 @@ public final class ElectionView {
 
     /** Ids come from other processes: none of them may steer the terminal. */
     static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 }

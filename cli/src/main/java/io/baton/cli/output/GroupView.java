@@ -15,8 +15,8 @@ public final class GroupView {
     public static String line(RaftMember member) {
         return String.join(
                 "\t",
-                member.id(),
-                member.hostAndPort(),
+                ElectionView.printable(member.id()),
+                ElectionView.printable(member.hostAndPort()),
                 member.leads() ? "leads" : "follows",
                 member.answers() ? "answers" : "silent");
     }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.baton.cli;
+package io.baton.cli.argument;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as in the keys {@code baton.*}: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h} or {@code PT10S}. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
@@ -23,6 +24,15 @@ final class DurationConverter implements ITypeConverter<Duration> {
             throw new TypeConversionException("'" + text + "' is not between 1ms and fifty years");
         }
         return duration;
+    }
+
+    /** The duration that a text names, if it names one. */
+    public static Optional<Duration> duration(String text) {
+        try {
+            return Optional.of(new DurationConverter().convert(text));
+        } catch (TypeConversionException none) {
+            return Optional.empty();
+        }
     }
 
     private static Duration of(Matcher matcher) {
