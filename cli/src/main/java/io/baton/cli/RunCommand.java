@@ -92,7 +92,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Notes notes = new Notes(self.commandLine().getErr());
+        try (Notes notes = Notes.to(self.commandLine().getErr())) {
+            return run(notes);
+        }
+    }
+
+    private int run(Notes notes) throws Exception {
         CommandEnvironment environment = new CommandEnvironment(keepSecrets);
         RunSpec spec =
                 new RunSpec(election, command, environment, ending.once, ending.restart, wait, grace, stopTimeout);

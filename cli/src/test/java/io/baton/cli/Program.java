@@ -34,6 +34,17 @@ final class Program {
         return spec(Map.of(), arguments).start();
     }
 
+    /** With a pipe as its error output from which no process reads, so that it is full after 64 KiB. */
+    static ChildJvm startUnread(Path pipe, String... arguments) throws IOException, InterruptedException {
+        if (new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() != 0) {
+            throw new IllegalStateException("no pipe " + pipe);
+        }
+        // Opened for reading too, so that the open does not wait and a write does not fail.
+        return spec(Map.of(), arguments)
+                .through(List.of("sh", "-c", "exec 2<>\"$0\"; exec \"$@\"", pipe.toString()))
+                .start();
+    }
+
     private static ChildJvmSpec spec(Map<String, String> environment, String... arguments) {
         // A build that was started by nohup or in the background would have its children ignore signals.
         List<String> prefix = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));

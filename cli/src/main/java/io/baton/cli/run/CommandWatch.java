@@ -55,12 +55,7 @@ final class CommandWatch {
             return new CommandEnd(CommandEnd.Cause.EXITED, exitCode(group));
         }
         boolean isShutdown = shutdown.isRequested();
-        notes.say(
-                "asks the command to end: %s",
-                isShutdown
-                        ? "a signal"
-                        : "the lease has " + leadership.remaining().toMillis() + " ms left");
-        end(group);
+        end(group, isShutdown ? "a signal" : "the lease has " + leadership.remaining().toMillis() + " ms left");
         return new CommandEnd(isShutdown ? CommandEnd.Cause.SHUTDOWN : CommandEnd.Cause.LEASE, exitCode(group));
     }
 
@@ -69,9 +64,10 @@ final class CommandWatch {
     }
 
     /** The lease may be renewed meanwhile: then the command has the whole time to stop, and is not asked twice. */
-    private void end(CommandGroup group) throws InterruptedException {
+    private void end(CommandGroup group, String why) throws InterruptedException {
         long asked = System.nanoTime();
         group.terminate();
+        notes.say("asks the command to end: %s", why);
         CompletableFuture<?> lost = leadership.lost().toCompletableFuture();
         CompletableFuture<?> any = CompletableFuture.anyOf(group.onExit(), lost);
         while (group.isAlive()) {
@@ -79,10 +75,9 @@ final class CommandWatch {
             Duration ofLease = margins.untilKill(leadership.remaining());
             Duration next = left.compareTo(ofLease) < 0 ? left : ofLease;
             if (isPast(next)) {
-                notes.say(
-                        "kills the command: the lease has %d ms left",
-                        leadership.remaining().toMillis());
+                long ofLeaseMillis = leadership.remaining().toMillis();
                 group.kill();
+                notes.say("kills the command: the lease has %d ms left", ofLeaseMillis);
                 return;
             }
             await(any, next);

@@ -50,8 +50,20 @@ public final class ElectedCommand {
             ofCommand = isLost ? OptionalInt.empty() : end.exitCode();
             return ofCommand.orElse(isLost ? LOST : TIMED_OUT);
         } finally {
+            close(ofCommand);
+        }
+    }
+
+    /** The hook that waits for the end is released whatever fails before. */
+    private void close(OptionalInt ofCommand) {
+        try {
             baton.close();
-            shutdown.finish(ofCommand);
+        } finally {
+            try {
+                notes.flush();
+            } finally {
+                shutdown.finish(ofCommand);
+            }
         }
     }
 
