@@ -7,6 +7,10 @@ import io.baton.testkit.fixture.Await;
 import io.baton.testkit.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -92,6 +96,32 @@ class RunSignalsTest {
             assertThat(program.awaitExit(Program.BOUND)).isEqualTo(128 + 9);
             Await.untilTrue("the child is gone", () -> Program.isGone(child));
         }
+    }
+
+    @Test
+    void whatHasLeftTheGroupIsKilledAlsoIfTheCommandEndsAtOnce() throws Exception {
+        String obedient = "trap 'exit 5' TERM; setsid sh -c 'sleep 1000 & echo grandchild=$!; wait' & echo child=$!;"
+                + " while :; do sleep 0.1; done";
+        try (ChildJvm program = Program.start("run", "session-ends", store(), "--", "sh", "-c", obedient)) {
+            long child = Long.parseLong(Await.until("the child", () -> said(program, "child=(\\d+)"))
+                    .group(1));
+            long grandchild = Long.parseLong(Await.until("the grandchild", () -> said(program, "grandchild=(\\d+)"))
+                    .group(1));
+
+            Program.signal("TERM", program);
+
+            assertThat(program.awaitExit(Program.BOUND)).isEqualTo(5);
+            Await.untilTrue("both are gone", () -> Program.isGone(child) && Program.isGone(grandchild));
+        }
+    }
+
+    /** The two lines come in any order. */
+    private static Optional<MatchResult> said(ChildJvm program, String line) {
+        return program.output().stream()
+                .map(Pattern.compile(line)::matcher)
+                .filter(Matcher::matches)
+                .map(Matcher::toMatchResult)
+                .findFirst();
     }
 
     @Test

@@ -52,11 +52,13 @@ final class CommandGroup {
     private final Process process;
     private final OutputStream orders;
     private final boolean grouped;
+    private final Descendants descendants;
 
     private CommandGroup(Process process, boolean grouped) {
         this.process = process;
         this.orders = process.getOutputStream();
         this.grouped = grouped;
+        this.descendants = new Descendants(process.toHandle());
     }
 
     /**
@@ -101,6 +103,8 @@ final class CommandGroup {
 
     /** Asks all to end. */
     void terminate() {
+        // What has left the group is found by its parent, which may be gone soon.
+        descendants.look();
         if (!order("TERM")) {
             process.toHandle().destroy();
         }
@@ -108,9 +112,9 @@ final class CommandGroup {
 
     /** Kills all, also those that have left the group but not their parent, and returns when the command is gone. */
     int kill() throws InterruptedException {
-        List<ProcessHandle> descendants = process.descendants().toList();
+        descendants.look();
         boolean ordered = order("KILL");
-        descendants.forEach(ProcessHandle::destroyForcibly);
+        descendants.kill();
         if (!ordered || !process.waitFor(KILL_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
             // The guard was killed, or the machine is slow.
             process.toHandle().destroyForcibly();
@@ -130,6 +134,7 @@ final class CommandGroup {
         } else {
             order("END");
         }
+        descendants.kill();
         try {
             orders.close();
         } catch (IOException ended) {
