@@ -66,6 +66,15 @@ class RunTest {
     }
 
     @Test
+    void theCommandGetsEveryOtherVariableAsItIs() throws Exception {
+        Map<String, String> environment = Map.of("target", "prod", "order", "66");
+
+        assertThat(Program.run(environment, "run", "variables", store(), "--", "env")
+                        .out())
+                .contains("target=prod", "order=66");
+    }
+
+    @Test
     void aCommandThatEndsWellLeavesNoCandidate() throws Exception {
         assertThat(Program.run("run", "well", store(), "--", "true").exitCode()).isZero();
         assertThat(Program.ask("candidates", "well", store()).exitCode()).isEqualTo(ExitCodes.NONE);

@@ -26,14 +26,14 @@ final class CommandGroup {
     /**
      * Run with {@code -} for a group, or with nothing. The guard has another parent, or the command would have a child that it
      * does not know; it ignores the signals that it passes on. The shell becomes the command: process id and exit code are its own.
+     * It sets no variable, since one of that name may be exported.
      */
     private static final String SCRIPT = """
-            target=$1$$
-            shift
             exec 3<&0 </dev/null
             (
               (
                 trap '' HUP INT TERM
+                target=$1$$
                 while read -r order <&3; do
                   case $order in
                     END) exit ;;
@@ -44,6 +44,7 @@ final class CommandGroup {
               ) >/dev/null 2>&1 &
             )
             exec 3<&-
+            shift
             exec "$@"
             """;
 
