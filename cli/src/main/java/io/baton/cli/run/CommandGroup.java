@@ -48,8 +48,6 @@ final class CommandGroup {
             exec "$@"
             """;
 
-    private static final Duration KILL_BOUND = Duration.ofMillis(300);
-
     private final Process process;
     private final OutputStream orders;
     private final boolean grouped;
@@ -111,27 +109,44 @@ final class CommandGroup {
         }
     }
 
-    /** Kills all, also those that have left the group but not their parent, and returns when the command is gone. */
-    int kill() throws InterruptedException {
-        descendants.look();
-        boolean ordered = order("KILL");
-        descendants.kill();
-        if (!ordered || !process.waitFor(KILL_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
-            // The guard was killed, or the machine is slow.
+    /** Kills all, also those that have left the group but not their parent. */
+    void kill() {
+        try {
+            descendants.look();
+        } finally {
+            order("KILL");
             process.toHandle().destroyForcibly();
-            killGroup();
+            descendants.kill();
         }
-        return process.waitFor();
     }
 
-    /** What the command has left behind is killed with it. */
-    void killRest() throws InterruptedException {
+    /**
+     * Returns when the command that was killed is gone.
+     *
+     * @param bound after which the group is killed without the guard, which may be frozen
+     */
+    void awaitEnd(Duration bound) throws InterruptedException {
+        if (!process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS)) {
+            signalGroup("KILL");
+        }
+        process.waitFor();
+    }
+
+    /**
+     * What the command has left behind is killed with it.
+     *
+     * @param bound as for {@link #awaitEnd}
+     */
+    void killRest(Duration bound) throws InterruptedException {
         if (process.isAlive()) {
             kill();
+            awaitEnd(bound);
         }
         // While the guard lives the group exists, and no other can have its number.
         if (grouped) {
-            killGroup();
+            if (!signalGroup("KILL") && !order("KILL")) {
+                throw new IllegalStateException("no process can be started to kill the group");
+            }
         } else {
             order("END");
         }
@@ -153,18 +168,20 @@ final class CommandGroup {
         }
     }
 
-    private void killGroup() throws InterruptedException {
+    /** By a new process; false if there is no group, or no process or thread to be had. */
+    private boolean signalGroup(String signal) throws InterruptedException {
         if (!grouped) {
-            return;
+            return false;
         }
         try {
-            new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + process.pid())
+            new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " -- -" + process.pid())
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start()
                     .waitFor();
-        } catch (IOException noProcess) {
-            order("KILL");
+            return true;
+        } catch (IOException | OutOfMemoryError noProcess) {
+            return false;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** One run of the command under one leadership. For one thread. */
 final class CommandWatch {
@@ -41,7 +42,30 @@ final class CommandWatch {
             notes.say("leads '%s' with token %s; process %d", leadership.election(), leadership.token(), group.pid());
             return watch(group);
         } finally {
-            group.killRest();
+            killRest(group);
+        }
+    }
+
+    /** The place is kept until the command is gone, whatever fails meanwhile: memory, threads or processes can be short. */
+    private void killRest(CommandGroup group) {
+        boolean interrupted = false;
+        boolean failedBefore = false;
+        while (true) {
+            try {
+                group.killRest(margins.step());
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (Throwable failed) {
+                if (!failedBefore) {
+                    notes.say("cannot kill the command, and tries again: %s", failed);
+                }
+                failedBefore = true;
+                LockSupport.parkNanos(margins.step().toNanos());
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -78,6 +102,7 @@ final class CommandWatch {
                 long ofLeaseMillis = leadership.remaining().toMillis();
                 group.kill();
                 notes.say("kills the command: the lease has %d ms left", ofLeaseMillis);
+                group.awaitEnd(margins.step());
                 return;
             }
             await(any, next);

@@ -16,6 +16,7 @@ record LeaseMargins(Duration grace, Duration reserve) {
     private static final int RESERVED_PART = 8;
     private static final int GRACE_PART = 4;
     private static final int USABLE_PART = 2;
+    private static final int STEPS = 4;
 
     /**
      * The margins within a validity.
@@ -42,5 +43,10 @@ record LeaseMargins(Duration grace, Duration reserve) {
     /** How long from now until the command is killed, if nothing is renewed; not positive if it is time. */
     Duration untilKill(Duration remaining) {
         return remaining.minus(reserve);
+    }
+
+    /** A part of the reserve: how long one attempt to kill may take before the next. */
+    Duration step() {
+        return reserve.dividedBy(STEPS);
     }
 }
