@@ -125,6 +125,20 @@ class RunSignalsTest {
     }
 
     @Test
+    void aSignalOfTheCommandToItsGroupDoesNotEndTheGuard() throws Exception {
+        String signals = "trap : USR1 USR2 QUIT ALRM;"
+                + " for signal in USR1 USR2 QUIT ALRM; do kill -s $signal 0; done; sleep 1000 & echo left=$!; wait";
+        try (ChildJvm program = Program.start("run", "own-signal", store(), "--", "sh", "-c", signals)) {
+            long left = Long.parseLong(
+                    program.awaitLine("left=(\\d+)", Program.BOUND).group(1));
+
+            program.kill();
+
+            Await.untilTrue("what the command has started is gone", () -> Program.isGone(left));
+        }
+    }
+
+    @Test
     void noPartOutlivesAProgramThatIsKilled() throws Exception {
         Work work = Work.stubborn(directory);
         try (ChildJvm program = start("killed", work)) {

@@ -25,14 +25,14 @@ final class CommandGroup {
 
     /**
      * Run with {@code -} for a group, or with nothing. The guard has another parent, or the command would have a child that it
-     * does not know; it ignores the signals that it passes on. The shell becomes the command: process id and exit code are its own.
-     * It sets no variable, since one of that name may be exported.
+     * does not know; it ignores the signals that it passes on, and those that a script may send to its own group. The shell becomes
+     * the command: process id and exit code are its own. It sets no variable, since one of that name may be exported.
      */
     private static final String SCRIPT = """
             exec 3<&0 </dev/null
             (
+              trap '' HUP INT QUIT USR1 USR2 ALRM PIPE TERM
               (
-                trap '' HUP INT TERM
                 target=$1$$
                 while read -r order <&3; do
                   case $order in
@@ -101,10 +101,10 @@ final class CommandGroup {
     }
 
     /** Asks all to end. */
-    void terminate() {
+    void terminate() throws InterruptedException {
         // What has left the group is found by its parent, which may be gone soon.
         descendants.look();
-        if (!order("TERM")) {
+        if (!order("TERM") && process.isAlive() && !signalGroup("TERM")) {
             process.toHandle().destroy();
         }
     }
