@@ -84,8 +84,6 @@ public final class ElectedCommand {
                     return end;
                 }
                 wait = Optional.empty();
-                // After a loss there is nothing to resign from; the elector stands again by itself.
-                elector.resign();
             }
         }
     }
@@ -101,7 +99,12 @@ public final class ElectedCommand {
     private CommandEnd next(LeaderElector elector, Optional<Duration> wait) throws Exception {
         Turn turn = turns.next(wait);
         if (turn instanceof Turn.Elected elected) {
-            return lead(elected.leadership(), elector.candidate().id());
+            CommandEnd end = lead(elected.leadership(), elector.candidate().id());
+            // After a loss the elector stands again by itself, and may lead anew by now.
+            if (standsAgain(end) && elected.leadership().isHeld()) {
+                elector.resign();
+            }
+            return end;
         }
         if (turn instanceof Turn.Refused refused) {
             throw refused.why();
