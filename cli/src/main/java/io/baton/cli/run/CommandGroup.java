@@ -30,6 +30,7 @@ final class CommandGroup {
      */
     private static final String SCRIPT = """
             exec 3<&0 </dev/null
+            (read -r order <&3 && [ "$order" = GO ]) || exit
             (
               trap '' HUP INT QUIT USR1 USR2 ALRM PIPE TERM
               (
@@ -61,11 +62,11 @@ final class CommandGroup {
     }
 
     /**
-     * Starts a command. Its input is empty.
+     * Starts a process that becomes the command when it is told to begin. Its input is empty.
      *
      * @param environment changes the environment of this process into that of the command
      */
-    static CommandGroup start(List<String> command, Consumer<Map<String, String>> environment) throws IOException {
+    static CommandGroup prepare(List<String> command, Consumer<Map<String, String>> environment) throws IOException {
         Optional<String> setsid = setsid();
         List<String> line = new ArrayList<>();
         setsid.ifPresent(line::add);
@@ -85,6 +86,12 @@ final class CommandGroup {
                 .filter(File::canExecute)
                 .map(File::getAbsolutePath)
                 .findFirst();
+    }
+
+    /** Now the command may begin. */
+    void begin() {
+        // A process that is gone by now is noticed as an end.
+        order("GO");
     }
 
     /** Completes when the command itself has ended. */

@@ -4,6 +4,7 @@ package io.baton.cli.run;
 import io.baton.Leadership;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,20 +31,41 @@ final class CommandWatch {
 
     /** Starts the command and returns when it and all that it has started have ended. */
     CommandEnd run(String candidate) throws IOException, InterruptedException {
-        if (shutdown.isRequested()) {
-            return CommandEnd.notStarted(CommandEnd.Cause.SHUTDOWN);
+        awaitRenewal();
+        Optional<CommandEnd.Cause> before = reasonToEnd();
+        if (before.isPresent()) {
+            return CommandEnd.notStarted(before.get());
         }
-        if (isTimeToEnd()) {
-            return CommandEnd.notStarted(CommandEnd.Cause.LEASE);
-        }
-        CommandGroup group = CommandGroup.start(
+        CommandGroup group = CommandGroup.prepare(
                 spec.command(), variables -> spec.environment().apply(variables, leadership, candidate));
         try {
+            // A machine that was suspended meanwhile has lost its lease.
+            Optional<CommandEnd.Cause> meanwhile = reasonToEnd();
+            if (meanwhile.isPresent()) {
+                return CommandEnd.notStarted(meanwhile.get());
+            }
+            group.begin();
             notes.say("leads '%s' with token %s; process %d", leadership.election(), leadership.token(), group.pid());
             return watch(group);
         } finally {
             killRest(group);
         }
+    }
+
+    /** An answer that was slow to elect leaves little of the lease, but then a renewal is under way. */
+    private void awaitRenewal() throws InterruptedException {
+        CompletableFuture<?> any =
+                CompletableFuture.anyOf(leadership.lost().toCompletableFuture(), shutdown.requested());
+        while (isTimeToEnd() && leadership.isHeld() && !shutdown.isRequested()) {
+            await(any, margins.step());
+        }
+    }
+
+    private Optional<CommandEnd.Cause> reasonToEnd() {
+        if (shutdown.isRequested()) {
+            return Optional.of(CommandEnd.Cause.SHUTDOWN);
+        }
+        return isTimeToEnd() ? Optional.of(CommandEnd.Cause.LEASE) : Optional.empty();
     }
 
     /** The place is kept until the command is gone, whatever fails meanwhile: memory, threads or processes can be short. */
