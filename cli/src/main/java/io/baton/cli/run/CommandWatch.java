@@ -100,9 +100,14 @@ final class CommandWatch {
         if (!group.isAlive()) {
             return new CommandEnd(CommandEnd.Cause.EXITED, exitCode(group));
         }
-        boolean isShutdown = shutdown.isRequested();
-        end(group, isShutdown ? "a signal" : "the lease has " + leadership.remaining().toMillis() + " ms left");
-        return new CommandEnd(isShutdown ? CommandEnd.Cause.SHUTDOWN : CommandEnd.Cause.LEASE, exitCode(group));
+        end(
+                group,
+                shutdown.isRequested()
+                        ? "a signal"
+                        : "the lease has " + leadership.remaining().toMillis() + " ms left");
+        // A signal that has come meanwhile wants the command's code too.
+        return new CommandEnd(
+                shutdown.isRequested() ? CommandEnd.Cause.SHUTDOWN : CommandEnd.Cause.LEASE, exitCode(group));
     }
 
     private boolean isTimeToEnd() {

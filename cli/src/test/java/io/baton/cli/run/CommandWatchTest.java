@@ -86,4 +86,18 @@ class CommandWatchTest {
         assertThat(run("touch $1/begun").join()).isEqualTo(CommandEnd.notStarted(Cause.LEASE));
         assertThat(exists("begun")).isFalse();
     }
+
+    @Test
+    void aSignalWhileTheLeaseEndsWantsTheCodeOfTheCommand() throws Exception {
+        leadership.holdFor(FOR_TERM.plusSeconds(5));
+        CompletableFuture<CommandEnd> end =
+                run("trap 'touch $1/asked; until [ -e $1/go ]; do sleep 0.02; done; exit 5' TERM;"
+                        + " while :; do sleep 0.1; done");
+        Await.untilTrue("the command is asked to end", () -> exists("asked"));
+
+        shutdown.requested().complete(null);
+        Files.createFile(directory.resolve("go"));
+
+        assertThat(end.join()).isEqualTo(new CommandEnd(Cause.SHUTDOWN, OptionalInt.of(5)));
+    }
 }
