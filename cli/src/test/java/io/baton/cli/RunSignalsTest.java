@@ -168,17 +168,21 @@ class RunSignalsTest {
 
     @Test
     void aSignalEndsTheWaiting() throws Exception {
-        try (ChildJvm leader = Program.start("run", "waiting", store(), "--", "sleep", "1000");
-                ChildJvm waiting = Program.start("run", "waiting", store(), "--", "sleep", "1000")) {
-            Await.untilTrue(
-                    "both stand",
-                    () -> Program.ask("candidates", "waiting", store()).out().size() == 2);
-            ChildJvm second = leader.output().isEmpty() ? leader : waiting;
+        try (ChildJvm leader = Program.start("run", "waiting", store(), "--", "sleep", "1000")) {
+            leader.awaitLine("leads 'waiting'", Program.BOUND);
+            try (ChildJvm waiting = Program.start("run", "waiting", store(), "--", "sleep", "1000")) {
+                Await.untilTrue(
+                        "both stand",
+                        () -> Program.ask("candidates", "waiting", store())
+                                        .out()
+                                        .size()
+                                == 2);
 
-            Program.signal("TERM", second);
+                Program.signal("TERM", waiting);
 
-            assertThat(second.awaitExit(Program.BOUND)).isEqualTo(128 + 15);
-            assertThat(Program.ask("candidates", "waiting", store()).out()).hasSize(1);
+                assertThat(waiting.awaitExit(Program.BOUND)).isEqualTo(128 + 15);
+                assertThat(Program.ask("candidates", "waiting", store()).out()).hasSize(1);
+            }
         }
     }
 }

@@ -117,10 +117,10 @@ class RunTest {
 
     @Test
     void onceEndsWhenTheLeadershipIsLost() throws Exception {
-        try (ChildJvm program = Program.start("run", "once", STORE.option("10s"), "--once", "--", "sleep", "1000")) {
+        try (ChildJvm program = Program.start("run", "once", STORE.option("20s"), "--once", "--", "sleep", "1000")) {
             program.awaitLine("leads 'once'", Program.BOUND);
             Program.signal("STOP", program);
-            Await.untilAfter(System.nanoTime(), Duration.ofSeconds(6));
+            Await.untilAfter(System.nanoTime(), Duration.ofSeconds(11));
             Program.signal("CONT", program);
 
             assertThat(program.awaitExit(Program.BOUND)).isEqualTo(123);

@@ -60,7 +60,7 @@ class StoreOutageTest {
     }
 
     private static ChildJvm start(EtcdServer etcd, Work work) {
-        String store = "--store=etcd://" + etcd.hostAndPort() + "?lease=30s&connect-timeout=60s";
+        String store = "--store=etcd://" + etcd.hostAndPort() + "?lease=48s&connect-timeout=60s";
         return Program.start("run", "outage", store, "--", "sh", work.script().toString());
     }
 }
