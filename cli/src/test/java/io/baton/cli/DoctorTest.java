@@ -123,7 +123,7 @@ class DoctorTest {
                 "baton.zookeeper.connect-string",
                 "takes no connection",
                 "check");
-        finds(Map.of(), "--store=etcd://nobody.invalid:2379", "server", "nobody.invalid", "cannot resolve");
+        finds(Map.of(), "--store=etcd://unknown.invalid:2379", "server", "unknown.invalid", "cannot resolve");
         // The connection alone would not tell.
         finds(
                 Map.of(),
@@ -216,10 +216,10 @@ class DoctorTest {
 
     @Test
     void findingsAreJsonToo() throws Exception {
-        JsonNode json = JSON.readTree(
-                Program.run("doctor", "--json", "--store=etcd://nobody.invalid").line());
+        JsonNode json = JSON.readTree(Program.run("doctor", "--json", "--store=etcd://unknown.invalid")
+                .line());
         assertThat(json.get("session").isNull()).isTrue();
         assertThat(json.get("findings").get(0).get("area").asText()).isEqualTo("server");
-        assertThat(json.get("findings").get(0).get("text").asText()).contains("nobody.invalid");
+        assertThat(json.get("findings").get(0).get("text").asText()).contains("unknown.invalid");
     }
 }
