@@ -103,11 +103,21 @@ final class Program {
 
     /** A process that was killed stays a zombie until its new parent looks. */
     static boolean isGone(long pid) {
+        String state = state(pid);
+        return state.isEmpty() || state.equals("Z");
+    }
+
+    static boolean isFrozen(long pid) {
+        return state(pid).equals("T");
+    }
+
+    private static String state(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+            int state = stat.lastIndexOf(')') + 2;
+            return stat.substring(state, state + 1);
         } catch (IOException gone) {
-            return true;
+            return "";
         }
     }
 }

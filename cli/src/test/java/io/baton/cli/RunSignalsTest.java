@@ -139,6 +139,39 @@ class RunSignalsTest {
     }
 
     @Test
+    void aGroupWhoseGuardWasKilledIsAskedToEndAllTheSame() throws Exception {
+        String kills = "trap 'wait; exit 5' TERM;"
+                + " for file in /proc/[0-9]*/stat; do read -r pid name state parent group rest <$file || continue;"
+                + " [ $group = $$ ] && [ $pid != $$ ] && kill -s KILL $pid; done 2>/dev/null;"
+                + " sh -c 'trap \"exit 0\" TERM; echo ready; while :; do sleep 0.1; done' &"
+                + " while :; do sleep 0.1; done";
+        try (ChildJvm program = Program.start("run", "unguarded", store(), "--", "sh", "-c", kills)) {
+            program.awaitLine("ready", Program.BOUND);
+
+            Program.signal("TERM", program);
+
+            assertThat(program.awaitExit(Program.BOUND)).isEqualTo(5);
+        }
+    }
+
+    /** Its guard is frozen with it and takes no order. */
+    @Test
+    void aGroupThatIsFrozenIsKilledToo() throws Exception {
+        String freezes = "trap '' TERM; sleep 1000 & echo child=$!; kill -s STOP 0; wait";
+        try (ChildJvm program =
+                Program.start("run", "frozen", store(), "--stop-timeout=500ms", "--", "sh", "-c", freezes)) {
+            long child = Long.parseLong(
+                    program.awaitLine("child=(\\d+)", Program.BOUND).group(1));
+            Await.untilTrue("the group is frozen", () -> Program.isFrozen(child));
+
+            Program.signal("TERM", program);
+
+            assertThat(program.awaitExit(Program.BOUND)).isEqualTo(128 + 9);
+            Await.untilTrue("the child is gone", () -> Program.isGone(child));
+        }
+    }
+
+    @Test
     void noPartOutlivesAProgramThatIsKilled() throws Exception {
         Work work = Work.stubborn(directory);
         try (ChildJvm program = start("killed", work)) {
