@@ -125,7 +125,7 @@ class RunSignalsTest {
     }
 
     @Test
-    void aSignalOfTheCommandToItsGroupDoesNotEndTheGuard() throws Exception {
+    void aSignalOfTheCommandToItsGroupDoesNotEndTheWatchdog() throws Exception {
         String signals = "trap : USR1 USR2 QUIT ALRM;"
                 + " for signal in USR1 USR2 QUIT ALRM; do kill -s $signal 0; done; sleep 1000 & echo left=$!; wait";
         try (ChildJvm program = Program.start("run", "own-signal", store(), "--", "sh", "-c", signals)) {
@@ -139,7 +139,7 @@ class RunSignalsTest {
     }
 
     @Test
-    void aGroupWhoseGuardWasKilledIsAskedToEndAllTheSame() throws Exception {
+    void aGroupWhoseWatchdogWasKilledIsAskedToEndAllTheSame() throws Exception {
         String kills = "trap 'wait; exit 5' TERM;"
                 + " for file in /proc/[0-9]*/stat; do read -r pid name state parent group rest <$file || continue;"
                 + " [ $group = $$ ] && [ $pid != $$ ] && kill -s KILL $pid; done 2>/dev/null;"
@@ -154,7 +154,7 @@ class RunSignalsTest {
         }
     }
 
-    /** Its guard is frozen with it and takes no order. */
+    /** Its watchdog is frozen with it and takes no order. */
     @Test
     void aGroupThatIsFrozenIsKilledToo() throws Exception {
         String freezes = "trap '' TERM; sleep 1000 & echo child=$!; kill -s STOP 0; wait";

@@ -19,7 +19,7 @@ final class ConnectionCheck {
 
     static final String LEASE = "baton.lease-duration";
     private static final String MEMBERS = "baton.raft.members";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration GROUP_BOUND = Duration.ofSeconds(15);
 
     private final ConnectionConfiguration configuration;
     private final Map<String, String> keys;
@@ -73,7 +73,7 @@ final class ConnectionCheck {
     }
 
     private void askMembers() throws InterruptedException {
-        try (RaftMembership membership = RaftMembership.open(keys, PATIENCE)) {
+        try (RaftMembership membership = RaftMembership.open(keys, GROUP_BOUND)) {
             for (RaftMember member : membership.members()) {
                 if (!member.answers()) {
                     findings.add(new Finding(

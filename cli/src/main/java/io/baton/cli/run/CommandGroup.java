@@ -17,14 +17,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A command and all that it starts. Where there is {@code setsid} they are one process group, with a guard in it: a shell that
+ * A command and all that it starts. Where there is {@code setsid} they are one process group, with a watchdog in it: a shell that
  * waits for orders at a pipe, so that a signal costs no new process when time is short, and that kills the group when the pipe
  * ends, which it does when this process is gone, however it went. For one thread.
  */
 final class CommandGroup {
 
     /**
-     * Run with {@code -} for a group, or with nothing. The guard has another parent, or the command would have a child that it
+     * Run with {@code -} for a group, or with nothing. The watchdog has another parent, or the command would have a child that it
      * does not know; it ignores the signals that it passes on, and those that a script may send to its own group. The shell becomes
      * the command: process id and exit code are its own. It sets no variable, since one of that name may be exported.
      */
@@ -130,7 +130,7 @@ final class CommandGroup {
     /**
      * Returns when the command that was killed is gone.
      *
-     * @param bound after which the group is killed without the guard, which may be frozen
+     * @param bound after which the group is killed without the watchdog, which may be frozen
      */
     void awaitEnd(Duration bound) throws InterruptedException {
         if (!process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -149,7 +149,7 @@ final class CommandGroup {
             kill();
             awaitEnd(bound);
         }
-        // While the guard lives the group exists, and no other can have its number.
+        // While the watchdog lives the group exists, and no other can have its number.
         if (grouped) {
             if (!signalGroup("KILL") && !order("KILL")) {
                 throw new IllegalStateException("no process can be started to kill the group");
@@ -161,7 +161,7 @@ final class CommandGroup {
         try {
             orders.close();
         } catch (IOException ended) {
-            // The guard has ended, which is all that is wanted.
+            // The watchdog has ended, which is all that is wanted.
         }
     }
 
